@@ -1,0 +1,76 @@
+/** The state of one preparation, as data: what XState's value and context say, and the deadlines it waits for. */
+import type {
+  Actor,
+  Deadline,
+  Evidence,
+  EventClass,
+  Instant,
+  Order,
+  Patient,
+  PersonId,
+  Place,
+  PreparationId,
+} from '../terms.ts';
+
+/** What happened, as the chart hears it. Replay needs nothing else: a record is one of these and who did it. */
+export interface ChartEvent {
+  readonly type: string;
+  /** The server's instant; a deadline's is the instant it fell due. */
+  readonly at: Instant;
+  /** All that guards may read. */
+  readonly class: EventClass;
+  /** Opaque to guards: assigns and delays read it. Sealed at rest. */
+  readonly payload: EventPayload;
+}
+
+export interface EventPayload {
+  readonly by?: Actor;
+  readonly evidence?: Evidence;
+  readonly reason?: string;
+  readonly note?: string;
+  readonly start?: Instant;
+  readonly order?: Order;
+  readonly patient?: Patient;
+  readonly place?: Place;
+  readonly person?: PersonId;
+  readonly lookAgainAt?: Instant;
+  readonly scanned?: string;
+}
+
+/** Who raised something that waits for an answer, and when. */
+export interface Raised {
+  readonly at: Instant;
+  readonly by: PersonId | null;
+  readonly grant: string | null;
+  readonly reason: string | null;
+  readonly note: string | null;
+}
+
+/** Opaque to guards (chart law 1): only assigns, delays and screens read it. */
+export interface Context {
+  readonly preparation: PreparationId;
+  readonly start: Instant;
+  readonly order: Order;
+  readonly patient: Patient;
+  readonly place: Place;
+  readonly evidence: Readonly<Record<string, Evidence>>;
+  /** By topic: `mismatch`, `consent`, `hold`, `emergency`, `step.identity` … */
+  readonly raised: Readonly<Record<string, Raised>>;
+  readonly responsible: { readonly person: PersonId; readonly since: Instant } | null;
+  readonly offeredTo: PersonId | null;
+  readonly lookAgainAt: Instant | null;
+  /** When the flow last changed: opened, arrived, gone. */
+  readonly since: Instant;
+}
+
+export type StateValue = string | { readonly [region: string]: StateValue };
+
+export interface State {
+  readonly value: StateValue;
+  readonly context: Context;
+  /** The instant of the last event; never goes back. */
+  readonly at: Instant;
+  /** The last generation given to a deadline. */
+  readonly generation: number;
+  readonly deadlines: readonly Deadline[];
+}

@@ -1,0 +1,177 @@
+/**
+ * What the screens are given: the board's row and the tablet's checklist.
+ * They are derived from the state at an instant by `project`; no screen decides anything a view does not say.
+ */
+import type {
+  EvidenceValue,
+  Instant,
+  ItemKind,
+  ItemStatus,
+  Missing,
+  Patient,
+  PersonId,
+  Place,
+  PreparationId,
+  Readiness,
+  StopClass,
+} from '../terms.ts';
+
+/** One stop on the line with five stops; the same sign on the wall, desk, tablet and paper. */
+export interface LineStop {
+  readonly step: string;
+  /** The one-word title under the stop, for example `Identity`. */
+  readonly short: string;
+  readonly mark: 'open' | 'done' | 'current' | 'held' | 'overdue' | 'stop';
+}
+
+/** What a board says of one preparation. `since` is when it became so. */
+export type BoardStatus =
+  | { readonly kind: 'notStarted'; readonly arrived: boolean }
+  | { readonly kind: 'inProgress'; readonly step: string; readonly short: string }
+  | { readonly kind: 'held'; readonly reason: string; readonly owner: string; readonly since: Instant; readonly lookAgainAt: Instant | null }
+  | { readonly kind: 'overdue'; readonly since: Instant }
+  | { readonly kind: 'ready'; readonly until: Instant | null }
+  | { readonly kind: 'readyWithExceptions'; readonly until: Instant | null; readonly exceptions: number }
+  | { readonly kind: 'stop'; readonly stop: string; readonly says: string; readonly since: Instant }
+  | { readonly kind: 'emergency'; readonly deferred: number; readonly since: Instant }
+  | { readonly kind: 'gone'; readonly at: Instant; readonly reconciling: boolean }
+  | { readonly kind: 'notDone'; readonly at: Instant };
+
+/** A row as staff see it, on the desk and the tablet's worklist. */
+export interface BoardRow {
+  readonly preparation: PreparationId;
+  readonly place: Place;
+  readonly patient: PatientLabel;
+  readonly procedure: string;
+  readonly protocol: string;
+  readonly line: readonly LineStop[];
+  readonly status: BoardStatus;
+  /** The planned start. */
+  readonly due: Instant;
+  /** Who has it, or nobody. */
+  readonly responsible: PersonId | null;
+  /** In the lane at the top: somebody must act, and since when. */
+  readonly attention: { readonly stage: 'notified' | 'acknowledged' | 'escalated'; readonly since: Instant } | null;
+  readonly exceptions: number;
+  readonly deferred: number;
+  /** False until two named people have approved the protocol's digest. */
+  readonly approved: boolean;
+  readonly revision: number;
+  readonly head: string;
+}
+
+/** A row as a public wall gets it (privacy level W0): bed, line, status, times. No name, no procedure, no reason. */
+export interface WallRow {
+  readonly preparation: PreparationId;
+  readonly bed: string | null;
+  readonly line: readonly LineStop[];
+  readonly status: WallStatus;
+  readonly due: Instant;
+  readonly owned: boolean;
+  readonly attention: BoardRow['attention'];
+  readonly revision: number;
+  readonly head: string;
+}
+export type WallStatus = { readonly kind: BoardStatus['kind']; readonly since?: Instant; readonly until?: Instant | null; readonly count?: number; readonly short?: string; readonly arrived?: boolean };
+
+export interface PatientLabel {
+  /** `M. ROE`: initial and surname, the surname in capitals. */
+  readonly name: string;
+  readonly sex: Patient['sex'];
+  /** Whole years at the instant of the view. */
+  readonly age: number;
+  /** ISO 8601 calendar date. */
+  readonly birthDate: string;
+  readonly lastFive: string;
+}
+
+/** Everything the tablet draws for one patient. */
+export interface Checklist {
+  readonly preparation: PreparationId;
+  readonly revision: number;
+  readonly head: string;
+  readonly digest: string;
+  /** The instant this view is true at. */
+  readonly at: Instant;
+  readonly row: BoardRow;
+  readonly patient: Patient;
+  readonly readiness: Readiness;
+  readonly steps: readonly StepView[];
+  /** What anybody may do at once: the stops, hold, emergency, cancel and so on, in the order to show them. */
+  readonly actions: readonly ActionView[];
+  /** The wristband's last match, for the patient bar; `null` when it does not count now. */
+  readonly identityMatchedAt: Instant | null;
+}
+
+export interface StepView {
+  readonly id: string;
+  readonly title: string;
+  readonly short: string;
+  readonly mark: LineStop['mark'];
+  readonly done: number;
+  readonly total: number;
+  /** Where the step's own lifecycle stands, in words: "Consent given", "Consent withdrawn". */
+  readonly standing: readonly { readonly region: string; readonly state: string; readonly says: string; readonly bad: boolean }[];
+  readonly items: readonly ItemView[];
+  /** The step's own actions (give consent, raise a question, report a fault …). */
+  readonly actions: readonly ActionView[];
+  readonly complete: ActionView;
+  readonly completedBy: { readonly person: PersonId; readonly at: Instant } | null;
+}
+
+export interface ItemView {
+  readonly id: string;
+  readonly kind: ItemKind;
+  readonly stop: StopClass;
+  readonly text: string;
+  readonly hint: string | null;
+  readonly status: ItemStatus;
+  readonly answer: Answer;
+  /** What was seen. Without its value while a blind second check is awaited. */
+  readonly evidence: ShownEvidence | null;
+  /** When it stops counting, if it does. */
+  readonly until: Instant | null;
+  /** Set while a timed item runs: when it will be done. */
+  readonly runsUntil: Instant | null;
+  /** Why it is not needed, waits, or cannot start yet; a sentence. */
+  readonly why: string | null;
+  readonly actions: readonly ActionView[];
+  readonly source: string;
+  readonly sourceStatus: string;
+}
+
+export interface ShownEvidence {
+  readonly at: Instant;
+  readonly by: PersonId;
+  readonly how: 'scan' | 'typed' | 'said' | 'record' | 'downtime';
+  readonly value: EvidenceValue | null;
+  /** The value in the screen's words, for example `ALL OFF` or `74.2 kg`. */
+  readonly says: string | null;
+  readonly reason: string | null;
+}
+
+/** How an item is answered on the screen. */
+export type Answer =
+  | { readonly kind: 'scan'; readonly of: string }
+  | { readonly kind: 'choice'; readonly choices: readonly { readonly value: string; readonly label: string }[] }
+  | { readonly kind: 'number'; readonly unit: string; readonly min: number; readonly max: number; readonly decimals: number }
+  | { readonly kind: 'clock' }
+  | { readonly kind: 'timer'; readonly takesMs: number };
+
+/** What may be tapped, and when not, why not. */
+export interface ActionView {
+  /** The chart event a command names. */
+  readonly event: string;
+  readonly verb: string;
+  /** What the screen must ask for before it sends. */
+  readonly asks: readonly Ask[];
+  /** `stop` events are never refused offline; `judgement` is never decided offline. */
+  readonly late: 'stop' | 'work' | 'judgement';
+  readonly group: 'item' | 'stop' | 'flow' | 'plan' | 'step' | 'people';
+  readonly may: boolean;
+  /** The refusal and what is missing, when `may` is false. */
+  readonly refusal: { readonly code: string; readonly says: string; readonly missing: readonly Missing[] } | null;
+}
+export const asks = ['value', 'reason', 'note', 'start', 'place', 'person', 'lookAgainAt'] as const;
+export type Ask = (typeof asks)[number];
+
