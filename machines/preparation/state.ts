@@ -44,6 +44,8 @@ export interface Raised {
   readonly grant: string | null;
   readonly reason: string | null;
   readonly note: string | null;
+  /** Who should move it, where that was said (a hold's owner). */
+  readonly owner: string | null;
 }
 
 /** Opaque to guards (chart law 1): only assigns, delays and screens read it. */
@@ -58,9 +60,8 @@ export interface Context {
   readonly raised: Readonly<Record<string, Raised>>;
   readonly responsible: { readonly person: PersonId; readonly since: Instant } | null;
   readonly offeredTo: PersonId | null;
+  /** When a hold should be looked at again. */
   readonly lookAgainAt: Instant | null;
-  /** When the flow last changed: opened, arrived, gone. */
-  readonly since: Instant;
 }
 
 export type StateValue = string | { readonly [region: string]: StateValue };

@@ -1,0 +1,62 @@
+/** The named guards of one item: who may answer it, when, and what its being open means to others. */
+import { all, any, at, no, role, value, who } from '../chart/guards.ts';
+import type { Guards } from '../chart/config.ts';
+import type { ItemDocument } from '../protocols/document.ts';
+import type { Role } from '../terms.ts';
+import type { ConditionWords } from '../steps/define-step.ts';
+import { overridable } from './item-chart.ts';
+
+/** Nurses and seniors may correct anybody's item; the person who did it may correct their own (clinical: §1.6). */
+export const correctors: readonly Role[] = ['nurse', 'chargeNurse', 'proceduralist'];
+
+export interface ItemPlace {
+  /** Dotted path of the item's region, such as `open.consent.confirmed`. */
+  readonly path: string;
+  /** What must hold before anybody may answer: step order, identity, halts. */
+  readonly touch: string;
+  readonly needs: readonly string[];
+}
+
+export function itemGuards(item: ItemDocument, place: ItemPlace): Guards {
+  const id = item.id;
+  const states = [
+    'satisfied',
+    ...(overridable(item) ? ['overridden'] : []),
+    ...(item.appliesIf === undefined ? [] : ['notNeeded']),
+    ...(item.usedBy === undefined ? [] : ['used']),
+  ];
+  const atEach = Object.fromEntries(states.map((state) => [`${state}.${id}`, at(`${place.path}.${state}`)]));
+  return {
+    ...atEach,
+    // A token that was used up still counts as done, but opens nothing again: whoever needs it needs a fresh one.
+    [`counts.${id}`]: any(...states.map((state) => `${state}.${id}`)),
+    [`holds.${id}`]: any(...states.filter((state) => state !== 'used').map((state) => `${state}.${id}`)),
+    [`may.${id}`]: all(place.touch, ...place.needs, role(...item.by)),
+    [`mayCorrect.${id}`]: any(who('first'), role(...correctors)),
+    ...(overridable(item) ? { [`mayOverride.${id}`]: all('uninterrupted', role(...(item.overriddenBy ?? []))) } : {}),
+    ...(item.kind === 'secondPerson'
+      ? {
+          [`agrees.${id}`]: all(`may.${id}`, who('other'), value('agrees')),
+          [`differs.${id}`]: all(`may.${id}`, who('other'), value('differs')),
+          [`disputed.${id}`]: at(`${place.path}.disputed`),
+          [`undisputed.${id}`]: no(`disputed.${id}`),
+          [`resolves.${id}`]: all(role(...correctors), who('other')),
+        }
+      : {
+          ...('timer' in item.answer
+            ? {}
+            : { [`satisfies.${id}`]: all(`may.${id}`, value('satisfies')), [`fails.${id}`]: all(`may.${id}`, value('fails')) }),
+          [`enteredLate.${id}`]: all('uninterrupted', role(...item.by), value('satisfies')),
+        }),
+  };
+}
+
+/** The sentences for when an item's guards are false. */
+export function itemConditions(item: ItemDocument): readonly ConditionWords[] {
+  const about = { who: item.by, subject: `item.${item.id}` };
+  return [
+    { name: `counts.${item.id}`, says: `"${item.text}" is still open.`, ...about },
+    { name: `holds.${item.id}`, says: `First: ${item.text}.`, ...about },
+    { name: `undisputed.${item.id}`, says: `Two people answered "${item.text}" differently. A nurse must resolve it.`, who: correctors, subject: about.subject },
+  ];
+}

@@ -1,0 +1,109 @@
+/**
+ * How each kind of item is answered. A box to tick exists only where a person must attest; what is sensed has none.
+ */
+import type { StateConfig, TransitionConfig } from '../chart/config.ts';
+import { broadcast } from '../preparation/attention.ts';
+import type { ItemDocument } from '../protocols/document.ts';
+import { itemEvent, keep, keepSecond, strike } from './item-words.ts';
+
+export type On = Readonly<Record<string, TransitionConfig | readonly TransitionConfig[]>>;
+
+/** What a kind adds to the shared chart of an item. */
+export interface Answering {
+  /** From any open state: what answers the item. */
+  readonly answered: On;
+  /** From `satisfied`: what may answer it again before it expires. */
+  readonly refreshed: On;
+  /** States only this kind has; `common` leaves each of them. */
+  readonly states: (common: On) => Readonly<Record<string, StateConfig>>;
+  readonly canFail: boolean;
+}
+
+export function answering(item: ItemDocument, tokens: readonly string[]): Answering {
+  switch (item.kind) {
+    case 'sensed':
+      return sensed(item, tokens);
+    case 'attested':
+      return 'timer' in item.answer ? timed(item, tokens) : answeredOnce(item, tokens, 'attested');
+    case 'measured':
+      return answeredOnce(item, tokens, 'measured');
+    case 'secondPerson':
+      return secondPerson(item, tokens);
+  }
+}
+
+/** A scanner or a record shows it. Showing it again before it expires renews it. */
+function sensed(item: ItemDocument, tokens: readonly string[]): Answering {
+  const once = answeredOnce(item, tokens, 'sensed');
+  const event = itemEvent(item.id, 'sensed');
+  const again = outcomes(item, tokens).map((outcome) => ({ ...outcome, reenter: true }));
+  return { ...once, refreshed: { [event]: again } };
+}
+
+/** A person says or reads it, once: a second tap changes nothing. */
+function answeredOnce(item: ItemDocument, tokens: readonly string[], how: 'sensed' | 'attested' | 'measured'): Answering {
+  return {
+    answered: { [itemEvent(item.id, how)]: outcomes(item, tokens), ...enteredLate(item, tokens) },
+    refreshed: {},
+    states: () => ({}),
+    canFail: true,
+  };
+}
+
+/** The timer is the item: it starts with one large tap before the touch, and nobody confirms it with gloves on. */
+function timed(item: ItemDocument, tokens: readonly string[]): Answering {
+  const started = { [itemEvent(item.id, 'started')]: { guard: `may.${item.id}`, target: 'running', actions: [keep(item.id), ...uses(tokens)] } };
+  return {
+    answered: { ...started, ...enteredLate(item, tokens) },
+    refreshed: {},
+    states: (common) => ({ running: { after: { [`takes.${item.id}`]: 'satisfied' }, on: common } }),
+    canFail: false,
+  };
+}
+
+/** Two people answer, the second without seeing the first answer; if they differ, neither wins. */
+function secondPerson(item: ItemDocument, tokens: readonly string[]): Answering {
+  const on = (happened: string): string => itemEvent(item.id, happened);
+  return {
+    answered: { [on('attested')]: { guard: `may.${item.id}`, target: 'awaiting', actions: [keep(item.id)] } },
+    refreshed: {},
+    states: (common) => ({
+      awaiting: {
+        after: { [`verifyWithin.${item.id}`]: { target: 'pending', actions: [strike(item.id)] } },
+        on: {
+          ...common,
+          [on('agreed')]: [
+            { guard: `agrees.${item.id}`, target: 'satisfied', actions: [keepSecond(item.id), ...uses(tokens)] },
+            { guard: `differs.${item.id}`, target: 'disputed', actions: [keepSecond(item.id), broadcast('attention.raised')] },
+          ],
+        },
+      },
+      disputed: {
+        tags: ['stop'],
+        on: {
+          ...common,
+          [on('resolved')]: { guard: `resolves.${item.id}`, target: 'pending', actions: [strike(item.id), broadcast('attention.cleared')] },
+        },
+      },
+    }),
+    canFail: false,
+  };
+}
+
+/** The answer satisfies, or it does not; a wrong answer may raise a stop by itself. */
+function outcomes(item: ItemDocument, tokens: readonly string[]): readonly TransitionConfig[] {
+  const stop = item.ifNot === undefined ? [] : [broadcast(item.ifNot)];
+  return [
+    { guard: `satisfies.${item.id}`, target: 'satisfied', actions: [keep(item.id), ...uses(tokens)] },
+    { guard: `fails.${item.id}`, target: 'failed', actions: [keep(item.id), ...stop] },
+  ];
+}
+
+/** Work done before the server heard of it, already judged on what its author saw; it may be expired on arrival. */
+function enteredLate(item: ItemDocument, tokens: readonly string[]): On {
+  return {
+    [itemEvent(item.id, 'enteredLate')]: { guard: `enteredLate.${item.id}`, target: 'satisfied', actions: [keep(item.id), ...uses(tokens)] },
+  };
+}
+
+const uses = (tokens: readonly string[]) => tokens.map((token) => broadcast(itemEvent(token, 'consumed')));

@@ -1,0 +1,14 @@
+/** How a region tells the rest of the chart that somebody must act, or that they no longer must. */
+import type { ActionConfig } from '../chart/config.ts';
+
+/** Raises another event in the same step, with this event's class and payload. */
+export const broadcast = (type: string): ActionConfig => ({ type: 'broadcast', params: { type } });
+/** Remembers who raised this topic, when and why. */
+export const note = (topic: string): ActionConfig => ({ type: 'note', params: { topic } });
+/** Forgets the topic: it was answered. */
+export const settle = (topic: string): ActionConfig => ({ type: 'settle', params: { topic } });
+
+/** A stop: remembered, and somebody is told. */
+export const raiseStop = (topic: string): readonly ActionConfig[] => [note(topic), broadcast('attention.raised')];
+/** The stop is answered; attention ends if nothing else needs it. */
+export const clearStop = (topic: string): readonly ActionConfig[] => [settle(topic), broadcast('attention.cleared')];

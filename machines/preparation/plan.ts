@@ -1,0 +1,47 @@
+/**
+ * The plan: the planned start, the order, the place. Moving the start is the most powerful event there is: it is
+ * accepted here, where the role is checked, and then raised as `plan.rearmed`, which every windowed state re-enters.
+ *
+ * plan.ahead    the planned start is to come
+ * plan.overdue  it has passed and the patient is still here: somebody is told
+ */
+import { all, at, role } from '../chart/guards.ts';
+import { broadcast } from './attention.ts';
+import type { CoreRegion } from './core-region.ts';
+
+const planners = ['chargeNurse', 'proceduralist', 'system'] as const;
+
+export const plan: CoreRegion = {
+  id: 'plan',
+  region: () => ({
+    initial: 'ahead',
+    states: {
+      ahead: { after: { dueIn: 'overdue' } },
+      overdue: { tags: ['attention'], entry: [broadcast('attention.raised')] },
+    },
+    on: {
+      'plan.moved': {
+        guard: 'mayPlan',
+        target: '.ahead',
+        reenter: true,
+        actions: [{ type: 'move' }, broadcast('plan.rearmed'), broadcast('attention.cleared')],
+      },
+      'order.amended': { guard: 'mayPlan', actions: [{ type: 'amend' }, broadcast('order.changed')] },
+      'patient.amended': { guard: 'mayPlan', actions: [{ type: 'identify' }, broadcast('patient.changed')] },
+      'place.moved': { guard: 'mayMove', actions: [{ type: 'relocate' }, broadcast('place.changed')] },
+    },
+  }),
+  conditions: () => [
+    { name: 'mayPlan', guard: all(role(...planners)), says: 'The charge nurse or the proceduralist changes the plan.', who: ['chargeNurse', 'proceduralist'], subject: 'plan' },
+    { name: 'mayMove', guard: all(role('nurse', ...planners)), says: 'A nurse moves a patient to another bed.', who: ['nurse', 'chargeNurse'], subject: 'plan' },
+    { name: 'startAhead', guard: at('open.plan.ahead'), says: 'The planned start has passed.', who: ['chargeNurse', 'proceduralist'], subject: 'plan' },
+  ],
+  requires: [],
+  calm: ['startAhead'],
+  events: () => [
+    { name: 'plan.moved', verb: 'Reschedule', past: 'Start moved', late: 'judgement', asks: ['start', 'reason'], group: 'plan' },
+    { name: 'place.moved', verb: 'Move to another bed', past: 'Moved', late: 'judgement', asks: ['place'], group: 'plan' },
+    { name: 'order.amended', verb: 'Amend the order', past: 'Order amended', late: 'judgement', asks: [], group: 'plan', system: true },
+    { name: 'patient.amended', verb: 'Amend the patient', past: 'Patient details amended', late: 'judgement', asks: [], group: 'plan', system: true },
+  ],
+};

@@ -1,0 +1,158 @@
+/**
+ * What the screens may say of a state at an instant. `project(state, at)` is `advance` without a commit, so a screen
+ * never waits for a firing to be recorded to stop saying "ready".
+ */
+import type { Protocol } from '../protocols/compile.ts';
+import type { Instant } from '../terms.ts';
+import { readinessOf, stopIn, withStatus, type Stop } from './readiness.ts';
+import type { State } from './state.ts';
+import { isAt, itemStatus, standing, valueAt } from './status.ts';
+import { advance } from './step.ts';
+import type { BoardRow, BoardStatus, LineStop, PatientLabel, WallRow, WallStatus } from './views.ts';
+import { blocks } from '../protocols/chart.ts';
+
+/** Which revision a view shows, and whether the protocol is approved here. */
+export interface ViewMeta {
+  readonly revision: number;
+  readonly head: string;
+  readonly digest: string;
+  readonly approved: boolean;
+}
+
+export const project = (protocol: Protocol, state: State, at: Instant): State => advance(protocol.machine, state, at).state;
+
+/** @param state already projected to the instant of the view. */
+export function boardRow(protocol: Protocol, state: State, meta: ViewMeta): BoardRow {
+  const stop = stopIn(protocol, state);
+  const { context } = state;
+  const stage = standing(state.value, 'open.escalation');
+  return {
+    preparation: context.preparation,
+    place: context.place,
+    patient: patientLabel(state),
+    procedure: protocol.document.title,
+    protocol: protocol.document.id,
+    line: lineOf(protocol, state, stop),
+    status: statusOf(protocol, state, stop),
+    due: context.start,
+    responsible: context.responsible?.person ?? null,
+    attention: stage === 'notified' || stage === 'acknowledged' || stage === 'escalated' ? { stage, since: context.raised['attention']?.at ?? state.at } : null,
+    exceptions: withStatus(protocol, state, 'overridden').length,
+    deferred: withStatus(protocol, state, 'deferred').length,
+    approved: meta.approved,
+    revision: meta.revision,
+    head: meta.head,
+  };
+}
+
+function statusOf(protocol: Protocol, state: State, stop: Stop | null): BoardStatus {
+  const { value, context } = state;
+  const ended = context.raised['ended']?.at ?? state.at;
+  if (stop !== null) return { kind: 'stop', stop: stop.topic, says: stop.says, since: stop.since };
+  if (value === 'notDone') return { kind: 'notDone', at: ended };
+  if (valueAt(value, 'open') === undefined) return { kind: 'gone', at: ended, reconciling: isAt(value, 'handedOver.account.reconciling') };
+  if (isAt(value, 'open.urgency.emergency')) {
+    return { kind: 'emergency', deferred: withStatus(protocol, state, 'deferred').length, since: context.raised['emergency']?.at ?? state.at };
+  }
+  const readiness = readinessOf(protocol, state);
+  if (readiness.kind === 'held') return readiness;
+  if (isAt(value, 'open.plan.overdue')) return { kind: 'overdue', since: context.start };
+  if (readiness.kind === 'ready' || readiness.kind === 'readyWithExceptions') return readiness;
+  const current = currentStep(protocol, state);
+  const started = Object.keys(context.evidence).length > 0 || isAt(value, 'open.consent.standing.given');
+  if (!started || current === null) return { kind: 'notStarted', arrived: !isAt(value, 'open.flow.expected') };
+  return { kind: 'inProgress', step: current.id, short: current.short };
+}
+
+/** The line with a stop for each step: what is done lies solid, a gap shows work out of order. */
+export function lineOf(protocol: Protocol, state: State, stop: Stop | null = stopIn(protocol, state)): readonly LineStop[] {
+  const current = currentStep(protocol, state);
+  const held = isAt(state.value, 'open.flow.held');
+  const ended = valueAt(state.value, 'open') === undefined;
+  return protocol.steps.map(({ definition: { id, short } }): LineStop => {
+    if (stop?.step === id) return { step: id, short, mark: 'stop' };
+    if (ended || stepDone(protocol, state, id)) return { step: id, short, mark: 'done' };
+    if (expiredIn(protocol, state, id)) return { step: id, short, mark: 'overdue' };
+    if (current?.id !== id) return { step: id, short, mark: 'open' };
+    return { step: id, short, mark: held ? 'held' : touched(protocol, state) ? 'current' : 'open' };
+  });
+}
+
+const touched = (_protocol: Protocol, { context }: State): boolean => Object.keys(context.evidence).length > 0;
+
+/** Completed by a person, and everything in it still counts. */
+export function stepDone(protocol: Protocol, state: State, id: string): boolean {
+  return isAt(state.value, `open.${id}.progress.complete`) && openIn(protocol, state, id).length === 0;
+}
+
+/** Items of a step that stand in the way. */
+export function openIn(protocol: Protocol, state: State, id: string): readonly string[] {
+  const items = protocol.steps.find(({ definition }) => definition.id === id)?.items ?? [];
+  return items.filter((item) => blocks(item) && !['satisfied', 'overridden', 'used', 'notNeeded'].includes(itemStatus(state, id, item.id) ?? '')).map((item) => item.id);
+}
+
+const expiredIn = (protocol: Protocol, state: State, id: string): boolean =>
+  (protocol.steps.find(({ definition }) => definition.id === id)?.items ?? []).some((item) => blocks(item) && itemStatus(state, id, item.id) === 'expired');
+
+function currentStep(protocol: Protocol, state: State): { readonly id: string; readonly short: string } | null {
+  return protocol.steps.find(({ definition }) => !stepDone(protocol, state, definition.id))?.definition ?? null;
+}
+
+/** Initial and surname, the surname in capitals; age in whole years at the instant of the state. */
+export function patientLabel({ context: { patient }, at }: State): PatientLabel {
+  const initial = [...patient.givenName.trim()][0];
+  return {
+    name: `${initial === undefined ? '' : `${initial.toUpperCase()}. `}${patient.familyName.toUpperCase()}`,
+    sex: patient.sex,
+    age: ageAt(patient.birthDate, at),
+    birthDate: patient.birthDate,
+    lastFive: patient.number.slice(-5),
+  };
+}
+
+/** Whole years from a calendar date to an instant, counted in UTC so that every time zone gives the same bytes. */
+export function ageAt(birthDate: string, at: Instant): number {
+  const [year = 0, month = 1, day = 1] = birthDate.split('-').map(Number);
+  const now = civil(at);
+  return now.year - year - (now.month < month || (now.month === month && now.day < day) ? 1 : 0);
+}
+
+/** The calendar day of an instant in UTC, without a clock or a time zone (days-from-civil, reversed). */
+function civil(at: Instant): { readonly year: number; readonly month: number; readonly day: number } {
+  const days = Math.floor(at / 86_400_000) + 719_468;
+  const era = Math.floor(days / 146_097);
+  const dayOfEra = days - era * 146_097;
+  const yearOfEra = Math.floor((dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365);
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const shifted = Math.floor((5 * dayOfYear + 2) / 153);
+  const month = shifted < 10 ? shifted + 3 : shifted - 9;
+  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day: dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1 };
+}
+
+/** What a public wall may have: no name, no procedure, no reason (privacy level W0). */
+export function wallRow(row: BoardRow): WallRow {
+  const { preparation, place, line, due, attention, revision, head, responsible } = row;
+  return { preparation, bed: place.bed, line, status: wallStatus(row.status), due, owned: responsible !== null, attention, revision, head };
+}
+
+function wallStatus(status: BoardStatus): WallStatus {
+  switch (status.kind) {
+    case 'notStarted':
+      return { kind: status.kind, arrived: status.arrived };
+    case 'inProgress':
+      return { kind: status.kind, short: status.short };
+    case 'held':
+    case 'overdue':
+    case 'stop':
+      return { kind: status.kind, since: status.since };
+    case 'ready':
+      return { kind: status.kind, until: status.until };
+    case 'readyWithExceptions':
+      return { kind: status.kind, until: status.until, count: status.exceptions };
+    case 'emergency':
+      return { kind: status.kind, since: status.since, count: status.deferred };
+    case 'gone':
+    case 'notDone':
+      return { kind: status.kind, since: status.at };
+  }
+}

@@ -1,0 +1,74 @@
+/**
+ * Readiness: derived from the state at an instant, never told. It decays while nobody touches the tablet, so "ready"
+ * comes with the instant it lapses (I02).
+ */
+import type { Protocol } from '../protocols/compile.ts';
+import type { Instant, ItemStatus, Readiness } from '../terms.ts';
+import { isReady, missingFor } from './explain.ts';
+import type { State } from './state.ts';
+import { isAt, itemStatus, valueAt } from './status.ts';
+import { advance, deadlinesPerAdvanceMax, nextDue } from './step.ts';
+
+/** @param state already advanced to the instant that is asked about. */
+export function readinessOf(protocol: Protocol, state: State): Readiness {
+  const stop = stopIn(protocol, state);
+  if (stop !== null) return { kind: 'stopped', stop: stop.says, since: stop.since };
+  const hold = state.context.raised['hold'];
+  if (isAt(state.value, 'open.flow.held') && hold !== undefined) {
+    return { kind: 'held', reason: hold.reason ?? 'No reason given', owner: hold.owner ?? hold.by ?? '', since: hold.at, lookAgainAt: state.context.lookAgainAt };
+  }
+  if (!isReady(protocol, state)) return { kind: 'notReady', missing: missingFor(protocol, state, 'ready', null) };
+  const until = readyUntil(protocol, state);
+  const exceptions = withStatus(protocol, state, 'overridden').length;
+  return exceptions > 0 ? { kind: 'readyWithExceptions', until, exceptions } : { kind: 'ready', until };
+}
+
+/** When a ready state stops being ready by itself: the deadlines are played forward, one at a time. Null if never. */
+export function readyUntil(protocol: Protocol, state: State): Instant | null {
+  let now = state;
+  for (let n = 0; n < deadlinesPerAdvanceMax; n++) {
+    const due = nextDue(now);
+    if (due === null) return null;
+    now = advance(protocol.machine, now, due).state;
+    if (!isReady(protocol, now)) return due;
+  }
+  return null;
+}
+
+/** Items in a status, in the document's order. */
+export function withStatus(protocol: Protocol, state: State, status: ItemStatus): readonly string[] {
+  return [...protocol.items.values()].filter(({ item, step }) => itemStatus(state, step.id, item.id) === status).map(({ item }) => item.id);
+}
+
+export interface Stop {
+  /** The step it is in. */
+  readonly step: string;
+  /** `mismatch`, `consent` … : the topic it was raised under. */
+  readonly topic: string;
+  readonly says: string;
+  readonly since: Instant;
+}
+
+/** The stop that has lasted longest, or null: every lifecycle state and disputed item tagged `stop`. */
+export function stopIn(protocol: Protocol, state: State): Stop | null {
+  const root = valueAt(state.value, 'open') === undefined ? 'handedOver' : 'open';
+  const stops = protocol.chart.nodes
+    .filter(({ path, tags }) => tags.includes('stop') && path.startsWith(`${root}.`) && isAt(state.value, path))
+    .map(({ path }) => stopAt(protocol, state, path));
+  return stops.sort((a, b) => a.since - b.since)[0] ?? null;
+}
+
+function stopAt(protocol: Protocol, state: State, path: string): Stop {
+  const [root, stepId = '', region = '', leaf = ''] = path.split('.');
+  const step = protocol.steps.find(({ definition }) => definition.id === stepId)?.definition;
+  const says = root === 'handedOver' ? step?.says[`standing.${region}`]?.says : step?.says[`${region}.${leaf}`]?.says;
+  const topics = step?.events(protocol.document).flatMap(({ topic, group }) => (topic !== undefined && group === 'stop' ? [topic] : [])) ?? [];
+  const topic = topics.find((name) => name in state.context.raised) ?? region;
+  const disputed = protocol.items.get(region);
+  return {
+    step: stepId,
+    topic,
+    says: says ?? (disputed === undefined ? 'Stop' : 'Stop: two answers differ'),
+    since: (disputed === undefined ? state.context.raised[topic]?.at : state.context.evidence[region]?.second?.at) ?? state.at,
+  };
+}

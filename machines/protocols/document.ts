@@ -1,0 +1,88 @@
+/**
+ * The shape of a protocol document: which steps and items a procedure needs, how strictly, for how long.
+ * Documents are data (YAML in protocols/), versioned and approved locally; every number has a source and a status.
+ * Shape and unknown keys are checked here; what refers to what is checked in `check.ts`.
+ */
+import * as z from 'zod/mini';
+import { itemKinds, roles, stopClasses } from '../terms.ts';
+
+/** Raised when a document written for one release could mean something else in another. */
+export const documentFormat = 1;
+
+const name = z.string().check(z.regex(/^[a-z][A-Za-z0-9]*$/, 'must be one word of letters and digits, beginning with a small letter'));
+const sentence = z.string().check(z.minLength(1), z.maxLength(200));
+const someRoles = z.array(z.enum(roles)).check(z.minLength(1));
+
+/** Where a number or rule comes from, and how far it may be trusted. */
+const standing = z.enum(['sourced', 'general knowledge', 'project default']);
+const sourced = { source: sentence, status: standing };
+
+/** A named length of time, such as `identityFor: { is: 30 min, … }`; items refer to it by name. */
+const time = z.strictObject({ is: z.string(), ...sourced });
+
+/** UCUM units an item may be measured in; `1` is a count. `clock` is a time of day, kept as an instant. */
+export const units = ['kg', 'cm', 'Cel', 'mm[Hg]', '/min', '%', 'mmol/L', 'g/L', 'mL', 'h', '1', 'clock'] as const;
+
+const choice = z.strictObject({ value: name, label: sentence, satisfies: z.boolean() });
+const answer = z.union([
+  z.strictObject({ scan: z.enum(['patient.number', 'order.number']) }),
+  z.strictObject({ choices: z.array(choice).check(z.minLength(1), z.maxLength(6)) }),
+  z.strictObject({ unit: z.string(), min: z.number(), max: z.number(), decimals: z.int().check(z.nonnegative(), z.maximum(3)) }),
+  z.strictObject({ timer: z.literal(true) }),
+]);
+
+const item = z.strictObject({
+  id: name,
+  kind: z.enum(itemKinds),
+  text: sentence,
+  hint: z.optional(sentence),
+  stop: z.enum(stopClasses),
+  /** Who may answer it. */
+  by: someRoles,
+  answer,
+  /** Counts for this long after it was done (a name in `times`). Without it, until something voids it. */
+  validFor: z.optional(name),
+  /** Counts until this long after the planned start, whenever that is (a name in `times`). */
+  untilAfterStart: z.optional(name),
+  /** Counts only while the time answered (or the act) lies within these of the planned start; re-read when it moves. */
+  window: z.optional(z.strictObject({ of: z.enum(['value', 'act']), atLeast: z.optional(name), atMost: z.optional(name) })),
+  /** A timed act: the item is done when this has run. */
+  takes: z.optional(name),
+  /** A second person answers within this, blind. */
+  verifyWithin: z.optional(name),
+  /** Items or conditions that must hold before this one may be answered. */
+  needs: z.optional(z.array(name)),
+  /** Events that undo it. */
+  voidedBy: z.optional(z.array(z.string())),
+  /** The item whose answering uses this one up (hand hygiene before the touch). */
+  usedBy: z.optional(name),
+  /** A stop that the wrong answer raises by itself, such as identity.mismatched. */
+  ifNot: z.optional(z.string()),
+  overriddenBy: z.optional(someRoles),
+  /** Needed only when the order says so. */
+  appliesIf: z.optional(z.strictObject({ fact: name, is: z.array(z.string()), otherwise: sentence })),
+  /** Asked even in an emergency; everything else is deferred. */
+  askedInEmergency: z.optional(z.literal(true)),
+  ...sourced,
+});
+export type ItemDocument = z.infer<typeof item>;
+
+export const protocolSchema = z.strictObject({
+  format: z.literal(documentFormat),
+  id: name,
+  version: z.string().check(z.regex(/^\d+\.\d+\.\d+$/, 'must be three numbers such as 1.0.0')),
+  title: sentence,
+  /** Content nobody clinical has reviewed says so, everywhere it is shown. */
+  status: z.enum(['unreviewed', 'reviewed']),
+  standard: sentence,
+  timeOutRequired: z.boolean(),
+  consent: z.strictObject({ level: z.enum(['implied', 'verbal', 'written']), takenBy: someRoles, renewedBy: someRoles, ...sourced }),
+  handover: z.strictObject({ receivedBy: someRoles, ...sourced }),
+  /** Names of every length of time used below; some are required (see `requiredTimes`). */
+  times: z.record(name, time),
+  steps: z.array(z.strictObject({ step: name, items: z.array(item) })).check(z.minLength(1)),
+});
+export type ProtocolDocument = z.infer<typeof protocolSchema>;
+
+/** Lengths of time that the regions of every preparation wait for. */
+export const requiredTimes = ['lookAgain', 'unownedFor', 'offerFor', 'acknowledgeWithin'] as const;

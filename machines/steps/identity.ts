@@ -1,0 +1,77 @@
+/**
+ * Identity check: the right patient, by two identifiers, stated by the patient and matched to the order.
+ * The patient states name and birth date; staff never read them out for a "yes". A bed is never an identifier.
+ * Source: Joint Commission NPSG.01.01.01, UP.01.01.01 (legacy numbers); who resolves a mismatch is a project default.
+ *
+ * match.clear       nothing contradicts; a mismatch reported from anywhere leaves it
+ * match.mismatched  the patient must not proceed; only a nurse, the charge nurse or the proceduralist, and not the
+ *                   person who reported it, leaves it
+ */
+import { all, at, role, who } from '../chart/guards.ts';
+import { clearStop, raiseStop } from '../preparation/attention.ts';
+import { defineStep } from './define-step.ts';
+
+const resolvers = ['nurse', 'chargeNurse', 'proceduralist'] as const;
+
+export const identity = defineStep({
+  id: 'identity',
+  title: 'Identity check',
+  short: 'Identity',
+  purpose: 'Two identifiers, stated by the patient, match the wristband and the order (NPSG.01.01.01).',
+  regions: () => ({
+    match: {
+      initial: 'clear',
+      states: {
+        clear: { on: { 'identity.mismatched': { target: 'mismatched', actions: raiseStop('mismatch') } } },
+        mismatched: {
+          tags: ['stop'],
+          on: { 'mismatch.resolved': { guard: 'anotherResolves', target: 'clear', actions: clearStop('mismatch') } },
+        },
+      },
+    },
+  }),
+  conditions: () => [
+    {
+      name: 'noMismatch',
+      guard: at('open.identity.match.clear'),
+      says: 'The wristband or the answer did not match. A nurse who did not report it must resolve it.',
+      who: resolvers,
+      subject: 'identity.match',
+    },
+    {
+      name: 'anotherResolves',
+      guard: all(role(...resolvers), who('other')),
+      says: 'A nurse, the charge nurse or the proceduralist must resolve this, and not the person who reported it.',
+      who: resolvers,
+      subject: 'identity.match',
+    },
+  ],
+  requires: ['noMismatch'],
+  halts: ['noMismatch'],
+  calm: ['noMismatch'],
+  events: () => [
+    {
+      name: 'identity.mismatched',
+      verb: 'Report a mismatch',
+      past: 'Identity did not match',
+      late: 'stop',
+      asks: ['reason'],
+      group: 'stop',
+      topic: 'mismatch',
+    },
+    {
+      name: 'mismatch.resolved',
+      verb: 'Resolve the mismatch',
+      past: 'Mismatch resolved',
+      late: 'judgement',
+      asks: ['reason'],
+      group: 'step',
+      topic: 'mismatch',
+    },
+  ],
+  says: {
+    'match.clear': { says: 'Nothing contradicts' },
+    'match.mismatched': { says: 'Stop: identity does not match', bad: true },
+  },
+  identifies: true,
+});
