@@ -1,0 +1,64 @@
+/** The desk between the doors and the core: what HTTP, the socket, the import and the command line may ask. */
+import type {
+  Actor,
+  BoardRow,
+  Checklist,
+  Command,
+  CommandMessage,
+  Instant,
+  Opening,
+  PersonId,
+  PreparationId,
+  Role,
+  Verdict,
+  WardId,
+} from '../../machines/index.ts';
+
+export interface Preparations {
+  /** One command to its one verdict, for ever: asked again with the same id, the first answer comes back. */
+  submit(message: CommandMessage, actor: Actor): Promise<Verdict>;
+  /** New preparations and server-side changes, all in one commit or none (a day list, the desk's form). */
+  apply(changes: readonly Change[], actor: Actor): Promise<ApplyOutcome>;
+  /** What `apply` would answer, without writing anything. */
+  rehearse(changes: readonly Change[], actor: Actor): Promise<ApplyOutcome>;
+  rows(ward: WardId): Promise<readonly BoardRow[]>;
+  row(preparation: PreparationId): Promise<BoardRow | null>;
+  checklist(preparation: PreparationId, actor: Actor): Promise<Checklist | null>;
+  history(preparation: PreparationId): Promise<readonly HistoryEntry[]>;
+  /** The open preparation of an order, or null. */
+  ofOrder(order: string): Promise<Known | null>;
+  /** Open preparations of a patient by the number on the wristband, on this ward first. */
+  ofPatient(number: string, ward: WardId): Promise<readonly PreparationId[]>;
+}
+
+export type Change =
+  /** Claims `order:<number>`: one active preparation per order. */
+  | { readonly kind: 'open'; readonly protocol: string; readonly opening: Omit<Opening, 'at' | 'preparation'> }
+  | { readonly kind: 'command'; readonly preparation: PreparationId; readonly command: Command };
+
+export type ApplyOutcome =
+  | { readonly kind: 'applied'; readonly preparations: readonly PreparationId[] }
+  /** Nothing was written; `index` is the first change that could not be. */
+  | { readonly kind: 'refused'; readonly index: number; readonly code: string; readonly says: string };
+
+/** What an import compares a row with. */
+export interface Known {
+  readonly preparation: PreparationId;
+  readonly protocol: string;
+  readonly opening: Omit<Opening, 'at' | 'preparation'>;
+}
+
+export interface HistoryEntry {
+  readonly revision: number;
+  readonly at: Instant;
+  readonly recordedAt: Instant;
+  readonly happenedAt: Instant | null;
+  readonly type: string;
+  /** In a ward's words: "Consent withdrawn". */
+  readonly says: string;
+  readonly person: PersonId | null;
+  readonly role: Role | null;
+  readonly value: string | null;
+  readonly reason: string | null;
+  readonly late: boolean;
+}
