@@ -26,7 +26,7 @@ export { parseDuration } from './protocols/duration.ts';
 export type { Condition, ConditionWords, EventSpec, StepDefinition } from './steps/define-step.ts';
 export { steps } from './steps/index.ts';
 export { brokenLaws, type BrokenLaw } from './chart/laws.ts';
-export { readChart, readGuard, type Chart, type ChartGuard, type ChartNode, type ChartTransition } from './chart/read.ts';
+export { readChart, type Chart, type ChartGuard, type ChartNode, type ChartTransition } from './chart/read.ts';
 export { readSet, writeSet } from './chart/sets.ts';
 export { canonical } from './wire/canonical.ts';
 export * from './wire/messages.ts';

@@ -6,7 +6,7 @@ import type { AnyStateMachine } from 'xstate';
 import type { Chart, ChartGuard, ChartNode, ChartTransition } from './read.ts';
 
 export interface BrokenLaw {
-  readonly law: 1 | 3 | 4 | 5 | 6 | 7;
+  readonly law: 1 | 3 | 4 | 5 | 6 | 7 | 8;
   readonly where: string;
   readonly says: string;
 }
@@ -24,6 +24,7 @@ export function brokenLaws(chart: Chart, machine: AnyStateMachine): readonly Bro
     ...windowsReenterWhenThePlanMoves(chart, machine),
     ...pathsAndIdsExist(chart, transitions),
     ...readyIsNotAState(chart, transitions),
+    ...regionsKeepToThemselves(chart, transitions),
   ];
 }
 
@@ -160,3 +161,31 @@ function readyIsNotAState(chart: Chart, transitions: readonly ChartTransition[])
   const entered = transitions.filter(({ event }) => event === '').flatMap(({ targets }) => targets);
   return chart.nodes.filter(({ key, path }) => key === 'ready' && entered.includes(path)).map(({ path }) => ({ law: 7, where: path, says: 'ready is entered by an eventless transition; read it as a guard' }));
 }
+
+/**
+ * Law 8: a transition inside one region never leaves the regions beside it. XState exits everything below the nearest
+ * compound ancestor of source and target; a region that re-enters itself therefore resets its siblings too.
+ */
+function regionsKeepToThemselves(chart: Chart, transitions: readonly ChartTransition[]): readonly BrokenLaw[] {
+  const isParallel = (path: string): boolean => chart.byPath.get(path)?.kind === 'parallel';
+  return transitions.flatMap(({ id, source, targets, reenter }): readonly BrokenLaw[] => {
+    const parallels = ancestors(source).filter(isParallel);
+    const resets = parallels.filter((parallel) => targets.length > 0 && targets.every((target) => target.startsWith(`${parallel}.`)) && !within(domain(isParallel, source, targets, reenter), parallel));
+    return resets.length === 0 ? [] : [{ law: 8, where: id, says: `it leaves and re-enters all of ${resets[0]}, not only its own region; handle it on the region's states` }];
+  });
+}
+
+/** The path of the state that a transition does not leave: XState's transition domain. */
+function domain(isParallel: (path: string) => boolean, source: string, targets: readonly string[], reenter: boolean): string {
+  const inside = targets.every((target) => target.startsWith(`${source}.`));
+  if (inside && !reenter && !isParallel(source)) return source;
+  const shared = ancestors(source).filter((path) => !isParallel(path) && targets.every((target) => path === '' || target.startsWith(`${path}.`)));
+  return shared.at(-1) ?? '';
+}
+
+/** Proper ancestors, the root ('') first. */
+function ancestors(path: string): readonly string[] {
+  const keys = path.split('.').slice(0, -1);
+  return ['', ...keys.map((_key, index) => keys.slice(0, index + 1).join('.'))];
+}
+const within = (path: string, ancestor: string): boolean => path.startsWith(`${ancestor}.`);

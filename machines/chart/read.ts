@@ -10,6 +10,10 @@ export interface Chart {
   readonly nodes: readonly ChartNode[];
   /** Nodes by dotted path below the root; the root's own path is ''. */
   readonly byPath: ReadonlyMap<string, ChartNode>;
+  /** Transitions by event: what every tap looks up. */
+  readonly byEvent: ReadonlyMap<string, readonly ChartTransition[]>;
+  /** Every guard that has a name, as a tree. */
+  readonly guards: ReadonlyMap<string, ChartGuard>;
 }
 
 export interface ChartNode {
@@ -48,7 +52,19 @@ export type ChartGuard =
 
 export function readChart(machine: AnyStateMachine): Chart {
   const nodes = readNode(machine.root, machine);
-  return { id: machine.id, nodes, byPath: new Map(nodes.map((node) => [node.path, node])) };
+  const byEvent = new Map<string, ChartTransition[]>();
+  for (const transition of nodes.flatMap(({ transitions }) => transitions)) {
+    const same = byEvent.get(transition.event);
+    if (same === undefined) byEvent.set(transition.event, [transition]);
+    else same.push(transition);
+  }
+  return {
+    id: machine.id,
+    nodes,
+    byPath: new Map(nodes.map((node) => [node.path, node])),
+    byEvent,
+    guards: new Map(Object.keys(machine.implementations.guards).map((name) => [name, readGuard(name, machine)])),
+  };
 }
 
 const pathOf = (node: AnyStateNode): string => node.path.join('.');
@@ -98,9 +114,9 @@ interface Made {
   readonly stateValue?: unknown;
 }
 
-export function readGuard(guard: unknown, machine: AnyStateMachine): ChartGuard {
+function readGuard(guard: unknown, machine: AnyStateMachine): ChartGuard {
   if (typeof guard === 'string') return named(guard, undefined, machine);
-  if (typeof guard === 'function') return made(guard, null, undefined, machine) ?? { kind: 'opaque', name: guard.name === '' ? 'an unnamed function' : guard.name };
+  if (typeof guard === 'function') return made(guard, null, machine) ?? { kind: 'opaque', name: guard.name === '' ? 'an unnamed function' : guard.name };
   const { type, params } = guard as { type: string; params?: unknown };
   return named(type, params, machine);
 }
@@ -108,10 +124,10 @@ export function readGuard(guard: unknown, machine: AnyStateMachine): ChartGuard 
 function named(name: string, params: unknown, machine: AnyStateMachine): ChartGuard {
   const implementation: unknown = machine.implementations.guards[name];
   if (implementation === undefined) return { kind: 'missing', name };
-  return made(implementation, name, params, machine) ?? { kind: 'reads', name, params };
+  return made(implementation, name, machine) ?? { kind: 'reads', name, params };
 }
 
-function made(implementation: unknown, name: string | null, _params: unknown, machine: AnyStateMachine): ChartGuard | null {
+function made(implementation: unknown, name: string | null, machine: AnyStateMachine): ChartGuard | null {
   const { check, guards, stateValue } = implementation as Made;
   if (stateValue !== undefined) return { kind: 'at', name, path: dotted(stateValue) };
   if (check === undefined || guards === undefined) return null;

@@ -16,8 +16,7 @@ export function writeSet(chart: Chart, event: string): ReadonlySet<string> {
   return new Set([...events].flatMap((each) => handling(chart, each).map(({ source }) => regionOf(source))));
 }
 
-const handling = (chart: Chart, event: string): readonly ChartTransition[] =>
-  chart.nodes.flatMap(({ transitions }) => transitions.filter((transition) => transition.event === event));
+const handling = (chart: Chart, event: string): readonly ChartTransition[] => chart.byEvent.get(event) ?? [];
 
 function raisedBy({ type, params }: { readonly type: string; readonly params: unknown }): readonly string[] {
   if (type !== 'broadcast') return [];

@@ -32,7 +32,7 @@ export function decide(protocol: Protocol, state: State, command: Command, actor
   const { event } = classified;
   const missing = missingForEvent(protocol, now.state, event.type, event.class);
   if (missing === null) return nothingToDo(protocol, now.state, command, event);
-  if (missing.length > 0) return refuse(codeOf(missing), missing[0]?.says, missing);
+  if (missing.length > 0) return refuse(codeOf(protocol, missing), missing[0]?.says, missing);
   const stepped = step(protocol.machine, now.state, event);
   return settle(protocol, stepped.state, [...now.fired, event], now.state.at, stepped.effects);
 }
@@ -77,14 +77,13 @@ const refuse = (code: RefusalCode, says?: string, missing: readonly Missing[] = 
 });
 
 /** The catalogue's code for what is missing: the most telling reason first. */
-function codeOf(missing: readonly Missing[]): RefusalCode {
+function codeOf(protocol: Protocol, missing: readonly Missing[]): RefusalCode {
   const about = (subject: string): boolean => missing.some((one) => one.subject.startsWith(subject));
+  if (missing.every(({ subject }) => subject === 'person')) return missing.some(({ condition }) => condition.startsWith('who:')) ? 'samePerson' : 'notYours';
   if (about('identity.match') || about('consent.standing')) return 'stopped';
   if (about('flow')) return 'held';
-  if (missing.some(({ condition }) => condition.startsWith('who:'))) return 'samePerson';
-  if (about('person')) return 'notYours';
-  if (missing.some(({ condition }) => condition === 'identityHolds')) return 'identityOpen';
-  return 'itemsMissing';
+  const identity = (subject: string): boolean => protocol.items.get(subject.replace('item.', ''))?.step.identifies === true;
+  return missing.some(({ subject, condition }) => condition.startsWith('counts.') && identity(subject)) ? 'identityOpen' : 'itemsMissing';
 }
 
 /** Applies one recorded event: what replay does, and nothing more. */

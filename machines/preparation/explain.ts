@@ -4,14 +4,15 @@
  */
 import type { Protocol } from '../protocols/compile.ts';
 import type { ChartGuard, ChartTransition } from '../chart/read.ts';
-import { readGuard } from '../chart/read.ts';
 import { type EventClass, type Missing, type Relation, type Role, roles } from '../terms.ts';
 import type { State } from './state.ts';
 import { isAt } from './status.ts';
 
 /** What is false in a named guard, smallest first; empty when it holds. */
 export function missingFor(protocol: Protocol, state: State, guard: string, eventClass: EventClass | null): readonly Missing[] {
-  return distinct(missingIn(protocol, state, readGuard(guard, protocol.machine), eventClass));
+  const tree = protocol.chart.guards.get(guard);
+  if (tree === undefined) throw new Error(`No guard is called "${guard}" in ${protocol.document.id}.`);
+  return distinct(missingIn(protocol, state, tree, eventClass));
 }
 
 /** Whether a named guard holds in this state. */
@@ -23,9 +24,8 @@ export const isReady = (protocol: Protocol, state: State): boolean => holds(prot
 
 /** The transitions that could take this event where the chart is now, whatever their guards say. */
 export function candidates(protocol: Protocol, state: State, event: string): readonly ChartTransition[] {
-  return protocol.chart.nodes.flatMap(({ path, transitions }) =>
-    path === '' || isAt(state.value, path) ? transitions.filter((transition) => transition.event === event) : [],
-  );
+  const transitions = protocol.chart.byEvent.get(event) ?? [];
+  return transitions.filter(({ source }) => source === '' || isAt(state.value, source));
 }
 
 /** Of the ways this event could be taken, the one that misses least. Null when there is no way at all from here. */
@@ -43,7 +43,7 @@ function missingIn(protocol: Protocol, state: State, guard: ChartGuard, eventCla
     case 'all': {
       const missing = guard.of.flatMap((part) => missingIn(protocol, state, part, eventClass));
       // What lies deeper says more, unless it is only that somebody else should ask.
-      return missing.length > 0 && missing.every(isPerson) && hasWords(protocol, guard.name) ? [sentence(protocol, guard.name, ''), ...missing] : missing;
+      return missing.length > 0 && missing.every(isPerson) && hasWords(protocol, guard.name) ? [{ ...sentence(protocol, guard.name, ''), subject: 'person' }, ...missing] : missing;
     }
     case 'any': {
       const least = smallest(guard.of.map((part) => missingIn(protocol, state, part, eventClass)));

@@ -13,24 +13,29 @@ const planners = ['chargeNurse', 'proceduralist', 'system'] as const;
 
 export const plan: CoreRegion = {
   id: 'plan',
-  region: () => ({
-    initial: 'ahead',
-    states: {
-      ahead: { after: { dueIn: 'overdue' } },
-      overdue: { tags: ['attention'], entry: [broadcast('attention.raised')] },
-    },
-    on: {
+  region: () => {
+    // On the states, not on the region: a region that re-enters itself would leave and re-enter all of `open` (law 8).
+    const moved = {
       'plan.moved': {
         guard: 'mayPlan',
-        target: '.ahead',
+        target: 'ahead',
         reenter: true,
         actions: [{ type: 'move' }, broadcast('plan.rearmed'), broadcast('attention.cleared')],
       },
-      'order.amended': { guard: 'mayPlan', actions: [{ type: 'amend' }, broadcast('order.changed')] },
-      'patient.amended': { guard: 'mayPlan', actions: [{ type: 'identify' }, broadcast('patient.changed')] },
-      'place.moved': { guard: 'mayMove', actions: [{ type: 'relocate' }, broadcast('place.changed')] },
-    },
-  }),
+    };
+    return {
+      initial: 'ahead',
+      states: {
+        ahead: { after: { dueIn: 'overdue' }, on: moved },
+        overdue: { tags: ['attention'], entry: [broadcast('attention.raised')], on: moved },
+      },
+      on: {
+        'order.amended': { guard: 'mayPlan', actions: [{ type: 'amend' }, broadcast('order.changed')] },
+        'patient.amended': { guard: 'mayPlan', actions: [{ type: 'identify' }, broadcast('patient.changed')] },
+        'place.moved': { guard: 'mayMove', actions: [{ type: 'relocate' }, broadcast('place.changed')] },
+      },
+    };
+  },
   conditions: () => [
     { name: 'mayPlan', guard: all(role(...planners)), says: 'The charge nurse or the proceduralist changes the plan.', who: ['chargeNurse', 'proceduralist'], subject: 'plan' },
     { name: 'mayMove', guard: all(role('nurse', ...planners)), says: 'A nurse moves a patient to another bed.', who: ['nurse', 'chargeNurse'], subject: 'plan' },

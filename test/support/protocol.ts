@@ -1,0 +1,45 @@
+/** The shipped protocol, compiled once, and people to act on it. */
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { type Actor, compileProtocol, type Opening, type Protocol, type ProtocolDocument } from '../../machines/index.ts';
+
+export const shippedDocument = (id = 'venepuncture'): ProtocolDocument =>
+  parse(readFileSync(new URL(`../../protocols/${id}.yaml`, import.meta.url), 'utf8')) as ProtocolDocument;
+
+let compiled: Protocol | undefined;
+/** protocols/venepuncture.yaml, compiled. */
+export function venepuncture(): Protocol {
+  compiled ??= compiledOrThrow(shippedDocument());
+  return compiled;
+}
+
+/** @throws Error listing every error of the document. */
+export function compiledOrThrow(document: unknown): Protocol {
+  const result = compileProtocol(document);
+  if (!result.ok) throw new Error(result.errors.map(({ path, says }) => `${path.join('.')}: ${says}`).join('\n'));
+  return result.protocol;
+}
+
+export const technician: Actor = { person: 'a-osei', role: 'technician', grant: 'grant-osei', device: 'tablet-7' };
+export const secondTechnician: Actor = { person: 'j-kim', role: 'technician', grant: 'grant-kim', device: 'tablet-8' };
+export const nurse: Actor = { person: 'b-nunez', role: 'nurse', grant: 'grant-nunez', device: 'tablet-8' };
+export const chargeNurse: Actor = { person: 'c-ito', role: 'chargeNurse', grant: 'grant-ito', device: 'desk-1' };
+export const proceduralist: Actor = { person: 't-marsh', role: 'proceduralist', grant: 'grant-marsh', device: 'tablet-9' };
+export const server: Actor = { person: 'system', role: 'system', grant: 'system', device: 'server' };
+export const everybody: readonly Actor[] = [technician, secondTechnician, nurse, chargeNurse, proceduralist];
+
+export const second = 1000;
+export const minute = 60 * second;
+export const hour = 60 * minute;
+/** 2026-03-02 06:00 UTC. */
+export const morning = 1_772_431_200_000;
+
+export const anOpening = (more: Partial<Opening> = {}): Opening => ({
+  preparation: 'preparation-0001',
+  at: morning,
+  start: morning + 2 * hour,
+  order: { number: 'ORD-1', version: 1, facts: {} },
+  patient: { familyName: 'Roe', givenName: 'Mary', birthDate: '1959-03-12', sex: 'F', number: '9990012345' },
+  place: { ward: 'w4B', bed: '12' },
+  ...more,
+});
