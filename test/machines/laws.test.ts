@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type AnyStateMachine, and, assign, createMachine, stateIn } from 'xstate';
+import { type AnyStateMachine, and, assign, createMachine, stateIn, transition } from 'xstate';
 import { brokenLaws, readChart } from '../../machines/index.ts';
 import { shippedDocument, compiledOrThrow } from '../support/protocol.ts';
 import { readdirSync } from 'node:fs';
@@ -124,7 +124,7 @@ describe('chart laws', () => {
     it('on a region that re-enters itself, and XState does reset the region beside it', () => {
       const resetting = parallel(regions({ moved: { target: '.ahead', reenter: true } }));
       expect(broken(resetting).join()).to.match(/^8: it leaves and re-enters all of open/);
-      const after = resetting.transition(resetting.resolveState({ value: { open: { plan: 'overdue', item: 'satisfied' } } } as never), { type: 'moved' }, {} as never);
+      const [after] = transition(resetting, resetting.resolveState({ value: { open: { plan: 'overdue', item: 'satisfied' } } } as never), { type: 'moved' });
       expect(after.value).to.deep.equal({ open: { plan: 'ahead', item: 'pending' } });
     });
     it('and not on one that only moves inside itself', () => {
