@@ -24,7 +24,11 @@ export interface PastEvent {
   readonly revision: number;
   readonly event: ChartEvent;
   readonly device: DeviceId | null;
+  /** When it happened at the bedside, where that was before it was recorded. */
+  readonly happenedAt?: Instant;
 }
+
+const happened = ({ happenedAt, event }: PastEvent): Instant => happenedAt ?? event.payload.evidence?.at ?? event.at;
 
 export interface Lateness {
   readonly opening: Opening;
@@ -57,16 +61,16 @@ export function decideLate(protocol: Protocol, state: State, command: Command, a
 /** Would it have been accepted on what its author saw: the base, and their own work since? */
 function stoodThen(protocol: Protocol, command: Command, actor: Actor, { opening, past, base, happenedAt }: Lateness): boolean {
   const seen = past.filter(({ revision }) => revision <= base).reduce((state, { event }) => replayOne(protocol, state, event), opened(protocol, opening));
-  const own = past.filter(({ revision, device, event }) => revision > base && device === actor.device && !isFiring(event));
+  const own = past.filter((one) => one.revision > base && one.device === actor.device && !isFiring(one.event) && happened(one) <= happenedAt);
   const then = own.reduce((state, { event }) => repeat(protocol, state, event), seen);
   return decide(protocol, then, command, actor, Math.max(happenedAt, then.at)).kind === 'accepted';
 }
 
 /** The author's own earlier work, as it looked to them: at the time it happened, under its first name. */
 function repeat(protocol: Protocol, state: State, event: ChartEvent): State {
-  const [, id = '', happened = ''] = event.type.split('.');
+  const [, id = '', how = ''] = event.type.split('.');
   const item = protocol.items.get(id)?.item;
-  if (item === undefined || happened !== 'enteredLate') return replayOne(protocol, advance(protocol.machine, state, Math.max(event.at, state.at)).state, event);
+  if (item === undefined || how !== 'enteredLate') return replayOne(protocol, advance(protocol.machine, state, Math.max(event.at, state.at)).state, event);
   const at = Math.max(event.payload.evidence?.at ?? event.at, state.at);
   const first = 'timer' in item.answer ? 'started' : item.kind === 'sensed' ? 'sensed' : item.kind === 'measured' ? 'measured' : 'attested';
   return replayOne(protocol, advance(protocol.machine, state, at).state, { ...event, at, type: itemEvent(id, first) });

@@ -4,6 +4,7 @@
  * Shape and unknown keys are checked here; what refers to what is checked in `check.ts`.
  */
 import * as z from 'zod/mini';
+import '../wire/words.ts';
 import { itemKinds, roles, stopClasses } from '../terms.ts';
 
 /** Raised when a document written for one release could mean something else in another. */

@@ -3,6 +3,7 @@
  * Every message is strict: an unknown key is an error that names it, never silently dropped.
  */
 import * as z from 'zod/mini';
+import './words.ts';
 import type { BoardRow, Checklist, WallRow } from '../preparation/views.ts';
 import type { Instant, Position } from '../terms.ts';
 import type { Verdict } from '../preparation/verdict.ts';
