@@ -1,0 +1,66 @@
+/** A member of the demo staff, who works through the same API as everybody: sign in, look, tap. */
+import type { BoardRow, Checklist, CommandMessage, Verdict } from '../../machines/index.ts';
+import { wireFormat } from '../../machines/index.ts';
+import type { Ids } from '../ports.ts';
+
+export interface Person {
+  readonly id: string;
+  rows(ward: string): Promise<readonly BoardRow[]>;
+  checklist(preparation: string): Promise<Checklist>;
+  tap(on: Checklist, event: string, more?: Partial<CommandMessage>): Promise<Verdict>;
+  /** Sends exactly this command again: the answer must be the one it had. */
+  repeat(message: CommandMessage): Promise<Verdict>;
+  post(path: string, body: object): Promise<unknown>;
+  readonly last: CommandMessage | null;
+}
+
+/** @throws Error saying what the server answered. */
+export async function signInAs(base: string, badge: string, device: string, ids: Ids): Promise<Person> {
+  let cookie = '';
+  let seq = Date.now();
+  let last: CommandMessage | null = null;
+  const ask = async (method: string, path: string, body?: object): Promise<unknown> => {
+    const response = await fetch(`${base}/api/v1${path}`, {
+      method,
+      headers: { 'content-type': 'application/json', origin: base, cookie },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(5000),
+    });
+    const set = response.headers.getSetCookie();
+    if (set.length > 0) cookie = set.map((one) => one.split(';')[0]).join('; ');
+    const answer: unknown = await response.json().catch(() => null);
+    const isVerdict = path.endsWith('/commands') && typeof answer === 'object' && answer !== null && 'kind' in answer;
+    if (!response.ok && !isVerdict) throw new Error(`${method} ${path} answered ${response.status}: ${JSON.stringify(answer)}`);
+    return answer;
+  };
+  const session = (await ask('POST', '/sign-in', { device, badge })) as { person: { id: string }; grant: string };
+  const send = async (message: CommandMessage): Promise<Verdict> => (await ask('POST', `/preparations/${message.preparation}/commands`, message)) as Verdict;
+  return {
+    id: session.person.id,
+    rows: async (ward) => ((await ask('GET', `/wards/${ward}/rows`)) as { rows: readonly BoardRow[] }).rows,
+    checklist: async (preparation) => (await ask('GET', `/preparations/${preparation}`)) as Checklist,
+    post: (path, body) => ask('POST', path, body),
+    repeat: send,
+    get last() {
+      return last;
+    },
+    tap(on, event, more = {}) {
+      last = {
+        format: wireFormat,
+        id: ids.next(),
+        preparation: on.preparation,
+        event,
+        grant: session.grant,
+        device: { id: device, seq: ++seq },
+        digest: on.digest,
+        base: { revision: on.revision, head: on.head },
+        previous: null,
+        wallTime: Date.now(),
+        lastSync: on.at,
+        elapsed: 0,
+        ...more,
+      };
+      return send(last);
+    },
+  };
+}
