@@ -1,0 +1,45 @@
+/** The wall's header: which ward, how it stands in three numbers, and the clock that proves it is alive. */
+import type { Instant } from '../../machines/index.ts';
+import { ago, clockSeconds, useNow } from '../ui/clock.ts';
+import type { Freshness } from '../ui/freshness.ts';
+import { uiWords } from '../ui/words/en.ts';
+import { boardWords } from './words.ts';
+import styles from './band.module.css';
+
+interface BandProps {
+  readonly title: string;
+  readonly beds: number;
+  readonly needYou: number;
+  readonly ready: number;
+  readonly page: { readonly page: number; readonly pages: number } | null;
+  readonly freshness: Freshness;
+  readonly lastNews: Instant | null;
+}
+
+export function Band({ title, beds, needYou, ready, page, freshness, lastNews }: BandProps) {
+  const say = boardWords.use();
+  return (
+    <header className={styles.band}>
+      <h1 className={styles.ward}>{title}</h1>
+      <p>{say('band.beds', { count: beds })}</p>
+      <p className={needYou > 0 ? styles.strong : undefined}>{say('band.needYou', { count: needYou })}</p>
+      <p>{say('band.ready', { count: ready })}</p>
+      {page !== null && <p>{say('band.page', page)}</p>}
+      <Alive freshness={freshness} lastNews={lastNews} />
+    </header>
+  );
+}
+
+function Alive({ freshness, lastNews }: Pick<BandProps, 'freshness' | 'lastNews'>) {
+  const say = uiWords.use();
+  const now = useNow();
+  if (freshness.level === 'veiled') return null;
+  if (lastNews === null) return <p className={styles.alive}>{say('link.connecting')}</p>;
+  const marked = freshness.level === 'marked';
+  return (
+    <p className={styles.alive} data-marked={marked || undefined}>
+      <span>{marked ? say('link.marked', { age: ago(now - lastNews) }) : say('link.live')}</span>
+      <time className={styles.clock}>{clockSeconds(now)}</time>
+    </p>
+  );
+}

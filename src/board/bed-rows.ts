@@ -1,0 +1,64 @@
+/** A ward's beds in their own order, each with who is being prepared in it. Nobody is ever left out. */
+import type { BoardRow, Instant, WallRow, WardLayout } from '../../machines/index.ts';
+import type { Heard } from '../link/ward-rows.ts';
+import { noNewsSign, statusSign, type StatusSign } from '../ui/status-words.ts';
+
+type AnyRow = Heard<BoardRow | WallRow>;
+export type BedRow<Row extends AnyRow> =
+  | {
+      readonly kind: 'prepared';
+      readonly key: string;
+      readonly bed: string | null;
+      readonly row: Row;
+      readonly sign: StatusSign;
+    }
+  | {
+      readonly kind: 'gone';
+      readonly key: string;
+      readonly bed: string | null;
+      readonly row: Row;
+      readonly sign: StatusSign;
+    }
+  | { readonly kind: 'inUse' | 'empty'; readonly key: string; readonly bed: string };
+
+/** `at` is the instant the screen shows: a row that has gone quiet is aged by it. */
+export function bedRows<Row extends AnyRow>(
+  layout: WardLayout,
+  rows: Iterable<Row>,
+  at: Instant,
+): readonly BedRow<Row>[] {
+  const inUse = new Set(layout.inUse);
+  const byBed = new Map<string | null, Row[]>();
+  for (const row of rows) byBed.set(bedOf(row), [...(byBed.get(bedOf(row)) ?? []), row]);
+  const known = layout.beds.flatMap((bed): BedRow<Row>[] => {
+    const here = inTheBed(byBed.get(bed) ?? []);
+    if (here.length === 0) return [{ kind: inUse.has(bed) ? 'inUse' : 'empty', key: `bed-${bed}`, bed }];
+    return here.map((row) => shown(row, at));
+  });
+  const beds = new Set<string | null>(layout.beds);
+  const elsewhere = [...byBed].flatMap(([bed, here]) => (beds.has(bed) ? [] : here.filter((row) => !isOver(row))));
+  return [...known, ...elsewhere.map((row) => shown(row, at))];
+}
+
+export const bedOf = (row: AnyRow): string | null => ('place' in row ? row.place.bed : row.bed);
+const isOver = (row: AnyRow): boolean => row.status.kind === 'gone' || row.status.kind === 'notDone';
+
+/** Somebody being prepared hides who has left that bed; two at once are both shown, because that is a fault to see. */
+function inTheBed<Row extends AnyRow>(rows: readonly Row[]): readonly Row[] {
+  const present = rows.filter((row) => !isOver(row));
+  return present.length > 0 ? present : rows.slice(-1);
+}
+
+function shown<Row extends AnyRow>(row: Row, at: Instant): BedRow<Row> {
+  const silentSince = row.silentSince ?? null;
+  const sign = silentSince === null ? statusSign(row.status) : noNewsSign(silentSince, at);
+  return { kind: isOver(row) ? 'gone' : 'prepared', key: row.preparation, bed: bedOf(row), row, sign };
+}
+
+/** When it stops being ready, if that is before it is wanted: the only countdown a calm board shows. */
+export function lapsesEarly(row: AnyRow): Instant | null {
+  const { status } = row;
+  if (status.kind !== 'ready' && status.kind !== 'readyWithExceptions') return null;
+  const until = status.until ?? null;
+  return until !== null && until < row.due ? until : null;
+}

@@ -1,0 +1,66 @@
+/** The one loud place: who needs somebody, on white, in blocks. */
+import type { Instant, WallRow } from '../../machines/index.ts';
+import { ago, clockTime } from '../ui/clock.ts';
+import { StatusBlock } from '../ui/status-tile.tsx';
+import { statusSign } from '../ui/status-words.ts';
+import { boardWords } from './words.ts';
+import styles from './lane.module.css';
+
+interface LaneProps {
+  readonly rows: readonly WallRow[];
+  readonly leftOut: number;
+  readonly units: number;
+  readonly at: Instant;
+}
+
+export function Lane({ rows, leftOut, units, at }: LaneProps) {
+  const say = boardWords.use();
+  return (
+    <section className={styles.lane} aria-label={say('lane.title')} style={{ blockSize: `calc(${units} * var(--u))` }}>
+      {rows.length === 0 && <p className={styles.empty}>{say('lane.empty')}</p>}
+      <ol>
+        {rows.map((row) => (
+          <LaneRow key={row.preparation} row={row} at={at} />
+        ))}
+        {leftOut > 0 && <li className={styles.more}>{say('lane.more', { count: leftOut })}</li>}
+      </ol>
+    </section>
+  );
+}
+
+function LaneRow({ row, at }: { readonly row: WallRow; readonly at: Instant }) {
+  const say = boardWords.use();
+  const sign = statusSign(row.status);
+  const since = sign.since ?? row.attention?.since ?? null;
+  return (
+    <li className={styles.row}>
+      <span className={styles.bed}>
+        <span className="said">{say('row.bed', { bed: '' })}</span>
+        {row.bed ?? '–'}
+      </span>
+      <StatusBlock sign={sign} />
+      <span className={styles.says}>{laneSays(row, say)}</span>
+      <span className={styles.age}>{since !== null && ago(at - since)}</span>
+      <span className={styles.due}>
+        <span className="said">{say('row.due', { time: '' })}</span>
+        {clockTime(row.due)}
+      </span>
+    </li>
+  );
+}
+
+/** Never a reason: the wall hangs where anybody may read it. */
+function laneSays(row: WallRow, say: ReturnType<typeof boardWords.use>): string {
+  if (row.attention?.stage === 'escalated') return say('lane.escalated');
+  if (row.attention?.stage === 'acknowledged') return say('lane.seen');
+  switch (row.status.kind) {
+    case 'stop':
+      return say('lane.seeTheTablet');
+    case 'held':
+      return say('lane.lookAgain');
+    case 'emergency':
+      return say('lane.goingAhead', { count: row.status.count ?? 0 });
+    default:
+      return say(row.owned ? 'lane.somebodyHasIt' : 'lane.nobodyHasIt');
+  }
+}

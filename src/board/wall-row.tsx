@@ -1,0 +1,77 @@
+/** A bed on the wall: number, line, status, how long, due. */
+import type { Instant, WallRow as Row } from '../../machines/index.ts';
+import { ago, clockTime } from '../ui/clock.ts';
+import { Line } from '../ui/line.tsx';
+import { StatusTile } from '../ui/status-tile.tsx';
+import { lineSays } from '../ui/status-words.ts';
+import { uiWords } from '../ui/words/en.ts';
+import { lapsesEarly, type BedRow } from './bed-rows.ts';
+import { boardWords } from './words.ts';
+import styles from './wall-row.module.css';
+
+export function WallRow({
+  bed,
+  at,
+  stale,
+}: {
+  readonly bed: BedRow<Row>;
+  readonly at: Instant;
+  readonly stale: boolean;
+}) {
+  const say = boardWords.use();
+  const number = (
+    <span className={styles.bed}>
+      <span className="said">{bed.bed === null ? say('row.noBed') : say('row.bed', { bed: '' })}</span>
+      {bed.bed ?? '–'}
+    </span>
+  );
+  switch (bed.kind) {
+    case 'inUse':
+    case 'empty':
+      return (
+        <li className={styles.row} data-tone="quiet">
+          {number}
+          <span className={styles.status}>{say(bed.kind === 'inUse' ? 'row.inUse' : 'row.empty')}</span>
+        </li>
+      );
+    case 'gone':
+      return (
+        <li className={styles.row} data-tone="quiet">
+          {number}
+          <span className={styles.status}>{bed.sign.short}</span>
+        </li>
+      );
+    case 'prepared':
+      return (
+        <li className={styles.row} data-tone={bed.sign.tone} data-hot={bed.sign.hot || undefined}>
+          {number}
+          <Line stops={bed.row.line} size="wall" says={lineSays(bed.row.line)} silent={bed.sign.tone === 'noNews'} />
+          <span className={styles.status}>
+            <StatusTile sign={bed.sign} board />
+            <Word bed={bed} stale={stale} />
+          </span>
+          <HowLong bed={bed} at={at} />
+          <span className={styles.due}>
+            <span className="said">{say('row.due', { time: '' })}</span>
+            {clockTime(bed.row.due)}
+          </span>
+        </li>
+      );
+  }
+}
+
+type Prepared = Extract<BedRow<Row>, { kind: 'prepared' }>;
+
+function Word({ bed, stale }: { readonly bed: Prepared; readonly stale: boolean }) {
+  const say = uiWords.use();
+  // Nobody may take an old "Ready" for a new one.
+  const wasReady = stale && (bed.sign.tone === 'ready' || bed.sign.tone === 'exceptions');
+  return <span className={styles.word}>{wasReady ? say('status.wasReady') : bed.sign.short}</span>;
+}
+
+function HowLong({ bed, at }: { readonly bed: Prepared; readonly at: Instant }) {
+  const say = boardWords.use();
+  const lapse = lapsesEarly(bed.row);
+  if (bed.sign.since !== null) return <span className={styles.age}>{ago(at - bed.sign.since)}</span>;
+  return lapse === null ? null : <span className={styles.age}>{say('row.lapses', { time: clockTime(lapse) })}</span>;
+}

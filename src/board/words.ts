@@ -1,0 +1,38 @@
+/** The wall's words. At 44 px a bed's status takes 13 letters, so they are short. */
+import { roomWords } from '../ui/i18n.ts';
+
+const en = {
+  'band.beds_one': '{{count}} bed',
+  'band.beds_other': '{{count}} beds',
+  'band.needYou_one': '{{count}} needs you',
+  'band.needYou_other': '{{count}} need you',
+  'band.ready': '{{count}} ready',
+  'band.page': 'Beds, page {{page}} of {{pages}}',
+
+  'lane.title': 'Needs you',
+  'lane.nobodyHasIt': 'Nobody has it',
+  'lane.somebodyHasIt': 'Somebody has it',
+  'lane.seeTheTablet': 'See the tablet',
+  'lane.lookAgain': 'Charge nurse: look again',
+  'lane.seen': 'Charge nurse has seen it',
+  'lane.escalated': 'Passed on: nobody answered',
+  'lane.goingAhead_one': 'Going ahead, {{count}} item deferred',
+  'lane.goingAhead_other': 'Going ahead, {{count}} items deferred',
+  'lane.more_one': '{{count}} more below',
+  'lane.more_other': '{{count}} more below',
+  'lane.empty': 'Nobody needs you',
+
+  'row.beds': 'Beds',
+  'row.bed': 'Bed {{bed}}',
+  'row.noBed': 'No bed yet',
+  'row.due': 'due {{time}}',
+  'row.lapses': 'to {{time}}',
+  'row.inUse': 'In use',
+  'row.empty': 'Empty',
+
+  'wall.connecting': 'Connecting to the ward',
+  'wall.noBeds': 'This ward has no beds yet. Add them on the desk.',
+  'wall.cannotShow': 'This board cannot show {{ward}}',
+} as const;
+
+export const boardWords = roomWords('board', en);

@@ -1,0 +1,51 @@
+/** Which of a checklist's actions belong on the desk, and how. Bedside work stays on the tablet. */
+import type { ActionView, Checklist } from '../../machines/index.ts';
+
+/** The patient's own actions, each step's, and overrides; what changes the plan or overrides a check comes last. */
+export function actionsOf({ actions, steps }: Checklist): readonly ActionView[] {
+  const ofSteps = steps.flatMap((step) => step.actions);
+  const overrides = steps
+    .flatMap((step) => step.items)
+    .flatMap((item) => item.actions.filter(({ event }) => event.endsWith('.overridden')));
+  const all = [...actions, ...ofSteps, ...overrides];
+  const once = all.filter(({ event }, index) => all.findIndex((other) => other.event === event) === index);
+  return once.toSorted((a, b) => order(a) - order(b));
+}
+
+const groups = ['people', 'flow', 'step', 'stop', 'plan', 'item'] as const satisfies readonly ActionView['group'][];
+const order = ({ group }: ActionView): number => groups.indexOf(group);
+
+/** The one next act, by what is wrong: never a stop, never the end of a preparation. None, when nothing is. */
+export function mainActionOf({ row }: Checklist, may: readonly ActionView[]): ActionView | undefined {
+  const named = (event: string) => may.find((action) => action.event === event);
+  switch (row.status.kind) {
+    case 'stop':
+      return may.find(({ group, event }) => group === 'step' && !event.startsWith('step.'));
+    case 'held':
+      return named('flow.resumed');
+    case 'ready':
+    case 'readyWithExceptions':
+      return named('handover.accepted');
+    default:
+      return row.responsible === null
+        ? named('responsibility.assigned')
+        : row.attention?.stage === 'notified'
+          ? named('attention.acknowledged')
+          : undefined;
+  }
+}
+
+/** It cannot be taken back, or leaves the ward: a page naming the patient comes first, even with nothing to fill in. */
+const outward = new Set([
+  'preparation.cancelled',
+  'handover.accepted',
+  'handover.acceptedInEmergency',
+  'emergency.declared',
+]);
+
+export const asksFirst = ({ asks, event }: ActionView): boolean =>
+  asks.length > 0 || outward.has(event) || event.endsWith('.overridden');
+
+/** These stand apart at the right, where no hurried press finds them. */
+export const standsApart = ({ event }: ActionView): boolean =>
+  event === 'preparation.cancelled' || event.endsWith('.overridden');

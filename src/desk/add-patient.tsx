@@ -1,0 +1,106 @@
+/** The form for a new patient: the order as it was written, field by field. It keeps what was typed when it is refused. */
+import { useState, type FormEvent } from 'react';
+import type { Problem, WardLayout } from '../../machines/index.ts';
+import { Button } from '../ui/button.tsx';
+import { serverNow } from '../ui/clock.ts';
+import { dayTimeOf } from './dates.ts';
+import { Choice, Field } from './field.tsx';
+import { bodyOf, lackingIn, nobodyYet, type NewPatient } from './new-patient.ts';
+import { BirthDateField, TimeField } from './time-field.tsx';
+import { deskWords } from './words.ts';
+import styles from './panel.module.css';
+
+export interface AddPatientProps {
+  readonly layout: WardLayout;
+  readonly protocols: readonly { readonly id: string; readonly title: string }[];
+  /** Null when it was added. */
+  readonly add: (body: ReturnType<typeof bodyOf>) => Promise<Problem | null>;
+  readonly onClose: () => void;
+}
+
+export function AddPatient({ layout, protocols, add, onClose }: AddPatientProps) {
+  const say = deskWords.use();
+  const [patient, setPatient] = useState<NewPatient>(() => nobodyYet(dayTimeOf(serverNow()).day));
+  const [tried, setTried] = useState(false);
+  const [sending, setSending] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const lacking = lackingIn(patient);
+  const send = async () => {
+    setTried(true);
+    if (lacking.size > 0 || sending) return;
+    setSending(true);
+    setProblem(await add(bodyOf(patient, layout.ward)));
+    setSending(false);
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void send();
+  };
+  const set = (part: Partial<NewPatient>) => setPatient((before) => ({ ...before, ...part }));
+  const wrong = (name: keyof NewPatient) =>
+    tried && lacking.has(name) ? say(name === 'facts' ? 'add.factWrong' : 'add.required') : null;
+  const field = (name: Exclude<keyof NewPatient, 'sex' | 'start' | 'birthDate'>) => ({
+    label: say(`add.${name}`),
+    value: patient[name],
+    onChange: (value: string) => set({ [name]: value }),
+    wrong: wrong(name),
+  });
+  const beds = [{ value: '', label: say('add.noBed') }, ...layout.beds.map((bed) => ({ value: bed, label: bed }))];
+  const sexes = (['F', 'M', 'X', 'U'] as const).map((value) => ({ value, label: say(`add.sex${value}`) }));
+  const setSex = (value: string) => set({ sex: sexes.find((sex) => sex.value === value)?.value ?? 'U' });
+  return (
+    <form onSubmit={submit} noValidate className={styles.add}>
+      <header className={styles.head}>
+        <h2 className={styles.title}>{say('add.title')}</h2>
+        <Button onPress={onClose}>{say('panel.close')}</Button>
+      </header>
+      <fieldset className={styles.fields}>
+        <legend className={styles.heading}>{say('add.patient')}</legend>
+        <div className={styles.pair}>
+          <Field {...field('familyName')} />
+          <Field {...field('givenName')} />
+        </div>
+        <BirthDateField
+          value={patient.birthDate}
+          onChange={(birthDate) => set({ birthDate })}
+          wrong={wrong('birthDate')}
+        />
+        <div className={styles.pair}>
+          <Choice label={say('add.sex')} value={patient.sex} onChange={setSex} choices={sexes} />
+          <Field {...field('number')} />
+        </div>
+      </fieldset>
+      <fieldset className={styles.fields}>
+        <legend className={styles.heading}>{say('add.procedure')}</legend>
+        <div className={styles.pair}>
+          {protocols.length > 0 ? (
+            <Choice {...field('protocol')} choices={protocols.map(({ id, title }) => ({ value: id, label: title }))} />
+          ) : (
+            <Field {...field('protocol')} />
+          )}
+          <Field {...field('orderNumber')} />
+        </div>
+        <TimeField
+          label={say('add.start')}
+          value={patient.start}
+          onChange={(start) => set({ start })}
+          wrong={wrong('start')}
+        />
+        <div className={styles.pair}>
+          <Choice {...field('bed')} choices={beds} />
+        </div>
+        <Field {...field('facts')} lines={2} hint={say('add.factsHint')} />
+      </fieldset>
+      {problem !== null && (
+        <p role="alert" className={styles.outcome}>
+          {`${problem.title}. ${problem.detail}`}
+        </p>
+      )}
+      <div className={styles.actions}>
+        <Button tone="main" type="submit" waiting={sending}>
+          {say('add.send')}
+        </Button>
+      </div>
+    </form>
+  );
+}

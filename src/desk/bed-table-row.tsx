@@ -1,0 +1,83 @@
+/** One bed on the desk. Pressing anywhere on it opens the patient; the name is the button for the keyboard. */
+import type { BoardRow, Instant } from '../../machines/index.ts';
+import { lapsesEarly, type BedRow } from '../board/bed-rows.ts';
+import { nameOf, type StaffMember } from '../link/staff.ts';
+import { ago, clockTime } from '../ui/clock.ts';
+import { Line } from '../ui/line.tsx';
+import { StatusTile } from '../ui/status-tile.tsx';
+import { lineSays } from '../ui/status-words.ts';
+import { uiWords } from '../ui/words/en.ts';
+import { deskWords } from './words.ts';
+import styles from './bed-table.module.css';
+
+interface BedTableRowProps {
+  readonly bed: BedRow<BoardRow>;
+  readonly at: Instant;
+  readonly staff: readonly StaffMember[];
+  /** Not current: nobody may take an old "Ready" for a new one. */
+  readonly stale: boolean;
+  readonly opened: boolean;
+  /** The row the Tab key comes to; the arrows go on from there. */
+  readonly isEntry: boolean;
+  readonly onOpen: (preparation: string) => void;
+}
+
+export function BedTableRow({ bed, at, staff, stale, opened, isEntry, onOpen }: BedTableRowProps) {
+  const say = deskWords.use();
+  const sayUi = uiWords.use();
+  if (!('row' in bed)) {
+    return (
+      <tr data-tone="quiet">
+        <th scope="row">{bed.bed}</th>
+        <td colSpan={2} />
+        <td colSpan={5}>{say(bed.kind === 'inUse' ? 'table.inUse' : 'table.empty')}</td>
+      </tr>
+    );
+  }
+  const { row, sign } = bed;
+  const gone = bed.kind === 'gone';
+  const lapse = lapsesEarly(row);
+  const howLong =
+    sign.since !== null
+      ? ago(at - sign.since)
+      : lapse === null
+        ? null
+        : say('table.lapses', { time: clockTime(lapse) });
+  return (
+    <tr
+      data-tone={gone ? 'quiet' : sign.tone}
+      data-hot={sign.hot || undefined}
+      data-opened={opened || undefined}
+      onClick={() => onOpen(row.preparation)}
+    >
+      <th scope="row">
+        <span className="said">{bed.bed === null ? say('table.noBed') : ''}</span>
+        {bed.bed ?? '–'}
+      </th>
+      <td>
+        <button type="button" className={styles.open} tabIndex={isEntry ? 0 : -1} aria-pressed={opened}>
+          {`${row.patient.name} ${row.patient.age} ${row.patient.sex}`}
+        </button>
+      </td>
+      <td data-column="procedure">{row.procedure}</td>
+      <td>
+        <span className={styles.status}>
+          <StatusTile sign={sign} board />
+          <span className={styles.word}>
+            {stale && (sign.tone === 'ready' || sign.tone === 'exceptions')
+              ? sayUi('status.wasReady')
+              : sign.tone === 'noNews'
+                ? sign.short
+                : sign.full}
+          </span>
+        </span>
+      </td>
+      <td>
+        {!gone && <Line stops={row.line} size="desk" says={lineSays(row.line)} silent={sign.tone === 'noNews'} />}
+      </td>
+      <td data-column="for">{howLong}</td>
+      <td>{row.responsible !== null && nameOf(staff, row.responsible)}</td>
+      <td data-column="due">{!gone && clockTime(row.due)}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,110 @@
+/** The desk: the ward on the left, one patient on the right. Everything the wall shows, with names, and what to do. */
+import { useState, type ReactNode } from 'react';
+import type { BoardRow, Instant, Problem, WardLayout } from '../../machines/index.ts';
+import { bedRows, bedOf } from '../board/bed-rows.ts';
+import { laneRows } from '../board/lane-rows.ts';
+import type { StaffMember } from '../link/staff.ts';
+import type { Heard } from '../link/ward-rows.ts';
+import { useNow } from '../ui/clock.ts';
+import type { Freshness } from '../ui/freshness.ts';
+import { Veil } from '../ui/veil.tsx';
+import { BedTable } from './bed-table.tsx';
+import { DeskHeader } from './desk-header.tsx';
+import { DeskLane } from './desk-lane.tsx';
+import { KeyHints } from './key-hints.tsx';
+import { isShown, matches, type Show } from './show.ts';
+import { ShowBar } from './show-bar.tsx';
+import { deskWords } from './words.ts';
+import styles from './desk.module.css';
+
+export interface Me {
+  readonly id: string;
+  readonly name: string;
+  readonly role: StaffMember['role'];
+}
+
+/** What the right side holds: one patient, the form for a new one, or nothing. */
+export type Side =
+  | { readonly kind: 'patient'; readonly preparation: string }
+  | { readonly kind: 'add' }
+  | { readonly kind: 'none' };
+
+export interface DeskProps {
+  readonly ward: string;
+  readonly layout: WardLayout | null;
+  readonly rows: ReadonlyMap<string, Heard<BoardRow>>;
+  readonly freshness: Freshness;
+  readonly lastNews: Instant | null;
+  readonly problem: Problem | null;
+  readonly me: Me;
+  readonly staff: readonly StaffMember[];
+  readonly side: Side;
+  readonly onSide: (side: Side) => void;
+  /** The right side's contents, which the page fetches. */
+  readonly panel: ReactNode;
+}
+
+export function Desk({ ward, layout, rows, freshness, lastNews, problem, me, staff, side, onSide, panel }: DeskProps) {
+  const say = deskWords.use();
+  const [show, setShow] = useState<Show>('ward');
+  const [find, setFind] = useState('');
+  const now = useNow();
+  const stale = freshness.level === 'veiled';
+  const at = stale && lastNews !== null ? lastNews : now;
+  const all = [...rows.values()];
+  const lane = laneRows(all);
+  const open = (preparation: string) => onSide({ kind: 'patient', preparation });
+  if (problem !== null || layout === null) {
+    return (
+      <main className={styles.message}>
+        <h1>{problem === null ? say('desk.connecting') : say('desk.cannotShow', { ward })}</h1>
+        {problem !== null && <p>{problem.detail}</p>}
+        {problem === null && <Veil freshness={freshness} of="desk" lastNews={lastNews} phone={null} />}
+      </main>
+    );
+  }
+  const beds = bedRows(layout, all, at).filter((bed) =>
+    'row' in bed
+      ? isShown(bed.row, show, me.id) && matches(find, [bedOf(bed.row) ?? '', bed.row.patient.name, bed.row.procedure])
+      : show === 'ward' && matches(find, [bed.bed]),
+  );
+  const firstFound = beds.find((bed) => 'row' in bed);
+  return (
+    <div className={styles.desk}>
+      {/* What is not current cannot be acted on; what was being typed stays. */}
+      <div className={styles.screen} inert={stale}>
+        <DeskHeader
+          title={layout.title}
+          beds={layout.beds.length}
+          needYou={lane.length}
+          ready={all.filter((row) => isShown(row, 'ready', me.id)).length}
+          find={find}
+          onFind={setFind}
+          onFindFirst={() => firstFound !== undefined && 'row' in firstFound && open(firstFound.row.preparation)}
+          freshness={freshness}
+          lastNews={lastNews}
+          me={me}
+        />
+        <main className={styles.ward}>
+          <ShowBar show={show} onShow={setShow} rows={all} me={me.id} onAdd={() => onSide({ kind: 'add' })} />
+          <DeskLane rows={lane} at={at} staff={staff} onOpen={open} />
+          <BedTable
+            beds={beds}
+            at={at}
+            staff={staff}
+            stale={stale}
+            opened={side.kind === 'patient' ? side.preparation : null}
+            onOpen={open}
+            onClose={() => onSide({ kind: 'none' })}
+            finding={find !== ''}
+          />
+        </main>
+        <aside className={styles.side} aria-label={say('panel.title')}>
+          {side.kind === 'none' ? <p className={styles.choose}>{say('panel.choose')}</p> : panel}
+        </aside>
+        <KeyHints />
+      </div>
+      <Veil freshness={freshness} of="desk" lastNews={lastNews} phone={layout.phone} />
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+/** What happened, newest first, on one line down the page. An entry written later than it happened says so. */
+import { nameOf, type StaffMember } from '../link/staff.ts';
+import { clockSeconds, clockTime } from '../ui/clock.ts';
+import type { HistoryEntry } from './read-history.ts';
+import { deskWords } from './words.ts';
+import styles from './history.module.css';
+
+export type HistoryState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'failed'; readonly says: string }
+  | { readonly kind: 'shown'; readonly entries: readonly HistoryEntry[] };
+
+export function History({
+  history,
+  staff,
+}: {
+  readonly history: HistoryState;
+  readonly staff: readonly StaffMember[];
+}) {
+  const say = deskWords.use();
+  return (
+    <section className={styles.history}>
+      <header className={styles.head}>
+        <h3>{say('history.title')}</h3>
+        {history.kind === 'shown' && <p>{say('history.count', { count: history.entries.length })}</p>}
+      </header>
+      {history.kind === 'failed' && <p>{say('history.failed', { says: history.says })}</p>}
+      {history.kind === 'shown' && history.entries.length === 0 && <p>{say('history.none')}</p>}
+      {history.kind === 'shown' && (
+        <ol>
+          {history.entries
+            .toSorted((a, b) => b.revision - a.revision)
+            .map((entry) => (
+              <li key={entry.revision} className={styles.entry} data-mark={markOf(entry)}>
+                <time>{clockSeconds(entry.happenedAt ?? entry.at)}</time>
+                <p>
+                  {entry.says}
+                  {entry.person !== null && <span className={styles.who}>{` ${nameOf(staff, entry.person)}.`}</span>}
+                  {entry.late && (
+                    <span
+                      className={styles.who}
+                    >{` ${say('history.late', { time: clockTime(entry.recordedAt) })}.`}</span>
+                  )}
+                </p>
+              </li>
+            ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+/** A stop and a hold keep their colour in the record; what was written late is hollow. */
+function markOf({ type, late }: HistoryEntry): 'held' | 'stop' | 'late' | 'done' {
+  if (type === 'flow.held') return 'held';
+  if (/mismatch|withdrawn|refused|contaminated|faulted|emergency\.declared/.test(type)) return 'stop';
+  return late ? 'late' : 'done';
+}

@@ -1,0 +1,23 @@
+/** The keys, where they can be seen. They act only inside the list, so typing a name opens nothing. */
+import { deskWords } from './words.ts';
+import styles from './key-hints.module.css';
+
+export function KeyHints() {
+  const say = deskWords.use();
+  return (
+    <footer className={styles.hints}>
+      <p>
+        <kbd>j</kbd> <kbd>k</kbd> {say('keys.move')}
+      </p>
+      <p>
+        <kbd>Enter</kbd> {say('keys.open')}
+      </p>
+      <p>
+        <kbd>Esc</kbd> {say('keys.close')}
+      </p>
+      <p>
+        <kbd>Ctrl K</kbd> {say('keys.find')}
+      </p>
+    </footer>
+  );
+}

@@ -1,0 +1,156 @@
+/** What stands in the way, as lines: what, why, who. Read from the checklist; nothing is decided here. */
+import type { Checklist, ItemView, Missing, Role, StepView } from '../../machines/index.ts';
+import { clockTime } from '../ui/clock.ts';
+import type { GlyphName } from '../ui/glyph.tsx';
+import { inSentence, type Tone } from '../ui/status-words.ts';
+import { deskWords } from './words.ts';
+
+export interface MissingLine {
+  readonly key: string;
+  /** A tile where somebody must act, or the item's own shape. */
+  readonly tone: Tone | null;
+  readonly glyph: GlyphName;
+  readonly what: string;
+  readonly why: string;
+}
+
+const { say } = deskWords;
+
+/** @param name a person's name where the record has an id */
+export function missingLines(checklist: Checklist, name: (person: string) => string): readonly MissingLine[] {
+  return [...standsInTheWay(checklist, name), ...lapsesTooEarly(checklist)];
+}
+
+export function readinessTitle(checklist: Checklist): string {
+  const { readiness } = checklist;
+  switch (readiness.kind) {
+    case 'ready':
+      return readiness.until === null ? say('ready.now') : say('ready.until', { time: clockTime(readiness.until) });
+    case 'readyWithExceptions':
+      return say('ready.exceptions', { count: readiness.exceptions });
+    case 'notReady':
+    case 'held':
+    case 'stopped':
+      return say('ready.notReady', { count: standsInTheWay(checklist, String).length });
+  }
+}
+
+function standsInTheWay(checklist: Checklist, name: (person: string) => string): readonly MissingLine[] {
+  const { readiness, steps } = checklist;
+  switch (readiness.kind) {
+    case 'ready':
+    case 'readyWithExceptions':
+      return [];
+    case 'held': {
+      const { owner, since, lookAgainAt } = readiness;
+      const words = { owner: name(owner), since: clockTime(since) };
+      const why =
+        lookAgainAt === null
+          ? say('ready.heldWhy', words)
+          : say('ready.heldLookAgain', { ...words, time: clockTime(lookAgainAt) });
+      return [
+        {
+          key: 'held',
+          tone: 'held',
+          glyph: 'held',
+          what: say('ready.held', { reason: inSentence(readiness.reason) }),
+          why,
+        },
+        ...notFinished(steps),
+      ];
+    }
+    case 'stopped':
+      return [
+        {
+          key: 'stop',
+          tone: 'stop',
+          glyph: 'stop',
+          what: say('ready.stopped', { says: inSentence(readiness.stop.replace(/^Stop: /, '')) }),
+          why: say('ready.stoppedWhy', { since: clockTime(readiness.since) }),
+        },
+        ...notFinished(steps),
+      ];
+    case 'notReady': {
+      const untouched = steps.filter((step) => step.mark === 'open' && step.done === 0);
+      const rest = readiness.missing.filter((missing) => !untouched.some((step) => isAbout(missing, step)));
+      return [...rest.map((missing) => lineOf(missing, steps)), ...notFinished(untouched)];
+    }
+  }
+}
+
+/** One line for whole steps nobody has begun: twenty items in a list hide the one that matters. */
+function notFinished(steps: readonly StepView[]): readonly MissingLine[] {
+  const open = steps.filter((step) => step.mark !== 'done');
+  if (open.length === 0) return [];
+  const items = open.reduce((count, step) => count + step.total - step.done, 0);
+  return [
+    {
+      key: 'open',
+      tone: null,
+      glyph: 'attested',
+      what: say('ready.stepsOpen', { steps: open.map((step) => step.short).join(', ') }),
+      why: say('ready.itemsOpen', { count: items }),
+    },
+  ];
+}
+
+function lineOf(missing: Missing, steps: readonly StepView[]): MissingLine {
+  const item = itemIn(missing, steps);
+  const who = missing.who.length === 0 ? '' : ` ${say('ready.who', { who: rolesIn(missing.who) })}`;
+  if (item === null)
+    return { key: missing.condition, tone: null, glyph: 'attested', what: missing.says, why: who.trim() };
+  const tone =
+    item.status === 'expired' ? 'overdue' : item.status === 'failed' || item.status === 'disputed' ? 'stop' : null;
+  return {
+    key: missing.condition,
+    tone,
+    glyph: shapeOf(item),
+    what: item.text,
+    why: `${item.why ?? missing.says}${who}`,
+  };
+}
+
+/** What counts now and will not when the patient is wanted. */
+function lapsesTooEarly({ row, steps }: Checklist): readonly MissingLine[] {
+  return steps
+    .flatMap((step) => step.items)
+    .flatMap((item) =>
+      item.until !== null && item.until < row.due && item.evidence !== null
+        ? [
+            {
+              key: `lapses-${item.id}`,
+              tone: 'overdue' as const,
+              glyph: 'overdue' as const,
+              what: say('ready.lapses', {
+                time: clockTime(item.until),
+                due: clockTime(row.due),
+                what: inSentence(item.text),
+              }),
+              why: say('ready.lapsesWhy', { seen: clockTime(item.evidence.at) }),
+            },
+          ]
+        : [],
+    );
+}
+
+/** A sensed item has no box on the tablet; here its line needs a mark, and it is open. */
+const shapeOf = (item: ItemView): GlyphName => (item.kind === 'sensed' ? 'attested' : item.kind);
+
+const idOf = (missing: Missing) => missing.subject.replace(/^item\./, '');
+const itemIn = (missing: Missing, steps: readonly StepView[]): ItemView | null =>
+  steps.flatMap((step) => step.items).find((item) => item.id === idOf(missing)) ?? null;
+
+function isAbout(missing: Missing, step: StepView): boolean {
+  return (
+    missing.subject === `step.${step.id}` ||
+    missing.subject.startsWith(`${step.id}.`) ||
+    step.items.some((item) => item.id === idOf(missing))
+  );
+}
+
+function rolesIn(who: readonly Role[]): string {
+  const words = who.map((role) => say(`role.${role}`));
+  const last = words.at(-1) ?? '';
+  const sentence = words.length < 2 ? last : say('role.or', { first: words.slice(0, -1).join(', '), last });
+  return sentence.charAt(0).toLocaleUpperCase() + sentence.slice(1);
+}

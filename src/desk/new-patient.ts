@@ -1,0 +1,75 @@
+/** A patient typed at the desk: what is lacking, and the body of `POST /api/v1/preparations`. */
+import type { Patient, WardId } from '../../machines/index.ts';
+import { instantOf, isoDate, type DayTime } from './dates.ts';
+import type { BirthParts } from './time-field.tsx';
+
+export interface NewPatient {
+  readonly familyName: string;
+  readonly givenName: string;
+  readonly birthDate: BirthParts;
+  readonly sex: Patient['sex'];
+  readonly number: string;
+  readonly protocol: string;
+  readonly orderNumber: string;
+  /** `fasting: required`, one a line. */
+  readonly facts: string;
+  readonly start: DayTime;
+  readonly bed: string;
+}
+
+/** @param today the day the form opens: a start is most often on it. */
+export const nobodyYet = (today: string): NewPatient => ({
+  familyName: '',
+  givenName: '',
+  birthDate: { day: '', month: '', year: '' },
+  sex: 'U',
+  number: '',
+  protocol: '',
+  orderNumber: '',
+  facts: '',
+  start: { day: today, time: '' },
+  bed: '',
+});
+
+/** The fields that stop it from being sent; a bed and facts may be unknown. */
+export function lackingIn(patient: NewPatient): ReadonlySet<keyof NewPatient> {
+  const needed = ['familyName', 'givenName', 'number', 'protocol', 'orderNumber'] as const;
+  const lacking = new Set<keyof NewPatient>(needed.filter((field) => patient[field].trim() === ''));
+  if (factsIn(patient.facts) === null) lacking.add('facts');
+  if (birthDateOf(patient) === null) lacking.add('birthDate');
+  if (instantOf(patient.start) === null) lacking.add('start');
+  return lacking;
+}
+
+export function bodyOf(patient: NewPatient, ward: WardId) {
+  const { familyName, givenName, sex, number, protocol, orderNumber, facts, start, bed } = patient;
+  return {
+    ward,
+    bed: bed === '' ? null : bed,
+    protocol,
+    start: instantOf(start),
+    patient: {
+      familyName: familyName.trim(),
+      givenName: givenName.trim(),
+      birthDate: birthDateOf(patient),
+      sex,
+      number: number.trim(),
+    },
+    order: { number: orderNumber.trim(), facts: factsIn(facts) ?? {} },
+  };
+}
+
+const birthDateOf = ({ birthDate: { day, month, year } }: NewPatient): string | null => isoDate(day, month, year);
+
+/** Null when a line is not `name: value`. */
+export function factsIn(text: string): Readonly<Record<string, string>> | null {
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const pairs = lines.map((line) => /^([a-z][A-Za-z0-9]*)\s*:\s*(\S.*)$/.exec(line));
+  if (pairs.some((pair) => pair === null)) return null;
+  return Object.fromEntries(
+    pairs.flatMap((pair) => (pair?.[1] === undefined || pair[2] === undefined ? [] : [[pair[1], pair[2]]])),
+  );
+}

@@ -1,0 +1,40 @@
+/** Reads `GET /api/v1/preparations/:id/history`; an entry that is not what was asked for is no history. */
+import type { Instant } from '../../machines/index.ts';
+import { isRecord } from '../link/http.ts';
+
+export interface HistoryEntry {
+  readonly revision: number;
+  readonly at: Instant;
+  readonly recordedAt: Instant;
+  /** When it happened at the bedside, if that is known to differ. */
+  readonly happenedAt: Instant | null;
+  readonly type: string;
+  readonly says: string;
+  readonly person: string | null;
+  readonly role: string | null;
+  readonly late: boolean;
+}
+
+export function readHistory(body: unknown): readonly HistoryEntry[] | null {
+  if (!Array.isArray(body)) return null;
+  const entries = body.map(readEntry);
+  return entries.every((entry) => entry !== null) ? entries : null;
+}
+
+function readEntry(one: unknown): HistoryEntry | null {
+  if (!isRecord(one)) return null;
+  const { revision, at, recordedAt, happenedAt, type, says, person, role, late } = one;
+  if (typeof revision !== 'number' || typeof at !== 'number' || typeof type !== 'string' || typeof says !== 'string')
+    return null;
+  return {
+    revision,
+    at,
+    recordedAt: typeof recordedAt === 'number' ? recordedAt : at,
+    happenedAt: typeof happenedAt === 'number' ? happenedAt : null,
+    type,
+    says,
+    person: typeof person === 'string' ? person : null,
+    role: typeof role === 'string' ? role : null,
+    late: late === true,
+  };
+}

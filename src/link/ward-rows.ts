@@ -1,0 +1,54 @@
+/**
+ * A ward as its frames tell it: pure, so the order of things can be tested without a socket.
+ * A frame is applied only onto the position it was made for; anything else is a gap, and a gap is never papered over.
+ */
+import type {
+  BoardRow,
+  Frame,
+  HelloAnswer,
+  Instant,
+  Position,
+  PreparationId,
+  WallRow,
+  WardLayout,
+} from '../../machines/index.ts';
+
+/** A row, and since when the device that holds it has been silent; the server says so, or says nothing. */
+export type Heard<Row> = Row & { readonly silentSince?: Instant | null };
+
+export interface WardRows {
+  readonly layout: WardLayout;
+  readonly position: Position;
+  /** The server's time of the last frame. */
+  readonly at: Instant;
+  readonly rows: ReadonlyMap<PreparationId, Heard<BoardRow | WallRow>>;
+}
+
+export type Applied = { readonly kind: 'applied'; readonly ward: WardRows } | { readonly kind: 'gap' };
+
+/** The answer to hello: a snapshot, or the patch from where this screen had come to. */
+export function rowsOfAnswer(before: WardRows | null, { layout, frame }: HelloAnswer): Applied {
+  const empty: WardRows = { layout, position: frame.position, at: frame.at, rows: new Map() };
+  if (frame.kind === 'snapshot') return { kind: 'applied', ward: patched(empty, frame) };
+  return before === null ? { kind: 'gap' } : applyFrame({ ...before, layout }, frame);
+}
+
+export function applyFrame(ward: WardRows, frame: Frame): Applied {
+  if (frame.ward !== ward.layout.ward) return { kind: 'gap' };
+  if (frame.kind === 'snapshot') return { kind: 'applied', ward: patched({ ...ward, rows: new Map() }, frame) };
+  if (frame.previous === null || !samePosition(frame.previous, ward.position)) return { kind: 'gap' };
+  return { kind: 'applied', ward: patched(ward, frame) };
+}
+
+/** The hash is compared too: the same offset on another history is another ward. */
+export const samePosition = (a: Position, b: Position): boolean => a.offset === b.offset && a.hash === b.hash;
+
+function patched(ward: WardRows, frame: Frame): WardRows {
+  const heard = { ...ward, position: frame.position, at: frame.at };
+  // A heartbeat: the same map, so nothing is drawn again.
+  if (frame.kind === 'patch' && frame.rows.length === 0 && frame.gone.length === 0) return heard;
+  const rows = new Map(ward.rows);
+  for (const id of frame.gone) rows.delete(id);
+  for (const row of frame.rows) rows.set(row.preparation, row);
+  return { ...heard, rows };
+}

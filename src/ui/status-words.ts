@@ -1,0 +1,113 @@
+/** What a status is called and which sign it wears: on the wall, the desk and the tablet alike. */
+import type { BoardStatus, Instant, LineStop, WallStatus } from '../../machines/index.ts';
+import { ago, clockTime } from './clock.ts';
+import type { StatusGlyph } from './glyph.tsx';
+import { uiWords } from './words/en.ts';
+
+/** The colours a tile may take; `plain` is words alone, in ink-3. */
+export type Tone = StatusGlyph | 'exceptions' | 'plain';
+export interface StatusSign {
+  readonly tone: Tone;
+  /** As short as it may be: at most 13 letters, for the wall. */
+  readonly short: string;
+  /** With the reason, where the screen may know it. */
+  readonly full: string;
+  /** How long it has been so, when that matters. */
+  readonly since: Instant | null;
+  /** Somebody must act: the words are heavy, and the row is in the lane. */
+  readonly hot: boolean;
+}
+
+const { say } = uiWords;
+
+export function statusSign(status: BoardStatus | WallStatus): StatusSign {
+  const since = 'since' in status ? (status.since ?? null) : null;
+  const at = 'at' in status ? status.at : since;
+  const time = at === null ? '' : clockTime(at);
+  switch (status.kind) {
+    case 'notStarted':
+      return calm('notStarted', say('status.notStarted'));
+    case 'inProgress':
+      return calm('inProgress', status.short ?? say('status.inProgress'));
+    case 'held':
+      return hot(
+        'held',
+        say('status.held'),
+        since,
+        'reason' in status ? say('status.heldFor', { reason: inSentence(status.reason) }) : undefined,
+      );
+    case 'overdue':
+      return hot('overdue', say('status.overdue'), since);
+    case 'ready':
+      return calm('ready', say('status.ready'));
+    case 'readyWithExceptions': {
+      const count = ('exceptions' in status ? status.exceptions : status.count) ?? 1;
+      return calm('exceptions', say('status.exceptionsShort', { count }), say('status.exceptions', { count }));
+    }
+    case 'stop':
+      return hot(
+        'stop',
+        say('status.stop'),
+        since,
+        'says' in status ? say('status.stopFor', { says: inSentence(status.says.replace(/^Stop: /, '')) }) : undefined,
+      );
+    case 'emergency': {
+      const count = ('deferred' in status ? status.deferred : status.count) ?? 0;
+      return hot(
+        'emergency',
+        say('status.emergency'),
+        since,
+        count > 0 ? say('status.emergencyDeferred', { count }) : undefined,
+      );
+    }
+    case 'gone': {
+      const settling = 'reconciling' in status && status.reconciling;
+      return calm(
+        'plain',
+        say('status.gone', { time }),
+        settling ? say('status.goneReconciling', { time }) : undefined,
+      );
+    }
+    case 'notDone':
+      return calm('plain', say('status.notDone', { time }));
+    default:
+      return unknownStatus(status);
+  }
+}
+
+/** A row nobody has heard of for a while: whatever it said, it says it no longer. */
+export function noNewsSign(since: Instant, now: Instant): StatusSign {
+  return {
+    tone: 'noNews',
+    short: say('status.noNews'),
+    full: say('status.noNewsFor', { ago: ago(now - since) }),
+    since,
+    hot: false,
+  };
+}
+
+/** What a listener hears for the line. */
+export function lineSays(stops: readonly LineStop[]): string {
+  const done = stops.filter((stop) => stop.mark === 'done').length;
+  const at = stops.find((stop) => stop.mark !== 'done' && stop.mark !== 'open');
+  const counted = { done, total: stops.length };
+  return at === undefined ? say('line.says', counted) : say('line.saysAt', { ...counted, step: at.short });
+}
+
+/** `Waiting for surgeon` after a colon is `waiting for surgeon`; `MRI` and `A. Osei` stay as they are. */
+export function inSentence(words: string): string {
+  return /^\p{Lu}\p{Ll}/u.test(words) ? words.charAt(0).toLocaleLowerCase() + words.slice(1) : words;
+}
+
+function calm(tone: Tone, short: string, full: string = short): StatusSign {
+  return { tone, short, full, since: null, hot: false };
+}
+
+function hot(tone: Tone, short: string, since: Instant | null, full: string = short): StatusSign {
+  return { tone, short, full, since, hot: true };
+}
+
+/** A newer server may have a status this page has no sign for: it must not look like a calm one. */
+function unknownStatus(_: never): StatusSign {
+  return { tone: 'noNews', short: say('status.noNews'), full: say('status.noNews'), since: null, hot: false };
+}

@@ -1,0 +1,38 @@
+/** A handle with positions side by side: where it rests is white, where it was thrown is ink. */
+import type { ReactNode } from 'react';
+import { useId } from 'react';
+import styles from './handle.module.css';
+
+export interface Position {
+  readonly key: string;
+  readonly label: ReactNode;
+  readonly on: boolean;
+  /** Something is broken while it stands here. */
+  readonly thrown?: boolean;
+  readonly move: () => void;
+}
+
+export function Handle({
+  title,
+  says,
+  positions,
+}: {
+  readonly title: string;
+  readonly says: string;
+  readonly positions: readonly Position[];
+}) {
+  const id = useId();
+  return (
+    <section className={styles.handle} aria-labelledby={id}>
+      <h3 id={id}>{title}</h3>
+      <p>{says}</p>
+      <div role="group" aria-labelledby={id} className={styles.positions}>
+        {positions.map(({ key, label, on, thrown = false, move }) => (
+          <button key={key} type="button" aria-pressed={on} data-thrown={(on && thrown) || undefined} onClick={move}>
+            {label}
+          </button>
+        ))}
+      </div>
+    </section>
+  );
+}

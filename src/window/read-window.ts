@@ -1,0 +1,44 @@
+/** Reads `GET /window/state`, what the demonstration says of itself. */
+import type { Instant } from '../../machines/index.ts';
+import { isRecord } from '../link/http.ts';
+
+export interface Happening {
+  readonly at: Instant;
+  readonly says: string;
+  /** The measured figure beside its promise: `1.6 s, promised 2 s`. */
+  readonly figure: string | null;
+}
+
+export interface WindowState {
+  readonly tabletUrl: string;
+  readonly wallUrl: string;
+  readonly wallOrigin: string;
+  readonly tabletCut: boolean;
+  readonly serverRunning: boolean;
+  readonly speed: number;
+  readonly events: readonly Happening[];
+  /** Null where the demonstration does not know: only the tablet knows what waits on it. */
+  readonly counts: Readonly<Record<'changes' | 'waiting' | 'lost' | 'doubled', number | null>>;
+}
+
+export function readWindow(body: unknown): WindowState | null {
+  if (!isRecord(body) || !isRecord(body['counts']) || !Array.isArray(body['events'])) return null;
+  const { tabletUrl, wallUrl, wallOrigin, tabletCut, serverRunning, speed, counts } = body;
+  if (typeof tabletUrl !== 'string' || typeof wallUrl !== 'string' || typeof wallOrigin !== 'string') return null;
+  const count = (name: string) => (typeof counts[name] === 'number' ? counts[name] : null);
+  return {
+    tabletUrl,
+    wallUrl,
+    wallOrigin,
+    tabletCut: tabletCut === true,
+    serverRunning: serverRunning !== false,
+    speed: typeof speed === 'number' ? speed : 1,
+    events: body['events'].flatMap(readHappening),
+    counts: { changes: count('changes'), waiting: count('waiting'), lost: count('lost'), doubled: count('doubled') },
+  };
+}
+
+function readHappening(one: unknown): readonly Happening[] {
+  if (!isRecord(one) || typeof one['at'] !== 'number' || typeof one['says'] !== 'string') return [];
+  return [{ at: one['at'], says: one['says'], figure: typeof one['figure'] === 'string' ? one['figure'] : null }];
+}

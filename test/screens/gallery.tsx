@@ -1,0 +1,160 @@
+/** One screen by its address: `?screen=wall&state=busy&theme=dark`. The clock starts at 07:38:08. */
+import { StrictMode, useState } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Wall } from '../../src/board/wall.tsx';
+import { AddPatient } from '../../src/desk/add-patient.tsx';
+import { Desk, type Side } from '../../src/desk/desk.tsx';
+import { PatientPanel } from '../../src/desk/patient-panel.tsx';
+import { WardWindow } from '../../src/window/ward-window.tsx';
+import { heardServer } from '../../src/ui/clock.ts';
+import type { Freshness } from '../../src/ui/freshness.ts';
+import '../../src/ui/tokens.css';
+import { at, boardRows, checklistOf, history, layout, morning, wallRows, type Situation } from './fixtures.ts';
+
+const asked = new URLSearchParams(location.search);
+const state = asked.get('state') ?? 'busy';
+const theme = asked.get('theme');
+if (theme !== null) document.documentElement.dataset['theme'] = theme;
+
+const live: Freshness = { level: 'live', cause: null, goodSince: 0 };
+const veiled: Freshness = { level: 'veiled', cause: 'silence', goodSince: null };
+const freshnessIn: Readonly<Record<string, Freshness>> = {
+  stale: veiled,
+  gap: { ...veiled, cause: 'gap' },
+  marked: { level: 'marked', cause: null, goodSince: null },
+  connecting: { level: 'connecting', cause: null, goodSince: null },
+  offline: { ...veiled, cause: 'noNewsYet' },
+};
+const freshness = freshnessIn[state] ?? live;
+const lastNews = state === 'offline' || state === 'connecting' ? null : morning;
+const situation: Situation = state === 'calm' || state === 'empty' || state === 'more-than-three' ? state : 'busy';
+const problem =
+  state === 'error'
+    ? {
+        type: '/problems/not-this-ward',
+        title: 'Not this ward',
+        status: 403,
+        detail: 'This wall is paired with another ward. Pair it again at the desk.',
+      }
+    : null;
+
+heardServer(morning + (state === 'stale' ? 14_000 : state === 'marked' ? 3_000 : 0));
+
+const byId = <Row extends { readonly preparation: string }>(rows: readonly Row[]) =>
+  new Map(rows.map((row) => [row.preparation, row]));
+const common = { freshness, lastNews, problem, layout: lastNews === null ? null : layout };
+
+function screen() {
+  switch (asked.get('screen')) {
+    case 'wall':
+      return <Wall ward="b4" {...common} rows={byId(wallRows(situation))} />;
+    case 'desk':
+      return <DeskScreen />;
+    case 'window':
+      return <WindowScreen />;
+    default:
+      return <p>?screen=wall|desk|window</p>;
+  }
+}
+
+const me = { id: 'C. Ito', name: 'C. Ito', role: 'chargeNurse' } as const;
+const staff = [
+  { id: 'A. Osei', name: 'A. Osei', initials: 'AO', role: 'technician' },
+  { id: 'B. Nunez', name: 'B. Nunez', initials: 'BN', role: 'nurse' },
+] as const;
+
+function DeskScreen() {
+  const bed = Number(asked.get('bed') ?? '9');
+  const [side, setSide] = useState<Side>(
+    asked.has('add')
+      ? { kind: 'add' }
+      : asked.has('closed')
+        ? { kind: 'none' }
+        : { kind: 'patient', preparation: `preparation-${bed}` },
+  );
+  const close = () => setSide({ kind: 'none' });
+  const refuse = async () => ({
+    type: '/problems/order-taken',
+    title: 'This order is already being prepared',
+    status: 409,
+    detail: 'Bed 9 has it. Open bed 9, or check the order number.',
+  });
+  const panel =
+    side.kind === 'add' ? (
+      <AddPatient layout={layout} protocols={[{ id: 'mri', title: 'MRI' }]} add={refuse} onClose={close} />
+    ) : (
+      <PatientPanel
+        checklist={checklistOf(bed)}
+        history={
+          state === 'error'
+            ? { kind: 'failed', says: 'The server did not answer.' }
+            : { kind: 'shown', entries: history }
+        }
+        beds={layout.beds}
+        staff={staff}
+        me={me}
+        send={async () => ({
+          kind: 'refused',
+          command: 'c',
+          revision: 12,
+          head: 'h',
+          at: morning,
+          refusal: { code: 'notNow', says: 'The hold was already resumed by B. Nunez.', missing: [] },
+        })}
+        onClose={close}
+      />
+    );
+  return (
+    <Desk
+      ward="b4"
+      {...common}
+      rows={byId(boardRows(situation))}
+      me={me}
+      staff={staff}
+      side={side}
+      onSide={setSide}
+      panel={panel}
+    />
+  );
+}
+
+const tablet = `<!doctype html><html lang="en"><title>Tablet</title><body style="margin:0;display:grid;place-content:center;height:100vh;font:40px sans-serif">the tablet</body></html>`;
+
+function WindowScreen() {
+  const broken = state === 'offline';
+  const events = broken
+    ? [
+        {
+          at: at('07:38:46'),
+          says: 'A. Osei recorded \u201cMetal off: ALL OFF\u201d. It is kept on the tablet: 3 waiting to send.',
+          figure: null,
+        },
+        {
+          at: at('07:38:18'),
+          says: 'The wall hatched bed 12 and took its status away: No news.',
+          figure: '10.0 s, promised 10 s',
+        },
+        { at: at('07:38:10'), says: 'The tablet said it first: Not connected.', figure: '1.6 s, promised 2 s' },
+        { at: at('07:38:08'), says: 'You cut the tablet\u2019s Wi-Fi. The tablet goes on working.', figure: null },
+      ]
+    : [];
+  return (
+    <WardWindow
+      away={state === 'error'}
+      onThrow={() => undefined}
+      state={{
+        tabletUrl: `data:text/html,${encodeURIComponent(tablet)}`,
+        wallUrl: `/?screen=wall&state=busy${theme === null ? '' : `&theme=${theme}`}`,
+        wallOrigin: location.origin,
+        tabletCut: broken,
+        serverRunning: true,
+        speed: 1,
+        events,
+        counts: { changes: 214, waiting: broken ? 3 : 0, lost: 0, doubled: 0 },
+      }}
+    />
+  );
+}
+
+const root = document.getElementById('root');
+if (root !== null) createRoot(root).render(<StrictMode>{screen()}</StrictMode>);

@@ -1,0 +1,114 @@
+import { expect } from 'chai';
+import type { WallRow } from '../../machines/index.ts';
+import { bedRows, lapsesEarly } from '../../src/board/bed-rows.ts';
+import { freezeSeconds } from '../../src/board/freeze.ts';
+import { laneRows } from '../../src/board/lane-rows.ts';
+import { pageAt, pageTurnMs, wallRoom } from '../../src/board/wall-room.ts';
+import { matches } from '../../src/desk/show.ts';
+import { at, layout, morning, wallRows } from '../screens/fixtures.ts';
+
+const bedsOf = (rows: readonly WallRow[]) => rows.map(({ bed }) => bed);
+const inBed = (bed: string): WallRow => {
+  const row = wallRows('busy').find((one) => one.bed === bed);
+  if (row === undefined) throw new Error(`Nobody is in bed ${bed}`);
+  return row;
+};
+
+describe('the lane', () => {
+  it('has the nearest harm first, and an emergency before all of it', () => {
+    expect(bedsOf(laneRows(wallRows('busy')))).to.deep.equal(['18', '4', '9']);
+    expect(bedsOf(laneRows(wallRows('more-than-three')))).to.deep.equal(['7', '18', '4', '12', '9', '24']);
+  });
+
+  it('does not depend on the order the rows came in', () => {
+    const rows = wallRows('more-than-three');
+    expect(laneRows(rows.toReversed())).to.deep.equal(laneRows(rows));
+  });
+
+  it('holds whoever somebody must act on, whatever their status', () => {
+    const late = { ...inBed('2'), attention: { stage: 'escalated', since: morning } } as const;
+    expect(bedsOf(laneRows([late, inBed('3')]))).to.deep.equal(['2']);
+  });
+});
+
+describe('the beds', () => {
+  it('keep their order and a row each, empty or in use', () => {
+    const beds = bedRows(layout, wallRows('busy'), morning);
+    expect(beds.map(({ bed }) => bed)).to.deep.equal(layout.beds);
+    expect(beds.filter(({ kind }) => kind === 'inUse').map(({ bed }) => bed)).to.deep.equal(['1', '17']);
+    expect(bedRows(layout, wallRows('empty'), morning)).to.have.length(24);
+  });
+
+  it('hide who has gone from a bed once somebody else is prepared in it', () => {
+    const next = { ...inBed('3'), preparation: 'next', bed: '22' };
+    const shown = bedRows(layout, [...wallRows('busy'), next], morning).filter(({ bed }) => bed === '22');
+    expect(shown.map(({ key }) => key)).to.deep.equal(['next']);
+  });
+
+  it('show both when two are prepared in one bed, and whoever has none', () => {
+    const double = { ...inBed('3'), preparation: 'double' };
+    const nowhere = { ...inBed('3'), preparation: 'nowhere', bed: null };
+    const beds = bedRows(layout, [...wallRows('busy'), double, nowhere], morning);
+    expect(beds.filter(({ bed }) => bed === '3')).to.have.length(2);
+    expect(beds.at(-1)?.key).to.equal('nowhere');
+  });
+
+  it('take the status away when the row has gone quiet', () => {
+    const [quiet] = bedRows(layout, wallRows('busy'), morning).filter(({ bed }) => bed === '16');
+    expect(quiet).to.have.nested.property('sign.tone', 'noNews');
+  });
+
+  it('say when ready lapses only if that is before it is wanted', () => {
+    expect(lapsesEarly(inBed('6'))).to.equal(at('08:05'));
+    expect(lapsesEarly({ ...inBed('6'), due: at('08:00') })).to.equal(null);
+    expect(lapsesEarly(inBed('7'))).to.equal(null);
+  });
+});
+
+describe('the room on the wall', () => {
+  it('takes 24 beds and three exceptions on one page', () => {
+    expect(wallRoom(3, 24)).to.include({ laneRows: 3, bedsPerColumn: 12, pages: 1, laneLeftOut: 0 });
+  });
+
+  it('never moves the beds for fewer than four exceptions', () => {
+    const beds = [0, 1, 2, 3].map((exceptions) => wallRoom(exceptions, 24).laneUnits);
+    expect(new Set(beds).size).to.equal(1);
+  });
+
+  it('fits in 1080 units and shows every bed, for any ward and any morning', () => {
+    for (let exceptions = 0; exceptions <= 40; exceptions++)
+      for (let beds = 0; beds <= 60; beds++) {
+        const room = wallRoom(exceptions, beds);
+        expect(94 + room.laneUnits + room.bedsPerColumn * room.bedRowUnits).to.be.at.most(1080);
+        expect(room.bedRowUnits).to.be.at.least(60);
+        expect(room.pages * room.bedsPerColumn * 2).to.be.at.least(beds);
+        expect(room.laneRows + room.laneLeftOut).to.equal(exceptions);
+      }
+  });
+
+  it('turns pages slowly, each in its turn', () => {
+    expect(pageTurnMs).to.be.at.least(12_000);
+    expect([0, 1, 2, 3].map((turn) => pageAt(turn * pageTurnMs, 3))).to.deep.equal([0, 1, 2, 0]);
+  });
+});
+
+describe('the wall’s demonstration fault', () => {
+  it('is only what the window sends, and never long', () => {
+    expect(freezeSeconds({ wardready: 'freeze', seconds: 8 })).to.equal(8);
+    expect(freezeSeconds({ wardready: 'freeze', seconds: 9_999 })).to.equal(20);
+    for (const other of [null, 'freeze', {}, { wardready: 'freeze' }, { wardready: 'freeze', seconds: -1 }])
+      expect(freezeSeconds(other)).to.equal(null);
+  });
+});
+
+describe('finding somebody at the desk', () => {
+  it('takes a number as a bed, whole', () => {
+    expect(matches('1', ['1', 'D. ABEL'])).to.equal(true);
+    expect(matches('1', ['12', 'M. ROE'])).to.equal(false);
+  });
+
+  it('wants every word, anywhere in the name or the procedure', () => {
+    expect(matches('roe mri', ['12', 'M. ROE', 'MRI'])).to.equal(true);
+    expect(matches('roe ct', ['12', 'M. ROE', 'MRI'])).to.equal(false);
+  });
+});

@@ -1,0 +1,105 @@
+import { expect } from 'chai';
+import { birthDate, dayTimeOf, daysFrom, instantOf, isoDate } from '../../src/desk/dates.ts';
+import { missingLines } from '../../src/desk/missing-lines.ts';
+import { factsIn, lackingIn, nobodyYet } from '../../src/desk/new-patient.ts';
+import { readHistory } from '../../src/desk/read-history.ts';
+import { readWindow } from '../../src/window/read-window.ts';
+import { checklistOf, history } from '../screens/fixtures.ts';
+
+describe('what is missing, on the desk', () => {
+  it('has the hold first, then the work, then what lapses too early', () => {
+    expect(missingLines(checklistOf(9), String).map(({ key }) => key)).to.deep.equal([
+      'held',
+      'open',
+      'lapses-nameAndBirthDate',
+    ]);
+  });
+
+  it('names each thing of a step that has begun, and one line for the steps that have not', () => {
+    expect(missingLines(checklistOf(7), String).map(({ key }) => key)).to.deep.equal([
+      'side',
+      'sideAgain',
+      'handRub',
+      'open',
+      'lapses-nameAndBirthDate',
+    ]);
+  });
+});
+
+describe('dates at the desk', () => {
+  it('are written with the month in letters', () => {
+    expect(birthDate('1993-06-03')).to.equal('03 JUN 1993');
+  });
+
+  it('are only days that were', () => {
+    expect(isoDate('3', '6', '1993')).to.equal('1993-06-03');
+    for (const [day, month, year] of [
+      ['31', '2', '1993'],
+      ['', '6', '1993'],
+      ['3', '', '1993'],
+      ['3', '6', '93'],
+    ] as const)
+      expect(isoDate(day, month, year)).to.equal(null);
+  });
+
+  it('read a time as it is meant, and refuse what is none', () => {
+    const at = new Date(2026, 10, 23, 8, 40).getTime();
+    const { day } = dayTimeOf(at);
+    for (const time of ['08:40', '8:40', '0840', '08.40']) expect(instantOf({ day, time })).to.equal(at);
+    for (const time of ['', '25:00', '08:61', 'soon']) expect(instantOf({ day, time })).to.equal(null);
+  });
+
+  it('offer today first', () => {
+    const now = new Date(2026, 10, 30, 23, 30).getTime();
+    expect(daysFrom(now, 2).map(({ value }) => value)).to.deep.equal(['2026-11-30', '2026-12-01']);
+  });
+});
+
+describe('a new patient', () => {
+  it('lacks everything but a bed and facts', () => {
+    expect([...lackingIn(nobodyYet('2026-11-23'))].toSorted()).to.deep.equal([
+      'birthDate',
+      'familyName',
+      'givenName',
+      'number',
+      'orderNumber',
+      'protocol',
+      'start',
+    ]);
+  });
+
+  it('has facts as name and value, or is told so', () => {
+    expect(factsIn('fasting: required\n\nside: LEFT')).to.deep.equal({ fasting: 'required', side: 'LEFT' });
+    expect(factsIn('')).to.deep.equal({});
+    expect(factsIn('fasting')).to.equal(null);
+  });
+});
+
+describe('what other programs say', () => {
+  it('is history only if every entry is one', () => {
+    expect(readHistory(history)).to.have.length(6);
+    expect(readHistory([...history, { revision: 'seven' }])).to.equal(null);
+    expect(readHistory({})).to.equal(null);
+  });
+
+  it('is a window only with two addresses and its counts', () => {
+    const said = {
+      tabletUrl: 't',
+      wallUrl: 'w',
+      wallOrigin: 'o',
+      tabletCut: true,
+      serverRunning: false,
+      speed: 4,
+      events: [{ at: 1, says: 'x' }, 'y'],
+      counts: { changes: 2 },
+    };
+    expect(readWindow(said)).to.deep.include({
+      tabletCut: true,
+      serverRunning: false,
+      speed: 4,
+      counts: { changes: 2, waiting: null, lost: null, doubled: null },
+    });
+    expect(readWindow(said)?.events).to.deep.equal([{ at: 1, says: 'x', figure: null }]);
+    expect(readWindow({ ...said, wallUrl: undefined })).to.equal(null);
+  });
+});

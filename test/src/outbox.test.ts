@@ -1,0 +1,204 @@
+import { expect } from 'chai';
+import type { Checklist, CommandMessage, Reply, Verdict } from '../../machines/index.ts';
+import { createOutbox, OutboxFull, type Keep, type OutboxParts } from '../../src/link/outbox.ts';
+import { createServerClock } from '../../src/link/server-clock.ts';
+import { previousOf, type Card, type CommandDraft, type Waiting } from '../../src/link/waiting.ts';
+
+/** Storage that forgets nothing and a network in the test's hand. */
+class Tablet {
+  waiting: Waiting[] = [];
+  cards: Card[] = [];
+  sent: CommandMessage[] = [];
+  live = false;
+  seq = 0;
+  answer: (message: CommandMessage) => Reply<Verdict> = (message) => ({ ok: true, value: accepted(message.id) });
+  readonly clock = createServerClock(
+    () => this.monotonic,
+    () => this.wall,
+  );
+  monotonic = 0;
+  wall = 1_000_000;
+  later: (() => void)[] = [];
+
+  readonly keep: Keep = {
+    waiting: async () => [...this.waiting],
+    cards: async () => [...this.cards],
+    add: async (build) => {
+      this.seq += 1;
+      const one = build({ seq: this.seq, waiting: this.waiting, previousOf: (preparation) => previousOf(this.waiting, preparation) });
+      // Out of order on purpose: a store promises none.
+      this.waiting = [one, ...this.waiting];
+      return one;
+    },
+    settle: async (waiting, { keep, card }) => {
+      this.waiting = keep === null ? this.waiting.filter(({ id }) => id !== waiting.id) : this.waiting.map((one) => (one.id === waiting.id ? { ...one, verdict: keep } : one));
+      if (card !== null) this.cards = [...this.cards, card];
+    },
+    read: async (card) => {
+      this.cards = this.cards.filter(({ id }) => id !== card);
+    },
+    landed: async (checklist) => {
+      const shown = this.waiting.filter(({ verdict }) => verdict !== null && verdict.revision <= checklist.revision);
+      this.waiting = this.waiting.filter((one) => !shown.includes(one));
+      return shown.map(({ id }) => id);
+    },
+  };
+
+  outbox(more: Partial<OutboxParts> = {}) {
+    let made = 0;
+    return createOutbox({
+      keep: this.keep,
+      send: async (message) => {
+        this.sent.push(message);
+        return this.answer(message);
+      },
+      maySend: () => this.live,
+      clock: this.clock,
+      device: async () => 'device-0001',
+      makeId: () => `command-${(made += 1)}`,
+      wall: () => this.wall,
+      later: (run) => void this.later.push(run),
+      alone: (run) => run(),
+      tell: () => undefined,
+      ...more,
+    });
+  }
+}
+
+const accepted = (command: string, revision = 5): Verdict => ({ kind: 'accepted', command, revision, head: 'h', at: 9, late: false });
+const refused = (command: string, kind: 'refused' | 'needsPerson' = 'refused'): Verdict => ({ kind, command, revision: 4, head: 'h', at: 9, refusal: { code: 'notNow', says: 'Not now.', missing: [] } });
+const draft = (event = 'item.weight.measured', preparation = 'preparation-1'): CommandDraft & { grant: string } => ({
+  preparation,
+  event,
+  digest: 'd',
+  base: { revision: 4, head: 'h' },
+  grant: 'grant-0001',
+  says: { patient: 'M. ROE', bed: '12', what: 'Weight', value: '74 kg', by: 'p' },
+});
+const snapshot = { preparation: 'preparation-1', revision: 4 } as Checklist;
+const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+describe('the outbox', () => {
+  it('says saved before anything is sent', async () => {
+    const tablet = new Tablet();
+    const outbox = tablet.outbox();
+    const saved = await outbox.add(draft(), snapshot);
+    expect(tablet.waiting.map(({ id }) => id)).to.deep.equal([saved.id]);
+    expect(tablet.sent).to.deep.equal([]);
+  });
+
+  it('sends in the order of the device, one at a time, whatever order the storage gives', async () => {
+    const tablet = new Tablet();
+    const outbox = tablet.outbox();
+    for (const event of ['item.a.attested', 'item.b.attested', 'item.c.attested']) await outbox.add(draft(event), snapshot);
+    tablet.live = true;
+    outbox.pulse();
+    await settled();
+    expect(tablet.sent.map(({ event }) => event)).to.deep.equal(['item.a.attested', 'item.b.attested', 'item.c.attested']);
+    expect(tablet.sent.map(({ device }) => device.seq)).to.deep.equal([1, 2, 3]);
+  });
+
+  it('names the command before it on the same patient, and no other', async () => {
+    const tablet = new Tablet();
+    const outbox = tablet.outbox();
+    const first = await outbox.add(draft(), snapshot);
+    const other = await outbox.add(draft('flow.held', 'preparation-2'), snapshot);
+    const second = await outbox.add(draft(), snapshot);
+    expect([first, other, second].map(({ message }) => message.previous)).to.deep.equal([null, null, first.id]);
+  });
+
+  it('sends the same id again when no answer came, and applies one answer', async () => {
+    const tablet = new Tablet();
+    const outbox = tablet.outbox();
+    tablet.live = true;
+    let lost = 1;
+    tablet.answer = ({ id }) => (lost-- > 0 ? { ok: false, problem: { type: '/problems/unanswered', title: '', status: 0, detail: '' } } : { ok: true, value: accepted(id) });
+    await outbox.add(draft(), snapshot);
+    await settled();
+    tablet.wall += 2_000;
+    tablet.later.forEach((run) => run());
+    await settled();
+    expect(tablet.sent.map(({ id }) => id)).to.deep.equal(['command-1', 'command-1']);
+    expect(outbox.state().sent).to.have.length(1);
+  });
+
+  it('keeps what was accepted until a checklist shows it', async () => {
+    const tablet = new Tablet();
+    const outbox = tablet.outbox();
+    tablet.live = true;
+    await outbox.add(draft(), snapshot);
+    await settled();
+    expect(tablet.waiting[0]?.verdict?.kind).to.equal('accepted');
+    await outbox.landed({ ...snapshot, revision: 4 });
+    expect(tablet.waiting).to.have.length(1);
+    await outbox.landed({ ...snapshot, revision: 5 });
+    expect(tablet.waiting).to.deep.equal([]);
+  });
+
+  it('turns a late no into a card that stays until it is read', async () => {
+    const tablet = new Tablet();
+    const before = tablet.outbox();
+    await before.add(draft(), snapshot);
+    await settled();
+    // The page was reloaded: nobody waits for the answer any more.
+    const outbox = tablet.outbox();
+    tablet.answer = ({ id }) => ({ ok: true, value: refused(id) });
+    tablet.live = true;
+    outbox.pulse();
+    await settled();
+    expect(outbox.state().cards.map(({ kind, detail }) => [kind, detail])).to.deep.equal([['refused', 'Not now.']]);
+    await outbox.read('command-1');
+    expect(outbox.state().cards).to.deep.equal([]);
+  });
+
+  it('makes no card of a no that somebody is looking at, but always of what needs a person', async () => {
+    const tablet = new Tablet();
+    const outbox = tablet.outbox();
+    tablet.live = true;
+    const heard: string[] = [];
+    tablet.answer = ({ id }) => ({ ok: true, value: refused(id) });
+    await outbox.add(draft(), snapshot, ({ kind }) => heard.push(kind));
+    await settled();
+    expect(outbox.state().cards).to.deep.equal([]);
+    tablet.answer = ({ id }) => ({ ok: true, value: refused(id, 'needsPerson') });
+    await outbox.add(draft(), snapshot, ({ kind }) => heard.push(kind));
+    await settled();
+    expect(heard).to.deep.equal(['refused', 'needsPerson']);
+    expect(outbox.state().cards.map(({ kind }) => kind)).to.deep.equal(['needsPerson']);
+  });
+
+  it('does not send for ever what the server cannot read', async () => {
+    const tablet = new Tablet();
+    const outbox = tablet.outbox();
+    tablet.live = true;
+    tablet.answer = () => ({ ok: false, problem: { type: '/problems/bad-message', title: '', status: 400, detail: 'value has control characters in it' } });
+    await outbox.add(draft(), snapshot);
+    await outbox.add(draft(), snapshot);
+    await settled();
+    expect(tablet.sent).to.have.length(2);
+    expect(outbox.state().cards.map(({ kind }) => kind)).to.deep.equal(['unreadable', 'unreadable']);
+  });
+
+  it('says when it was tapped by the clock that does not jump, and that it cannot after a reload', async () => {
+    const tablet = new Tablet();
+    tablet.clock.heard(50_000);
+    tablet.monotonic += 4_000;
+    tablet.wall += 4_000;
+    const outbox = tablet.outbox();
+    const saved = await outbox.add(draft(), snapshot);
+    expect(saved.message).to.include({ lastSync: 50_000, elapsed: 4_000 });
+    const reloaded = new Tablet();
+    reloaded.clock.remembered(50_000);
+    const after = await reloaded.outbox().add(draft(), snapshot);
+    expect(after.message).to.include({ lastSync: 50_000, elapsed: null });
+  });
+
+  it('is bounded', async () => {
+    const tablet = new Tablet();
+    const outbox = tablet.outbox();
+    const one = await outbox.add(draft(), snapshot);
+    tablet.waiting = Array.from({ length: 400 }, (_, seq) => ({ ...one, seq }));
+    const full = await outbox.add(draft(), snapshot).catch((error: unknown) => error);
+    expect(full).to.be.instanceOf(OutboxFull);
+  });
+});

@@ -1,0 +1,97 @@
+import { expect } from 'chai';
+import type { ActionView, BoardRow, Checklist, ItemView } from '../../machines/index.ts';
+import { compared } from '../../src/tablet/compare.ts';
+import { pastClock } from '../../src/tablet/dates.ts';
+import { cellsOf, numberOf, typeKey } from '../../src/tablet/pads/number.ts';
+import { effectOf } from '../../src/tablet/scan-effect.ts';
+import { meaningHere, plainNumber } from '../../src/tablet/scan-meaning.ts';
+import { areSimilar } from '../../src/tablet/similar.ts';
+
+const action = (event: string, may = true): ActionView => ({ event, verb: '', asks: [], late: 'work', group: 'item', may, refusal: null });
+const wristband = { id: 'band', answer: { kind: 'scan', of: 'patient.number' }, status: 'pending', actions: [action('item.band.sensed')] } as unknown as ItemView;
+const tray = { id: 'tray', answer: { kind: 'scan', of: 'order.number' }, status: 'pending', actions: [action('item.tray.sensed')] } as unknown as ItemView;
+const open = { preparation: 'preparation-12', patient: { number: '90112345' }, steps: [{ items: [wristband, tray] }], actions: [] } as unknown as Checklist;
+
+describe('a scan', () => {
+  it('opens a patient from the list', () => {
+    expect(effectOf('90112345', { kind: 'patient', preparations: ['preparation-12'] }, null, null).kind).to.equal('open');
+  });
+
+  it('opens the one that is due first when a patient is prepared for two procedures', () => {
+    const both = { kind: 'patient', preparations: ['late', 'soon'] } as const;
+    expect(effectOf('90112345', both, null, null, ['soon', 'late'])).to.deep.equal({ kind: 'open', preparation: 'soon' });
+    expect(effectOf('ORD-77', { kind: 'order', preparations: ['late'] }, null, null, ['soon', 'late'])).to.deep.equal({ kind: 'open', preparation: 'late' });
+  });
+
+  it('of the open patient answers the wristband item, from whatever item is in hand', () => {
+    const effect = effectOf('90112345', { kind: 'patient', preparations: ['preparation-12'] }, open, tray);
+    expect(effect).to.include({ kind: 'sense', value: '90112345' });
+  });
+
+  it('of another patient is a stop, also when it was typed by the scanner as another item', () => {
+    expect(effectOf('90112354', { kind: 'patient', preparations: ['preparation-21'] }, open, tray)).to.include({ kind: 'wrong', scanned: 'preparation-21' });
+  });
+
+  it('of a number nobody knows is a stop while the wristband is asked for, and a remark otherwise', () => {
+    expect(effectOf('55555555', { kind: 'unknown', says: null }, open, wristband).kind).to.equal('wrong');
+    expect(effectOf('55555555', { kind: 'unknown', says: null }, open, null).kind).to.equal('unknown');
+  });
+
+  it('of anything else answers the item that asks for it', () => {
+    expect(effectOf('ORD-77', { kind: 'unknown', says: null }, open, tray)).to.include({ kind: 'sense', value: 'ORD-77' });
+  });
+
+  it('needs no server to know the open patient', () => {
+    expect(effectOf(']C190112345', { kind: 'away' }, open, wristband).kind).to.equal('sense');
+  });
+
+  it('out of reach goes by whole numbers, and by the last five only when one patient has them', () => {
+    const kept = [{ preparation: 'a', patient: { number: '90112345' } as Checklist['patient'] }];
+    const row = (preparation: string, lastFive: string) => ({ preparation, patient: { lastFive } as BoardRow['patient'] });
+    expect(meaningHere('90112345', kept, [])).to.deep.equal({ kind: 'patient', preparations: ['a'] });
+    expect(meaningHere('90112354', kept, [row('b', '12354')])).to.deep.equal({ kind: 'patient', preparations: ['b'] });
+    expect(meaningHere('90112354', kept, [row('b', '12354'), row('c', '12354')])).to.deep.equal({ kind: 'away' });
+    // The same last five as a patient whose whole number is another one.
+    expect(meaningHere('77712345', kept, [row('a', '12345')])).to.deep.equal({ kind: 'away' });
+    expect(plainNumber(']C190112345 ')).to.equal('90112345');
+  });
+});
+
+describe('two wristbands side by side', () => {
+  it('differ cell by cell', () => {
+    const { a, b } = compared('M. ROE', 'M. ROWE');
+    expect(a.map(({ character, differs }) => (differs ? `[${character}]` : character)).join('')).to.equal('M.RO[E][]');
+    expect(b.map(({ character, differs }) => (differs ? `[${character}]` : character)).join('')).to.equal('M.RO[W][E]');
+  });
+
+  it('are similar names when one letter apart, and not when two short names merely look short', () => {
+    expect(areSimilar('M. ROE', 'M. ROWE')).to.equal(true);
+    expect(areSimilar('J. HANSEN', 'K. HANSSEN')).to.equal(true);
+    expect(areSimilar('P. LI', 'A. LU')).to.equal(false);
+    expect(areSimilar('R. OKO', 'J. KAY')).to.equal(false);
+  });
+});
+
+describe('the number keys', () => {
+  const kilograms = { unit: 'kg', min: 2, max: 220, decimals: 1 };
+  const typed = (keys: readonly Parameters<typeof typeKey>[1][]) => keys.reduce((text, key) => typeKey(text, key, kilograms), '');
+
+  it('never hold more figures than the cells do', () => {
+    expect(typed(['7', '4', 'point', '2', '9'])).to.equal('74.2');
+    expect(typed(['1', '2', '3', '4'])).to.equal('123');
+    expect(typed(['0', '7'])).to.equal('7');
+    expect(typed(['point', '5'])).to.equal('5');
+  });
+
+  it('stand right before the point, as on the paper form', () => {
+    expect(cellsOf('74.', kilograms).map((cells) => cells.map(({ text, next }) => (next ? '_' : text)))).to.deep.equal([['', '7', '4'], ['_']]);
+    expect(numberOf('74.')).to.equal(74);
+    expect(numberOf('')).to.equal(null);
+  });
+
+  it('read a time later than now as yesterday’s', () => {
+    const now = new Date(2026, 10, 23, 7, 38).getTime();
+    expect(pastClock(22, 0, now)).to.deep.equal({ at: new Date(2026, 10, 22, 22, 0).getTime(), yesterday: true });
+    expect(pastClock(6, 55, now)).to.deep.equal({ at: new Date(2026, 10, 23, 6, 55).getTime(), yesterday: false });
+  });
+});

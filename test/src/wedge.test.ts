@@ -1,0 +1,83 @@
+import { expect } from 'chai';
+import { createWedge, type Scan } from '../../src/tablet/wedge.ts';
+
+/** Types a text with so many milliseconds between keys; says what the page got and what was scanned. */
+function types(keys: readonly string[], every: number, wedge = createWedge(), from = 1_000) {
+  const got: string[] = [];
+  let back = '';
+  let scan: Scan | null = null;
+  keys.forEach((key, index) => {
+    const heard = wedge.down({ key, chord: false, repeat: false, at: from + index * every });
+    if (!heard.swallow) got.push(key);
+    back += heard.giveBack ?? '';
+    scan = heard.scan ?? scan;
+    const up = wedge.up(key);
+    if (heard.swallow) expect(up, `keyup of ${key}`).to.equal(true);
+  });
+  back += wedge.settle(from + keys.length * every + 1_000) ?? '';
+  return { got: got.join(''), back, scan: scan as Scan | null };
+}
+const keys = (text: string): readonly string[] => [...text];
+
+describe('the scanner', () => {
+  it('hears a wristband by its speed and its Enter, and keeps it from the page', () => {
+    const { got, scan } = types([...keys('90112345'), 'Enter'], 8);
+    expect(scan).to.deep.equal({ kind: 'read', text: '90112345' });
+    expect(got).to.equal('9');
+  });
+
+  it('with a prefix key keeps even the first character from the page', () => {
+    const { got, scan } = types(['F13', ...keys(' 12 34'), 'Enter'], 20);
+    expect(scan).to.deep.equal({ kind: 'read', text: ' 12 34' });
+    expect(got).to.equal('');
+  });
+
+  it('never lets a space or an Enter inside a scan press the focused button', () => {
+    const { got } = types([...keys('A B C DE'), 'Enter'], 5);
+    expect(got).to.equal('A');
+  });
+
+  it('leaves a person who types alone', () => {
+    const { got, back, scan } = types([...keys('90112345'), 'Enter'], 120);
+    expect(scan).to.equal(null);
+    expect(got + back).to.equal('90112345Enter');
+  });
+
+  it('gives back what it took from somebody who typed two keys very fast', () => {
+    const { got, back, scan } = types(keys('th'), 20);
+    expect(scan).to.equal(null);
+    expect(got + back).to.equal('th');
+  });
+
+  it('does not take a held key for a scan', () => {
+    const wedge = createWedge();
+    wedge.down({ key: 'a', chord: false, repeat: false, at: 0 });
+    const swallowed = Array.from({ length: 20 }, (_, index) => wedge.down({ key: 'a', chord: false, repeat: true, at: 30 * (index + 1) }).swallow);
+    expect(swallowed).to.not.include(true);
+    expect(wedge.down({ key: 'Enter', chord: false, repeat: false, at: 640 }).scan).to.equal(null);
+  });
+
+  it('will not read five characters without a prefix', () => {
+    expect(types([...keys('12345'), 'Enter'], 5).scan).to.equal(null);
+  });
+
+  it('says so when a barcode has control characters in it', () => {
+    const wedge = createWedge();
+    wedge.down({ key: 'F13', chord: false, repeat: false, at: 0 });
+    [...'901'].forEach((key, index) => wedge.down({ key, chord: false, repeat: false, at: 5 + index }));
+    // FNC1 comes as Ctrl+].
+    wedge.down({ key: ']', chord: true, repeat: false, at: 10 });
+    expect(wedge.down({ key: 'Enter', chord: false, repeat: false, at: 12 }).scan).to.deep.equal({ kind: 'unreadable', why: 'control' });
+    expect(types(['F13', ...keys('90\u202e1'), 'Enter'], 5).scan).to.deep.equal({ kind: 'unreadable', why: 'control' });
+  });
+
+  it('refuses what is longer than any answer may be', () => {
+    expect(types([...keys('9'.repeat(101)), 'Enter'], 2).scan).to.deep.equal({ kind: 'unreadable', why: 'tooLong' });
+  });
+
+  it('starts afresh after a scan that was cut off', () => {
+    const wedge = createWedge();
+    types(keys('9011'), 5, wedge, 0);
+    expect(types([...keys('90112345'), 'Enter'], 5, wedge, 5_000).scan).to.deep.equal({ kind: 'read', text: '90112345' });
+  });
+});
