@@ -15,7 +15,6 @@ const startTriesMax = 300;
 
 export function wardProcess(base: string, environment: Readonly<Record<string, string>>): WardProcess {
   const main = new URL(import.meta.url.endsWith('.ts') ? '../main.ts' : '../main.js', import.meta.url).pathname;
-  const loader = main.endsWith('.ts') ? ['--import=tsx'] : [];
   let child: ChildProcess | null = null;
   const gone = (process: ChildProcess): Promise<void> => new Promise((resolve) => (process.exitCode === null && process.signalCode === null ? void process.once('exit', () => resolve()) : resolve()));
   return {
@@ -24,7 +23,7 @@ export function wardProcess(base: string, environment: Readonly<Record<string, s
     },
     async start() {
       if (child !== null) return;
-      const started = spawn(process.execPath, [...loader, main], { env: { ...process.env, ...environment }, stdio: ['ignore', 'ignore', 'inherit'] });
+      const started = spawn(process.execPath, [...process.execArgv, main], { env: { ...process.env, ...environment }, stdio: ['ignore', 'ignore', 'inherit'] });
       child = started;
       started.once('exit', () => {
         if (child === started) child = null;

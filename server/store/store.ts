@@ -8,25 +8,34 @@
 import type { Instant, Position, PreparationId, WardId } from '../../machines/index.ts';
 
 export interface Store {
-  /** Commits all, or none: a day list is one call. Resolves only when it is durable (see `durability`). */
+  /**
+   * Commits all, or none: a day list is one call. Resolves only when it is durable (see `durability`).
+   * Each commit sees what the ones before it in the batch have left; any that cannot be written stops the whole batch.
+   * Asked in this order: done before? ahead of store time? then, commit by commit: head, claims.
+   * @throws BadArgument for a malformed batch and StoreBroken for data at odds with itself: nothing was written.
+   * StoreUnavailable with `outcome`: when it is `unknown`, commit the same again, which is safe.
+   */
   commit(commits: readonly Commit[]): Promise<CommitOutcome>;
   /** The newest head of a preparation, or null if there is none. */
   load(preparation: PreparationId): Promise<Head | null>;
-  /** Records from revision `from` (exclusive) on, in order; callers must not assume they fit one page. */
+  /** Records from revision `from` (exclusive) on, in order, at most 1,000: ask again from the last one until none come. */
   log(preparation: PreparationId, from?: number): Promise<readonly StoredRecord[]>;
-  /** The verdict a command got, if it was ever committed; it never expires before its preparation does. */
+  /** The verdict a command got, if it was ever committed, for a refused opening too; it never expires before its preparation does. */
   verdict(preparation: PreparationId, command: string): Promise<StoredVerdict | null>;
-  /** Heads on a ward now, in no particular order. */
+  /** Heads on a ward now (`open`), in no particular order. Read `position` first and tail the feed from there, and nothing is missed. */
   ward(ward: WardId): Promise<readonly Head[]>;
   /** Every preparation this site has, in no particular order. */
   preparations(): Promise<readonly PreparationId[]>;
-  /** Entries after `from` (exclusive), oldest first, at most `limit`; `gap` when `from` is not on this stream or was trimmed. */
+  /** Entries after `from` (exclusive), oldest first, at most `limit` and never over 1,000; `gap` when `from` is not on this stream or was trimmed. */
   feed(from: Position, limit: number): Promise<FeedPage>;
   /** The last position of the feed. */
   position(): Promise<Position>;
-  /** Calls `changed` soon after any commit by any node; may call too often, never promises what changed. */
+  /**
+   * Calls `changed` soon after any commit by any node (the embedded store: by this process); may call too often, never promises
+   * what changed. It must not throw: if it does, it is a process warning and the others still hear.
+   */
   follow(changed: () => void): () => void;
-  /** Preparations whose next deadline is at or before `until`, soonest first. */
+  /** Preparations whose next deadline is at or before `until`, soonest first, at most `limit` and never over 1,000. */
   due(until: Instant, limit: number): Promise<readonly { readonly preparation: PreparationId; readonly at: Instant }[]>;
   /** Who holds a claim, or null. */
   claimed(key: string): Promise<PreparationId | null>;
@@ -51,11 +60,11 @@ export interface Commit {
   readonly expected: string | null;
   /** The instant it was decided for; refused when over a second ahead of store time. */
   readonly at: Instant;
-  /** Null for a firing of deadlines: it is idempotent by its expected head. */
+  /** Null for a firing of deadlines: it is idempotent by its head. The same firing again is `committed` while its head is the newest. */
   readonly verdict: StoredVerdict | null;
-  /** New records, oldest first, chained to `expected`. Empty for a refusal. */
+  /** New records, oldest first, chained to `expected`. Empty for a refusal, which then moves no claim either. */
   readonly records: readonly StoredRecord[];
-  /** The head after it. For a refusal it equals the head before it. */
+  /** The head after it. For a refusal it equals the head before it; for a refused opening its revision is 0 and its hash ''. */
   readonly head: Head;
   readonly claims: Claims;
   /** Null when no screen needs to know (a refusal). */
@@ -63,16 +72,17 @@ export interface Commit {
 }
 
 export interface Claims {
-  /** Take these keys for this preparation; `claimed` if another preparation has one. */
+  /** Take these keys for this preparation; `claimed` if another preparation has one. Released first, then `absent`, then held. */
   readonly hold: readonly string[];
+  /** One that this preparation does not hold is left as it is. */
   readonly release: readonly string[];
-  /** Keys that must not be held by anyone, e.g. `recalled:<lot>`. */
+  /** Keys that must not be held by anyone, this preparation included, e.g. `recalled:<lot>`. */
   readonly absent: readonly string[];
 }
 
 export type CommitOutcome =
   | { readonly kind: 'committed'; readonly position: Position }
-  /** The command was committed before: this is what it was told then. Nothing was written. */
+  /** A command of the batch was committed before: this is what it was told then. Nothing was written. */
   | { readonly kind: 'duplicate'; readonly verdict: StoredVerdict }
   /** Somebody else committed first. Nothing was written: load and decide again. */
   | { readonly kind: 'conflict'; readonly preparation: PreparationId; readonly head: string | null }
@@ -113,6 +123,7 @@ export interface FeedChange {
   readonly revision: number;
   readonly head: string;
 }
+/** `position.hash` is sha1hex(the hash before + '\n' + canonical JSON of the entry without its hash): a position, not a security measure. */
 export interface FeedEntry extends FeedChange {
   readonly preparation: PreparationId;
   readonly position: Position;

@@ -1,13 +1,24 @@
 import { expect } from 'chai';
-import type { Checklist, ItemStatus, ItemView, StepView, Verdict } from '../../machines/index.ts';
-import { completion, isOpenHere, overlay, stillOpen } from '../../src/link/overlay.ts';
+import type { ActionView, Checklist, ItemStatus, ItemView, StepView, Verdict } from '../../machines/index.ts';
+import { isOpenHere, overlay, stillOpen } from '../../src/link/overlay.ts';
 import type { Waiting } from '../../src/link/waiting.ts';
 
-const item = (id: string, status: ItemStatus): ItemView => ({ id, status, stop: 'hard' }) as ItemView;
+const act = (event: string, needs: readonly string[], late: ActionView['late'] = 'work'): ActionView => ({
+  event,
+  verb: '',
+  asks: [],
+  late,
+  group: 'item',
+  may: needs.length === 0,
+  refusal: needs.length === 0 ? null : { code: 'itemsMissing', says: '', missing: needs.map(missing) },
+});
+const item = (id: string, status: ItemStatus, needs: readonly string[] = [], late: ActionView['late'] = 'work'): ItemView =>
+  ({ id, status, stop: 'hard', actions: [act(`item.${id}.attested`, needs, late)] }) as unknown as ItemView;
 const missing = (subject: string) => ({ condition: '', subject, says: '', who: [] });
 const step = (items: readonly ItemView[], needs: readonly string[]): StepView =>
-  ({ items, complete: { event: 'step.x.completed', may: false, refusal: { code: 'itemsMissing', says: '', missing: needs.map(missing) } } }) as unknown as StepView;
-const checklist = { preparation: 'preparation-1', revision: 12 } as Checklist;
+  ({ id: 'x', items, actions: [act('consent.given', [])], complete: { ...act('step.x.completed', needs), group: 'step' } }) as unknown as StepView;
+const of = (...steps: readonly StepView[]): Checklist => ({ preparation: 'preparation-1', revision: 12, steps, actions: [] }) as unknown as Checklist;
+const checklist = of();
 const accepted = (revision: number): Verdict => ({ kind: 'accepted', command: 'c', revision, head: 'h', at: 1, late: false });
 const waiting = (seq: number, event: string, more: Partial<Waiting> = {}, preparation = 'preparation-1'): Waiting =>
   ({ seq, id: `command-${seq}`, verdict: null, untilShown: true, says: { by: 'p', value: 'ALL OFF' }, message: { preparation, event, lastSync: 1_000, elapsed: 500, wallTime: 9_999 }, ...more }) as Waiting;
@@ -42,23 +53,30 @@ describe('what is shown over the checklist', () => {
   });
 
   it('counts what is saved here as answered, never as ready', () => {
-    const { marks } = overlay(checklist, [waiting(1, 'item.a.attested')]);
-    const steps = step([item('a', 'pending'), item('b', 'pending'), item('c', 'satisfied')], ['item.a', 'item.b']);
-    expect(stillOpen(steps, marks)).to.equal(1);
-    expect(completion(steps, marks).may).to.equal(false);
+    const items = [item('a', 'pending'), item('b', 'pending'), item('c', 'satisfied')];
+    const { marks, checklist: shown } = overlay(of(step(items, ['item.a', 'item.b'])), [waiting(1, 'item.a.attested')]);
+    expect(shown.steps[0] === undefined ? null : stillOpen(shown.steps[0], marks)).to.equal(1);
+    expect(shown.steps[0]?.complete.may).to.equal(false);
+    expect(shown.steps[0]?.items[0]?.status).to.equal('pending');
   });
 
   it('lets a step be completed behind the taps it waits for, and only then', () => {
-    const { marks } = overlay(checklist, [waiting(1, 'item.a.attested'), waiting(2, 'item.b.measured')]);
-    const steps = step([item('a', 'pending'), item('b', 'pending')], ['item.a', 'item.b']);
-    expect(completion(steps, marks).may).to.equal(true);
-    expect(completion(step(steps.items, ['item.a', 'consent.standing']), marks).may).to.equal(false);
+    const items = [item('a', 'pending'), item('b', 'pending')];
+    const taps = [waiting(1, 'item.a.attested'), waiting(2, 'item.b.measured')];
+    expect(overlay(of(step(items, ['item.a', 'item.b'])), taps).checklist.steps[0]?.complete.may).to.equal(true);
+    expect(overlay(of(step(items, ['item.a', 'x.standing'])), taps).checklist.steps[0]?.complete.may).to.equal(false);
+    expect(overlay(of(step(items, ['item.a', 'x.standing'])), [...taps, waiting(3, 'consent.given')]).checklist.steps[0]?.complete.may).to.equal(true);
+  });
+
+  it('opens the next item behind a tap that waits, but never a decision', () => {
+    const items = [item('a', 'pending'), item('b', 'pending', ['item.a']), item('c', 'pending', ['item.a'], 'judgement'), item('d', 'pending', ['item.a', 'person'])];
+    const { checklist: shown } = overlay(of(step(items, [])), [waiting(1, 'item.a.attested')]);
+    expect(shown.steps[0]?.items.map(({ actions }) => actions[0]?.may)).to.deep.equal([true, true, false, false]);
   });
 
   it('does not take a timer that only started for done', () => {
-    const { marks } = overlay(checklist, [waiting(1, 'item.a.started')]);
-    const steps = step([item('a', 'pending')], ['item.a']);
-    expect(stillOpen(steps, marks)).to.equal(1);
-    expect(completion(steps, marks).may).to.equal(false);
+    const { marks, checklist: shown } = overlay(of(step([item('a', 'pending')], ['item.a'])), [waiting(1, 'item.a.started')]);
+    expect(shown.steps[0] === undefined ? null : stillOpen(shown.steps[0], marks)).to.equal(1);
+    expect(shown.steps[0]?.complete.may).to.equal(false);
   });
 });

@@ -11,5 +11,7 @@ for (let index = 1; index <= 5; index += 1) {
   writeSync(1, `begin ${index}\n`);
   await store.commit([aCommit(`prep-sync-000${index}`)]);
   writeSync(1, `answer ${index}\n`);
+  // Long enough for a sync that comes after its answer to be over before the next commit, and so to be told apart.
+  await new Promise((resolve) => setTimeout(resolve, 150));
 }
 await store.close();

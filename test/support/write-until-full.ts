@@ -7,17 +7,24 @@ if (directory === undefined) throw new Error('usage: write-until-full.ts <direct
 
 const store = await openEmbeddedStore({ directory, clock: Date.now });
 const acknowledged: string[] = [];
-let refusal = '';
-for (let index = 1; index <= 2000 && refusal === ''; index += 1) {
-  const preparation = `prep-${String(index).padStart(6, '0')}`;
+const refusals: string[] = [];
+let asked = 0;
+
+async function commitLarge(): Promise<void> {
+  const preparation = `prep-${String((asked += 1)).padStart(6, '0')}`;
   const commit = aCommit(preparation);
   try {
     await store.commit([{ ...commit, head: { ...commit.head, state: 'x'.repeat(30_000) } }]);
     acknowledged.push(preparation);
   } catch (error) {
-    refusal = String(error);
+    refusals.push(String(error));
   }
 }
+
+while (refusals.length === 0 && asked < 2000) await commitLarge();
+// One after the other and many at once: a ward goes on tapping.
+for (let more = 1; more <= 5; more += 1) await commitLarge();
+await Promise.all(Array.from({ length: 20 }, commitLarge));
 const kept = await store.preparations();
 await store.close();
-process.stdout.write(JSON.stringify({ acknowledged, kept, refusal }));
+process.stdout.write(JSON.stringify({ acknowledged, kept, refusals }));

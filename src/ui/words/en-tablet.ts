@@ -108,8 +108,7 @@ const en = {
   'pad.whyFirst': 'Before this:',
 
   'undo.undo': 'Undo',
-  'undo.what': '“{{what}}”',
-  'undo.whatValue': '“{{what}}: {{value}}”',
+  'undo.what': '{{what}}',
   'undo.seconds': '{{count}} s',
 
   'actions.stop': 'Stop',
@@ -178,6 +177,7 @@ const en = {
   'standing.emergencySince_one': 'Since {{time}}. {{count}} item put off, not done.',
   'standing.emergencySince_other': 'Since {{time}}. {{count}} items put off, not done.',
   'standing.notArrived': 'The patient is not here yet',
+  'standing.nobody': 'Nobody has this patient',
   'standing.ready': 'Ready until {{time}}',
   'standing.readyNoEnd': 'Ready',
   'standing.exceptions_one': 'Ready with {{count}} exception, until {{time}}',

@@ -1,0 +1,83 @@
+/** `wardready paths STEP`: every path through a step as a walk-through, what they cover, and the same as a mocha file. */
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
+import { parse } from 'yaml';
+import { mochaFile, saysCoverage, suiteOf, type Suite, walkthrough } from '../lab/index.ts';
+import { compileProtocol, type Protocol } from '../machines/index.ts';
+
+/** What every preparation has is asked for as a step of this name. */
+const everyPreparation = 'preparation';
+
+interface PathsOptions {
+  readonly protocol: string;
+  readonly out?: string;
+}
+
+export function registerPaths(program: Command): void {
+  program
+    .command('paths')
+    .summary('walk every path through a step, and write them as tests')
+    .description(
+      'Prints the paths that take every transition of a step, as a person would walk them, and what they cover.',
+    )
+    .argument('<step>', `a step of the protocol, or "${everyPreparation}" for what every preparation has`)
+    .option('--protocol <protocol>', 'the id of a shipped protocol, or a YAML file', 'venepuncture')
+    .option('--out <file>', 'also write the paths as a mocha file')
+    .action(async (step: string, options: PathsOptions, command: Command) => {
+      const protocol = await readProtocol(options.protocol);
+      if (typeof protocol === 'string') return command.error(protocol, { exitCode: 2 });
+      const known = [...protocol.steps.map(({ definition }) => definition.id), everyPreparation];
+      if (!known.includes(step))
+        return command.error(`No step is called "${step}"; there are ${known.join(', ')}.`, { exitCode: 2 });
+      const suite = suiteOf(protocol, step === everyPreparation ? null : step);
+      process.stdout.write(`${saysSuite(suite)}\n`);
+      if (options.out !== undefined) process.stdout.write(`${await write(suite, step, options.out)}\n`);
+    });
+}
+
+/** The walk-throughs, then what they cover, then what they cannot and why. */
+export function saysSuite({ paths, coverage }: Suite): string {
+  const missed = [...coverage.states.missed, ...coverage.transitions.missed].map(
+    ({ what, why }) => `  ${what}\n    ${why ?? 'nobody knows why'}`,
+  );
+  return [
+    ...paths.map((path) => `${walkthrough(path)}\n`),
+    saysCoverage(coverage),
+    ...(missed.length === 0 ? [] : [`Not covered, ${missed.length}:`, ...missed]),
+  ].join('\n');
+}
+
+async function write(suite: Suite, step: string, out: string): Promise<string> {
+  const file = resolve(out);
+  const here = fileURLToPath(import.meta.url);
+  const machines = join(dirname(here), '..', 'machines', here.endsWith('.ts') ? 'index.ts' : 'index.js');
+  const specifier = relative(dirname(file), machines).split(sep).join('/');
+  const title = `${suite.protocol.document.id} ${step}: ${suite.paths.length} paths`;
+  await writeFile(
+    file,
+    mochaFile(suite.paths, { title, machines: specifier.startsWith('.') ? specifier : `./${specifier}` }),
+  );
+  return `${suite.paths.length} tests written to ${out}.`;
+}
+
+/** The protocol, or a sentence saying why there is none. */
+async function readProtocol(named: string): Promise<Protocol | string> {
+  const file = /\.ya?ml$/.test(named) ? resolve(named) : shippedFile(named);
+  if (file === null || !existsSync(file)) return `There is no protocol ${named}.`;
+  const compiled = compileProtocol(parse(await readFile(file, 'utf8')));
+  if (compiled.ok) return compiled.protocol;
+  return `${named} is not a protocol that works:\n${compiled.errors.map(({ path, says }) => `  ${path.join('.')}: ${says}`).join('\n')}`;
+}
+
+/** From the sources and from dist alike. */
+function shippedFile(id: string): string | null {
+  if (!/^[a-z][A-Za-z0-9]*$/.test(id)) return null;
+  const here = dirname(fileURLToPath(import.meta.url));
+  const found = ['..', join('..', '..')]
+    .map((up) => join(here, up, 'protocols', `${id}.yaml`))
+    .find((file) => existsSync(file));
+  return found ?? null;
+}

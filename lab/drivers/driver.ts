@@ -1,0 +1,63 @@
+/**
+ * What a path is played against: anything that can begin a preparation, be asked for things, be told the time, and say
+ * where things stand. The lab brings one over `decide`; the tests bring one over the HTTP API.
+ */
+import type { Actor, Command, Instant, Opening, ProtocolDocument } from '../../machines/index.ts';
+import type { Path } from '../paths.ts';
+import { differences, type Standing } from '../regions.ts';
+import type { PathStep } from '../concrete.ts';
+import { saysStanding } from '../words.ts';
+
+type Soon<T> = T | Promise<T>;
+export interface Driver {
+  begin(document: ProtocolDocument, opening: Opening): Soon<void>;
+  advanceTo(at: Instant): Soon<void>;
+  /** Whether it was accepted, and what was said if not. */
+  perform(command: Command, actor: Actor): Soon<{ readonly accepted: boolean; readonly says: string }>;
+  /** Where these regions stand; those that cannot be seen from here are left out. */
+  standing(regions: readonly string[]): Soon<Standing>;
+  /** Why this path cannot be played here, or null. */
+  refuses?(path: Path): string | null;
+}
+
+export type Played =
+  | { readonly kind: 'passed' }
+  | { readonly kind: 'skipped'; readonly why: string }
+  /** `step` -1 is the beginning. */
+  | { readonly kind: 'failed'; readonly step: number; readonly says: string };
+
+/** Plays a path step by step and stops at the first thing that is not as it should be. */
+export async function play(path: Path, driver: Driver): Promise<Played> {
+  const why = driver.refuses?.(path) ?? null;
+  if (why !== null) return { kind: 'skipped', why };
+  const { protocol, kept } = path.slice;
+  await driver.begin(protocol.document, path.opening);
+  const compare = async (step: number, expected: Standing): Promise<Played | null> => {
+    const found = await driver.standing(kept);
+    const wrong = differences(expected, found);
+    const told = wrong.map(
+      (region) =>
+        `${saysStanding(protocol, region, expected[region] ?? '')} was expected, but ${saysStanding(protocol, region, found[region] ?? '')}`,
+    );
+    return wrong.length === 0 ? null : { kind: 'failed', step, says: told.join('; ') };
+  };
+  const wrong = await compare(-1, path.begins);
+  if (wrong !== null) return wrong;
+  for (const [index, step] of path.steps.entries()) {
+    const failed = (await take(step, index, driver)) ?? (await compare(index, step.standing));
+    if (failed !== null) return failed;
+  }
+  return { kind: 'passed' };
+}
+
+async function take(step: PathStep, index: number, driver: Driver): Promise<Played | null> {
+  await driver.advanceTo(step.at);
+  if (step.kind === 'wait') return null;
+  const { accepted, says } = await driver.perform(step.command, step.actor);
+  if (accepted === step.accepted) return null;
+  return {
+    kind: 'failed',
+    step: index,
+    says: accepted ? 'it was accepted, and must not be' : `it was not accepted: ${says}`,
+  };
+}

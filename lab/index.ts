@@ -1,0 +1,15 @@
+/** The door of `lab`: what can happen, and the tests that show it. */
+export { conditionsShown, coverageOf, saysCoverage, type Counted, type Coverage, type Missed } from './coverage.ts';
+export { decideDriver, type Machines } from './drivers/decide.ts';
+export { play, type Driver, type Played } from './drivers/driver.ts';
+export type { PathStep } from './concrete.ts';
+export { pathsOf, type Path, type SlicePaths } from './paths.ts';
+export { everybody, theServer } from './people.ts';
+export { reducedDocument, reduceProtocol, type Part } from './reduce.ts';
+export { differences, regionsOf, standingIn, type Standing } from './regions.ts';
+export type { Slice } from './slice.ts';
+export { allSlices, slicesOf } from './slices.ts';
+export { suiteOf, suitesOf, unshown, type Suite } from './suite.ts';
+export { walk, type Edge, type Graph, type GraphState } from './walk.ts';
+export { walkthrough, type Printable } from './walkthrough.ts';
+export { mochaFile } from './writers/mocha.ts';

@@ -1,0 +1,154 @@
+/**
+ * Everything a slice can do, walked by `xstate/graph`: its adjacency map, with the transitions XState took on each edge.
+ * Deadlines are ordinary events here, so a walk knows no clock; `concrete.ts` finds out which walks a clock allows.
+ */
+import {
+  type ActorLogic,
+  type AnyMachineSnapshot,
+  type AnyStateMachine,
+  type AnyTransitionDefinition,
+  getNextTransitions,
+} from 'xstate';
+import { adjacencyMapToArray, getAdjacencyMap } from 'xstate/graph';
+import type { ChartTransition, Opening, Protocol, StateValue } from '../machines/index.ts';
+import { type Standing, standingIn } from './regions.ts';
+import { type Sample, sampleKey } from './samples.ts';
+import type { Slice } from './slice.ts';
+
+export interface Graph {
+  readonly initial: string;
+  readonly states: ReadonlyMap<string, GraphState>;
+}
+export interface GraphState {
+  readonly key: string;
+  readonly value: StateValue;
+  readonly standing: Standing;
+  readonly edges: readonly Edge[];
+}
+export interface Edge {
+  readonly from: string;
+  readonly to: string;
+  readonly sample: Sample;
+  /** Names of the transitions taken, raised consequences included; none when the event is refused. */
+  readonly taken: readonly string[];
+}
+
+/** A name that a slice and the whole protocol share: what a transition is, not where it is listed. */
+const nameFrom = (source: string, event: string, place: number, rivals: number, targets: readonly string[]): string =>
+  `${source} -[${event}${rivals < 2 ? '' : ` ${place + 1}`}]-> ${targets.join(', ') || 'itself'}`;
+
+function nameTaken(transition: AnyTransitionDefinition): string {
+  const { source, eventType, target } = transition;
+  const rivals: readonly AnyTransitionDefinition[] =
+    eventType === '' ? (source.always ?? []) : (source.transitions.get(eventType) ?? []);
+  return nameFrom(
+    source.path.join('.'),
+    eventType,
+    rivals.indexOf(transition),
+    rivals.length,
+    (target ?? []).map(({ path }) => path.join('.')),
+  );
+}
+
+/** Every transition of a protocol's chart, by that name. */
+export function namedTransitions(protocol: Protocol): ReadonlyMap<string, ChartTransition> {
+  const known = named.get(protocol);
+  if (known !== undefined) return known;
+  const names = new Map(
+    protocol.chart.nodes.flatMap(({ transitions }) =>
+      transitions.map((transition) => {
+        const rivals = transitions.filter(({ event }) => event === transition.event);
+        return [
+          nameFrom(transition.source, transition.event, rivals.indexOf(transition), rivals.length, transition.targets),
+          transition,
+        ] as const;
+      }),
+    ),
+  );
+  named.set(protocol, names);
+  return names;
+}
+const named = new WeakMap<Protocol, ReadonlyMap<string, ChartTransition>>();
+
+/** More states than this is a slice cut too large to walk. */
+export const statesMax = 20_000;
+
+export function walk(slice: Slice): Graph {
+  const { machine } = slice.protocol;
+  const taken = new Map<string, readonly string[]>();
+  const keyOf = (snapshot: AnyMachineSnapshot): string => stateKey(snapshot.value as StateValue, slice.kept);
+  const logic = listening(
+    machine,
+    (snapshot, event, names) => void taken.set(`${keyOf(snapshot)}\n${sampleKey(event)}`, names),
+  );
+  const map = getAdjacencyMap(logic, {
+    input: anOpening,
+    limit: statesMax * 60,
+    serializeState: keyOf,
+    serializeEvent: sampleKey,
+    events: (snapshot) =>
+      [...new Set(getNextTransitions(snapshot).map(({ eventType }) => eventType))].flatMap((type) =>
+        (slice.samples.get(type) ?? []).map(heard),
+      ),
+  });
+  const states = new Map<string, GraphState & { readonly edges: Edge[] }>();
+  const known = (snapshot: AnyMachineSnapshot): Edge[] => {
+    const key = keyOf(snapshot);
+    const value = snapshot.value as StateValue;
+    const state = states.get(key) ?? { key, value, standing: standingIn(value, slice.kept), edges: [] };
+    states.set(key, state);
+    return state.edges;
+  };
+  for (const { state, event, nextState } of adjacencyMapToArray(map)) {
+    const from = keyOf(state);
+    const sample: Sample = { type: event.type, class: event.class, kind: event.kind };
+    known(state).push({ from, to: keyOf(nextState), sample, taken: taken.get(`${from}\n${sampleKey(sample)}`) ?? [] });
+    known(nextState);
+  }
+  return { initial: states.keys().next().value ?? '', states };
+}
+
+/** States are the same when nothing the slice tells apart differs; context is opaque to guards and left out. */
+export const stateKey = (value: StateValue, kept: readonly string[]): string => JSON.stringify(standingIn(value, kept));
+
+interface Heard extends Sample {
+  readonly at: number;
+  readonly payload: object;
+}
+const heard = (sample: Sample): Heard => ({ ...sample, at: 0, payload: {} });
+
+/** The machine, telling which transitions each event took. */
+function listening(
+  machine: AnyStateMachine,
+  tell: (snapshot: AnyMachineSnapshot, event: Heard, taken: readonly string[]) => void,
+): ListeningLogic {
+  const systems = new WeakSet<object>();
+  let now: string[] = [];
+  return {
+    getInitialSnapshot: (scope, input) => machine.getInitialSnapshot(scope as never, input as never),
+    getPersistedSnapshot: (snapshot) => snapshot,
+    transition: (snapshot, event, scope) => {
+      if (!systems.has(scope.system)) {
+        systems.add(scope.system);
+        scope.system.inspect((inspected) => {
+          if (inspected.type === '@xstate.microstep') now.push(...inspected._transitions.map(nameTaken));
+        });
+      }
+      now = [];
+      const next = machine.transition(snapshot, event as never, scope as never);
+      tell(snapshot, event, now);
+      return next;
+    },
+  };
+}
+type ListeningLogic = ActorLogic<AnyMachineSnapshot, Heard, Opening>;
+
+/** Instants do not matter to a walk. */
+const anOpening: Opening = {
+  preparation: 'walk',
+  at: 0,
+  start: 0,
+  order: { number: '1', version: 1, facts: {} },
+  patient: { familyName: 'Roe', givenName: 'Mary', birthDate: '1961-04-02', sex: 'F', number: '4471199' },
+  place: { ward: 'north', bed: null },
+};

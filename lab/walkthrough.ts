@@ -1,0 +1,52 @@
+/** A path as a person would walk it at the bedside: who, what on the screen, the tap, the clock, and what stands then. */
+import type { Protocol } from '../machines/index.ts';
+import type { PathStep } from './concrete.ts';
+import type { Path } from './paths.ts';
+import type { Standing } from './regions.ts';
+import { saysClock, saysDeadline, saysFacts, saysLength, saysPerson, saysStanding, saysTap } from './words.ts';
+
+/** What is needed of a path to print it; a path read back from a file is enough. */
+export interface Printable extends Pick<Path, 'id' | 'opening' | 'begins' | 'steps'> {
+  readonly slice: { readonly id: string; readonly protocol: Protocol };
+}
+
+export function walkthrough(path: Printable, failed?: { readonly step: number; readonly says: string }): string {
+  const { protocol, id } = path.slice;
+  const { opening, steps } = path;
+  const head = [
+    `${path.id}  ${id}`,
+    `    ${protocol.document.title}, planned for ${saysClock(opening.start)}; the order says ${saysFacts(opening.order.facts)}. It is ${saysClock(opening.at)}: ${all(protocol, path.begins)}.`,
+  ];
+  // What would come after the step that failed is of no use to whoever looks for why.
+  const lines = steps.slice(0, failed === undefined ? undefined : failed.step + 1).flatMap((step, index) => {
+    const before = index === 0 ? { at: opening.at, standing: path.begins } : (steps[index - 1] as PathStep);
+    const number = String(index + 1).padStart(3);
+    const mark = failed?.step === index ? '✗' : ' ';
+    const line = `${mark}${number}. ${saysStep(protocol, step, before.at)} → ${changes(protocol, before.standing, step)}`;
+    return failed?.step === index ? [line, `      ${failed.says}`] : [line];
+  });
+  return [...head, ...(failed?.step === -1 ? [`    ✗ ${failed.says}`] : []), ...lines].join('\n');
+}
+
+export function saysStep(protocol: Protocol, step: PathStep, before: number): string {
+  if (step.kind === 'wait')
+    return `Wait ${saysLength(step.at - before)} until ${saysDeadline(protocol, step.deadline)}.`;
+  const does = step.actor.role === 'system' ? 'raises' : step.accepted ? 'taps' : 'tries';
+  return `${saysPerson(step.actor)} ${does} ${saysTap(protocol, step.command)}.`;
+}
+
+/** What is otherwise than before the step, or that nothing is. */
+function changes(protocol: Protocol, before: Standing, step: PathStep): string {
+  if (step.kind === 'tap' && !step.accepted) return 'not accepted; nothing changes';
+  const now = step.standing;
+  const changed = Object.keys(now).filter((region) => now[region] !== before[region]);
+  return changed.length === 0
+    ? 'accepted; everything stands as it did'
+    : changed.map((region) => saysStanding(protocol, region, now[region] ?? '')).join('; ');
+}
+
+const all = (protocol: Protocol, standing: Standing): string =>
+  Object.entries(standing)
+    .filter(([region]) => region !== 'root')
+    .map(([region, at]) => saysStanding(protocol, region, at))
+    .join('; ');

@@ -1,0 +1,117 @@
+/** One WardReady node: the desk, the deadline worker, the web's door and the socket's, over one store. */
+import { createServer as createHttpServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Milliseconds } from '../machines/index.ts';
+import { watchClock } from './clock.ts';
+import { startGateway } from './live/gateway.ts';
+import type { Clock, Ids, Log } from './ports.ts';
+import { createDesk, type Desk } from './preparations/desk.ts';
+import { startDeadlines, type Deadlines } from './preparations/deadlines.ts';
+import { createProtocols } from './preparations/protocols.ts';
+import type { Keys } from './record/keys.ts';
+import type { Health, People, Protocols, Services } from './services.ts';
+import type { Site } from './site.ts';
+import type { Store } from './store/store.ts';
+
+/** `P` is what the web's door asks of people beyond what the socket does. */
+export interface ServerOptions<P extends People> {
+  /** Opened by whoever calls, and closed by them after `close`. */
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly keys: Keys;
+  readonly log: Log;
+  readonly site: Site;
+  /** Protocol documents taken into use for new preparations, as data. */
+  readonly protocols: readonly unknown[];
+  readonly people: P;
+  readonly version: string;
+  /** 0 takes a spare port. */
+  readonly port: number;
+  readonly host: string;
+  /** Web origins that may connect besides the page's own. */
+  readonly origins?: readonly string[];
+  /** The web's door: `createApp` of `http/app.ts`. */
+  readonly app: (services: Services & { readonly people: P }) => RequestListener;
+}
+export interface WardReady {
+  readonly address: AddressInfo;
+  readonly preparations: Desk;
+  readonly protocols: Protocols;
+  readonly deadlines: Deadlines;
+  /** Lets what is under way finish, then stops listening. */
+  close(): Promise<void>;
+}
+
+/** Twice what a screen takes to say that it has heard nothing. */
+const feedAgeMaxMs: Milliseconds = 4_000;
+/** A slow sender may take this long for its headers, and for its whole request. */
+const headersTimeoutMs: Milliseconds = 10_000;
+const requestTimeoutMs: Milliseconds = 30_000;
+
+/** @throws BadProtocol when a protocol does not compile; StoreUnavailable; and what listening throws (the port is taken). */
+export async function createServer<P extends People>(options: ServerOptions<P>): Promise<WardReady> {
+  const { store, clock, ids, keys, log, site, people, version, port, host, origins = [], app } = options;
+  const protocols = createProtocols({ store, clock });
+  for (const document of options.protocols) await protocols.add(document);
+  const desk = createDesk({ store, clock, ids, keys, log, site, protocols });
+  const watched = watchClock(clock, log);
+
+  const health = async (): Promise<Health> => {
+    const durability = await store.durability();
+    const age = gateway.tail.ageMs();
+    const feedAgeMs = age === null ? null : Math.round(age);
+    const clockHealthy = watched.healthy();
+    const feedHealthy = feedAgeMs !== null && feedAgeMs <= feedAgeMaxMs;
+    const problems = [
+      ...durability.unsafe,
+      ...(clockHealthy ? [] : ['The clock of this machine jumped. Check its time.']),
+      ...(feedHealthy ? [] : ['The feed has not been read for some seconds: screens are not current.']),
+    ];
+    return {
+      version,
+      durability,
+      clockDriftMs: watched.driftMs(),
+      clockHealthy,
+      feedAgeMs,
+      ready: feedHealthy,
+      problems,
+    };
+  };
+  const services: Services & { readonly people: P } = {
+    preparations: desk,
+    protocols,
+    people,
+    store,
+    clock,
+    ids,
+    log,
+    site,
+    version,
+    health,
+  };
+
+  const http = createHttpServer({ headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs }, app(services));
+  const gateway = await startGateway({ http, services, desk, origins });
+  const deadlines = startDeadlines({ store, clock, keys, log, knowledge: desk.knowledge });
+
+  const close = async (): Promise<void> => {
+    watched.stop();
+    await deadlines.close();
+    // Ends the sockets and with them the HTTP server that carries them.
+    await gateway.close();
+    http.closeAllConnections();
+  };
+  try {
+    await new Promise<void>((resolve, reject) => {
+      http.once('error', reject);
+      http.listen(port, host, resolve);
+    });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const address = http.address();
+  if (address === null || typeof address === 'string') throw new Error('the server listens on no port');
+  return { address, preparations: desk, protocols, deadlines, close };
+}

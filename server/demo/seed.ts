@@ -1,0 +1,55 @@
+/**
+ * The demo ward's morning so far: the demo staff work through the API of a server whose clock runs ahead of the wall's
+ * from an hour ago, so that the window opens on a ward that has been at work. Only ever run on an empty store.
+ */
+import { v7 as uuid } from 'uuid';
+import type { Clock } from '../ports.ts';
+import { run } from '../run.ts';
+import { readSettings } from '../settings.ts';
+import { somebodyActs, type Staff } from './morning.ts';
+import { signInAs } from './person.ts';
+
+const minute = 60_000;
+/** How much of the morning is over when the window opens. */
+const morningMs = 40 * minute;
+/** Acts of the demo staff in it. */
+const acts = 260;
+
+/** @throws Error when the settings are wrong or the store cannot be opened. */
+export async function seedMorning(environment: Readonly<Record<string, string>>): Promise<void> {
+  const read = readSettings({ ...process.env, ...environment, WARDREADY_PORT: '0' });
+  if (!read.ok) throw new Error(read.problems.join('\n'));
+  let at = Date.now() - morningMs;
+  // Redis has a clock of its own; it takes an instant in the past, never one ahead.
+  const clock: Clock = { now: () => at, monotonic: () => performance.now() };
+  const quiet = { info: () => undefined, warn: () => undefined, error: (fields: object, message: string) => console.error(message, fields) };
+  const { server, site, store, stop } = await run(read.settings, quiet, clock);
+  try {
+    if ((await store.preparations()).length > 0) return;
+    const base = `http://127.0.0.1:${server.address.port}`;
+    const staff: Staff = {
+      technician: await signInAs(base, 'BADGE-KIM', 'demo-tablet-8', { next: uuid }),
+      nurse: await signInAs(base, 'BADGE-NUNEZ', 'demo-tablet-9', { next: uuid }),
+      chargeNurse: await signInAs(base, 'BADGE-ITO', 'demo-desk', { next: uuid }),
+    };
+    const [ward] = site.wards;
+    const options = { ward: ward?.ward ?? '', visitor: 'a-osei', chance: seeded(4), now: () => at, beds: (ward?.beds ?? []).filter((bed) => ward?.inUse.includes(bed) !== true) };
+    for (let n = 0; n < acts; n++) {
+      await somebodyActs(staff, options);
+      at = Math.min(at + Math.floor(morningMs / acts), Date.now());
+    }
+  } finally {
+    await stop();
+  }
+}
+
+/** Chance from a seed, so that everybody's demo begins with the same morning (mulberry32). */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

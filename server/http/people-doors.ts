@@ -1,0 +1,92 @@
+/** Signing in and out, a second person for one check, and who works here. */
+import * as z from 'zod';
+import type { Problem } from '../../machines/index.ts';
+import type { SignInAnswer } from '../people/people.ts';
+import { type Answer, door, ok, sayProblem } from './door.ts';
+import { problems } from './problems.ts';
+import { clean, id, personId, personSchema, problemSchema, ward } from './shapes.ts';
+
+/** A badge read on this device, or a person and their PIN. Which of them was wrong is never said. */
+const credentials = z.union([
+  z.strictObject({ device: id, badge: clean(200), ward: ward.optional() }),
+  z.strictObject({ device: id, person: personId, pin: z.string().regex(/^\d{6}$/, 'must be six digits'), ward: ward.optional() }),
+]);
+const signedInSchema = z
+  .strictObject({
+    person: personSchema,
+    grant: id.describe('Name it in every command: the right to act on this device.'),
+    device: id,
+    ward,
+    wards: z.array(ward),
+    until: z.int().describe('When the right ends, epoch milliseconds.'),
+  })
+  .openapi('SignedIn');
+
+const signInAnswers = {
+  200: { says: 'Signed in', schema: signedInSchema },
+  401: { says: 'Badge, person or PIN is not right', schema: problemSchema },
+  429: { says: 'Too many wrong tries; Retry-After says how long to wait', schema: problemSchema },
+};
+const answerOf = (answer: SignInAnswer): Answer => {
+  if (answer.ok) return ok(answer.signedIn);
+  const retry = answer.waitMs === undefined ? {} : { 'retry-after': String(Math.ceil(answer.waitMs / 1000)) };
+  return sayProblem(answer.problem, retry);
+};
+const gone: Problem = { type: '/problems/not-signed-in', title: 'Nobody is signed in', status: 401, detail: 'Sign in with your badge or PIN, then try again.' };
+
+export const peopleDoors = [
+  door({
+    method: 'post',
+    path: '/sign-in',
+    action: 'signIn',
+    summary: 'Signs a person in on a device. The session comes as a cookie; whoever was signed in before is signed out.',
+    body: { json: credentials },
+    answers: signInAnswers,
+    answer: async ({ services, request, body }) => answerOf(await services.people.signIn(request, body)),
+  }),
+  door({
+    method: 'post',
+    path: '/unlock',
+    action: 'stepUp',
+    summary: 'A second person on the same device: a grant of their own for ten minutes. The first one stays signed in.',
+    body: { json: credentials },
+    answers: { ...signInAnswers, 409: { says: 'It is the person who is signed in already', schema: problemSchema } },
+    answer: async ({ services, grant, body }) => (grant === null ? sayProblem(gone) : answerOf(await services.people.stepUp(grant, body))),
+  }),
+  door({
+    method: 'post',
+    path: '/sign-out',
+    action: 'signOut',
+    summary: 'Ends the session and the grant. Commands tapped before still count.',
+    body: { json: z.strictObject({}) },
+    answers: { 204: { says: 'Nobody is signed in on this browser now' } },
+    async answer({ services, request }) {
+      await services.people.signOut(request);
+      return { status: 204 };
+    },
+  }),
+  door({
+    method: 'get',
+    path: '/session',
+    action: 'seeSession',
+    summary: 'Who is signed in on this browser.',
+    answers: { 200: { says: 'The person and their grant', schema: signedInSchema }, 401: { says: 'Nobody is signed in', schema: problemSchema } },
+    async answer({ services, grant }) {
+      const signedIn = grant === null ? null : await services.people.signedIn(grant);
+      return signedIn === null ? sayProblem(gone) : ok(signedIn);
+    },
+  }),
+  door({
+    method: 'get',
+    path: '/staff',
+    action: 'seeStaff',
+    summary: 'Who works on a ward, for the sign-in screen and to write names where records have ids.',
+    query: z.strictObject({ ward: ward.optional() }),
+    answers: { 200: { says: 'People by name', schema: z.array(personSchema) } },
+    async answer({ services, query }) {
+      if (query.ward !== undefined && !services.site.wards.some((one) => one.ward === query.ward)) return sayProblem(problems.noSuchWard);
+      const people = await services.people.staff.list(query.ward ?? null);
+      return ok(people.map(({ wards: _wards, ...person }) => person));
+    },
+  }),
+];

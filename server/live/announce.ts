@@ -1,0 +1,216 @@
+/**
+ * Tells screens what changed: rows to the rooms of a ward, and the whole checklist to whoever has one open.
+ * Everything is loaded first and told afterwards in one turn, so a frame is never half of a commit, and a screen that
+ * joins in between gets either the rows before it or the rows after it.
+ */
+import type { Checklist, Frame, Instant, Position, PreparationId, WardId } from '../../machines/index.ts';
+import type { Clock, Log } from '../ports.ts';
+import { unreadable, type Desk } from '../preparations/desk.ts';
+import type { Known } from '../preparations/known.ts';
+import type { Grant } from '../services.ts';
+import type { Store } from '../store/store.ts';
+import type { News } from './feed-tail.ts';
+import { createRecent } from './recent.ts';
+import { entryOf, isShown, patch, snapshot, type Entry, type View, type WardBoard } from './ward-board.ts';
+
+/** A screen with one patient open. */
+export interface Watcher {
+  readonly preparation: PreparationId;
+  readonly grant: Grant;
+  /** Asked at every telling: the patient may have moved to a ward this person may not see. */
+  may(ward: WardId): boolean;
+  tell(checklist: Checklist): void;
+}
+export interface Rooms {
+  /** Whether anybody is in it. */
+  occupied(ward: WardId, view: 'wall' | 'staff'): boolean;
+  send(ward: WardId, view: 'wall' | 'staff', frame: Frame): void;
+}
+export interface AnnounceParts {
+  readonly store: Store;
+  readonly desk: Desk;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly rooms: Rooms;
+  readonly start: Position;
+}
+export interface Announcer {
+  heard(news: News): Promise<void>;
+  /** Loads a ward nobody looked at until now. Call it between two readings of the feed. */
+  load(ward: WardId, position: Position): Promise<void>;
+  /** The frame that answers hello, or null when the ward is not loaded. Nothing may be awaited between this and joining the room. */
+  answer(ward: WardId, view: View, from: Position | null): Frame | null;
+  watch(watcher: Watcher): () => void;
+}
+
+export function createAnnouncer({ store, desk, clock, log, rooms, start }: AnnounceParts): Announcer {
+  const boards = new Map<WardId, WardBoard>();
+  const recent = createRecent(start);
+  const watchers = new Map<PreparationId, Set<Watcher>>();
+  /** When each open checklist will say something else by itself. */
+  const watchedDue = new Map<PreparationId, Instant | null>();
+
+  const entry = async (known: Known, at: Instant): Promise<Entry> => {
+    const { row, nextDue } = await desk.views.row(known, at);
+    return entryOf(known, row, nextDue);
+  };
+  const readable = async <T>(preparation: PreparationId, read: () => Promise<T>): Promise<T | null> => {
+    try {
+      return await read();
+    } catch (error) {
+      return unreadable(log, preparation, error);
+    }
+  };
+
+  async function rowsOf(ward: WardId, at: Instant): Promise<Map<PreparationId, Entry>> {
+    const entries = await Promise.all(
+      (await store.ward(ward)).map((head) =>
+        readable(head.preparation, async () => entry(await desk.knowledge.opened(head), at)),
+      ),
+    );
+    return new Map(entries.filter((one) => one !== null).map((one) => [one.known.head.preparation, one]));
+  }
+
+  async function heard(news: News): Promise<void> {
+    const at = clock.now();
+    if (news.gap) return restart(news.position, at);
+    const changed = new Set(
+      news.entries
+        .filter(({ wards, preparation }) => wards.some((ward) => boards.has(ward)) || watchers.has(preparation))
+        .map(({ preparation }) => preparation),
+    );
+    const loaded = await Promise.all(
+      [...changed].map(
+        async (preparation) => [preparation, await readable(preparation, () => newestEntry(preparation, at))] as const,
+      ),
+    );
+    const aged = news.beat ? await Promise.all(dueRows(at).map((one) => entry(one.known, at))) : [];
+    const fresh = new Map([...aged.map((one) => [one.known.head.preparation, one] as const), ...loaded]);
+    const checklists = await checklistsFor(changed, fresh, at, news.beat);
+    // From here on nothing is awaited: rows, positions and what screens are told change together.
+    recent.add(news.entries);
+    for (const board of [...boards.values()]) announceWard(board, news, fresh, at);
+    for (const tell of checklists) tell();
+  }
+
+  const newestEntry = async (preparation: PreparationId, at: Instant): Promise<Entry | null> => {
+    const known = await desk.knowledge.newest(preparation);
+    return known === null ? null : entry(known, at);
+  };
+  /** Rows that became something else because time passed, whether or not the deadline is written down yet. */
+  const dueRows = (at: Instant): readonly Entry[] =>
+    [...boards.values()].flatMap(({ ward, rows }) =>
+      [...rows.values()].filter((one) => (one.nextDue !== null && one.nextDue <= at) || !isShown(ward, one, at)),
+    );
+
+  function announceWard(
+    board: WardBoard,
+    { entries, position, beat }: News,
+    fresh: ReadonlyMap<PreparationId, Entry | null>,
+    at: Instant,
+  ): void {
+    const { ward, rows } = board;
+    const touched = new Set(entries.filter(({ wards }) => wards.includes(ward)).map(({ preparation }) => preparation));
+    for (const preparation of fresh.keys()) if (rows.has(preparation)) touched.add(preparation);
+    for (const preparation of touched) {
+      const one = fresh.get(preparation);
+      if (one != null && isShown(ward, one, at)) rows.set(preparation, one);
+      else rows.delete(preparation);
+    }
+    if (touched.size === 0 && !beat) return;
+    const previous = board.sent;
+    board.sent = position;
+    let anybody = false;
+    for (const view of ['wall', 'staff'] as const) {
+      if (!rooms.occupied(ward, view)) continue;
+      anybody = true;
+      rooms.send(ward, view, patch(board, view === 'wall' ? 'wall' : 'desk', { previous, changed: touched, at }));
+    }
+    // Nobody looks at this ward here: its rows are read again when somebody does.
+    if (!anybody && beat) boards.delete(ward);
+  }
+
+  /** The store has another history than the one that was told: every screen forgets its rows and gets all of them. */
+  async function restart(position: Position, at: Instant): Promise<void> {
+    const all = await Promise.all([...boards.keys()].map(async (ward) => ({ ward, rows: await rowsOf(ward, at) })));
+    const checklists = await checklistsFor(new Set(watchers.keys()), new Map(), at, false);
+    recent.clear(position);
+    for (const { ward, rows } of all) {
+      const board: WardBoard = { ward, rows, sent: position };
+      boards.set(ward, board);
+      if (rooms.occupied(ward, 'wall')) rooms.send(ward, 'wall', snapshot(board, 'wall', at));
+      if (rooms.occupied(ward, 'staff')) rooms.send(ward, 'staff', snapshot(board, 'desk', at));
+    }
+    for (const tell of checklists) tell();
+  }
+
+  /** What to tell whom about the checklists that changed, or whose deadline passed. */
+  async function checklistsFor(
+    changed: ReadonlySet<PreparationId>,
+    fresh: ReadonlyMap<PreparationId, Entry | null>,
+    at: Instant,
+    beat: boolean,
+  ): Promise<readonly (() => void)[]> {
+    const due = beat
+      ? [...watchedDue].filter(([, instant]) => instant !== null && instant <= at).map(([preparation]) => preparation)
+      : [];
+    const preparations = [...new Set([...changed, ...due])].filter((preparation) => watchers.has(preparation));
+    const told = await Promise.all(
+      preparations.map((preparation) =>
+        readable(preparation, async () => {
+          const one = fresh.get(preparation) ?? (await newestEntry(preparation, at));
+          if (one === null) return [];
+          watchedDue.set(preparation, one.nextDue);
+          const asked = [...(watchers.get(preparation) ?? [])].filter((watcher) => watcher.may(one.known.head.ward));
+          return Promise.all(
+            asked.map(async (watcher) => {
+              const checklist = await desk.views.checklist(one.known, actorOf(watcher.grant), at);
+              return () => watcher.tell(checklist);
+            }),
+          );
+        }),
+      ),
+    );
+    return told.flatMap((tells) => tells ?? []);
+  }
+
+  return {
+    heard,
+    async load(ward, position) {
+      if (boards.has(ward)) return;
+      boards.set(ward, { ward, rows: await rowsOf(ward, clock.now()), sent: position });
+    },
+    answer(ward, view, from) {
+      const board = boards.get(ward);
+      if (board === undefined) return null;
+      const at = clock.now();
+      const changed = from === null ? null : recent.since(from, ward);
+      return from === null || changed === null
+        ? snapshot(board, view, at)
+        : patch(board, view, { previous: from, changed, at });
+    },
+    watch(watcher) {
+      const { preparation } = watcher;
+      const together = watchers.get(preparation) ?? new Set();
+      watchers.set(preparation, together.add(watcher));
+      // Known at the next beat, from the newest head.
+      if (!watchedDue.has(preparation)) watchedDue.set(preparation, 0);
+      return () => {
+        together.delete(watcher);
+        if (together.size > 0) return;
+        watchers.delete(preparation);
+        watchedDue.delete(preparation);
+      };
+    },
+  };
+}
+
+const actorOf = ({
+  person,
+  role,
+  id,
+}: Grant): { readonly person: string; readonly role: Grant['role']; readonly grant: string } => ({
+  person,
+  role,
+  grant: id,
+});

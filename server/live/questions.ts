@@ -1,0 +1,88 @@
+/** What a screen may ask: to be shown a ward, and to be shown one patient. Each is allowed before anything is read out. */
+import {
+  helloSchema,
+  watchSchema,
+  type Checklist,
+  type HelloAnswer,
+  type Reply,
+  type WardId,
+} from '../../machines/index.ts';
+import type { Desk } from '../preparations/desk.ts';
+import type { Services } from '../services.ts';
+import { wardOf } from '../site.ts';
+import type { Announcer } from './announce.ts';
+import { heartbeatMs, type FeedTail } from './feed-tail.ts';
+import { nobodySignedIn, noSuchPreparation, noSuchWard, parse, tooMany } from './problems.ts';
+import type { Wire } from './wire.ts';
+
+export interface Door {
+  readonly services: Services;
+  readonly desk: Desk;
+  readonly announcer: Announcer;
+  readonly tail: FeedTail;
+}
+
+/** A ward that is loaded may be dropped again before its first screen is in; then it is loaded again, so often. */
+const loadsMax = 3;
+
+/** Shows this socket a ward, from where it had come to. */
+export async function hello(
+  { services, announcer, tail }: Door,
+  socket: Wire,
+  raw: unknown,
+): Promise<Reply<HelloAnswer>> {
+  const { people, site, store } = services;
+  const read = parse(helloSchema, raw);
+  if (!read.ok) return read;
+  const { view, ward, from } = read.value;
+  const allowed = people.authorize(socket.data.viewer, view === 'wall' ? 'seeWall' : 'seeBoard', { ward });
+  if (!allowed.ok) return allowed;
+  const layout = wardOf(site, ward);
+  if (layout === null) return { ok: false, problem: noSuchWard };
+  const { mode } = await store.durability();
+  // What was acknowledged before this question is in its answer, also if another node told this screen more than this one has heard.
+  await tail.catchUp();
+  let frame = announcer.answer(ward, view, from);
+  for (let tries = 0; frame === null && tries < loadsMax; tries += 1) {
+    await tail.between(() => announcer.load(ward, tail.position()));
+    frame = announcer.answer(ward, view, from);
+  }
+  if (frame === null) return { ok: false, problem: tooMany };
+  // Nothing is awaited between the rows and the room: the next frame follows exactly this one.
+  if (socket.data.room !== null) void socket.leave(socket.data.room);
+  socket.data.room = roomName(ward, view === 'wall' ? 'wall' : 'staff');
+  void socket.join(socket.data.room);
+  return { ok: true, value: { layout, frame, heartbeatMs, durability: mode, version: services.version } };
+}
+
+/** Shows this socket a patient's checklist, and again whenever it changes; null closes it. */
+export async function watch(
+  { services: { people }, desk, announcer }: Door,
+  socket: Wire,
+  raw: unknown,
+): Promise<Reply<Checklist | null>> {
+  const read = parse(watchSchema, raw);
+  if (!read.ok) return read;
+  const { preparation } = read.value;
+  socket.data.leave();
+  if (preparation === null) return { ok: true, value: null };
+  const { viewer } = socket.data;
+  if (viewer === null) return { ok: false, problem: nobodySignedIn };
+  const about = await desk.about(preparation);
+  const allowed = people.authorize(viewer, 'seeChecklist', { ward: about?.ward ?? null });
+  if (!allowed.ok) return allowed;
+  if (about === null) return { ok: false, problem: noSuchPreparation };
+  const { person, role, id: grant, device } = viewer;
+  const stop = announcer.watch({
+    preparation,
+    grant: viewer,
+    may: (ward) => people.authorize(viewer, 'seeChecklist', { ward }).ok,
+    tell: (checklist) => void socket.emit('checklist', checklist),
+  });
+  socket.data.leave();
+  socket.data.leave = stop;
+  if (!socket.connected) stop();
+  return { ok: true, value: await desk.checklist(preparation, { person, role, grant, device }) };
+}
+
+export const roomName = (ward: WardId, view: 'wall' | 'staff'): string => `${view}:${ward}`;

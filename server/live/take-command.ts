@@ -1,0 +1,44 @@
+/**
+ * A command from a screen: read, traced to a person, allowed, then submitted. The person is whoever held the grant it
+ * names when it was tapped; neither the message nor whoever is signed in on the tablet now can say otherwise.
+ */
+import { commandSchema, type Reply, type Verdict } from '../../machines/index.ts';
+import { coversTap } from '../people/grants.ts';
+import type { Clock } from '../ports.ts';
+import type { Desk } from '../preparations/desk.ts';
+import type { Grant, People } from '../services.ts';
+import { grantUnknown, nobodySignedIn, noSuchPreparation, otherDevice, parse } from './problems.ts';
+
+export interface CommandParts {
+  readonly desk: Desk;
+  readonly people: People;
+  readonly clock: Clock;
+}
+
+/** @param viewer whoever is signed in on this connection: only their device may hand commands in. */
+export async function takeCommand(
+  { desk, people, clock }: CommandParts,
+  viewer: Grant | null,
+  raw: unknown,
+): Promise<Reply<Verdict>> {
+  const read = parse(commandSchema, raw);
+  if (!read.ok) return read;
+  const message = read.value;
+  if (viewer === null) return { ok: false, problem: nobodySignedIn };
+  if (message.device.id !== viewer.device) return { ok: false, problem: otherDevice };
+  const grant = await people.grant(message.grant);
+  if (grant === null || grant.device !== viewer.device || !coversTap(grant, message, clock.now()))
+    return { ok: false, problem: grantUnknown };
+  const about = await desk.about(message.preparation);
+  // Somebody who may command nothing anywhere learns nothing about which preparations there are.
+  const spec = about?.protocol.events.get(message.event);
+  const allowed = people.authorize(grant, 'command', {
+    ward: about?.ward ?? null,
+    event: message.event,
+    ...(spec === undefined ? {} : { spec }),
+  });
+  if (!allowed.ok) return allowed;
+  if (about === null) return { ok: false, problem: noSuchPreparation };
+  const { person, role, id, device } = grant;
+  return { ok: true, value: await desk.submit(message, { person, role, grant: id, device }) };
+}

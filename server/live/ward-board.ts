@@ -1,0 +1,81 @@
+/** One ward's rows in memory, as they stood at one position of the feed. Whoever joins is answered from here. */
+import {
+  wallRow,
+  wireFormat,
+  type BoardRow,
+  type Frame,
+  type HelloMessage,
+  type Instant,
+  type Position,
+  type PreparationId,
+  type WallRow,
+  type WardId,
+} from '../../machines/index.ts';
+import type { Known } from '../preparations/known.ts';
+
+export interface Entry {
+  readonly known: Known;
+  readonly row: BoardRow;
+  readonly wall: WallRow;
+  readonly nextDue: Instant | null;
+}
+
+export interface WardBoard {
+  readonly ward: WardId;
+  readonly rows: Map<PreparationId, Entry>;
+  /** Of the last frame that was sent: what the next one says it follows. */
+  sent: Position;
+}
+
+/** A bed says "Gone 07:20" for so long, then it is empty. */
+const goneShownMs = 30 * 60_000;
+
+export const entryOf = (known: Known, row: BoardRow, nextDue: Instant | null): Entry => ({
+  known,
+  row,
+  wall: wallRow(row),
+  nextDue,
+});
+
+/** Whether it is on this ward's board now: open there, or gone a short while ago. */
+export function isShown(ward: WardId, { known: { head }, row: { status } }: Entry, at: Instant): boolean {
+  if (head.ward !== ward) return false;
+  if (head.open) return true;
+  return (status.kind === 'gone' || status.kind === 'notDone') && at - status.at < goneShownMs;
+}
+
+export type View = HelloMessage['view'];
+
+/** A wall gets wall rows and nothing else, whoever asks. */
+export const rowFor = (view: View, { row, wall }: Entry): BoardRow | WallRow => (view === 'wall' ? wall : row);
+
+export const snapshot = (board: WardBoard, view: View, at: Instant): Frame => ({
+  format: wireFormat,
+  ward: board.ward,
+  at,
+  previous: null,
+  position: board.sent,
+  kind: 'snapshot',
+  rows: [...board.rows.values()].map((entry) => rowFor(view, entry)),
+  gone: [],
+});
+
+/** What changed since `previous`, read from the rows as they stand. */
+export function patch(
+  board: WardBoard,
+  view: View,
+  {
+    previous,
+    changed,
+    at,
+  }: { readonly previous: Position; readonly changed: ReadonlySet<PreparationId>; readonly at: Instant },
+): Frame {
+  const rows: (BoardRow | WallRow)[] = [];
+  const gone: PreparationId[] = [];
+  for (const preparation of changed) {
+    const entry = board.rows.get(preparation);
+    if (entry === undefined) gone.push(preparation);
+    else rows.push(rowFor(view, entry));
+  }
+  return { format: wireFormat, ward: board.ward, at, previous, position: board.sent, kind: 'patch', rows, gone };
+}

@@ -1,0 +1,52 @@
+/** Wrong sign-ins, counted in bounded memory: after so many, nobody gets in for a while, right PIN or not. */
+import type { Instant, Milliseconds } from '../../machines/index.ts';
+
+export interface Attempts {
+  /** How long until this may be tried again; 0 when it may be now. */
+  waitMs(key: string, at: Instant): Milliseconds;
+  failed(key: string, at: Instant): void;
+  succeeded(key: string): void;
+}
+
+export interface AttemptLimits {
+  /** Wrong tries before it locks. */
+  readonly tries: number;
+  /** Tries older than this are forgotten; it locks for as long. */
+  readonly windowMs: Milliseconds;
+  /** Keys held at once. When full, the longest quiet one goes; while all are locked, an unknown key waits too. */
+  readonly keysMax: number;
+}
+
+/** A person on a device: a wrong finger, then a locked door (clinical tablets: five tries). */
+export const perDevice: AttemptLimits = { tries: 5, windowMs: 5 * 60_000, keysMax: 10_000 };
+/** A person over all devices: device ids are made by devices, so a guesser has as many as they like. */
+export const perPerson: AttemptLimits = { tries: 20, windowMs: 15 * 60_000, keysMax: 10_000 };
+
+export function createAttempts({ tries, windowMs, keysMax }: AttemptLimits): Attempts {
+  const known = new Map<string, { count: number; last: Instant }>();
+  const locked = (one: { readonly count: number; readonly last: Instant }, at: Instant): boolean =>
+    one.count >= tries && at - one.last < windowMs;
+
+  const makeRoom = (at: Instant): boolean => {
+    if (known.size < keysMax) return true;
+    // Oldest first. A locked key stays: flooding us with made-up devices must not open a door.
+    for (const [key, one] of known) if (!locked(one, at)) return known.delete(key);
+    return false;
+  };
+
+  return {
+    waitMs(key, at) {
+      const one = known.get(key);
+      if (one === undefined) return makeRoom(at) ? 0 : windowMs;
+      return locked(one, at) ? windowMs - (at - one.last) : 0;
+    },
+    failed(key, at) {
+      const one = known.get(key);
+      const count = one === undefined || at - one.last >= windowMs ? 1 : one.count + 1;
+      if (one === undefined && !makeRoom(at)) return;
+      known.delete(key);
+      known.set(key, { count, last: at });
+    },
+    succeeded: (key) => void known.delete(key),
+  };
+}

@@ -1,0 +1,72 @@
+/**
+ * The one question before every read and write: may this person do this here?
+ * Deny by default: no grant, no row, an event nobody knows, or a ward that is not theirs is a no.
+ */
+import type { EventSpec, Problem } from '../../machines/index.ts';
+import type { Grant, Permission, Resource } from '../services.ts';
+import { type Deed, deeds, type DoorAction, doors, events, groups, itemEvents } from './permissions.ts';
+
+/** What it is about. `spec` is the event's own, when the caller has the protocol in hand: it says its group and step. */
+export interface Asked extends Resource {
+  readonly spec?: Pick<EventSpec, 'group' | 'step' | 'system'>;
+}
+
+/** Pure. The sentence of a refusal names no patient and is safe to show and to log. */
+export function authorize(grant: Grant | null, action: DoorAction, resource: Asked): Permission {
+  const knocked = knock(grant, action);
+  if (!knocked.ok) return knocked;
+  if (grant !== null && resource.ward !== null && !atAnyWard.has(action) && !grant.wards.includes(resource.ward)) return otherWard;
+  return action === 'command' ? mayRaise(grant, resource) : yes;
+}
+
+/** Whether somebody in this role may come to this door at all: asked before anything they sent is read. */
+export function knock(grant: Grant | null, action: DoorAction): Permission {
+  const allowed = Object.hasOwn(doors, action) ? doors[action] : [];
+  if (allowed.includes(grant?.role ?? 'nobody')) return yes;
+  return grant === null ? notSignedIn : notAllowed(action);
+}
+
+/** The matrix row of an event, or null when nobody wrote one. */
+export function deedOf(event: string, spec?: Asked['spec']): Deed | null {
+  if (spec?.system === true) return 'system';
+  if (Object.hasOwn(events, event)) return events[event] ?? null;
+  const [room, subject, happened] = event.split('.');
+  if (room === 'item') {
+    const deed = happened !== undefined && Object.hasOwn(itemEvents, happened) ? itemEvents[happened] : undefined;
+    return deed === 'doItem' && spec?.step === 'equipment' ? 'doDeviceItem' : (deed ?? null);
+  }
+  if (room === 'step' && happened === 'completed') return subject === 'equipment' ? 'doDeviceItem' : 'completeStep';
+  return spec === undefined ? null : groups[spec.group];
+}
+
+function mayRaise(grant: Grant | null, { event, spec }: Asked): Permission {
+  const deed = event === undefined ? null : deedOf(event, spec);
+  if (grant === null || deed === null) return notAllowed('command');
+  const roles: readonly string[] = deeds[deed];
+  return roles.includes(grant.role) ? yes : notAllowed(deed);
+}
+
+/** A wall shows nothing of anybody; who is where and who works there is no secret inside the hospital. */
+const atAnyWard: ReadonlySet<DoorAction> = new Set(['seeWall', 'seeWards', 'seeStaff', 'signIn', 'signOut']);
+
+const yes: Permission = { ok: true };
+const no = (problem: Problem): Permission => ({ ok: false, problem });
+const notSignedIn = no({
+  type: '/problems/not-signed-in',
+  title: 'Nobody is signed in',
+  status: 401,
+  detail: 'Sign in with your badge or PIN, then try again.',
+});
+const otherWard = no({
+  type: '/problems/other-ward',
+  title: 'Not your ward',
+  status: 403,
+  detail: 'This is on a ward you do not work on. Ask somebody of that ward, or have the ward added to your sign-in.',
+});
+const notAllowed = (what: string): Permission =>
+  no({
+    type: '/problems/not-allowed',
+    title: 'Not allowed',
+    status: 403,
+    detail: `Your role may not do this (${what}). Ask somebody whose role may.`,
+  });

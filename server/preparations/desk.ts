@@ -1,0 +1,111 @@
+/** Puts the desk together: what every door asks, over one store. */
+import type { BoardRow, PreparationId, Protocol, WardId } from '../../machines/index.ts';
+import { failureOf } from '../failure.ts';
+import type { Clock, Ids, Log } from '../ports.ts';
+import type { Keys } from '../record/keys.ts';
+import type { Protocols } from '../services.ts';
+import type { Site } from '../site.ts';
+import { StoreUnavailable } from '../store/errors.ts';
+import type { Store } from '../store/store.ts';
+import { orderClaim } from './entry.ts';
+import { historyOf } from './history.ts';
+import { createKnowledge, type Known, type Knowledge } from './known.ts';
+import { createLogs } from './log.ts';
+import { createOpening } from './opening.ts';
+import { createQueue } from './queue.ts';
+import type { Known as KnownOrder, Preparations } from './service.ts';
+import { createSubmit } from './submit.ts';
+import { createViews, type Views } from './views.ts';
+
+export interface DeskParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly keys: Keys;
+  readonly log: Log;
+  readonly site: Site;
+  readonly protocols: Protocols;
+}
+export interface Desk extends Preparations {
+  /** What a door must know before it asks whether somebody may. Null when there is no such preparation. */
+  about(preparation: PreparationId): Promise<{ readonly ward: WardId; readonly protocol: Protocol } | null>;
+  readonly knowledge: Knowledge;
+  readonly views: Views;
+}
+
+export function createDesk(parts: DeskParts): Desk {
+  const { store, clock, keys, log, site, protocols } = parts;
+  const knowledge = createKnowledge({ store, keys, protocols });
+  const logs = createLogs({ store, keys });
+  const views = createViews(protocols);
+  const opening = createOpening({ ...parts, knowledge });
+
+  /** Every open preparation of a ward; one that cannot be read is named in the log and never hides the others. */
+  const onWard = async (ward: WardId): Promise<readonly Known[]> => {
+    const heads = await store.ward(ward);
+    const known = await Promise.all(
+      heads.map((head) => knowledge.opened(head).catch((error: unknown) => unreadable(log, head.preparation, error))),
+    );
+    return known.filter((one) => one !== null);
+  };
+  const rowOf = async (known: Known): Promise<BoardRow> => (await views.row(known, clock.now())).row;
+
+  return {
+    knowledge,
+    views,
+    submit: createSubmit({ store, clock, keys, site, knowledge, logs, queue: createQueue() }),
+    apply: opening.apply,
+    rehearse: opening.rehearse,
+    async about(preparation) {
+      const known = await knowledge.likely(preparation);
+      return known === null ? null : { ward: known.head.ward, protocol: known.pinned.protocol };
+    },
+    async rows(ward) {
+      const rows = await Promise.all(
+        (await onWard(ward)).map((known) =>
+          rowOf(known).catch((error: unknown) => unreadable(log, known.head.preparation, error)),
+        ),
+      );
+      return rows.filter((row) => row !== null);
+    },
+    async row(preparation) {
+      const known = await knowledge.newest(preparation);
+      return known === null ? null : rowOf(known);
+    },
+    async checklist(preparation, actor) {
+      const known = await knowledge.newest(preparation);
+      return known === null ? null : views.checklist(known, actor, clock.now());
+    },
+    async history(preparation) {
+      const known = await knowledge.newest(preparation);
+      return known === null ? [] : historyOf(known, await logs.read(known.head));
+    },
+    async ofOrder(order) {
+      const preparation = await store.claimed(orderClaim(order));
+      const known = preparation === null ? null : await knowledge.newest(preparation);
+      return known === null ? null : asOrder(known);
+    },
+    async ofPatient(number, ward) {
+      const wards = [ward, ...site.wards.map((one) => one.ward).filter((other) => other !== ward)];
+      const found: PreparationId[] = [];
+      for (const one of wards) {
+        for (const { state, head } of await onWard(one))
+          if (state.context.patient.number === number) found.push(head.preparation);
+      }
+      return found;
+    },
+  };
+}
+
+/** @throws again when it is the store that is away: then nothing can be said about anybody. */
+export function unreadable(log: Log, preparation: PreparationId, error: unknown): null {
+  if (error instanceof StoreUnavailable) throw error;
+  log.error({ preparation, ...failureOf(error) }, 'this preparation cannot be read; its record is untouched');
+  return null;
+}
+
+const asOrder = ({ head, state: { context }, pinned }: Known): KnownOrder => ({
+  preparation: head.preparation,
+  protocol: pinned.protocol.document.id,
+  opening: { start: context.start, order: context.order, patient: context.patient, place: context.place },
+});

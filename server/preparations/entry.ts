@@ -1,0 +1,127 @@
+/** Turns what was decided into what is committed: records, the sealed state, the next deadline, claims and the feed entry. */
+import {
+  assertInvariants,
+  isFiring,
+  nextDue,
+  valueAt,
+  type ChartEvent,
+  type Instant,
+  type State,
+} from '../../machines/index.ts';
+import type { PreparationKeys } from '../record/keys.ts';
+import { toRecords, type RecordEntry } from '../record/record.ts';
+import { sealState } from '../record/seal.ts';
+import type { PinnedProtocol } from '../services.ts';
+import type { Claims, Commit, Head, StoredVerdict } from '../store/store.ts';
+import type { Known } from './known.ts';
+import { storedVerdict } from './told.ts';
+
+export interface Decided {
+  readonly keys: PreparationKeys;
+  /** What it was decided on; null for a new preparation. */
+  readonly before: Known | null;
+  readonly pinned: PinnedProtocol;
+  /** Oldest first; never empty. */
+  readonly events: readonly ChartEvent[];
+  readonly state: State;
+  readonly at: Instant;
+}
+
+/** What a command asked for, as its verdict and its records remember it. */
+export interface Cause {
+  readonly id: string;
+  readonly event: string;
+  readonly unapplied: readonly string[];
+  readonly late: boolean;
+  /** When it was done, if it came late. */
+  readonly happenedAt: Instant | null;
+}
+
+/** A person's or the server's command was accepted. @throws BrokenInvariant before anything is written. */
+export function accepted(decided: Decided & { readonly command: Cause }): {
+  readonly commit: Commit;
+  readonly known: Known;
+  readonly verdict: StoredVerdict;
+} {
+  const { command, at } = decided;
+  const entry = recorded(decided);
+  const { revision, hash } = entry.known.head;
+  const verdict = storedVerdict({
+    event: command.event,
+    unapplied: command.unapplied,
+    verdict: { kind: 'accepted', command: command.id, revision, head: hash, at, late: command.late },
+  });
+  return { ...entry, commit: { ...entry.commit, verdict }, verdict };
+}
+
+/** Deadlines fired; nobody asked, so nobody is answered. @throws BrokenInvariant before anything is written. */
+export const fired = (decided: Decided): { readonly commit: Commit; readonly known: Known } => recorded(decided);
+
+function recorded({ keys, before, pinned, events, state, at, command }: Decided & { readonly command?: Cause }): {
+  readonly commit: Commit;
+  readonly known: Known;
+} {
+  assertInvariants(pinned.protocol, state);
+  const { digest } = pinned;
+  const records = toRecords(keys, {
+    after: before === null ? null : { revision: before.head.revision, hash: before.head.hash },
+    recordedAt: at,
+    digest,
+    entries: events.map((event): RecordEntry => ({
+      event,
+      // Only what the person did happened earlier; what the server judged or fired because of it did not.
+      happenedAt: event.payload.by === undefined ? null : (command?.happenedAt ?? null),
+      command: isFiring(event) ? null : (command?.id ?? null),
+      factVersions: { order: state.context.order.version },
+    })),
+  });
+  const { revision, hash } = records.at(-1) ?? { revision: 0, hash: '' };
+  const head: Head = {
+    preparation: keys.preparation,
+    revision,
+    hash,
+    nextDue: nextDue(state),
+    ward: state.context.place.ward,
+    digest,
+    state: sealState(keys, revision, state),
+    open: !isClosed(state),
+  };
+  const commit: Commit = {
+    preparation: keys.preparation,
+    expected: before?.head.hash ?? null,
+    at,
+    verdict: null,
+    records,
+    head,
+    claims: claimsOf(before?.state ?? null, state),
+    feed: { wards: [...new Set([before?.head.ward ?? head.ward, head.ward])], revision, head: hash },
+  };
+  return { commit, known: { head, state, pinned } };
+}
+
+/** Nothing changes but the verdict, committed on the same head: a stale no is a conflict like a stale yes. */
+export const unchanged = ({ head }: Known, verdict: StoredVerdict, at: Instant): Commit => ({
+  preparation: head.preparation,
+  expected: head.hash,
+  at,
+  verdict,
+  records: [],
+  head,
+  claims: { hold: [], release: [], absent: [] },
+  feed: null,
+});
+
+/** Ended, and nothing deferred is left to account for. */
+export const isClosed = ({ value }: State): boolean =>
+  value === 'notDone' ||
+  (valueAt(value, 'open') === undefined && valueAt(value, 'handedOver.account') !== 'reconciling');
+
+/** One active preparation per order. */
+export const orderClaim = (order: string): string => `order:${order}`;
+
+function claimsOf(before: State | null, after: State): Claims {
+  const held = before === null || isClosed(before) ? null : orderClaim(before.context.order.number);
+  const wanted = isClosed(after) ? null : orderClaim(after.context.order.number);
+  if (held === wanted) return { hold: [], release: [], absent: [] };
+  return { hold: wanted === null ? [] : [wanted], release: held === null ? [] : [held], absent: [] };
+}

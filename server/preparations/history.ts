@@ -1,0 +1,80 @@
+/** The timeline of a preparation in a ward's words, from its records. */
+import {
+  isFiring,
+  itemStatus,
+  type EvidenceValue,
+  type ItemDocument,
+  type Protocol,
+  type State,
+} from '../../machines/index.ts';
+import type { Known } from './known.ts';
+import { openedEvent, type Log, type PastEntry } from './log.ts';
+import type { HistoryEntry } from './service.ts';
+
+export const historyOf = (known: Known, { entries }: Log): readonly HistoryEntry[] =>
+  entries.map((entry) => line(known, entry));
+
+function line({ pinned: { protocol }, state }: Known, { meta, event }: PastEntry): HistoryEntry {
+  const item = itemOf(protocol, event.type);
+  const { evidence, reason } = event.payload;
+  const value = evidence?.value;
+  return {
+    revision: meta.revision,
+    at: meta.at,
+    recordedAt: meta.recordedAt,
+    happenedAt: meta.happenedAt,
+    type: meta.type,
+    says: says(protocol, event.type, item?.item),
+    person: meta.actor?.person ?? null,
+    role: meta.actor?.role ?? null,
+    value: value === undefined || item === null || isBlind(state, item) ? null : saysValue(item.item, value),
+    reason: evidence?.reason ?? reason ?? null,
+    late: meta.happenedAt !== null,
+  };
+}
+
+type Placed = { readonly item: ItemDocument; readonly step: string };
+
+function itemOf(protocol: Protocol, type: string): Placed | null {
+  const id = isFiring({ type }) ? type.split('.')[3] : protocol.events.get(type)?.item;
+  const placed = id === undefined ? undefined : protocol.items.get(id);
+  return placed === undefined ? null : { item: placed.item, step: placed.step.id };
+}
+
+/** The timeline must not tell the second person what the first one answered (I25). */
+function isBlind(state: State, { item, step }: Placed): boolean {
+  const status = itemStatus(state, step, item.id);
+  return item.kind === 'secondPerson' && (status === 'awaiting' || status === 'pending');
+}
+
+/** What a deadline was for, by the delay's name: `xstate.after.until.wristband.preparation.open…`. */
+const firings: Readonly<Record<string, string>> = {
+  dueIn: 'Planned start passed',
+  lookAgain: 'Time to look at the hold again',
+  unownedFor: 'Nobody has this patient',
+  offerFor: 'Offer lapsed',
+  acknowledgeWithin: 'Nobody acknowledged in time: escalated',
+};
+const itemFirings: Readonly<Record<string, string>> = {
+  until: 'expired',
+  takes: 'done',
+  verifyWithin: 'second answer did not come in time',
+};
+
+function says(protocol: Protocol, type: string, item: ItemDocument | undefined): string {
+  if (type === openedEvent) return 'Preparation opened';
+  const known = protocol.events.get(type);
+  if (known !== undefined) return known.past;
+  const [, , delay = ''] = type.split('.');
+  const aboutItem = itemFirings[delay];
+  if (item !== undefined && aboutItem !== undefined) return `${item.text}: ${aboutItem}`;
+  return firings[delay] ?? type;
+}
+
+function saysValue({ answer }: ItemDocument, value: EvidenceValue): string {
+  if ('choices' in answer) return answer.choices.find((choice) => choice.value === value)?.label ?? String(value);
+  if ('scan' in answer) return `…${String(value).slice(-5)}`;
+  if (!('unit' in answer)) return String(value);
+  if (answer.unit === 'clock') return new Date(Number(value)).toISOString();
+  return `${Number(value).toFixed(answer.decimals)}${answer.unit === '1' ? '' : ` ${answer.unit}`}`;
+}

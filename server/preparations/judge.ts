@@ -1,0 +1,121 @@
+/** One command against one state: late or not, on its own or because of an earlier one. Decides; writes nothing. */
+import {
+  assertInvariants,
+  decide,
+  decideLate,
+  dependsOn,
+  isFiring,
+  refusals,
+  writeSet,
+  type Actor,
+  type Command,
+  type CommandMessage,
+  type Decision,
+  type Instant,
+  type PastEvent,
+  type Protocol,
+  type RefusalCode,
+} from '../../machines/index.ts';
+import { wardOf, type Site } from '../site.ts';
+import type { Known } from './known.ts';
+import type { Timing } from './lateness.ts';
+import { pastOf, type Log } from './log.ts';
+import { anyEvent } from './told.ts';
+
+export interface Asked {
+  readonly message: CommandMessage;
+  readonly actor: Actor;
+  readonly timing: Timing;
+  /** Earlier events of this device's queue that were not applied. */
+  readonly unapplied: readonly string[];
+}
+
+/** @param log reads the whole log; only asked for when the command is late. */
+export async function judgeCommand(
+  site: Site,
+  known: Known,
+  { message, actor, timing, unapplied }: Asked,
+  at: Instant,
+  log: () => Promise<Log>,
+): Promise<Decision> {
+  const { head, state, pinned } = known;
+  const { protocol } = pinned;
+  assertInvariants(protocol, state);
+  // A stop is never refused for how it arrived: on another version, behind a refused one, hours late.
+  const stop = protocol.events.get(message.event)?.late === 'stop';
+  if (message.digest !== head.digest && !stop) return refused('otherProtocol');
+  if (message.place !== undefined && !isHere(site, message.place)) return refused('placeMissing');
+  if (!stop && unapplied.some((earlier) => earlier === anyEvent || dependsOn(protocol, message.event, earlier)))
+    return needsPerson('becauseOfEarlier');
+  const command = commandOf(message);
+  if (!timing.late) return decide(protocol, state, command, actor, at);
+  const whole = await log();
+  // Work is judged on what its author saw. If this site has no such revision, there is nothing to judge it on.
+  const base = whole.entries[message.base.revision - 1]?.hash === message.base.head ? message.base.revision : null;
+  if (base === null && !stop && protocol.events.get(message.event)?.late === 'work') return needsPerson('seenTooOld');
+  const { happenedAt, untrusted } = timing;
+  const past = pastOf(whole);
+  if (base !== null && !stop && voidedSince(protocol, message.event, past, base, actor.device))
+    return needsPerson('seenTooOld');
+  return decideLate(protocol, state, command, actor, at, {
+    opening: whole.opening,
+    past,
+    base: base ?? head.revision,
+    happenedAt,
+    untrusted,
+  });
+}
+
+/**
+ * Has anybody else, since, done what would have taken this answer back, had it been here? An open item does not change
+ * when a fault is reported and the kit replaced, but "all in date" was said of the old kit.
+ */
+function voidedSince(
+  protocol: Protocol,
+  event: string,
+  past: readonly PastEvent[],
+  base: number,
+  device: string,
+): boolean {
+  const spec = protocol.events.get(event);
+  const placed = spec?.item === undefined ? undefined : protocol.items.get(spec.item);
+  if (spec?.late !== 'work' || placed === undefined) return false;
+  const region = `open.${placed.step.id}.${placed.item.id}`;
+  return past.some(
+    (one) =>
+      one.revision > base &&
+      one.device !== device &&
+      !isFiring(one.event) &&
+      writeSet(protocol.chart, one.event.type).has(region),
+  );
+}
+
+/** Only what a person may say: the wire carries no order, no patient and no "late". */
+function commandOf({ event, value, how, reason, note, start, place, person, lookAgainAt }: CommandMessage): Command {
+  return {
+    event,
+    ...(value === undefined ? {} : { value: Object.is(value, -0) ? 0 : value }),
+    ...(how === undefined ? {} : { how }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(note === undefined ? {} : { note }),
+    ...(start === undefined ? {} : { start }),
+    ...(place === undefined ? {} : { place }),
+    ...(person === undefined ? {} : { person }),
+    ...(lookAgainAt === undefined ? {} : { lookAgainAt }),
+  };
+}
+
+/** A patient on a ward or in a bed that does not exist is on nobody's board. */
+export function isHere(site: Site, { ward, bed }: { readonly ward: string; readonly bed: string | null }): boolean {
+  const layout = wardOf(site, ward);
+  return layout !== null && (bed === null || layout.beds.includes(bed));
+}
+
+export const refused = (code: RefusalCode): Extract<Decision, { kind: 'refused' }> => ({
+  kind: 'refused',
+  refusal: { code, says: refusals[code], missing: [] },
+});
+const needsPerson = (code: RefusalCode): Decision => ({
+  kind: 'needsPerson',
+  refusal: { code, says: refusals[code], missing: [] },
+});

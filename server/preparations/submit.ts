@@ -1,0 +1,155 @@
+/**
+ * One command to its one verdict, for ever. The decision proposes; the commit answers: verdict, records, state, next
+ * deadline, claims and feed entry are one durable write, and whoever lost a race decides again on what is true now.
+ */
+import {
+  refusals,
+  type Actor,
+  type CommandMessage,
+  type Decision,
+  type Instant,
+  type RefusalCode,
+  type Verdict,
+} from '../../machines/index.ts';
+import type { Clock } from '../ports.ts';
+import type { Keys } from '../record/keys.ts';
+import type { Site } from '../site.ts';
+import type { Commit, Store, StoredVerdict } from '../store/store.ts';
+import { accepted, unchanged } from './entry.ts';
+import { judgeCommand, type Asked } from './judge.ts';
+import type { Known, Knowledge } from './known.ts';
+import { timingOf } from './lateness.ts';
+import type { Logs } from './log.ts';
+import { Busy, type Queue } from './queue.ts';
+import { anyEvent, storedVerdict, toldBy, unappliedAfter } from './told.ts';
+
+export interface SubmitParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly keys: Keys;
+  readonly site: Site;
+  readonly knowledge: Knowledge;
+  readonly logs: Logs;
+  readonly queue: Queue;
+}
+
+/** Each try loses only to somebody else's commit on the same patient; five in a row is a storm, and the tablet keeps the command. */
+const triesMax = 5;
+
+export function createSubmit({
+  store,
+  clock,
+  keys,
+  site,
+  knowledge,
+  logs,
+  queue,
+}: SubmitParts): (message: CommandMessage, actor: Actor) => Promise<Verdict> {
+  async function answer(asked: Asked): Promise<Verdict> {
+    const { message } = asked;
+    const told = await store.verdict(message.preparation, message.id);
+    if (told !== null) return toldBy(told).verdict;
+    const ready = { ...asked, unapplied: await unappliedBefore(message) };
+    for (let attempt = 1; attempt <= triesMax; attempt += 1) {
+      const known = await (attempt === 1
+        ? knowledge.likely(message.preparation)
+        : knowledge.newest(message.preparation));
+      // Nothing to commit it to; ids are made by the server, so this one never was a preparation here.
+      if (known === null) return refusedAs(message, null, clock.now(), 'notHere');
+      const at = Math.max(clock.now(), known.state.at);
+      const decision = await judgeCommand(site, known, ready, at, () => logs.read(known.head));
+      const verdict = await commit(known, ready, decision, at);
+      if (verdict !== null) return verdict;
+    }
+    throw new Busy(`${triesMax} others were first on preparation ${message.preparation}; send it again in a moment.`);
+  }
+
+  /** The verdict, or null when somebody else committed first. */
+  async function commit(known: Known, asked: Asked, decision: Decision, at: Instant): Promise<Verdict | null> {
+    const { message } = asked;
+    const proposed = await propose(known, asked, decision, at);
+    const outcome = await store.commit([proposed.commit]);
+    switch (outcome.kind) {
+      case 'committed':
+        knowledge.learn(proposed.known);
+        // Read back from what was stored, so the first answer and every later one are the same bytes.
+        return toldBy(proposed.verdict).verdict;
+      case 'duplicate':
+        return toldBy(outcome.verdict).verdict;
+      case 'conflict':
+        return null;
+      case 'ahead':
+        return refusedAs(message, known, at, 'clockAhead');
+      case 'claimed': {
+        // A refusal holds no claims, so this cannot come back as `claimed`.
+        return commit(
+          known,
+          asked,
+          { kind: 'refused', refusal: { code: 'placeTaken', says: refusals.placeTaken, missing: [] } },
+          at,
+        );
+      }
+    }
+  }
+
+  async function propose(
+    known: Known,
+    { message, timing, unapplied }: Asked,
+    decision: Decision,
+    at: Instant,
+  ): Promise<Proposed> {
+    const { id, event, preparation } = message;
+    if (decision.kind === 'accepted') {
+      const command = { id, event, unapplied, late: timing.late, happenedAt: timing.late ? timing.happenedAt : null };
+      return accepted({
+        keys: await keys.of(preparation),
+        before: known,
+        pinned: known.pinned,
+        events: decision.events,
+        state: decision.state,
+        at,
+        command,
+      });
+    }
+    const verdict = storedVerdict({ event, unapplied, verdict: verdictOf(message, known, decision, at) });
+    return { commit: unchanged(known, verdict, at), known, verdict };
+  }
+
+  /** What the device's earlier, unanswered command left undone. One that this site never saw may have been anything. */
+  async function unappliedBefore({ preparation, previous }: CommandMessage): Promise<readonly string[]> {
+    if (previous === null) return [];
+    const told = await store.verdict(preparation, previous);
+    return told === null ? [anyEvent] : unappliedAfter(toldBy(told));
+  }
+
+  return (message, actor) => {
+    const timing = timingOf(message, clock.now());
+    return queue.run(message.preparation, () => answer({ message, actor, timing, unapplied: [] }));
+  };
+}
+
+/** What goes to the store, and what this process knows once it is there. */
+interface Proposed {
+  readonly commit: Commit;
+  readonly known: Known;
+  readonly verdict: StoredVerdict;
+}
+
+function verdictOf(
+  { id: command }: CommandMessage,
+  { head: { revision, hash: head } }: Known,
+  decision: Exclude<Decision, { kind: 'accepted' }>,
+  at: Instant,
+): Verdict {
+  if (decision.kind === 'alreadySo') return { kind: 'alreadySo', command, revision, head, at, by: decision.by };
+  return { kind: decision.kind, command, revision, head, at, refusal: decision.refusal };
+}
+
+const refusedAs = ({ id: command }: CommandMessage, known: Known | null, at: Instant, code: RefusalCode): Verdict => ({
+  kind: 'refused',
+  command,
+  revision: known?.head.revision ?? 0,
+  head: known?.head.hash ?? '',
+  at,
+  refusal: { code, says: refusals[code], missing: [] },
+});

@@ -1,0 +1,45 @@
+/** What screens are shown of a preparation at an instant. Read from the newest head; nothing is written. */
+import {
+  boardRow,
+  checklist,
+  nextDue,
+  project,
+  type Actor,
+  type BoardRow,
+  type Checklist,
+  type Instant,
+  type ViewMeta,
+} from '../../machines/index.ts';
+import type { Protocols } from '../services.ts';
+import type { Known } from './known.ts';
+
+export interface Shown {
+  readonly row: BoardRow;
+  /** When it will say something else by itself; null if never. */
+  readonly nextDue: Instant | null;
+}
+
+export interface Views {
+  row(known: Known, at: Instant): Promise<Shown>;
+  checklist(known: Known, actor: Pick<Actor, 'person' | 'role' | 'grant'>, at: Instant): Promise<Checklist>;
+}
+
+export function createViews(protocols: Pick<Protocols, 'approved'>): Views {
+  const metaOf = async ({ head }: Known): Promise<ViewMeta> => ({
+    revision: head.revision,
+    head: head.hash,
+    digest: head.digest,
+    approved: await protocols.approved(head.digest),
+  });
+  return {
+    async row(known, at) {
+      const meta = await metaOf(known);
+      const state = project(known.pinned.protocol, known.state, at);
+      return { row: boardRow(known.pinned.protocol, state, meta), nextDue: nextDue(state) };
+    },
+    async checklist(known, actor, at) {
+      const meta = await metaOf(known);
+      return checklist(known.pinned.protocol, project(known.pinned.protocol, known.state, at), actor, meta);
+    },
+  };
+}

@@ -1,0 +1,89 @@
+/** Starts a node from its settings: store, key, people, protocols, server; and ends them in the opposite order. */
+import { readFile } from 'node:fs/promises';
+import { systemClock, systemIds } from './clock.ts';
+import { createServer, type WardReady } from './create-server.ts';
+import { readProtocols, sayError } from './documents/protocols.ts';
+import { createApp } from './http/app.ts';
+import { createPeople } from './people/people.ts';
+import type { Clock, Log } from './ports.ts';
+import { createKeys } from './record/keys.ts';
+import { masterKeyFromFile } from './record/master-key.ts';
+import type { Settings } from './settings.ts';
+import { demoSite, siteFromFile, type Site } from './site.ts';
+import { openEmbeddedStore } from './store/embedded.ts';
+import { openRedisStore } from './store/redis.ts';
+import type { Store } from './store/store.ts';
+
+export interface Running {
+  readonly server: WardReady;
+  readonly site: Site;
+  readonly store: Store;
+  stop(): Promise<void>;
+}
+
+/** A file of this start is wrong; the message is for whoever starts it. */
+export class CannotStart extends Error {
+  override readonly name = 'CannotStart';
+}
+
+/** @param clock the machine's, unless a demonstration or a test brings its own. */
+export async function run(settings: Settings, log: Log, clock: Clock = systemClock): Promise<Running> {
+  const site = settings.siteFile === null ? demoSite : await siteFromFile(settings.siteFile);
+  const { read, errors } = await readProtocols(settings.protocolsDirectory).catch((cause: unknown) => {
+    throw new CannotStart(`WARDREADY_PROTOCOLS: the directory ${settings.protocolsDirectory} cannot be read`, {
+      cause,
+    });
+  });
+  if (errors.length > 0) throw new CannotStart(errors.map(sayError).join('\n'));
+  const store =
+    settings.store.kind === 'redis'
+      ? await openRedisStore({ url: settings.store.url, site: site.id })
+      : await openEmbeddedStore({ directory: settings.store.directory, clock: clock.now });
+  try {
+    const master = await masterKey(settings, store);
+    const people = await createPeople({
+      store,
+      clock,
+      ids: systemIds,
+      master,
+      ...(settings.demo ? { demoWards: site.wards.map(({ ward }) => ward) } : {}),
+    });
+    const { frameAncestors, timeZone, trustProxy } = settings;
+    const server = await createServer({
+      store,
+      clock,
+      ids: systemIds,
+      keys: createKeys({ master, documents: store }),
+      log,
+      site,
+      protocols: read.map(({ json }) => json),
+      people,
+      version: await version(),
+      port: settings.port,
+      host: settings.host,
+      origins: settings.origins,
+      app: (services) => createApp(services, { frameAncestors, timeZone, trustProxy }),
+    });
+    const stop = async (): Promise<void> => {
+      await server.close();
+      await store.close();
+    };
+    return { server, site, store, stop };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** A new key only for an empty embedded store: what was sealed under a lost one stays sealed, and two nodes must not each make one. */
+async function masterKey({ keyFile, store: where }: Settings, store: Store): Promise<Buffer> {
+  if (where.kind === 'redis') return masterKeyFromFile({ path: keyFile });
+  const empty = (await store.preparations()).length === 0 && (await store.documents('')).length === 0;
+  return masterKeyFromFile({ path: keyFile, outside: where.directory, create: empty });
+}
+
+async function version(): Promise<string> {
+  const file = new URL(import.meta.url.endsWith('.ts') ? '../package.json' : '../../package.json', import.meta.url);
+  const { version: said } = JSON.parse(await readFile(file, 'utf8')) as { readonly version?: unknown };
+  return typeof said === 'string' ? said : 'unknown';
+}

@@ -1,0 +1,135 @@
+/** Connections to Redis, and the one way to ask: every rejection is an unknown outcome, and what is asked may be asked again. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { Redis, type RedisOptions } from 'ioredis';
+import { StoreBroken, StoreUnavailable } from './errors.ts';
+import { library } from './redis-function.ts';
+
+/** A reply that takes longer is not coming: the tablet is told "not saved yet" well before its own patience ends. */
+const commandTimeoutMs = 3000;
+/** Once, and twice again after reconnecting. More would only make a person wait longer for the same news. */
+const attemptsMax = 3;
+/** How long a question waits for the connection to come back, over all its attempts: a person is waiting for the answer. */
+const readyWaitMs = 2000;
+/** Between attempts that Redis itself turned away (loading, demoted): time for it to change its mind. */
+const betweenMs = 100;
+
+/** Turned away before anything was written, and worth asking again. */
+const passing = /^(READONLY|LOADING|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOREPLICAS|BUSY)\b/;
+const unloaded = /^ERR Function not found/;
+
+/** Settings no deployment may loosen; each was seen to lose, double or hang something (docs say which). */
+const storeOptions: RedisOptions = {
+  lazyConnect: true,
+  // 0: a lost connection rejects at once instead of sending again behind our back, where an INCR became four.
+  maxRetriesPerRequest: 0,
+  // Its default; switched off, ioredis 6.0.0 never settles the promise. With 0 above there is nothing left to send again.
+  autoResendUnfulfilledCommands: true,
+  commandTimeout: commandTimeoutMs,
+  // A half-open connection looks alive; without this the second attempt would go the same dead way.
+  socketTimeout: commandTimeoutMs,
+  enableOfflineQueue: false,
+  retryStrategy: (times) => Math.min(50 * times, 1000),
+  // After a failover the old connection may lead to a demoted master.
+  reconnectOnError: (error) => error.message.startsWith('READONLY'),
+};
+
+/** The feed's tail waits on its own connection, because a blocking read holds up everything behind it. */
+const blockingOptions: RedisOptions = {
+  lazyConnect: true,
+  maxRetriesPerRequest: null,
+  socketTimeout: 4 * commandTimeoutMs,
+  retryStrategy: (times) => Math.min(50 * times, 1000),
+};
+
+/** Sentinels, TLS, a password: whatever the deployment needs. The settings above go over it. */
+export type Connection = Readonly<RedisOptions>;
+
+export function storeClient(url: string, connection: Connection): Redis {
+  return quiet(new Redis(url, { ...connection, ...storeOptions, replyMapping: 'legacy' }));
+}
+
+export function blockingClient(url: string, connection: Connection): Redis {
+  return quiet(new Redis(url, { ...connection, ...blockingOptions, replyMapping: 'legacy' }));
+}
+
+/** Connects, or throws {@link StoreUnavailable} with what Redis said. The password in the URL is never part of the message. */
+export async function connect(redis: Redis): Promise<void> {
+  let said: unknown;
+  const listen = (error: unknown): void => void (said = error);
+  redis.on('error', listen);
+  try {
+    await redis.connect();
+  } catch (error) {
+    redis.disconnect();
+    const cause = said ?? error;
+    const { host, port } = redis.options;
+    throw new StoreUnavailable(`no Redis to use at ${host ?? ''}:${port ?? ''}: ${cause instanceof Error ? cause.message : String(cause)}`, 'notWritten', cause);
+  } finally {
+    redis.off('error', listen);
+  }
+}
+
+/**
+ * Asks up to three times. `send` must be safe to repeat; it is told whether an earlier attempt may have been applied.
+ * It calls Redis directly and never asks inside an asking, or three attempts would become nine.
+ * @throws StoreUnavailable when no attempt was answered, StoreBroken when the function found the store's data at odds.
+ */
+export async function ask<T>(redis: Redis, send: (mayBeDone: boolean) => Promise<T>): Promise<T> {
+  const waitUntil = performance.now() + readyWaitMs;
+  let mayBeDone = false;
+  let cause: unknown;
+  for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
+    if (attempt > 1) await pause(betweenMs);
+    if (!(await isReady(redis, waitUntil - performance.now()))) break;
+    try {
+      return await send(mayBeDone);
+    } catch (error) {
+      // A bad argument or a bug of ours stays one, however often it is asked.
+      if (error instanceof TypeError || error instanceof StoreBroken) throw error;
+      cause = error;
+      if (!(error instanceof Error) || error.name !== 'ReplyError') {
+        mayBeDone = true;
+      } else if (unloaded.test(error.message)) {
+        await loadLibrary(redis).catch((reason: unknown) => void (cause = reason));
+      } else if (error.message.startsWith('BROKEN ')) {
+        throw new StoreBroken(error.message.slice('BROKEN '.length), { cause });
+      } else if (!passing.test(error.message)) {
+        break;
+      }
+    }
+  }
+  const why = cause instanceof Error ? cause.message : 'not connected';
+  throw new StoreUnavailable(`Redis did not take it: ${why}`, mayBeDone ? 'unknown' : 'notWritten', cause);
+}
+
+/** Loads this build's functions beside those of any other build. */
+export async function loadLibrary(redis: Redis): Promise<void> {
+  try {
+    await redis.function('LOAD', library);
+  } catch (error) {
+    if (!(error instanceof Error) || !/already exists/.test(error.message)) throw error;
+  }
+}
+
+function isReady(redis: Redis, waitMs: number): Promise<boolean> {
+  if (redis.status === 'ready') return Promise.resolve(true);
+  if (redis.status === 'end' || waitMs <= 0) return Promise.resolve(false);
+  return new Promise((resolve) => {
+    const finish = (ready: boolean): void => {
+      clearTimeout(timer);
+      redis.off('ready', yes);
+      redis.off('end', no);
+      resolve(ready);
+    };
+    const yes = (): void => finish(true);
+    const no = (): void => finish(false);
+    const timer = setTimeout(no, waitMs);
+    redis.once('ready', yes);
+    redis.once('end', no);
+  });
+}
+
+/** ioredis throws without a listener; every question reports its own failure, so there is nothing to add here. */
+function quiet(redis: Redis): Redis {
+  return redis.on('error', () => undefined);
+}

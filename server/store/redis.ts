@@ -1,0 +1,175 @@
+/** The production store: one Redis (or a Sentinel group), many WardReady nodes. One Redis Function per commit batch. */
+import type { Redis } from 'ioredis';
+import type { Instant, Position, PreparationId } from '../../machines/index.ts';
+import { checkBody, checkCommits, checkInstant, checkLimit, checkName, checkPosition, pageMax } from './check-arguments.ts';
+import { StoreMisconfigured } from './errors.ts';
+import { feedEntry } from './feed.ts';
+import { followers } from './followers.ts';
+import { redisKeys } from './keys.ts';
+import { ask, blockingClient, connect, loadLibrary, storeClient, type Connection } from './redis-client.ts';
+import { encodeBatch, readHead, readOutcome } from './redis-format.ts';
+import { redisDurability, refuseUnusable } from './redis-durability.ts';
+import { followFeed } from './redis-follow.ts';
+import { functions } from './redis-function.ts';
+import { feedStart, type Commit, type CommitOutcome, type Head, type Store } from './store.ts';
+
+export interface RedisStoreOptions {
+  /** `redis://[user:password@]host:port[/db]`, or `rediss://` for TLS. */
+  readonly url: string;
+  /** The hospital site: the hash tag of every key. */
+  readonly site: string;
+  /** Sentinels, certificates and the like, as ioredis takes them. What keeps commits safe cannot be overridden by it. */
+  readonly connection?: Connection;
+}
+
+/**
+ * Connects, loads this build's functions and looks whether this Redis may be used at all.
+ * @throws StoreUnavailable when it does not answer, StoreMisconfigured when it would evict records or is older than 7.0.
+ */
+export async function openRedisStore({ url, site, connection = {} }: RedisStoreOptions): Promise<Store> {
+  const keys = redisKeys(site);
+  const redis = storeClient(url, connection);
+  await connect(redis);
+  try {
+    await refuseUnusable(redis);
+    await checkFormat(redis, keys.meta);
+    await loadLibrary(redis);
+  } catch (error) {
+    redis.disconnect();
+    if (!(error instanceof Error) || error.name !== 'ReplyError') throw error;
+    throw new StoreMisconfigured(`Redis does not let WardReady in as it is set up: ${error.message}`, { cause: error });
+  }
+
+  const changes = followers();
+  let blocking: Redis | null = null;
+  let following: Promise<void> = Promise.resolve();
+  let closed = false;
+  let latest: Instant = 0;
+
+  const loadNow = async (preparation: PreparationId): Promise<Head | null> => readHead(preparation, await redis.hgetall(keys.head(preparation)));
+  const positionNow = async (): Promise<Position> => {
+    const [offset, hash] = await redis.hmget(keys.meta, 'offset', 'hash');
+    return { offset: Number(offset ?? '0'), hash: hash ?? feedStart.hash };
+  };
+  const timeNow = async (): Promise<Instant> => (latest = Math.max(latest, Number(await redis.fcall_ro(functions.time, 1, keys.meta))));
+
+  return {
+    async commit(commits) {
+      checkCommits(commits);
+      const batch = encodeBatch(keys, commits);
+      return ask(redis, async (mayBeDone) => {
+        const outcome = readOutcome(await redis.fcall(functions.commit, batch.keys.length, ...batch.keys, batch.text));
+        return mayBeDone && isOurs(outcome, commits) ? { kind: 'committed', position: await positionNow() } : outcome;
+      });
+    },
+    load: async (preparation) => ask(redis, () => loadNow(preparation)),
+    log: async (preparation, from = 0) =>
+      ask(redis, async () => {
+        const rows = await redis.xrange(keys.log(preparation), `${from + 1}-0`, '+', 'COUNT', pageMax);
+        return rows.map(([id, [, body = '', , hash = '']]) => ({ revision: Number.parseInt(id, 10), body, hash }));
+      }),
+    verdict: async (preparation, command) =>
+      ask(redis, async () => {
+        const body = await redis.hget(keys.verdicts(preparation), checkName('command', command));
+        return body === null ? null : { command, body };
+      }),
+    ward: async (ward) =>
+      ask(redis, async () => {
+        checkName('ward', ward);
+        // ';' is the character after ':': everything on this ward and nothing on another.
+        const members = await redis.zrangebylex(keys.wards, `[${ward}:`, `(${ward};`);
+        const heads = await Promise.all(members.map((member) => loadNow(member.slice(ward.length + 1))));
+        // A patient who moved between the two reads is on the other ward now.
+        return heads.filter((head): head is Head => head !== null && head.ward === ward && head.open);
+      }),
+    preparations: async () => ask(redis, () => redis.smembers(keys.preparations)),
+    async feed(from, limit) {
+      checkPosition(from);
+      const count = checkLimit(limit);
+      return ask(redis, async () => {
+        // The entry at `from` comes along, so its hash and what follows are one read.
+        const rows = await redis.xrange(keys.feed, `${Math.max(1, from.offset)}-0`, '+', 'COUNT', from.offset === 0 ? count : count + 1);
+        const entries = rows.map(([, [, text = '', , hash = '']]) => feedEntry(text, hash));
+        const first = entries[0]?.position;
+        if (from.offset === 0 && from.hash === feedStart.hash && (first === undefined || first.offset === 1)) return { kind: 'entries', entries };
+        if (from.offset > 0 && first?.offset === from.offset && first.hash === from.hash) return { kind: 'entries', entries: entries.slice(1) };
+        return { kind: 'gap', position: await positionNow() };
+      });
+    },
+    position: async () => ask(redis, positionNow),
+    follow(changed) {
+      const leave = changes.add(changed);
+      if (blocking === null && !closed) {
+        blocking = blockingClient(url, connection);
+        following = followFeed({ redis: blocking, feed: keys.feed, meta: keys.meta, tell: changes.tell, stopped: () => closed });
+      }
+      return leave;
+    },
+    due: async (until, limit) =>
+      ask(redis, async () => {
+        const reply = await redis.zrangebyscore(keys.due, '-inf', checkInstant('until', until), 'WITHSCORES', 'LIMIT', 0, checkLimit(limit));
+        const found: { preparation: string; at: number }[] = [];
+        for (let index = 0; index + 1 < reply.length; index += 2) found.push({ preparation: reply[index] ?? '', at: Number(reply[index + 1]) });
+        return found;
+      }),
+    claimed: async (key) => ask(redis, () => redis.hget(keys.claims, checkName('claim', key))),
+    async putDocument(name, body, options) {
+      checkName('document', name);
+      checkBody('document', body);
+      const absent = options?.ifAbsent === true;
+      return ask(redis, async (mayBeDone) => {
+        const reply = await redis.fcall(functions.document, 2, keys.documents, keys.documentNames, name, body, absent ? '1' : '0');
+        // Ours from the attempt before, whose reply was lost.
+        return reply === 1 || (mayBeDone && (await redis.hget(keys.documents, name)) === body);
+      });
+    },
+    document: async (name) => ask(redis, () => redis.hget(keys.documents, checkName('document', name))),
+    documents: async (prefix) =>
+      ask(redis, async () => {
+        checkName('prefix', prefix);
+        const names = await redis.zrangebylex(keys.documentNames, `[${prefix}`, `(${prefix}\u007f`);
+        const bodies = names.length === 0 ? [] : await redis.hmget(keys.documents, ...names);
+        return names.flatMap((name, index) => (bodies[index] == null ? [] : [{ name, body: bodies[index] }]));
+      }),
+    async putSession(id, body, expiresAt) {
+      checkBody('session', body);
+      checkInstant('expiresAt', expiresAt);
+      await ask(redis, async () => {
+        // Redis refuses an expiry of 0 and differs between versions on one in the past.
+        if (expiresAt <= (await timeNow())) await redis.del(keys.session(id));
+        else await redis.set(keys.session(id), body, 'PXAT', expiresAt);
+      });
+    },
+    session: async (id) => ask(redis, () => redis.get(keys.session(id))),
+    async dropSession(id) {
+      await ask(redis, () => redis.del(keys.session(id)));
+    },
+    now: async () => ask(redis, timeNow),
+    durability: async () => ask(redis, () => redisDurability(redis)),
+    async close() {
+      if (closed) return;
+      closed = true;
+      changes.clear();
+      blocking?.disconnect();
+      await following;
+      // Behind everything that is still under way on this connection.
+      await redis.quit().catch(() => redis.disconnect());
+    },
+  };
+}
+
+/** After a lost reply, `duplicate` with exactly our verdict is our own commit: the hash of its record, in it, exists only once. */
+function isOurs(outcome: CommitOutcome, commits: readonly Commit[]): boolean {
+  if (outcome.kind !== 'duplicate') return false;
+  const told = outcome.verdict;
+  return commits.some(({ verdict }) => verdict?.command === told.command && verdict.body === told.body);
+}
+
+/** Raised when an older WardReady could not read what is under these keys; it then refuses by name instead of guessing. */
+const storeFormat = '1';
+
+async function checkFormat(redis: Redis, meta: string): Promise<void> {
+  await redis.hsetnx(meta, 'format', storeFormat);
+  const format = await redis.hget(meta, 'format');
+  if (format !== storeFormat) throw new StoreMisconfigured(`this Redis holds WardReady data of format ${format ?? ''}; this build reads format ${storeFormat}`);
+}

@@ -1,0 +1,173 @@
+/**
+ * The one connection of a page: says hello, hears frames, carries commands.
+ * Nothing is buffered and nothing is retried here: what must not be lost is in the outbox, and what a screen
+ * missed is told again from its position. So there is no `retries` and no `volatile`, and every emit waits for a socket.
+ */
+import { io, type Socket } from 'socket.io-client';
+import type {
+  Checklist,
+  ClientToServer,
+  CommandMessage,
+  Frame,
+  HelloAnswer,
+  HelloMessage,
+  Position,
+  Problem,
+  Reply,
+  ServerToClient,
+  Verdict,
+} from '../../machines/index.ts';
+import { wireFormat } from '../../machines/index.ts';
+import { heardServer } from '../ui/clock.ts';
+import { linkStateAt, type LinkState } from './link-state.ts';
+import { serverClock } from './server-clock.ts';
+
+/** What a screen wants to see; asked again, from where it had come to, at every new connection. */
+export interface Membership {
+  readonly view: HelloMessage['view'];
+  readonly ward: string;
+  readonly from: () => Position | null;
+  readonly answered: (answer: HelloAnswer) => void;
+  readonly framed: (frame: Frame) => void;
+  readonly refused: (problem: Problem) => void;
+}
+
+/** No answer came, or there is no socket: try later with the same id. */
+export const unanswered: Problem = {
+  type: '/problems/unanswered',
+  title: 'No answer',
+  status: 0,
+  detail: 'The server did not answer. Work is kept here.',
+};
+
+const answerWithinMs = 5_000;
+/** Often enough that a screen says "not connected" within two seconds of silence. */
+const lookEveryMs = 250;
+
+type Listener = () => void;
+type Wire = Socket<ServerToClient, ClientToServer>;
+
+let socket: Wire | null = null;
+let member: Membership | null = null;
+let joined = false;
+let startedAt = 0;
+let state: LinkState = 'connecting';
+let looking: ReturnType<typeof setInterval> | null = null;
+
+const stateListeners = new Set<Listener>();
+const joinedListeners = new Set<Listener>();
+const pulseListeners = new Set<Listener>();
+const checklistListeners = new Set<(checklist: Checklist) => void>();
+const signedOutListeners = new Set<(reason: { readonly says: string }) => void>();
+
+export const connection = {
+  /** Shows this ward on this page; returns how to leave it. */
+  join(membership: Membership): () => void {
+    member = membership;
+    open();
+    if (socket?.connected === true) void hello();
+    return () => {
+      if (member === membership) member = null;
+    };
+  },
+  /** Somebody else signed in: the next handshake carries the new session. */
+  restart(): void {
+    if (socket === null) return;
+    joined = false;
+    socket.disconnect();
+    socket.connect();
+  },
+  close(): void {
+    socket?.disconnect();
+    socket = null;
+    joined = false;
+    if (looking !== null) clearInterval(looking);
+    looking = null;
+  },
+  state: (): LinkState => state,
+  joined: (): boolean => joined && socket?.connected === true,
+  watch: (preparation: string | null): Promise<Reply<Checklist | null>> =>
+    ask((wire) => wire.emitWithAck('watch', { format: wireFormat, preparation })),
+  command: (message: CommandMessage): Promise<Reply<Verdict>> => ask((wire) => wire.emitWithAck('command', message)),
+  onState: (listener: Listener): (() => void) => listen(stateListeners, listener),
+  /** After every successful hello: ask again for what this page watches. */
+  onJoined: (listener: Listener): (() => void) => listen(joinedListeners, listener),
+  /** At every frame: the moment to send what waits. */
+  onPulse: (listener: Listener): (() => void) => listen(pulseListeners, listener),
+  onChecklist: (listener: (checklist: Checklist) => void): (() => void) => listen(checklistListeners, listener),
+  onSignedOut: (listener: (reason: { readonly says: string }) => void): (() => void) =>
+    listen(signedOutListeners, listener),
+};
+
+function open(): void {
+  if (socket !== null) return;
+  startedAt = performance.now();
+  socket = io({
+    transports: ['websocket'],
+    autoConnect: true,
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 4_000,
+    randomizationFactor: 0.5,
+  });
+  socket.on('connect', () => void hello());
+  socket.on('disconnect', () => {
+    joined = false;
+  });
+  socket.on('frame', hear);
+  socket.on('checklist', (checklist) => checklistListeners.forEach((listener) => listener(checklist)));
+  socket.on('signedOut', (reason) => signedOutListeners.forEach((listener) => listener(reason)));
+  looking ??= setInterval(look, lookEveryMs);
+}
+
+async function hello(): Promise<void> {
+  const asking = member;
+  if (asking === null) return;
+  const reply = await ask<HelloAnswer>((wire) =>
+    wire.emitWithAck('hello', { format: wireFormat, view: asking.view, ward: asking.ward, from: asking.from() }),
+  );
+  if (member !== asking) return;
+  if (!reply.ok) {
+    if (reply.problem !== unanswered) asking.refused(reply.problem);
+    return;
+  }
+  joined = true;
+  asking.answered(reply.value);
+  heard(reply.value.frame);
+  joinedListeners.forEach((listener) => listener());
+}
+
+function hear(frame: Frame): void {
+  heard(frame);
+  member?.framed(frame);
+}
+
+/** Any frame is a heartbeat, whatever is in it. */
+function heard(frame: Frame): void {
+  serverClock.heard(frame.at);
+  heardServer(frame.at);
+  look();
+  pulseListeners.forEach((listener) => listener());
+}
+
+function look(): void {
+  const next = linkStateAt(serverClock.silence(), performance.now() - startedAt);
+  if (next === state) return;
+  state = next;
+  stateListeners.forEach((listener) => listener());
+}
+
+async function ask<T>(emit: (wire: ReturnType<Wire['timeout']>) => Promise<Reply<T>>): Promise<Reply<T>> {
+  if (socket === null || !socket.connected) return { ok: false, problem: unanswered };
+  try {
+    return await emit(socket.timeout(answerWithinMs));
+  } catch {
+    return { ok: false, problem: unanswered };
+  }
+}
+
+function listen<L>(listeners: Set<L>, listener: L): () => void {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+}

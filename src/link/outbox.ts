@@ -1,0 +1,210 @@
+/**
+ * The outbox: a tap is saved on this tablet first, sent when the server is heard, and kept until it is answered.
+ * One command at a time, in the device's order; the same id is the same command however often it is sent.
+ * Everything it touches is handed in, so that a test can take the storage and the network away.
+ */
+import { outboxCommandsMax, wireFormat } from '../../machines/index.ts';
+import type { Checklist, CommandMessage, PreparationId, Reply, Verdict } from '../../machines/index.ts';
+import type { ServerClock } from './server-clock.ts';
+import { cardFor, cardForProblem, unanswered, type Card, type CommandDraft, type Waiting } from './waiting.ts';
+
+/** Durable storage, each call one transaction. */
+export interface Keep {
+  waiting(): Promise<Waiting[]>;
+  cards(): Promise<Card[]>;
+  add(build: (device: DeviceTurn) => Waiting, snapshot: Checklist | null): Promise<Waiting>;
+  /** Answered: kept with its verdict until a checklist shows it, or dropped; with a card if somebody must read it. */
+  settle(waiting: Waiting, end: { readonly keep: Verdict | null; readonly card: Card | null }): Promise<void>;
+  read(card: string): Promise<void>;
+  /** A checklist arrived: saved, and what it already shows is dropped. Returns the ids dropped. */
+  landed(checklist: Checklist): Promise<readonly string[]>;
+}
+
+export interface DeviceTurn {
+  readonly seq: number;
+  readonly waiting: readonly Waiting[];
+  readonly previousOf: (preparation: PreparationId) => string | null;
+}
+
+export interface OutboxState {
+  readonly waiting: readonly Waiting[];
+  readonly cards: readonly Card[];
+  /** Accepted since this page opened, newest first. */
+  readonly sent: readonly Waiting[];
+}
+
+export interface OutboxParts {
+  readonly keep: Keep;
+  readonly send: (message: CommandMessage) => Promise<Reply<Verdict>>;
+  readonly maySend: () => boolean;
+  readonly clock: ServerClock;
+  readonly device: () => Promise<string>;
+  readonly makeId: () => string;
+  readonly wall: () => number;
+  readonly later: (run: () => void, ms: number) => void;
+  /** Only one page of this device sends at a time. */
+  readonly alone: (run: () => Promise<void>) => Promise<void>;
+  /** Tells the device's other pages that one was answered. */
+  readonly tell: (answered: Answered) => void;
+}
+
+export interface Answered {
+  readonly id: string;
+  readonly verdict: Verdict | null;
+}
+
+/** Nothing more fits: people go on with paper, and the screen says so. */
+export class OutboxFull extends Error {
+  override readonly name = 'OutboxFull';
+}
+
+export type Outbox = ReturnType<typeof createOutbox>;
+
+const retryFirstMs = 1_000;
+const retryMostMs = 15_000;
+/** What the queue screen shows of what went well. */
+const sentMax = 20;
+
+export function createOutbox(parts: OutboxParts) {
+  let state: OutboxState = { waiting: [], cards: [], sent: [] };
+  let draining = false;
+  let again = false;
+  let failures = 0;
+  let restUntil = 0;
+  const listeners = new Set<() => void>();
+  const answers = new Map<string, (verdict: Verdict) => void>();
+  const loaded = refresh();
+
+  async function refresh(): Promise<void> {
+    const [waiting, cards] = await Promise.all([parts.keep.waiting(), parts.keep.cards()]);
+    state = { ...state, waiting, cards };
+    listeners.forEach((listener) => listener());
+  }
+
+  /** Resolves when it is saved on this tablet. `answered` hears the verdict, if this page lives to get it. */
+  async function add(
+    draft: CommandDraft & { readonly grant: string },
+    snapshot: Checklist | null,
+    answered?: (verdict: Verdict) => void,
+  ): Promise<Waiting> {
+    const device = await parts.device();
+    const waiting = await parts.keep.add((turn) => {
+      if (turn.waiting.length >= outboxCommandsMax) throw new OutboxFull('The outbox is full');
+      return sign(draft, turn, device, snapshot !== null);
+    }, snapshot);
+    if (answered !== undefined) answers.set(waiting.id, answered);
+    await refresh();
+    pulse();
+    return waiting;
+  }
+
+  function sign(
+    draft: CommandDraft & { readonly grant: string },
+    turn: DeviceTurn,
+    device: string,
+    snapshotted: boolean,
+  ): Waiting {
+    const { says, ...asked } = draft;
+    const id = parts.makeId();
+    const message: CommandMessage = {
+      ...asked,
+      format: wireFormat,
+      id,
+      device: { id: device, seq: turn.seq },
+      previous: turn.previousOf(draft.preparation),
+      wallTime: parts.wall(),
+      lastSync: parts.clock.lastSync(),
+      elapsed: parts.clock.elapsed(),
+    };
+    return { seq: turn.seq, id, message, says, untilShown: snapshotted, verdict: null };
+  }
+
+  /** The server was heard: send what waits. */
+  function pulse(): void {
+    // A tap while the last one is being answered is not left for the next heartbeat.
+    again = true;
+    if (draining || parts.wall() < restUntil) return;
+    draining = true;
+    again = false;
+    void parts.alone(drain).finally(() => {
+      draining = false;
+      if (again && unanswered(state.waiting).length > 0 && parts.maySend()) pulse();
+    });
+  }
+
+  async function drain(): Promise<void> {
+    await loaded;
+    for (;;) {
+      await refresh();
+      const [next] = unanswered(state.waiting);
+      if (next === undefined || !parts.maySend()) return;
+      const reply = await parts.send(next.message);
+      if (!reply.ok && isPassing(reply.problem.status)) return rest();
+      failures = 0;
+      await settle(next, reply);
+    }
+  }
+
+  async function settle(waiting: Waiting, reply: Reply<Verdict>): Promise<void> {
+    if (!reply.ok) {
+      answers.delete(waiting.id);
+      const card = cardForProblem(waiting, reply.problem, parts.clock.now());
+      await parts.keep.settle(waiting, { keep: null, card });
+      return parts.tell({ id: waiting.id, verdict: null });
+    }
+    const verdict = reply.value;
+    const heard = answers.get(waiting.id);
+    answers.delete(waiting.id);
+    // Somebody is looking at this screen and will read a plain no under the item; what needs a person always stays.
+    const card = heard !== undefined && verdict.kind === 'refused' ? null : cardFor(waiting, verdict);
+    const keep = verdict.kind === 'accepted' && waiting.untilShown ? verdict : null;
+    if (card === null && verdict.kind !== 'refused') state = { ...state, sent: [{ ...waiting, verdict }, ...state.sent].slice(0, sentMax) };
+    await parts.keep.settle(waiting, { keep, card });
+    heard?.(verdict);
+    parts.tell({ id: waiting.id, verdict });
+  }
+
+  function rest(): void {
+    const wait = Math.min(retryFirstMs * 2 ** failures, retryMostMs);
+    failures += 1;
+    restUntil = parts.wall() + wait;
+    parts.later(pulse, wait);
+  }
+
+  return {
+    add,
+    pulse,
+    /** The server is back: do not wait out an earlier failure. */
+    wake(): void {
+      failures = 0;
+      restUntil = 0;
+      pulse();
+    },
+    /** Another page of this device had an answer. */
+    async told({ id, verdict }: Answered): Promise<void> {
+      if (verdict !== null) answers.get(id)?.(verdict);
+      answers.delete(id);
+      await refresh();
+    },
+    state: () => state,
+    subscribe(listener: () => void) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    /** The screen that waited for this answer is gone: a refusal becomes a card. */
+    stopListening: (id: string) => void answers.delete(id),
+    async read(card: string) {
+      await parts.keep.read(card);
+      await refresh();
+    },
+    async landed(checklist: Checklist) {
+      const dropped = await parts.keep.landed(checklist);
+      if (dropped.length > 0) await refresh();
+    },
+  };
+}
+
+/** No answer, a full server, a session to renew: the same command again later. Anything else would fail for ever. */
+const isPassing = (status: number): boolean => status === 0 || status >= 500 || [401, 408, 409, 425, 429].includes(status);

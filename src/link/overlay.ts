@@ -1,0 +1,101 @@
+/**
+ * What the tablet shows: the server's checklist, and over it what waits on this tablet.
+ * An item with a command in the outbox shows as saved here. It never counts: only the server's word makes a step
+ * done or a patient ready.
+ */
+import type { ActionView, Checklist, Instant, PersonId, StepView } from '../../machines/index.ts';
+import type { Waiting } from './waiting.ts';
+
+/** What this tablet knows about an item that the checklist does not show yet. */
+export interface Mark {
+  readonly kind: 'answered' | 'started' | 'reopened';
+  /** `savedHere`: no verdict yet · `sent`: accepted, and the next checklist will show it. */
+  readonly where: 'savedHere' | 'sent';
+  readonly command: string;
+  readonly at: Instant;
+  readonly by: PersonId;
+  readonly says: string | null;
+}
+
+export interface Shown {
+  readonly checklist: Checklist;
+  readonly marks: ReadonlyMap<string, Mark>;
+  /** Events other than items' that wait: "Hold" tapped while away. */
+  readonly pending: ReadonlyMap<string, Waiting>;
+}
+
+export function overlay(checklist: Checklist, waiting: readonly Waiting[]): Shown {
+  const marks = new Map<string, Mark>();
+  const pending = new Map<string, Waiting>();
+  const mine = waiting
+    .filter(({ message, verdict }) => message.preparation === checklist.preparation && !isShown(verdict, checklist))
+    .toSorted((a, b) => a.seq - b.seq);
+  for (const one of mine) {
+    const item = itemOf(one.message.event);
+    if (item === null) pending.set(one.message.event, one);
+    else marks.set(item.id, markFor(item.happened, one));
+  }
+  return { checklist: reachable(checklist, marks, pending), marks, pending };
+}
+
+/** `item.weight.measured` is about `weight`, which was `measured`. */
+export function itemOf(event: string): { readonly id: string; readonly happened: string } | null {
+  const [about, id, happened] = event.split('.');
+  return about === 'item' && id !== undefined && happened !== undefined ? { id, happened } : null;
+}
+
+/** Where the item would answer next: only what neither the server nor this tablet has an answer to. */
+export const isOpenHere = (mark: Mark | undefined): boolean => mark === undefined || mark.kind === 'reopened';
+
+/**
+ * What becomes possible behind the taps that wait: the server judges them in order, so the next item may be answered
+ * before it has answered the first. Only work: a decision is never made on something the server has not seen.
+ */
+function reachable(checklist: Checklist, marks: ReadonlyMap<string, Mark>, pending: ReadonlyMap<string, Waiting>): Checklist {
+  if (marks.size === 0 && pending.size === 0) return checklist;
+  const waits = (actions: readonly ActionView[]): boolean => actions.some(({ event, late }) => late === 'work' && pending.has(event));
+  const covered = (subject: string): boolean => {
+    const [about = '', id = ''] = subject.split('.');
+    if (about === 'item') return marks.get(id)?.kind === 'answered';
+    if (about === 'flow') return waits(checklist.actions.filter(({ group }) => group === 'flow'));
+    const step = checklist.steps.find((one) => one.id === (about === 'step' ? id : about));
+    return step !== undefined && waits(about === 'step' ? [step.complete] : step.actions);
+  };
+  const opened = (action: ActionView): ActionView => {
+    const missing = action.refusal?.missing ?? [];
+    const may = action.may || (action.late === 'work' && missing.length > 0 && missing.every(({ subject }) => covered(subject)));
+    return may === action.may ? action : { ...action, may, refusal: null };
+  };
+  const steps = checklist.steps.map((step) => ({
+    ...step,
+    items: step.items.map((item) => ({ ...item, actions: item.actions.map(opened) })),
+    actions: step.actions.map(opened),
+    complete: opened(step.complete),
+  }));
+  return { ...checklist, steps };
+}
+
+/** Items of a step that still wait for a person: what is written under "Complete step". */
+export function stillOpen(step: StepView, marks: ReadonlyMap<string, Mark>): number {
+  const counts = new Set(['satisfied', 'used', 'overridden', 'notNeeded']);
+  return step.items.filter(({ id, status, stop }) => {
+    if (stop === 'info' || stop === 'warn') return false;
+    const mark = marks.get(id);
+    return mark?.kind === 'reopened' || (!counts.has(status) && mark?.kind !== 'answered');
+  }).length;
+}
+
+const isShown = (verdict: Waiting['verdict'], checklist: Checklist): boolean =>
+  verdict !== null && verdict.revision <= checklist.revision;
+
+function markFor(happened: string, { id, message, says, verdict }: Waiting): Mark {
+  const at = message.elapsed === null || message.elapsed === undefined ? message.wallTime : message.lastSync + message.elapsed;
+  return {
+    kind: happened === 'corrected' || happened === 'resolved' ? 'reopened' : happened === 'started' ? 'started' : 'answered',
+    where: verdict === null ? 'savedHere' : 'sent',
+    command: id,
+    at,
+    by: says.by,
+    says: says.value,
+  };
+}

@@ -1,0 +1,101 @@
+/** What a tablet keeps until it is answered: the command, and what a person would call it. */
+import type {
+  CommandMessage,
+  EvidenceValue,
+  Instant,
+  PersonId,
+  PreparationId,
+  Problem,
+  Verdict,
+} from '../../machines/index.ts';
+
+/** A command before the device has signed for it. Screens make these and nothing else. */
+export interface CommandDraft {
+  readonly preparation: PreparationId;
+  readonly event: string;
+  /** What the screen had seen: from the checklist or the board's row. */
+  readonly base: { readonly revision: number; readonly head: string };
+  readonly digest: string;
+  readonly value?: EvidenceValue;
+  readonly how?: NonNullable<CommandMessage['how']>;
+  readonly reason?: string;
+  readonly note?: string;
+  readonly start?: Instant;
+  readonly place?: NonNullable<CommandMessage['place']>;
+  readonly person?: PersonId;
+  readonly lookAgainAt?: Instant;
+  /** Another person's grant, for a second check; otherwise whoever is signed in. */
+  readonly grant?: string;
+  readonly says: Says;
+}
+
+/** The words of the queue screen and of the card, kept with the command so that they outlive the screen. */
+export interface Says {
+  /** `M. ROE`. */
+  readonly patient: string;
+  readonly bed: string | null;
+  /** What was done: the item's text, or the action's verb. */
+  readonly what: string;
+  /** The value in the screen's words, or null. */
+  readonly value: string | null;
+  /** Who did it. */
+  readonly by: PersonId;
+}
+
+/** A command in the outbox. `verdict` is set when it was accepted but no checklist shows it yet. */
+export interface Waiting {
+  readonly seq: number;
+  readonly id: string;
+  readonly message: CommandMessage;
+  readonly says: Says;
+  /** True when a checklist on this screen will show it: it stays, with its verdict, until one does. */
+  readonly untilShown: boolean;
+  readonly verdict: Verdict | null;
+}
+
+/** Something a person must read: it stays until they did. */
+export interface Card {
+  readonly id: string;
+  readonly seq: number;
+  readonly preparation: PreparationId;
+  readonly event: string;
+  readonly says: Says;
+  /** When it was tapped, by this tablet's clock, and when it was answered, by the server's. */
+  readonly tappedAt: Instant;
+  readonly answeredAt: Instant;
+  readonly kind: 'refused' | 'needsPerson' | 'unreadable';
+  /** What the server said, with what to do next. */
+  readonly detail: string;
+}
+
+/** Commands without an answer yet, in the device's order. */
+export const unanswered = (all: readonly Waiting[]): readonly Waiting[] =>
+  all.filter((waiting) => waiting.verdict === null).toSorted((a, b) => a.seq - b.seq);
+
+/** The device's last command for this preparation that has no verdict: the next one stands on it. */
+export function previousOf(all: readonly Waiting[], preparation: PreparationId): string | null {
+  return unanswered(all).findLast((waiting) => waiting.message.preparation === preparation)?.id ?? null;
+}
+
+/** The card for a verdict that asks for a person, or null when nobody needs to read it. */
+export function cardFor(waiting: Waiting, verdict: Verdict): Card | null {
+  if (verdict.kind !== 'refused' && verdict.kind !== 'needsPerson') return null;
+  return { ...cardBase(waiting), answeredAt: verdict.at, kind: verdict.kind, detail: verdict.refusal.says };
+}
+
+/** The card for a command the server cannot read or does not allow: sending it again would change nothing. */
+export const cardForProblem = (waiting: Waiting, problem: Problem, at: Instant): Card => ({
+  ...cardBase(waiting),
+  answeredAt: at,
+  kind: 'unreadable',
+  detail: problem.detail,
+});
+
+const cardBase = (waiting: Waiting) => ({
+  id: waiting.id,
+  seq: waiting.seq,
+  preparation: waiting.message.preparation,
+  event: waiting.message.event,
+  says: waiting.says,
+  tappedAt: waiting.message.wallTime,
+});

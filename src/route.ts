@@ -1,0 +1,49 @@
+/** Where the page is: five paths over the browser's history, no more. */
+import { useSyncExternalStore } from 'react';
+
+export type Place =
+  | { readonly screen: 'tablet'; readonly preparation: string | null }
+  | { readonly screen: 'wall'; readonly ward: string }
+  | { readonly screen: 'desk'; readonly ward: string }
+  | { readonly screen: 'window' }
+  | { readonly screen: 'nowhere'; readonly path: string };
+
+export function placeOf(path: string): Place {
+  const [screen = '', which] = path.split('/').filter((part) => part !== '').map(decodeURIComponent);
+  switch (screen) {
+    case '':
+    case 'tablet':
+      return { screen: 'tablet', preparation: which ?? null };
+    case 'wall':
+    case 'desk':
+      return which === undefined ? { screen: 'nowhere', path } : { screen, ward: which };
+    case 'window':
+      return { screen };
+    default:
+      return { screen: 'nowhere', path };
+  }
+}
+
+const listeners = new Set<() => void>();
+const moved = (): void => listeners.forEach((listener) => listener());
+
+/** Goes there; what is after the `?` (demo, theme) stays with the page. */
+export function go(path: string, how: 'push' | 'replace' = 'push'): void {
+  const url = `${path}${window.location.search}`;
+  if (how === 'push') window.history.pushState(null, '', url);
+  else window.history.replaceState(null, '', url);
+  moved();
+}
+
+export const pathOfPatient = (preparation: string): string => `/tablet/${encodeURIComponent(preparation)}`;
+
+function onMove(listener: () => void): () => void {
+  if (listeners.size === 0) window.addEventListener('popstate', moved);
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) window.removeEventListener('popstate', moved);
+  };
+}
+
+export const usePath = (): string => useSyncExternalStore(onMove, () => window.location.pathname);

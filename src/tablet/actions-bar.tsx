@@ -1,0 +1,66 @@
+/** Stop far left, Complete far right, and a gap between what stops work and what ends it. */
+import { Hand } from 'lucide-react';
+import type { ActionView, StepView } from '../../machines/index.ts';
+import { stillOpen, type Shown } from '../link/overlay.ts';
+import { nameOf } from '../link/staff.ts';
+import { clockTime } from '../ui/clock.ts';
+import { Glyph } from '../ui/glyph.tsx';
+import { tabletWords } from '../ui/words/en-tablet.ts';
+import { useHands } from './hands.ts';
+import { Target } from './target.tsx';
+import styles from './actions-bar.module.css';
+
+interface ActionsBarProps {
+  readonly shown: Shown;
+  readonly step: StepView;
+  readonly hold: ActionView | null;
+  readonly onStop: () => void;
+  readonly onHold: () => void;
+  readonly onPause: () => void;
+  readonly onComplete: (action: ActionView) => void;
+}
+
+export function ActionsBar({ shown, step, hold, onStop, onHold, onPause, onComplete }: ActionsBarProps) {
+  const say = tabletWords.use();
+  return (
+    <footer className={styles.bar}>
+      <Target className={styles.third} tone="stop" onPress={onStop}>
+        <Glyph name="stop" size={34} />
+        {say('actions.stop')}
+      </Target>
+      <Target className={styles.third} onPress={onHold} why={hold?.may === true ? null : (hold?.refusal?.says ?? '')}>
+        <Glyph name="held" size={34} />
+        {say('actions.hold')}
+      </Target>
+      <Target className={styles.third} onPress={onPause}>
+        <Hand size={34} strokeWidth={2.4} aria-hidden />
+        {say('actions.pause')}
+      </Target>
+      <Complete shown={shown} step={step} onComplete={onComplete} />
+    </footer>
+  );
+}
+
+function Complete({ shown, step, onComplete }: Pick<ActionsBarProps, 'shown' | 'step' | 'onComplete'>) {
+  const say = tabletWords.use();
+  const { staff } = useHands();
+  const action = step.complete;
+  const open = stillOpen(step, shown.marks);
+  const saved = shown.pending.has(action.event);
+  const by = step.completedBy;
+  const under = by !== null
+    ? say('step.completedBy', { name: nameOf(staff, by.person), time: clockTime(by.at) })
+    : saved
+      ? say('actions.savedHere')
+      : action.may
+        ? null
+        : open > 0
+          ? say('actions.open', { count: open })
+          : (action.refusal?.says ?? null);
+  return (
+    <Target className={styles.complete} tone={action.may && !saved ? 'main' : 'sheet'} why={action.may && !saved ? null : (under ?? '')} onPress={() => onComplete(action)}>
+      <span>{by === null ? say('actions.complete') : say('actions.completed')}</span>
+      {under !== null && <small>{under}</small>}
+    </Target>
+  );
+}

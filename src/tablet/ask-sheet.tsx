@@ -1,0 +1,86 @@
+/** What an action asks before it is sent: why, who, when to look again. Each answer is a press; writing is the last resort. */
+import { useState } from 'react';
+import type { ActionView, Ask, Checklist } from '../../machines/index.ts';
+import { serverClock } from '../link/server-clock.ts';
+import { tabletWords } from '../ui/words/en-tablet.ts';
+import { Asking } from './asking.tsx';
+import type { Given } from './hands.ts';
+import { Sheet } from './sheet.tsx';
+import { Target } from './target.tsx';
+
+interface AskSheetProps {
+  readonly action: ActionView;
+  readonly checklist: Checklist;
+  readonly what: string;
+  readonly below?: 'band' | 'top';
+  readonly onSend: (given: Given) => void;
+  readonly onBack: () => void;
+}
+
+export interface Asked {
+  readonly reason?: string;
+  readonly note?: string;
+  readonly person?: string;
+  readonly minutes?: number;
+  readonly start?: number;
+  readonly bed?: string;
+}
+
+export function AskSheet({ action, checklist, what, below = 'band', onSend, onBack }: AskSheetProps) {
+  const say = tabletWords.use();
+  const [asked, setAsked] = useState<Asked>({});
+  const missing = action.asks.filter((ask) => !isAnswered(ask, asked));
+  const why = missing.length === 0 ? null : say('ask.missing', { what: missing.filter((ask) => ask !== 'value').map((ask) => say(`ask.missing.${ask}`)).join(', ') });
+  return (
+    <Sheet
+      title={action.verb}
+      hint={what}
+      below={below}
+      onBack={onBack}
+      act={
+        <Target tone={action.group === 'stop' ? 'stop' : 'main'} why={why} onPress={() => onSend(givenBy(asked, checklist))}>
+          <span>
+            {action.verb}
+            {why !== null && <small style={{ display: 'block', fontWeight: 400 }}>{why}</small>}
+          </span>
+        </Target>
+      }
+    >
+      {action.asks.map((ask) => (
+        <Asking key={ask} ask={ask} action={action} asked={asked} onAsked={setAsked} checklist={checklist} />
+      ))}
+    </Sheet>
+  );
+}
+
+function isAnswered(ask: Ask, asked: Asked): boolean {
+  switch (ask) {
+    case 'reason':
+      return hasWords(asked.reason);
+    case 'note':
+      return hasWords(asked.note);
+    case 'person':
+      return asked.person !== undefined;
+    case 'lookAgainAt':
+      return asked.minutes !== undefined;
+    case 'start':
+      return asked.start !== undefined;
+    case 'place':
+      return asked.bed !== undefined;
+    case 'value':
+      return true;
+  }
+}
+
+const hasWords = (text: string | undefined): boolean => text !== undefined && text.trim() !== '';
+
+function givenBy(asked: Asked, { row }: Checklist): Given {
+  return {
+    ...(asked.reason === undefined ? {} : { reason: asked.reason.trim() }),
+    ...(asked.note === undefined ? {} : { note: asked.note.trim() }),
+    ...(asked.person === undefined ? {} : { person: asked.person }),
+    ...(asked.minutes === undefined ? {} : { lookAgainAt: serverClock.now() + asked.minutes * 60_000 }),
+    ...(asked.start === undefined ? {} : { start: asked.start }),
+    ...(asked.bed === undefined ? {} : { place: { ward: row.place.ward, bed: asked.bed } }),
+  };
+}

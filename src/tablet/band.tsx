@@ -1,0 +1,43 @@
+/** Who is open: bed, name, birth date, last five, and when the wristband last matched. It never scrolls. */
+import { ScanBarcode } from 'lucide-react';
+import type { Checklist } from '../../machines/index.ts';
+import { clockTime, useNow } from '../ui/clock.ts';
+import { tabletWords } from '../ui/words/en-tablet.ts';
+import { birthDate, minutesBetween } from './dates.ts';
+import styles from './band.module.css';
+
+export function Band({ checklist }: { readonly checklist: Checklist }) {
+  const say = tabletWords.use();
+  const { patient, place } = checklist.row;
+  return (
+    <header className={styles.band}>
+      <p className={styles.bed}>
+        <span>{say('band.bed')}</span>
+        <b>{place.bed ?? '–'}</b>
+      </p>
+      <div className={styles.who}>
+        <h1 className={styles.name}>{patient.name}</h1>
+        <p className={styles.facts}>
+          <bdi>{`${patient.age} ${patient.sex}`}</bdi>
+          <bdi>{say('band.born', { date: birthDate(patient.birthDate) })}</bdi>
+          <bdi>{`…${patient.lastFive}`}</bdi>
+        </p>
+      </div>
+      <Wristband at={checklist.identityMatchedAt} />
+    </header>
+  );
+}
+
+function Wristband({ at }: { readonly at: number | null }) {
+  const say = tabletWords.use();
+  const now = useNow();
+  return (
+    <div className={styles.wristband} data-matched={at !== null}>
+      <p className={styles.matched}>
+        <ScanBarcode size={24} strokeWidth={2.2} aria-hidden />
+        {say(at === null ? 'band.unmatched' : 'band.matched')}
+      </p>
+      <p className={styles.when}>{at === null ? say('band.unmatchedHint') : say('band.matchedAt', { time: clockTime(at), ago: minutesBetween(at, now) })}</p>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+/** What stops work or lets it go on, as blocks: the more it wants somebody, the more surface it takes. */
+import type { ActionView, Checklist } from '../../machines/index.ts';
+import { nameOf } from '../link/staff.ts';
+import { useNow } from '../ui/clock.ts';
+import { StatusTile } from '../ui/status-tile.tsx';
+import { tabletWords } from '../ui/words/en-tablet.ts';
+import { useHands } from './hands.ts';
+import { standingsOf } from './standing.ts';
+import { Target } from './target.tsx';
+import styles from './banners.module.css';
+
+interface BannersProps {
+  readonly checklist: Checklist;
+  readonly onAction: (action: ActionView) => void;
+}
+
+export function Banners({ checklist, onAction }: BannersProps) {
+  const { staff } = useHands();
+  const now = useNow();
+  return standingsOf(checklist, (person) => nameOf(staff, person), now).map(({ key, tone, title, lines, actions }) => (
+    <section key={key} className={styles.banner} data-tone={tone} role={tone === 'stop' ? 'alert' : undefined}>
+      <StatusTile sign={{ tone, short: title, full: title, since: null, hot: false }} />
+      <div className={styles.words}>
+        <h2 className={styles.title}>{title}</h2>
+        {lines.map((line) => (
+          <p key={line}>{line}</p>
+        ))}
+      </div>
+      <div className={styles.actions}>
+        {actions.map((action) => (
+          <ActionTarget key={action.event} action={action} onPress={() => onAction(action)} />
+        ))}
+      </div>
+    </section>
+  ));
+}
+
+/** Decisions are never made out of reach: the button says so instead of failing later. */
+export function ActionTarget({ action, onPress }: { readonly action: ActionView; readonly onPress: () => void }) {
+  const say = tabletWords.use();
+  const { link } = useHands();
+  const why = !action.may ? (action.refusal?.says ?? '') : action.late === 'judgement' && link !== 'live' ? say('actions.needsLink') : null;
+  return (
+    <Target onPress={onPress} why={why}>
+      <span>
+        {action.verb}
+        {why !== null && <small className={styles.why}>{why}</small>}
+      </span>
+    </Target>
+  );
+}

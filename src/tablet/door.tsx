@@ -1,0 +1,31 @@
+/** The tablet while nobody may act on it: signed out or locked. */
+import { useEffect, useState } from 'react';
+import { savedWard } from '../link/facts.ts';
+import { session, type Credentials, type SessionState } from '../link/session.ts';
+import { useStaff } from '../link/staff.ts';
+import { useOutbox } from '../link/tablet-outbox.ts';
+import { useLink } from '../link/use-link.ts';
+import { unanswered } from '../link/waiting.ts';
+import { tabletWords } from '../ui/words/en-tablet.ts';
+import { useScanner } from './scanner.ts';
+import { SignIn } from './sign-in.tsx';
+
+export function Door({ state }: { readonly state: Extract<SessionState, { kind: 'out' | 'locked' }> }) {
+  const [ward, setWard] = useState<string | null>(() => new URLSearchParams(window.location.search).get('ward'));
+  const [says, setSays] = useState<string | null>(state.kind === 'out' ? state.says : null);
+  const staff = useStaff(ward);
+  const { waiting } = useOutbox();
+  const link = useLink();
+  useEffect(() => {
+    void savedWard().then((kept) => setWard((before) => before ?? kept));
+  }, []);
+  const signIn = async (credentials: Credentials): Promise<string | null> => {
+    const answer = await session.signIn(credentials);
+    return answer.ok ? null : answer.problem.detail;
+  };
+  useScanner((scan) => {
+    if (scan.kind === 'unreadable') setSays(tabletWords.say(`scan.${scan.why}`));
+    else void signIn({ badge: scan.text }).then(setSays);
+  });
+  return <SignIn staff={staff} locked={state.kind === 'locked' ? state.session.person : null} waiting={unanswered(waiting).length} link={link} says={says} signIn={signIn} />;
+}

@@ -1,0 +1,64 @@
+/**
+ * What a tablet screen may do, handed down by the root: so every screen can also be drawn from a fixture,
+ * and nothing below the root knows of sockets, storage or sessions.
+ */
+import { createContext, use } from 'react';
+import type { ActionView, BoardRow, Checklist, EvidenceValue, Instant, PersonId, PreparationId, Refusal } from '../../machines/index.ts';
+import type { Answer } from '../link/http.ts';
+import type { LinkState } from '../link/link-state.ts';
+import type { Credentials, Session } from '../link/session.ts';
+import type { StaffMember } from '../link/staff.ts';
+import type { Card, CommandDraft, Says, Waiting } from '../link/waiting.ts';
+
+/** What a person answered when they pressed an action. */
+export type Given = Pick<CommandDraft, 'value' | 'how' | 'reason' | 'note' | 'start' | 'place' | 'person' | 'lookAgainAt' | 'grant'>;
+
+export interface Act {
+  readonly checklist: Checklist;
+  readonly event: ActionView['event'];
+  readonly given: Given;
+  readonly says: Pick<Says, 'what' | 'value'>;
+  /** Another person did it, under their own grant. */
+  readonly by?: PersonId;
+}
+
+export interface Hands {
+  readonly me: Session['person'];
+  readonly ward: { readonly id: string; readonly title: string; readonly phone: string };
+  readonly beds: readonly string[];
+  readonly staff: readonly StaffMember[];
+  readonly link: LinkState;
+  readonly queue: { readonly waiting: readonly Waiting[]; readonly cards: readonly Card[]; readonly sent: readonly Waiting[] };
+  /** Seconds until the screen locks itself, once that is near. */
+  readonly locksIn: number | null;
+  readonly act: (act: Act) => Promise<void>;
+  /** The server's no to something just tapped, under the item or action it was about. */
+  readonly refusalOf: (preparation: PreparationId, event: string) => Refusal | null;
+  readonly proveSecond: (credentials: Credentials) => Promise<Answer<Session>>;
+  readonly lock: () => void;
+  readonly wipe: () => void;
+  readonly call: (row: BoardRow | null) => void;
+  readonly openQueue: () => void;
+  readonly openStop: (preparation: PreparationId) => void;
+  readonly open: (preparation: PreparationId) => void;
+  readonly toList: (left?: Left) => void;
+  readonly readCard: (card: string) => void;
+  readonly typed: (text: string) => void;
+}
+
+/** Where a patient was left open. */
+export interface Left {
+  readonly preparation: PreparationId;
+  readonly at: Instant;
+  readonly item: number;
+  readonly total: number;
+}
+
+const HandsContext = createContext<Hands | null>(null);
+export const HandsProvider = HandsContext.Provider;
+
+export function useHands(): Hands {
+  const hands = use(HandsContext);
+  if (hands === null) throw new Error('A tablet screen is drawn outside <HandsProvider>');
+  return hands;
+}

@@ -1,0 +1,118 @@
+/** What one row says of an item: its shape, the value seen, the line under it. Read from the view, never decided. */
+import type { ActionView, ItemView, PersonId } from '../../machines/index.ts';
+import type { Mark } from '../link/overlay.ts';
+import { clockTime } from '../ui/clock.ts';
+import type { GlyphName } from '../ui/glyph.tsx';
+import type { Tone } from '../ui/status-words.ts';
+import { tabletWords } from '../ui/words/en-tablet.ts';
+
+export interface Face {
+  readonly shape: GlyphName | null;
+  readonly value: string | null;
+  readonly struck: boolean;
+  /** Ink-2: nothing to do and nothing seen. */
+  readonly quiet: boolean;
+  /** A white sheet of its own: somebody must act on it. */
+  readonly sheet: boolean;
+  readonly tile: Tone | null;
+  readonly strong: string | null;
+  readonly under: string | null;
+  readonly mark: 'sent' | 'savedHere' | null;
+}
+
+const { say } = tabletWords;
+const plain: Face = { shape: null, value: null, struck: false, quiet: false, sheet: false, tile: null, strong: null, under: null, mark: null };
+
+export function faceOf(item: ItemView, mark: Mark | undefined, nameOf: (person: PersonId) => string): Face {
+  if (mark !== undefined) return markedFace(item, mark, nameOf);
+  const { evidence } = item;
+  const open: Face = { ...plain, shape: shapeOf(item, false) };
+  const seen = saidOf(item);
+  const by = seenBy(item, nameOf);
+  switch (item.status) {
+    case 'pending':
+      return mayAnswer(item) ? { ...open, under: item.hint } : { ...open, quiet: true, strong: say('item.cannotYet'), under: refusalOf(item) };
+    case 'running':
+      return { ...open, strong: say('item.runs'), under: by };
+    case 'awaiting':
+      return { ...open, tile: 'held', strong: say('item.waiting'), under: evidence === null ? refusalOf(item) : say('item.askedBy', { name: nameOf(evidence.by), time: clockTime(evidence.at) }) };
+    case 'disputed':
+      return { ...open, sheet: item.actions.some(({ may }) => may), tile: 'stop', strong: say('item.disputed'), under: say('item.disputedHint') };
+    case 'satisfied':
+      return { ...open, shape: shapeOf(item, true), value: seen, under: joined(by, untilOf(item)), mark: 'sent' };
+    case 'used':
+      return { ...open, shape: shapeOf(item, true), value: seen, under: by, mark: 'sent' };
+    case 'expired': {
+      const strong = item.until === null ? say('item.expiredNoTime') : say('item.expired', { time: clockTime(item.until) });
+      const last = evidence === null ? null : say('item.expiredBy', { time: clockTime(evidence.at), name: nameOf(evidence.by) });
+      return { ...open, value: seen, struck: true, sheet: mayAnswer(item), tile: 'overdue', strong, under: mayAnswer(item) ? last : (refusalOf(item) ?? last) };
+    }
+    case 'failed':
+      return { ...open, value: seen, sheet: mayAnswer(item), tile: item.stop === 'hard' ? 'stop' : 'overdue', strong: say('item.failed'), under: by };
+    case 'overridden': {
+      const reason = evidence?.reason ?? '';
+      const who = evidence === null ? null : say('item.overriddenBy', { name: nameOf(evidence.by), time: clockTime(evidence.at), reason });
+      return { ...open, value: seen, tile: 'exceptions', strong: say('item.overridden'), under: who, mark: 'sent' };
+    }
+    case 'deferred':
+      return { ...open, tile: 'emergency', strong: say('item.deferred'), under: by };
+    case 'notNeeded':
+      return { ...plain, shape: 'notNeeded', value: say('item.notNeeded'), quiet: true, under: item.why, mark: 'sent' };
+  }
+}
+
+/** The action that answers the item now; overriding and correcting are not answering. */
+export function answering(item: ItemView): ActionView | null {
+  return item.actions.find(({ event }) => ['sensed', 'attested', 'measured', 'started', 'agreed'].includes(happenedIn(event))) ?? null;
+}
+
+export const mayAnswer = (item: ItemView): boolean => answering(item)?.may === true;
+export const happenedIn = (event: string): string => event.slice(event.lastIndexOf('.') + 1);
+
+function markedFace(item: ItemView, mark: Mark, nameOf: (person: PersonId) => string): Face {
+  if (mark.kind === 'reopened') return { ...plain, shape: shapeOf(item, false), under: say('item.undone'), mark: mark.where };
+  const under = `${say('item.by', { name: nameOf(mark.by), time: clockTime(mark.at) })}. ${say(`mark.${mark.where}`)}`;
+  return { ...plain, shape: shapeOf(item, mark.kind === 'answered'), value: mark.says, under, mark: mark.where };
+}
+
+function shapeOf(item: ItemView, done: boolean): GlyphName | null {
+  switch (item.kind) {
+    case 'sensed':
+      return done ? 'sensed' : null;
+    case 'attested':
+      return done ? 'attestedDone' : 'attested';
+    case 'measured':
+      return 'measured';
+    case 'secondPerson':
+      return done ? 'secondPersonDone' : 'secondPerson';
+  }
+}
+
+function seenBy({ evidence }: ItemView, nameOf: (person: PersonId) => string): string | null {
+  if (evidence === null) return null;
+  const time = clockTime(evidence.at);
+  const name = nameOf(evidence.by);
+  switch (evidence.how) {
+    case 'record':
+      return say('item.record', { time });
+    case 'scan':
+      return say('item.scanned', { name, time });
+    case 'downtime':
+      return say('item.downtime', { name, time });
+    case 'said':
+    case 'typed':
+      return say('item.by', { name, time });
+  }
+}
+
+/** A time of day says nothing of tomorrow: what counts for longer than a shift is not said to end. */
+const untilOf = ({ until, evidence }: ItemView): string | null =>
+  until === null || (evidence !== null && until - evidence.at > 12 * 3_600_000) ? null : say('item.until', { time: clockTime(until) });
+const refusalOf = (item: ItemView): string | null => answering(item)?.refusal?.says ?? item.why;
+
+/** The value seen, in words. A time of day is kept as an instant, so it is this screen that writes it. */
+function saidOf({ answer, evidence }: ItemView): string | null {
+  if (answer.kind === 'clock' && typeof evidence?.value === 'number') return clockTime(evidence.value);
+  return evidence?.says ?? null;
+}
+const joined = (...parts: readonly (string | null)[]): string | null => parts.filter((part) => part !== null).join(', ') || null;

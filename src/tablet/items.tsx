@@ -1,0 +1,110 @@
+/** A step's items in their one order, and which of them is in hand. */
+import { useState } from 'react';
+import type { ActionView, ItemView, StepView } from '../../machines/index.ts';
+import { isOpenHere, type Mark, type Shown } from '../link/overlay.ts';
+import { nameOf } from '../link/staff.ts';
+import { tabletWords } from '../ui/words/en-tablet.ts';
+import { CurrentItem } from './current-item.tsx';
+import { useHands } from './hands.ts';
+import { answering, faceOf, happenedIn, mayAnswer } from './item-face.ts';
+import { ItemRow } from './item-row.tsx';
+import type { Answered } from './pads/answer.ts';
+import { Target } from './target.tsx';
+
+interface ItemsProps {
+  readonly shown: Shown;
+  readonly step: StepView;
+  /** An item a person chose; null when the first open one is in hand. */
+  readonly chosen: string | null;
+  readonly onChoose: (item: string | null) => void;
+  readonly onAnswer: (item: ItemView, action: ActionView, answered: Answered) => void;
+  readonly onOther: (item: ItemView, action: ActionView) => void;
+  readonly onDetails: (item: ItemView) => void;
+  readonly onSecond: (item: ItemView) => void;
+}
+
+export function Items({ shown, step, chosen, onChoose, onAnswer, onOther, onDetails, onSecond }: ItemsProps) {
+  const say = tabletWords.use();
+  const { staff, refusalOf } = useHands();
+  const { preparation } = shown.checklist;
+  const current = currentItem(step, shown.marks, chosen);
+  // Which sheet a press opened: the focus goes there, and only there.
+  const [opened, setOpened] = useState<string | null>(null);
+  if (step.items.length === 0) return <li>{say('step.empty')}</li>;
+  const choose = (item: string) => {
+    setOpened(item);
+    onChoose(item);
+  };
+  return step.items.map((item) => {
+    const mark = shown.marks.get(item.id);
+    const face = faceOf(item, mark, (person) => nameOf(staff, person));
+    const action = answering(item);
+    const refusal = action === null ? null : refusalOf(preparation, action.event);
+    const runsUntil = runningUntil(item, mark);
+    if (item.id === current && (action !== null || runsUntil !== null)) {
+      return (
+        <CurrentItem
+          key={item.id}
+          item={item}
+          face={face}
+          verb={action?.verb ?? ''}
+          runsUntil={runsUntil}
+          draft={`${preparation}.${item.id}`}
+          refusal={refusal}
+          opened={opened === item.id}
+          others={othersOf(item)}
+          onAnswer={(answered) => {
+            onChoose(null);
+            if (action !== null) onAnswer(item, action, answered);
+          }}
+          onOther={(other) => onOther(item, other)}
+        />
+      );
+    }
+    const mayOpen = isOpenHere(mark) && mayAnswer(item) && !['awaiting', 'satisfied', 'used', 'overridden'].includes(item.status);
+    return (
+      <ItemRow
+        key={item.id}
+        text={item.text}
+        face={face}
+        refusal={refusal}
+        onPress={() => (mayOpen ? choose(item.id) : onDetails(item))}
+        button={verbBeside(item, action, mark, { say, choose, onSecond })}
+      />
+    );
+  });
+}
+
+/** The chosen one; else one that runs; else the first that is open and may be answered here. */
+export function currentItem(step: StepView, marks: ReadonlyMap<string, Mark>, chosen: string | null): string | null {
+  if (chosen !== null && step.items.some((item) => item.id === chosen && mayAnswer(item) && isOpenHere(marks.get(item.id)))) return chosen;
+  const running = step.items.find((item) => runningUntil(item, marks.get(item.id)) !== null);
+  if (running !== undefined) return running.id;
+  return step.items.find((item) => item.status === 'pending' && mayAnswer(item) && isOpenHere(marks.get(item.id)))?.id ?? null;
+}
+
+/** When a timed item will be done: by the server's word, or by this tablet's while it waits to be sent. */
+export function runningUntil(item: ItemView, mark: Mark | undefined): number | null {
+  if (item.status === 'running') return item.runsUntil;
+  return mark?.kind === 'started' && item.answer.kind === 'timer' && item.status !== 'satisfied' ? mark.at + item.answer.takesMs : null;
+}
+
+const othersOf = (item: ItemView): readonly ActionView[] =>
+  item.actions.filter(({ event, may }) => may && ['overridden', 'deferred', 'resolved'].includes(happenedIn(event)));
+
+/** The one who answered first may not answer again, but may hand the tablet to somebody who may. */
+const mayBegin = ({ may, refusal }: ActionView): boolean => may || (refusal !== null && refusal.missing.every(({ subject }) => subject === 'person'));
+
+interface Beside {
+  readonly say: ReturnType<typeof tabletWords.use>;
+  readonly choose: (item: string) => void;
+  readonly onSecond: (item: ItemView) => void;
+}
+
+/** An expired or failed item has one verb, and so has a check that waits for a second person. */
+function verbBeside(item: ItemView, action: ActionView | null, mark: Mark | undefined, { say, choose, onSecond }: Beside) {
+  if (action === null || !isOpenHere(mark)) return null;
+  if (item.status === 'awaiting') return mayBegin(action) ? <Target onPress={() => onSecond(item)}>{say('item.startCheck')}</Target> : null;
+  const again = item.status === 'expired' || item.status === 'failed';
+  return again && action.may ? <Target onPress={() => choose(item.id)}>{say(`again.${item.kind}`)}</Target> : null;
+}

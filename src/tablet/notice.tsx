@@ -1,0 +1,16 @@
+/** One sentence about what was just scanned; it is pressed away, or the next act replaces it. */
+import { tabletWords } from '../ui/words/en-tablet.ts';
+import { Target } from './target.tsx';
+import styles from './notice.module.css';
+
+export function Notice({ says, onClose }: { readonly says: string; readonly onClose: () => void }) {
+  const say = tabletWords.use();
+  return (
+    <div className={styles.notice} role="status">
+      <Target className={styles.target} tone="bare" onPress={onClose}>
+        <span>{says}</span>
+        <span className="said">{say('scan.dismiss')}</span>
+      </Target>
+    </div>
+  );
+}

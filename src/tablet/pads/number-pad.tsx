@@ -1,0 +1,44 @@
+/** A number read from a scale, a thermometer, a monitor: typed, shown in cells, recorded by a verb that repeats it. */
+import { tabletWords } from '../../ui/words/en-tablet.ts';
+import { Target } from '../target.tsx';
+import type { PadProps } from './answer-pad.tsx';
+import { Comb } from './comb.tsx';
+import { useDraft } from './drafts.ts';
+import { Keys } from './keys.tsx';
+import { cellsOf, numberOf, typeKey, type NumberAsk } from './number.ts';
+import { unitWord } from './units.ts';
+import styles from './pads.module.css';
+
+export function NumberPad({ heading, hint, draft, ask, onAnswer }: PadProps & { readonly ask: NumberAsk }) {
+  const say = tabletWords.use();
+  const [typed, setTyped] = useDraft(draft);
+  const value = numberOf(typed);
+  const unit = unitWord(ask.unit);
+  const outside = value !== null && (value < ask.min || value > ask.max);
+  const range = { min: ask.min, max: ask.max, unit };
+  const says = value === null ? null : `${value} ${unit}`;
+  return (
+    <div className={styles.beside}>
+      <div className={styles.left}>
+        {heading}
+        <Comb groups={cellsOf(typed, ask)} between="." unit={unit} says={typed === '' ? say('pad.nothingTyped') : say('pad.typed', { value: `${typed} ${unit}` })} />
+        <p className={styles.hint} data-bad={outside || undefined}>
+          {outside ? say('pad.outside', { value, min: ask.min, max: ask.max }) : (hint ?? say('pad.range', range))}
+        </p>
+        <Target
+          className={styles.record}
+          tone="main"
+          why={value === null ? say('pad.typeFirst') : outside ? say('pad.outside', { value, min: ask.min, max: ask.max }) : null}
+          onPress={() => {
+            if (value === null) return;
+            setTyped('');
+            onAnswer({ value, how: 'typed', says });
+          }}
+        >
+          {says === null ? say('pad.recordNothing') : say('pad.record', { value: says })}
+        </Target>
+      </div>
+      <Keys point={ask.decimals > 0} onKey={(key) => setTyped(typeKey(typed, key, ask))} />
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+/** The timer is the item: one large tap before the touch, and it records itself when it ends. */
+import { useNow } from '../../ui/clock.ts';
+import { tabletWords } from '../../ui/words/en-tablet.ts';
+import { Target } from '../target.tsx';
+import type { PadProps } from './answer-pad.tsx';
+import styles from './pads.module.css';
+
+interface TimerPadProps extends PadProps {
+  readonly takesMs: number;
+  readonly verb: string;
+  readonly runsUntil: number | null;
+}
+
+export function TimerPad({ heading, hint, takesMs, verb, runsUntil, onAnswer }: TimerPadProps) {
+  const say = tabletWords.use();
+  return (
+    <div className={styles.timer}>
+      <div className={styles.left}>
+        {heading}
+        <p className={styles.hint}>{runsUntil === null ? hint : say('pad.goOn')}</p>
+      </div>
+      {runsUntil === null ? (
+        <>
+          <p className={styles.count}>
+            {Math.round(takesMs / 1000)}
+            <span>{say('pad.seconds')}</span>
+          </p>
+          <Target className={styles.start} tone="main" onPress={() => onAnswer({ how: 'said', says: null })}>
+            {verb}
+          </Target>
+        </>
+      ) : (
+        <Countdown until={runsUntil} />
+      )}
+    </div>
+  );
+}
+
+function Countdown({ until }: { readonly until: number }) {
+  const say = tabletWords.use();
+  const left = Math.max(0, Math.ceil((until - useNow()) / 1000));
+  return (
+    <p className={styles.count} data-running role="timer" aria-label={say('item.left', { count: left })}>
+      {left}
+      <span aria-hidden>{say('pad.seconds')}</span>
+    </p>
+  );
+}

@@ -1,0 +1,76 @@
+/** Who you are, without a badge: choose yourself, then a PIN on keys of 98 by 72. Nothing typed is ever shown. */
+import { useState } from 'react';
+import type { PersonId } from '../../machines/index.ts';
+import type { Credentials } from '../link/session.ts';
+import type { StaffMember } from '../link/staff.ts';
+import { tabletWords } from '../ui/words/en-tablet.ts';
+import { Keys, type Key } from './pads/keys.tsx';
+import { Target } from './target.tsx';
+import styles from './person-picker.module.css';
+
+interface PersonPickerProps {
+  readonly staff: readonly StaffMember[];
+  readonly lead: string;
+  readonly problem: string | null;
+  readonly onCredentials: (credentials: Credentials) => Promise<void>;
+  /** On a locked screen: the one who is signed in. */
+  readonly first?: PersonId | null;
+  readonly verb?: string;
+}
+
+/** As staff are enrolled: six figures. */
+const pinLength = 6;
+
+export function PersonPicker({ staff, lead, problem, onCredentials, first = null, verb }: PersonPickerProps) {
+  const say = tabletWords.use();
+  const [person, setPerson] = useState<StaffMember | null>(staff.find(({ id }) => id === first) ?? null);
+  const [pin, setPin] = useState('');
+  const [checking, setChecking] = useState(false);
+  const go = async (): Promise<void> => {
+    if (person === null) return;
+    setChecking(true);
+    await onCredentials({ person: person.id, pin });
+    setPin('');
+    setChecking(false);
+  };
+  const press = (key: Key): void => {
+    if (key === 'back') setPin(pin.slice(0, -1));
+    else if (key !== 'point' && pin.length < pinLength) setPin(pin + key);
+  };
+  const why = checking ? say('signIn.checking') : pin.length < pinLength ? say('signIn.pin', { count: pin.length }) : null;
+  return (
+    <div>
+      <p className={styles.lead}>{lead}</p>
+      <div className={styles.people} role="group" aria-label={say('signIn.people')}>
+        {staff.map((member) => (
+          <Target key={member.id} pressed={person?.id === member.id} onPress={() => (setPerson(member), setPin(''))} className={styles.person}>
+            <b>{member.initials}</b>
+            <span>{member.name}</span>
+          </Target>
+        ))}
+      </div>
+      {staff.length === 0 && <p>{say('signIn.noStaff')}</p>}
+      {problem !== null && (
+        <p className={styles.problem} role="alert">
+          {problem}
+        </p>
+      )}
+      {person !== null && (
+        <div className={styles.pin}>
+          <div>
+            <p className={styles.of}>{say('signIn.pinOf', { name: person.name })}</p>
+            <p className={styles.dots} role="status" aria-label={say('signIn.pin', { count: pin.length })}>
+              {Array.from({ length: pinLength }, (_, at) => (
+                <i key={at} data-typed={at < pin.length || undefined} />
+              ))}
+            </p>
+            <Target tone="main" className={styles.go} why={why} onPress={() => void go()}>
+              {checking ? say('signIn.checking') : (verb ?? say('signIn.go'))}
+            </Target>
+          </div>
+          <Keys onKey={press} />
+        </div>
+      )}
+    </div>
+  );
+}

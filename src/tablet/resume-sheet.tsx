@@ -1,0 +1,45 @@
+/** What was left open, first on the list: who it was and where, so that nobody resumes by memory. */
+import type { BoardRow } from '../../machines/index.ts';
+import { clockTime, useNow } from '../ui/clock.ts';
+import { Line } from '../ui/line.tsx';
+import { lineSays } from '../ui/status-words.ts';
+import { tabletWords } from '../ui/words/en-tablet.ts';
+import { minutesBetween } from './dates.ts';
+import { useHands, type Left } from './hands.ts';
+import { Target } from './target.tsx';
+import { Similar } from './worklist-row.tsx';
+import styles from './resume-sheet.module.css';
+
+interface ResumeSheetProps {
+  readonly left: Left;
+  readonly row: BoardRow;
+  readonly similar: BoardRow | undefined;
+}
+
+export function ResumeSheet({ left, row, similar }: ResumeSheetProps) {
+  const say = tabletWords.use();
+  const { open } = useHands();
+  const now = useNow();
+  const step = row.line.find(({ mark }) => mark !== 'done' && mark !== 'open') ?? row.line.find(({ mark }) => mark === 'open');
+  const due = { step: step?.short ?? '', time: clockTime(row.due), ago: minutesBetween(now, row.due) };
+  return (
+    <section className={styles.sheet} aria-label={say('resume.resume')}>
+      <div className={styles.words}>
+        <p className={styles.left}>
+          {left.total === 0 ? say('resume.leftStep', { ago: minutesBetween(left.at, now) }) : say('resume.left', { ago: minutesBetween(left.at, now), item: left.item, total: left.total })}
+        </p>
+        <h2 className={styles.who}>
+          <span>{say('resume.bed', { bed: row.place.bed ?? '–' })}</span> <span>{row.patient.name}</span>
+          {similar !== undefined && <Similar other={similar} />}
+        </h2>
+        <p className={styles.line}>
+          <Line stops={row.line} size="header" gap={43} says={lineSays(row.line)} />
+          <span>{say(row.due >= now ? 'resume.due' : 'resume.duePast', due)}</span>
+        </p>
+      </div>
+      <Target tone="main" className={styles.resume} onPress={() => open(row.preparation)}>
+        {say('resume.resume')}
+      </Target>
+    </section>
+  );
+}

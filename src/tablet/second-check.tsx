@@ -1,0 +1,82 @@
+/**
+ * The second check, on the same tablet: another person proves who they are, then answers the same question without
+ * seeing the first answer. What they say goes under their own grant; whoever is signed in stays signed in.
+ */
+import { useState } from 'react';
+import type { ItemView } from '../../machines/index.ts';
+import type { Credentials, Session } from '../link/session.ts';
+import { nameOf } from '../link/staff.ts';
+import { Glyph } from '../ui/glyph.tsx';
+import { tabletWords } from '../ui/words/en-tablet.ts';
+import { useHands } from './hands.ts';
+import { answering } from './item-face.ts';
+import type { Answered } from './pads/answer.ts';
+import { AnswerPad } from './pads/answer-pad.tsx';
+import { PersonPicker } from './person-picker.tsx';
+import { Sheet } from './sheet.tsx';
+import styles from './second-check.module.css';
+
+interface SecondCheckProps {
+  readonly item: ItemView;
+  readonly draft: string;
+  /** A badge was scanned while this was open. */
+  readonly badge: string | null;
+  readonly onAnswer: (answered: Answered, second: Session | null) => void;
+  readonly onBack: () => void;
+}
+
+type Second = { readonly kind: 'me' } | { readonly kind: 'other'; readonly session: Session };
+
+export function SecondCheck({ item, draft, badge, onAnswer, onBack }: SecondCheckProps) {
+  const say = tabletWords.use();
+  const { me, staff, link, proveSecond } = useHands();
+  const first = item.evidence?.by ?? '';
+  const [second, setSecond] = useState<Second | null>(first !== me.id && answering(item)?.may === true ? { kind: 'me' } : null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const firstName = nameOf(staff, first);
+
+  const prove = async (credentials: Credentials): Promise<void> => {
+    const answer = await proveSecond(credentials);
+    if (!answer.ok) setProblem(answer.problem.detail);
+    else if (answer.value.person.id === first) setProblem(say('second.same', { name: firstName }));
+    else setSecond({ kind: 'other', session: answer.value });
+  };
+
+  const [heard, setHeard] = useState<string | null>(null);
+  if (badge !== null && badge !== heard) {
+    setHeard(badge);
+    void prove({ badge });
+  }
+
+  return (
+    <Sheet title={say('second.title')} hint={item.text} onBack={onBack}>
+      {link !== 'live' && <p className={styles.note}>{say('second.needsLink')}</p>}
+      {link === 'live' && second === null && (
+        <>
+          <p className={styles.lead}>{say('second.someoneElse', { name: firstName })}</p>
+          <PersonPicker staff={staff.filter(({ id }) => id !== first)} problem={problem} onCredentials={prove} lead={say('second.orPick')} />
+        </>
+      )}
+      {link === 'live' && second !== null && (
+        <div className={styles.sheet}>
+          <p className={styles.note}>
+            {say('second.asks', { name: second.kind === 'me' ? me.name : second.session.person.name })} {say('second.blind')}
+          </p>
+          <AnswerPad
+            answer={item.answer}
+            verb={answering(item)?.verb ?? ''}
+            runsUntil={null}
+            hint={item.hint}
+            draft={`${draft}.second`}
+            heading={
+              <h3 className={styles.question}>
+                <Glyph name="secondPerson" size={36} /> {item.text}
+              </h3>
+            }
+            onAnswer={(answered) => onAnswer(answered, second.kind === 'me' ? null : second.session)}
+          />
+        </div>
+      )}
+    </Sheet>
+  );
+}

@@ -1,0 +1,110 @@
+/** The tablet in somebody's hands: puts ward, outbox, scanner and lock together and hands them to the screens. */
+import { useCallback, useMemo, useState } from 'react';
+import type { BoardRow, PreparationId } from '../../machines/index.ts';
+import { useKeptRows } from '../link/kept-rows.ts';
+import { usePrefetch } from '../link/prefetch.ts';
+import { serverClock } from '../link/server-clock.ts';
+import { session, type Session } from '../link/session.ts';
+import { useStaff } from '../link/staff.ts';
+import { outbox, useOutbox } from '../link/tablet-outbox.ts';
+import { useLink } from '../link/use-link.ts';
+import { unanswered } from '../link/waiting.ts';
+import { useWard } from '../link/ward-feed.ts';
+import { go, pathOfPatient } from '../route.ts';
+import { CallSheet } from './call-sheet.tsx';
+import { HandsProvider, type Hands, type Left } from './hands.ts';
+import { idleInStepMs, idleOnListMs, useIdleLock } from './idle.ts';
+import { Notice } from './notice.tsx';
+import { PatientGate } from './patient-gate.tsx';
+import { QueueScreen } from './queue-screen.tsx';
+import { StopFromList } from './stop-from-list.tsx';
+import { useActs } from './use-acts.ts';
+import { useLeft } from './use-left.ts';
+import { useScans } from './use-scans.ts';
+import { Wipe } from './wipe.tsx';
+import { Worklist, listsOf } from './worklist.tsx';
+import { WrongWristband } from './wrong-wristband.tsx';
+
+type Over = { readonly kind: 'queue' } | { readonly kind: 'wipe' } | { readonly kind: 'stop'; readonly preparation: PreparationId } | { readonly kind: 'call'; readonly row: BoardRow | null };
+
+export function SignedIn({ session: mine, preparation }: { readonly session: Session; readonly preparation: PreparationId | null }) {
+  const [over, setOver] = useState<Over | null>(null);
+  const [notice, setNotice] = useState<string | null>(null);
+  const [left, leave] = useLeft();
+  const link = useLink();
+  const { waiting, cards, sent } = useOutbox();
+  const ward = useWard('tablet', mine.ward);
+  const staff = useStaff(mine.ward);
+  const { rows, at, layout } = useKeptRows(mine.ward, ward.layout, ward.rows, ward.lastNews);
+  const { act, refusalOf } = useActs(mine.person.id, preparation, setNotice);
+  const scans = useScans({ me: mine.person, preparation, rows: rows ?? [], staff, live: link === 'live', act, notice: setNotice, leave });
+  const toList = useCallback(
+    (from?: Left) => {
+      if (from !== undefined) leave(from);
+      go('/tablet');
+    },
+    [leave],
+  );
+  const lock = useCallback(() => {
+    // Locking pauses: the list says what was left open, whoever unlocks.
+    if (preparation !== null) toList({ preparation, at: serverClock.now(), item: 0, total: 0 });
+    session.lock();
+  }, [preparation, toList]);
+  const running = scans.checklist?.steps.some(({ items }) => items.some(({ status }) => status === 'running')) ?? false;
+  const locksIn = useIdleLock(over?.kind === 'wipe' || running ? null : preparation === null ? idleOnListMs : idleInStepMs, lock);
+  const own = useMemo(() => listsOf(rows ?? [], mine.person.id).mine, [rows, mine.person.id]);
+  usePrefetch(own, preparation === null && over === null && link === 'live');
+
+  const hands: Hands = {
+    me: mine.person,
+    ward: { id: mine.ward, title: layout?.title ?? mine.ward, phone: layout?.phone ?? '' },
+    beds: layout?.beds ?? [],
+    staff,
+    link,
+    queue: { waiting: unanswered(waiting), cards, sent },
+    locksIn,
+    act,
+    refusalOf,
+    proveSecond: session.stepUp,
+    lock,
+    wipe: () => setOver({ kind: 'wipe' }),
+    call: (row) => setOver({ kind: 'call', row }),
+    openQueue: () => setOver({ kind: 'queue' }),
+    openStop: (which) => setOver({ kind: 'stop', preparation: which }),
+    open: (which) => {
+      leave(null);
+      go(pathOfPatient(which));
+    },
+    toList,
+    readCard: (card) => void outbox.read(card),
+    typed: scans.typed,
+  };
+  const close = () => setOver(null);
+  const { wrong } = scans;
+  return (
+    <HandsProvider value={hands}>
+      {preparation === null ? (
+        <Worklist rows={rows} left={left} lastNews={at} problem={ward.problem?.detail ?? null} />
+      ) : (
+        <PatientGate preparation={preparation} badge={scans.badge} onShown={scans.onShown} onSecondOpen={scans.onSecondOpen} />
+      )}
+      {over?.kind === 'queue' && <QueueScreen onBack={close} />}
+      {over?.kind === 'call' && <CallSheet row={over.row} onBack={close} />}
+      {over?.kind === 'stop' && <StopFromList preparation={over.preparation} onBack={close} />}
+      {over?.kind === 'wipe' && <Wipe onDone={close} />}
+      {notice !== null && <Notice says={notice} onClose={() => setNotice(null)} />}
+      {wrong !== null && (
+        <WrongWristband
+          {...wrong}
+          chargeNurse={staff.find(({ role }) => role === 'chargeNurse')?.name ?? null}
+          onAgain={scans.scanAgain}
+          onGoTo={wrong.goTo === null ? null : () => scans.goToScanned()}
+          onCall={() => {
+            scans.closeWrong();
+            setOver({ kind: 'call', row: rows?.find((row) => row.preparation === preparation) ?? null });
+          }}
+        />
+      )}
+    </HandsProvider>
+  );
+}

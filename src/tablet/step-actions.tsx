@@ -1,0 +1,46 @@
+/** The step's own lifecycle, as rows below its items: what stands now, and the verb that moves it. */
+import type { StepView } from '../../machines/index.ts';
+import type { ActionView } from '../../machines/index.ts';
+import type { Shown } from '../link/overlay.ts';
+import { tabletWords } from '../ui/words/en-tablet.ts';
+import { Glyph } from '../ui/glyph.tsx';
+import { ActionTarget } from './banners.tsx';
+import { useHands } from './hands.ts';
+import { Refused } from './item-row.tsx';
+import styles from './step-actions.module.css';
+
+interface StepActionsProps {
+  readonly shown: Shown;
+  readonly step: StepView;
+  readonly onAction: (action: ActionView) => void;
+}
+
+export function StepActions({ shown, step, onAction }: StepActionsProps) {
+  const say = tabletWords.use();
+  const { refusalOf } = useHands();
+  // What is bad stands in its own block above, with its verb; a stop is behind Stop.
+  const standing = step.standing.filter(({ bad }) => !bad);
+  const bad = standing.length < step.standing.length;
+  const actions = bad ? [] : step.actions.filter(({ group }) => group === 'step');
+  if (actions.length === 0 && standing.length === 0) return null;
+  return (
+    <li className={styles.row}>
+      <span className={styles.says}>{standing.map(({ says }) => says).join(' · ')}</span>
+      <span className={styles.actions}>
+        {actions.map((action) =>
+          shown.pending.has(action.event) ? (
+            <span key={action.event} className={styles.saved}>
+              {action.verb}: {say('step.actionSaved')} <Glyph name="savedHere" size={19} />
+            </span>
+          ) : (
+            <ActionTarget key={action.event} action={action} onPress={() => onAction(action)} />
+          ),
+        )}
+      </span>
+      {actions.map(({ event }) => {
+        const refusal = refusalOf(shown.checklist.preparation, event);
+        return refusal === null ? null : <Refused key={event} refusal={refusal} />;
+      })}
+    </li>
+  );
+}

@@ -1,0 +1,47 @@
+/** Ten seconds to take back the last tap. It never takes anything away: undoing is a correction, on record. */
+import { Undo2 } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { tabletWords } from '../ui/words/en-tablet.ts';
+import { Target } from './target.tsx';
+import styles from './undo-bar.module.css';
+
+export interface Undoable {
+  readonly command: string;
+  readonly what: string;
+  readonly value: string | null;
+}
+
+export const undoForMs = 10_000;
+
+interface UndoBarProps {
+  readonly undoable: Undoable;
+  readonly onUndo: () => void;
+  readonly onGone: () => void;
+}
+
+export function UndoBar({ undoable, onUndo, onGone }: UndoBarProps) {
+  const say = tabletWords.use();
+  const [left, setLeft] = useState(undoForMs / 1000);
+  useEffect(() => {
+    const endsAt = performance.now() + undoForMs;
+    const timer = setInterval(() => {
+      const seconds = Math.ceil((endsAt - performance.now()) / 1000);
+      setLeft(Math.max(0, seconds));
+      if (seconds <= 0) onGone();
+    }, 250);
+    return () => clearInterval(timer);
+  }, [onGone]);
+  const { what, value } = undoable;
+  return (
+    <Target className={styles.bar} onPress={onUndo} tone="bare">
+      <Undo2 size={28} strokeWidth={2.4} aria-hidden />
+      <b>{say('undo.undo')}</b>
+      <span className={styles.said}>
+        <span className={styles.what}>{say('undo.what', { what: value === null ? what : `${what}:` })}</span>
+        {value !== null && <b className={styles.value}>{value}</b>}
+      </span>
+      <span aria-live="off">{say('undo.seconds', { count: left })}</span>
+      <i className={styles.left} aria-hidden />
+    </Target>
+  );
+}

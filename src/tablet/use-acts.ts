@@ -1,0 +1,55 @@
+/** Saves what a person did on this tablet, and keeps the server's no to it beside the item while they look at it. */
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { PersonId, PreparationId, Refusal, Verdict } from '../../machines/index.ts';
+import { OutboxFull } from '../link/outbox.ts';
+import { saveCommand } from '../link/send.ts';
+import { outbox } from '../link/tablet-outbox.ts';
+import { tabletWords } from '../ui/words/en-tablet.ts';
+import type { Act, Hands } from './hands.ts';
+
+type Refusals = ReadonlyMap<string, Refusal>;
+const keyOf = (preparation: PreparationId, event: string): string => `${preparation} ${event}`;
+
+export function useActs(me: PersonId, looksAt: PreparationId | null, notice: (says: string) => void): Pick<Hands, 'act' | 'refusalOf'> {
+  const [refusals, setRefusals] = useState<Refusals>(new Map());
+  const awaited = useRef(new Set<string>());
+
+  // Somebody who left the patient does not see a no under an item: from here on it becomes a card.
+  useEffect(
+    () => () => {
+      for (const id of awaited.current) outbox.stopListening(id);
+      awaited.current.clear();
+      setRefusals(new Map());
+    },
+    [looksAt],
+  );
+
+  const act = useCallback(
+    async ({ checklist, event, given, says, by }: Act): Promise<void> => {
+      const key = keyOf(checklist.preparation, event);
+      const answered = (verdict: Verdict): void => {
+        awaited.current.delete(verdict.command);
+        if (verdict.kind === 'refused') setRefusals((before) => new Map(before).set(key, verdict.refusal));
+      };
+      setRefusals((before) => without(before, key));
+      const { preparation, revision, head, digest, row } = checklist;
+      const words = { patient: row.patient.name, bed: row.place.bed, by: by ?? me, ...says };
+      try {
+        const waiting = await saveCommand({ ...given, preparation, event, digest, base: { revision, head }, says: words }, checklist, answered);
+        awaited.current.add(waiting.id);
+      } catch (error) {
+        notice(tabletWords.say(error instanceof OutboxFull ? 'queue.full' : 'queue.notSaved'));
+        throw error;
+      }
+    },
+    [me, notice],
+  );
+  const refusalOf = useCallback((preparation: PreparationId, event: string) => refusals.get(keyOf(preparation, event)) ?? null, [refusals]);
+  return { act, refusalOf };
+}
+
+function without(refusals: Refusals, key: string): Refusals {
+  const rest = new Map(refusals);
+  rest.delete(key);
+  return rest;
+}

@@ -1,0 +1,110 @@
+/**
+ * Tells a barcode scanner from a person typing. A scanner is a keyboard that types into whatever has the focus, so a
+ * wristband with a space in it would press the focused button. What is known to be a scan is taken away from the page.
+ *
+ * A scan begins with a prefix key the scanner was set up to send (F13 to F24, or Ctrl+B, which is STX); or it is at
+ * least six characters, under 35 ms apart, ended by Enter. Keys taken from somebody who types very fast are given back.
+ */
+export interface Stroke {
+  readonly key: string;
+  /** Ctrl, Alt or Meta is down: not a character of the text. */
+  readonly chord: boolean;
+  readonly repeat: boolean;
+  readonly at: number;
+}
+
+export type Scan =
+  | { readonly kind: 'read'; readonly text: string }
+  /** Nothing may be done with it: it holds characters that are never part of a number, or has no end. */
+  | { readonly kind: 'unreadable'; readonly why: 'control' | 'tooLong' };
+
+export interface Heard {
+  readonly swallow: boolean;
+  readonly scan: Scan | null;
+  /** Typed by a person after all: belongs to the focused field. */
+  readonly giveBack: string | null;
+}
+
+export const betweenKeysMs = 35;
+export const betweenPrefixedKeysMs = 500;
+const shortestScan = 6;
+/** As the server takes them. */
+const longestScan = 100;
+
+const modifiers: ReadonlySet<string> = new Set(['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'NumLock']);
+// Controls, and the marks that turn text around: never part of an answer (machines/wire/messages.ts).
+const neverInText = /[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/;
+
+const isPrefix = ({ key, chord }: Stroke): boolean =>
+  /^F(1[3-9]|2[0-4])$/.test(key) || key === '\u0002' || (chord && key.toLowerCase() === 'b');
+
+export function createWedge() {
+  let text = '';
+  let taken = '';
+  let bad = false;
+  let prefixed = false;
+  let last = Number.NEGATIVE_INFINITY;
+  const down = new Set<string>();
+
+  function reset(): string | null {
+    const giveBack = !prefixed && taken !== '' ? taken : null;
+    text = '';
+    taken = '';
+    bad = false;
+    prefixed = false;
+    last = Number.NEGATIVE_INFINITY;
+    return giveBack;
+  }
+
+  const isFast = (at: number): boolean => at - last < (prefixed ? betweenPrefixedKeysMs : betweenKeysMs);
+
+  function end(): Scan | null {
+    const complete = prefixed ? text !== '' : text.length >= shortestScan;
+    if (!complete) return null;
+    if (bad) return { kind: 'unreadable', why: 'control' };
+    if (text.length > longestScan) return { kind: 'unreadable', why: 'tooLong' };
+    return { kind: 'read', text };
+  }
+
+  function swallow(key: string): void {
+    down.add(key);
+  }
+
+  return {
+    down(stroke: Stroke): Heard {
+      if (stroke.repeat || modifiers.has(stroke.key)) return { swallow: down.has(stroke.key), scan: null, giveBack: null };
+      const giveBack = isFast(stroke.at) ? null : reset();
+      if (isPrefix(stroke)) {
+        reset();
+        prefixed = true;
+        last = stroke.at;
+        swallow(stroke.key);
+        return { swallow: true, scan: null, giveBack };
+      }
+      if (stroke.key === 'Enter' && (prefixed || text !== '')) {
+        const scan = end();
+        if (scan === null) return { swallow: prefixed, scan: null, giveBack: reset() };
+        taken = '';
+        reset();
+        swallow(stroke.key);
+        return { swallow: true, scan, giveBack };
+      }
+      // Ctrl+C is a person unless a scan is already under way; then it is a control character in the barcode.
+      const isCharacter = [...stroke.key].length === 1 && (!stroke.chord || prefixed || text.length > 1);
+      if (!isCharacter) return { swallow: false, scan: null, giveBack: giveBack ?? reset() };
+
+      const first = text === '' && !prefixed;
+      text += stroke.key;
+      bad ||= stroke.chord || neverInText.test(stroke.key);
+      last = stroke.at;
+      if (first) return { swallow: false, scan: null, giveBack };
+      taken += stroke.key;
+      swallow(stroke.key);
+      return { swallow: true, scan: null, giveBack };
+    },
+    /** True when the matching keydown was taken: a button acts on keyup. */
+    up: (key: string): boolean => down.delete(key),
+    /** Some time passed without a key: whatever was taken and is no scan goes back. */
+    settle: (at: number): string | null => (last !== Number.NEGATIVE_INFINITY && !isFast(at) ? reset() : null),
+  };
+}

@@ -1,0 +1,49 @@
+/** One patient of the list: the whole row opens them, and Stop beside it is one tap from Emergency. */
+import type { BoardRow } from '../../machines/index.ts';
+import { clockTime } from '../ui/clock.ts';
+import { Glyph } from '../ui/glyph.tsx';
+import { Line } from '../ui/line.tsx';
+import { lineSays } from '../ui/status-words.ts';
+import { tabletWords } from '../ui/words/en-tablet.ts';
+import { cannotStart, RowStatus } from './row-status.tsx';
+import { useHands } from './hands.ts';
+import { Target } from './target.tsx';
+import styles from './worklist.module.css';
+
+export function WorklistRow({ row, similar }: { readonly row: BoardRow; readonly similar: BoardRow | undefined }) {
+  const say = tabletWords.use();
+  const { open, openStop } = useHands();
+  const ended = row.status.kind === 'gone' || row.status.kind === 'notDone';
+  return (
+    <li className={styles.row} data-cannot={cannotStart(row.status) || undefined}>
+      <Target className={styles.open} tone="bare" onPress={() => open(row.preparation)}>
+        <span className={styles.bed}>{row.place.bed ?? '–'}</span>
+        <span className={styles.who}>
+          <span className={styles.name}>
+            <b>{row.patient.name}</b>
+            {similar !== undefined && <Similar other={similar} />}
+          </span>
+          <span className={styles.progress}>
+            <Line stops={row.line} size="row" says={lineSays(row.line)} />
+            <span>{cannotStart(row.status) ? say('list.notArrived') : `${row.patient.age} ${row.patient.sex}`}</span>
+          </span>
+        </span>
+        <span className={styles.state}>
+          <RowStatus status={row.status} />
+        </span>
+        <span className={styles.due}>{clockTime(row.due)}</span>
+      </Target>
+      {!ended && (
+        <Target className={styles.stop} tone="bare" onPress={() => openStop(row.preparation)} label={say('stop.stopFor', { bed: row.place.bed ?? '–', name: row.patient.name })}>
+          <Glyph name="stop" size={28} />
+          {say('actions.stop')}
+        </Target>
+      )}
+    </li>
+  );
+}
+
+export function Similar({ other }: { readonly other: BoardRow }) {
+  const say = tabletWords.use();
+  return <span className={styles.similar}>{other.place.bed === null ? say('list.similarNoBed') : say('list.similar', { bed: other.place.bed })}</span>;
+}

@@ -1,0 +1,111 @@
+/** The ward's list: what you left open, the scanner, your patients in the order they are due. */
+import { Droplets, PhoneCall, ScanBarcode } from 'lucide-react';
+import { useState } from 'react';
+import type { BoardRow } from '../../machines/index.ts';
+import { clockSeconds } from '../ui/clock.ts';
+import { tabletWords } from '../ui/words/en-tablet.ts';
+import { useHands, type Left } from './hands.ts';
+import { ResumeSheet } from './resume-sheet.tsx';
+import { similarNames } from './similar.ts';
+import { Strip } from './strip.tsx';
+import { Target } from './target.tsx';
+import { TypeNumber } from './type-number.tsx';
+import { WorklistRow } from './worklist-row.tsx';
+import styles from './worklist.module.css';
+
+interface WorklistProps {
+  /** Null until the first word of the server, or of this tablet's memory. */
+  readonly rows: readonly BoardRow[] | null;
+  readonly left: Left | null;
+  /** When the list is from, while the server is not heard. */
+  readonly lastNews: number | null;
+  readonly problem: string | null;
+}
+
+type Tab = 'mine' | 'ward' | 'done';
+
+export function Worklist({ rows, left, lastNews, problem }: WorklistProps) {
+  const say = tabletWords.use();
+  const { me, ward, link, call, wipe } = useHands();
+  const [typing, setTyping] = useState(false);
+  const lists = listsOf(rows ?? [], me.id);
+  const [tab, setTab] = useState<Tab>(lists.mine.length === 0 ? 'ward' : 'mine');
+  const similar = similarNames(lists.ward);
+  const resumed = left === null ? undefined : rows?.find(({ preparation }) => preparation === left.preparation);
+  return (
+    <div className={styles.screen}>
+      <header>
+        <h1 className="said">{say('list.title', { ward: ward.title })}</h1>
+        <Strip ward />
+      </header>
+      <main className={styles.main}>
+        {left !== null && resumed !== undefined && <ResumeSheet left={left} row={resumed} similar={similar.get(resumed.preparation)} />}
+        <div className={styles.find}>
+          <p className={styles.scan}>
+            <ScanBarcode size={34} strokeWidth={2.2} aria-hidden />
+            {say('list.scan')}
+          </p>
+          <Target className={styles.type} onPress={() => setTyping(true)}>
+            {say('list.type')}
+          </Target>
+        </div>
+        <div className={styles.tabs} role="group" aria-label={say('list.tabs')}>
+          {(['mine', 'ward', 'done'] as const).map((one) => (
+            <Target key={one} tone="bare" className={styles.tab} pressed={tab === one} onPress={() => setTab(one)}>
+              <span>{say(`list.${one}`)}</span>
+              <span>{lists[one].length}</span>
+            </Target>
+          ))}
+        </div>
+        {link === 'away' && lastNews !== null && <p className={styles.note}>{say('list.old', { time: clockSeconds(lastNews) })}</p>}
+        <Rows rows={rows === null ? null : lists[tab]} empty={say(`list.empty${tab === 'mine' ? 'Mine' : tab === 'ward' ? 'Ward' : 'Done'}`)} problem={problem} similar={similar} />
+      </main>
+      <footer className={styles.foot}>
+        <Target onPress={() => call(null)}>
+          <PhoneCall size={26} strokeWidth={2.2} aria-hidden />
+          {say('list.call')}
+        </Target>
+        <Target onPress={wipe}>
+          <Droplets size={28} strokeWidth={2.2} aria-hidden />
+          {say('list.wipe')}
+        </Target>
+      </footer>
+      {typing && <TypeNumber onBack={() => setTyping(false)} />}
+    </div>
+  );
+}
+
+interface RowsProps {
+  readonly rows: readonly BoardRow[] | null;
+  readonly empty: string;
+  readonly problem: string | null;
+  readonly similar: ReadonlyMap<string, BoardRow>;
+}
+
+function Rows({ rows, empty, problem, similar }: RowsProps) {
+  const say = tabletWords.use();
+  if (problem !== null && rows === null) {
+    return (
+      <p className={styles.note} role="alert">
+        <b>{say('list.problem')}.</b> {problem}
+      </p>
+    );
+  }
+  if (rows === null) return <p className={styles.note}>{say('list.loading')}</p>;
+  if (rows.length === 0) return <p className={styles.note}>{empty}</p>;
+  return (
+    <ul className={styles.rows}>
+      {rows.map((row) => (
+        <WorklistRow key={row.preparation} row={row} similar={similar.get(row.preparation)} />
+      ))}
+    </ul>
+  );
+}
+
+/** Due first, first. Rows that ended are done; the rest is the ward's, and mine where I have it. */
+export function listsOf(rows: readonly BoardRow[], me: string): Readonly<Record<Tab, readonly BoardRow[]>> {
+  const byDue = rows.toSorted((a, b) => a.due - b.due || a.preparation.localeCompare(b.preparation));
+  const ended = ({ status }: BoardRow): boolean => status.kind === 'gone' || status.kind === 'notDone';
+  const ward = byDue.filter((row) => !ended(row));
+  return { mine: ward.filter(({ responsible }) => responsible === me), ward, done: byDue.filter(ended) };
+}

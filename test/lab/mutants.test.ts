@@ -1,0 +1,29 @@
+/** The suites are worth something: each thing spoiled in `machines` is found, and the path that finds it is printed. */
+import { expect } from 'chai';
+import { decideDriver, type Path, play, walkthrough } from '../../lab/index.ts';
+import { mutants, withMutant } from './mutants.ts';
+import { shippedPaths } from './shipped.ts';
+
+describe('a guard broken in machines is found by a path', () => {
+  for (const mutant of mutants) {
+    it(mutant.says, async () => {
+      const found = await withMutant(mutant, (machines) => firstFailing(shippedPaths(), decideDriver(machines)));
+      expect(found, 'a path that fails').to.be.a('string');
+      process.stdout.write(`${String(found).replace(/^/gm, '        ')}\n`);
+    });
+  }
+
+  it('and nothing is found where nothing is broken', async () => {
+    const whole = { says: 'nothing', file: 'index.ts', from: 'The door of', to: 'The door of' };
+    expect(await withMutant(whole, (machines) => firstFailing(shippedPaths(), decideDriver(machines)))).to.equal(null);
+  });
+});
+
+/** The walk-through of the shortest path that fails; a slice that does not even compile any more fails by what it says. */
+async function firstFailing(paths: readonly Path[], driver: ReturnType<typeof decideDriver>): Promise<string | null> {
+  for (const path of [...paths].sort((a, b) => a.steps.length - b.steps.length)) {
+    const played = await play(path, driver);
+    if (played.kind === 'failed') return walkthrough(path, played);
+  }
+  return null;
+}

@@ -1,0 +1,127 @@
+/** A copy of `machines` with one thing spoiled, imported as it stands. */
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Machines } from '../../lab/index.ts';
+
+export interface Mutant {
+  /** What a reader would say is wrong. */
+  readonly says: string;
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+const project = join(import.meta.dirname, '..', '..');
+
+/** @throws when the text is not there any more: the mutant has to follow the code. */
+export async function withMutant<T>(mutant: Mutant, use: (machines: Machines, root: string) => Promise<T>): Promise<T> {
+  const root = await mkdtemp(join(tmpdir(), 'wardready-mutant-'));
+  try {
+    await cp(join(project, 'machines'), join(root, 'machines'), { recursive: true });
+    await symlink(join(project, 'node_modules'), join(root, 'node_modules'), 'dir');
+    await writeFile(join(root, 'package.json'), '{ "type": "module" }');
+    const file = join(root, 'machines', mutant.file);
+    const text = await readFile(file, 'utf8');
+    if (!text.includes(mutant.from)) throw new Error(`machines/${mutant.file} no longer says: ${mutant.from}`);
+    await writeFile(file, text.replace(mutant.from, mutant.to));
+    const machines = (await import(pathToFileURL(join(root, 'machines', 'index.ts')).href)) as Machines;
+    return await use(machines, root);
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
+}
+
+export const mutants: readonly Mutant[] = [
+  {
+    says: 'the second check may be by the first person',
+    file: 'items/item-guards.ts',
+    from: "all(`may.${id}`, who('other'), value('agrees'))",
+    to: "all(`may.${id}`, value('agrees'))",
+  },
+  {
+    says: 'a mismatch may be resolved by whoever reported it',
+    file: 'steps/identity.ts',
+    from: "all(role(...resolvers), who('other'))",
+    to: 'all(role(...resolvers))',
+  },
+  {
+    says: 'a disagreement may be resolved by one of the two',
+    file: 'items/item-guards.ts',
+    from: "all(role(...correctors), who('other'))",
+    to: 'all(role(...correctors))',
+  },
+  {
+    says: 'anybody takes consent',
+    file: 'steps/consent.ts',
+    from: "all('mayTouch', role(...document.consent.takenBy))",
+    to: "all('mayTouch')",
+  },
+  {
+    says: 'work goes on while the preparation is held',
+    file: 'protocols/chart.ts',
+    from: "mayTouch: all('arrived', 'notHeld',",
+    to: "mayTouch: all('arrived',",
+  },
+  {
+    says: 'work goes on before identity is checked',
+    file: 'protocols/chart.ts',
+    from: "'uninterrupted', 'identityHolds')",
+    to: "'uninterrupted')",
+  },
+  {
+    says: 'what an item needs is not asked for',
+    file: 'items/item-guards.ts',
+    from: 'all(place.touch, ...place.needs, role(...item.by))',
+    to: 'all(place.touch, role(...item.by))',
+  },
+  {
+    says: 'a step is completed with items open',
+    file: 'protocols/chart.ts',
+    from: 'all(...inStep.filter(blocks).map((item) => `counts.${item.id}`), ...step.requires,',
+    to: 'all(...step.requires,',
+  },
+  {
+    says: 'ready does not need the items',
+    file: 'protocols/chart.ts',
+    from: '    ready: all(\n      ...blocking,',
+    to: '    ready: all(',
+  },
+  {
+    says: 'anybody overrides',
+    file: 'items/item-guards.ts',
+    from: "all('uninterrupted', role(...(item.overriddenBy ?? [])))",
+    to: "all('uninterrupted')",
+  },
+  {
+    says: 'withdrawn consent is not left by a new one',
+    file: 'steps/consent.ts',
+    from: "withdrawn: { tags: ['stop'], on: renewed }",
+    to: "withdrawn: { tags: ['stop'] }",
+  },
+  {
+    says: 'evidence counts ten minutes longer',
+    file: 'preparation/implementations.ts',
+    from: 'evidenceAt(item, context) + times(item.validFor)',
+    to: 'evidenceAt(item, context) + times(item.validFor) + 600_000',
+  },
+  {
+    says: 'everybody is somebody else',
+    file: 'preparation/classify.ts',
+    from: "return 'first';",
+    to: "return 'other';",
+  },
+  {
+    says: 'a moved start does not close a window',
+    file: 'preparation/judge.ts',
+    from: "if (status === 'satisfied' && !within)",
+    to: "if (status === 'satisfied' && within === null)",
+  },
+  {
+    says: 'an emergency does not defer what expired',
+    file: 'items/item-chart.ts',
+    from: 'expired: { on: { ...act.answered, ...overridden, ...deferred,',
+    to: 'expired: { on: { ...act.answered, ...overridden,',
+  },
+];

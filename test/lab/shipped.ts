@@ -1,0 +1,14 @@
+/** The suites of the shipped protocol, generated once for every test of the lab: some seconds. */
+import { type Path, type Suite, suitesOf } from '../../lab/index.ts';
+import { venepuncture } from '../support/protocol.ts';
+
+let made: { readonly suites: readonly Suite[]; readonly seconds: number } | undefined;
+export function shippedSuites(): { readonly suites: readonly Suite[]; readonly seconds: number } {
+  if (made === undefined) {
+    const began = performance.now();
+    const suites = suitesOf(venepuncture());
+    made = { suites, seconds: (performance.now() - began) / 1000 };
+  }
+  return made;
+}
+export const shippedPaths = (): readonly Path[] => shippedSuites().suites.flatMap(({ paths }) => paths);

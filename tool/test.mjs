@@ -1,0 +1,38 @@
+/** `npm test`: sets up what is missing, runs every suite, ends with one line. `npm test -- machines server` runs only those. */
+import { ensureBuilt } from './build.mjs';
+import { ensureInstalled } from './install.mjs';
+import { ensureNeeds } from './needs.mjs';
+import { runSuites, testsIn } from './suites.mjs';
+import { add, end } from './totals.mjs';
+
+const all = [
+  { name: 'machines', timeoutSeconds: 60 },
+  { name: 'lab', timeoutSeconds: 60 },
+  { name: 'contracts', timeoutSeconds: 30, needs: ['redis'] },
+  { name: 'server', timeoutSeconds: 30, needs: ['redis'] },
+  { name: 'src', timeoutSeconds: 20 },
+  { name: 'cli', timeoutSeconds: 60, optional: true },
+  { name: 'house', timeoutSeconds: 180 },
+  { name: 'screens', timeoutSeconds: 60, needs: ['redis', 'chromium'] },
+];
+
+const named = process.argv.slice(2);
+const unknown = named.filter((name) => !all.some((suite) => suite.name === name));
+if (unknown.length > 0) {
+  process.stderr.write(
+    `No suite is called ${unknown.join(', ')}; there are ${all.map(({ name }) => name).join(', ')}.\n`,
+  );
+  process.exit(2);
+}
+const chosen = all
+  .filter(({ name }) => named.length === 0 || named.includes(name))
+  .map((suite) => ({ ...suite, files: testsIn(suite.name) }))
+  .filter(({ optional, files }) => optional !== true || files.length > 0);
+
+ensureInstalled();
+ensureNeeds([...new Set(chosen.flatMap(({ needs = [] }) => needs))]);
+// Journeys and screens use what is built; a build that fails is one failure, and everything else still runs.
+const built = ensureBuilt();
+if (!built) process.stdout.write('build: failed\n');
+const totals = await runSuites(chosen);
+end(built ? totals : add(totals, { passed: 0, failed: 1 }));
