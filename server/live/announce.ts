@@ -3,24 +3,16 @@
  * Everything is loaded first and told afterwards in one turn, so a frame is never half of a commit, and a screen that
  * joins in between gets either the rows before it or the rows after it.
  */
-import type { Checklist, Frame, Instant, Position, PreparationId, WardId } from '../../machines/index.ts';
+import type { Frame, Instant, Position, PreparationId, WardId } from '../../machines/index.ts';
 import type { Clock, Log } from '../ports.ts';
 import { unreadable, type Desk } from '../preparations/desk.ts';
 import type { Known } from '../preparations/known.ts';
-import type { Grant } from '../services.ts';
 import type { Store } from '../store/store.ts';
 import type { News } from './feed-tail.ts';
+import { createOpenChecklists, type Watcher } from './open-checklists.ts';
 import { createRecent } from './recent.ts';
 import { entryOf, isShown, patch, snapshot, type Entry, type View, type WardBoard } from './ward-board.ts';
 
-/** A screen with one patient open. */
-export interface Watcher {
-  readonly preparation: PreparationId;
-  readonly grant: Grant;
-  /** Asked at every telling: the patient may have moved to a ward this person may not see. */
-  may(ward: WardId): boolean;
-  tell(checklist: Checklist): void;
-}
 export interface Rooms {
   /** Whether anybody is in it. */
   occupied(ward: WardId, view: 'wall' | 'staff'): boolean;
@@ -46,9 +38,7 @@ export interface Announcer {
 export function createAnnouncer({ store, desk, clock, log, rooms, start }: AnnounceParts): Announcer {
   const boards = new Map<WardId, WardBoard>();
   const recent = createRecent(start);
-  const watchers = new Map<PreparationId, Set<Watcher>>();
-  /** When each open checklist will say something else by itself. */
-  const watchedDue = new Map<PreparationId, Instant | null>();
+  const open = createOpenChecklists(desk.views);
 
   const entry = async (known: Known, at: Instant): Promise<Entry> => {
     const { row, nextDue } = await desk.views.row(known, at);
@@ -76,7 +66,7 @@ export function createAnnouncer({ store, desk, clock, log, rooms, start }: Annou
     if (news.gap) return restart(news.position, at);
     const changed = new Set(
       news.entries
-        .filter(({ wards, preparation }) => wards.some((ward) => boards.has(ward)) || watchers.has(preparation))
+        .filter(({ wards, preparation }) => wards.some((ward) => boards.has(ward)) || open.has(preparation))
         .map(({ preparation }) => preparation),
     );
     const loaded = await Promise.all(
@@ -86,11 +76,30 @@ export function createAnnouncer({ store, desk, clock, log, rooms, start }: Annou
     );
     const aged = news.beat ? await Promise.all(dueRows(at).map((one) => entry(one.known, at))) : [];
     const fresh = new Map([...aged.map((one) => [one.known.head.preparation, one] as const), ...loaded]);
-    const checklists = await checklistsFor(changed, fresh, at, news.beat);
+    const tells = await checklists(changed, fresh, at, news.beat);
     // From here on nothing is awaited: rows, positions and what screens are told change together.
     recent.add(news.entries);
     for (const board of [...boards.values()]) announceWard(board, news, fresh, at);
-    for (const tell of checklists) tell();
+    for (const tell of tells) tell();
+  }
+
+  /** What to tell whom about open checklists that changed, or whose deadline passed. */
+  async function checklists(
+    changed: Iterable<PreparationId>,
+    fresh: ReadonlyMap<PreparationId, Entry | null>,
+    at: Instant,
+    beat: boolean,
+  ): Promise<readonly (() => void)[]> {
+    const asked = new Set([...changed, ...(beat ? open.due(at) : [])].filter(open.has));
+    const told = await Promise.all(
+      [...asked].map((preparation) =>
+        readable(preparation, async () => {
+          const one = fresh.get(preparation) ?? (await newestEntry(preparation, at));
+          return one === null ? [] : open.tells(one, at);
+        }),
+      ),
+    );
+    return told.flatMap((tells) => tells ?? []);
   }
 
   const newestEntry = async (preparation: PreparationId, at: Instant): Promise<Entry | null> => {
@@ -133,7 +142,7 @@ export function createAnnouncer({ store, desk, clock, log, rooms, start }: Annou
   /** The store has another history than the one that was told: every screen forgets its rows and gets all of them. */
   async function restart(position: Position, at: Instant): Promise<void> {
     const all = await Promise.all([...boards.keys()].map(async (ward) => ({ ward, rows: await rowsOf(ward, at) })));
-    const checklists = await checklistsFor(new Set(watchers.keys()), new Map(), at, false);
+    const tells = await checklists(open.all(), new Map(), at, false);
     recent.clear(position);
     for (const { ward, rows } of all) {
       const board: WardBoard = { ward, rows, sent: position };
@@ -141,37 +150,7 @@ export function createAnnouncer({ store, desk, clock, log, rooms, start }: Annou
       if (rooms.occupied(ward, 'wall')) rooms.send(ward, 'wall', snapshot(board, 'wall', at));
       if (rooms.occupied(ward, 'staff')) rooms.send(ward, 'staff', snapshot(board, 'desk', at));
     }
-    for (const tell of checklists) tell();
-  }
-
-  /** What to tell whom about the checklists that changed, or whose deadline passed. */
-  async function checklistsFor(
-    changed: ReadonlySet<PreparationId>,
-    fresh: ReadonlyMap<PreparationId, Entry | null>,
-    at: Instant,
-    beat: boolean,
-  ): Promise<readonly (() => void)[]> {
-    const due = beat
-      ? [...watchedDue].filter(([, instant]) => instant !== null && instant <= at).map(([preparation]) => preparation)
-      : [];
-    const preparations = [...new Set([...changed, ...due])].filter((preparation) => watchers.has(preparation));
-    const told = await Promise.all(
-      preparations.map((preparation) =>
-        readable(preparation, async () => {
-          const one = fresh.get(preparation) ?? (await newestEntry(preparation, at));
-          if (one === null) return [];
-          watchedDue.set(preparation, one.nextDue);
-          const asked = [...(watchers.get(preparation) ?? [])].filter((watcher) => watcher.may(one.known.head.ward));
-          return Promise.all(
-            asked.map(async (watcher) => {
-              const checklist = await desk.views.checklist(one.known, actorOf(watcher.grant), at);
-              return () => watcher.tell(checklist);
-            }),
-          );
-        }),
-      ),
-    );
-    return told.flatMap((tells) => tells ?? []);
+    for (const tell of tells) tell();
   }
 
   return {
@@ -189,28 +168,6 @@ export function createAnnouncer({ store, desk, clock, log, rooms, start }: Annou
         ? snapshot(board, view, at)
         : patch(board, view, { previous: from, changed, at });
     },
-    watch(watcher) {
-      const { preparation } = watcher;
-      const together = watchers.get(preparation) ?? new Set();
-      watchers.set(preparation, together.add(watcher));
-      // Known at the next beat, from the newest head.
-      if (!watchedDue.has(preparation)) watchedDue.set(preparation, 0);
-      return () => {
-        together.delete(watcher);
-        if (together.size > 0) return;
-        watchers.delete(preparation);
-        watchedDue.delete(preparation);
-      };
-    },
+    watch: open.watch,
   };
 }
-
-const actorOf = ({
-  person,
-  role,
-  id,
-}: Grant): { readonly person: string; readonly role: Grant['role']; readonly grant: string } => ({
-  person,
-  role,
-  grant: id,
-});

@@ -50,11 +50,15 @@ const cachedMax = 10_000;
 
 /** `documents` is the store: it holds the salts, which are worthless without `master`. `random` is for tests only. */
 export function createKeys({ master, documents, random = randomBytes }: KeysOptions): Keys {
-  if (master.length !== keyBytes) throw new KeysMissing(`the master key must be ${keyBytes} bytes, not ${master.length}`);
+  if (master.length !== keyBytes)
+    throw new KeysMissing(`the master key must be ${keyBytes} bytes, not ${master.length}`);
   const fingerprint = Buffer.from(hkdfSync('sha256', master, '', 'wardready/master/fingerprint', 8)).toString('hex');
   const cached = new Map<PreparationId, PreparationKeys>();
 
-  const chainOf = (preparation: PreparationId): ChainKeys => ({ preparation, chain: derive(master, '', `wardready/record/1/chain/${preparation}`) });
+  const chainOf = (preparation: PreparationId): ChainKeys => ({
+    preparation,
+    chain: derive(master, '', `wardready/record/1/chain/${preparation}`),
+  });
 
   const of = async (preparation: PreparationId): Promise<PreparationKeys> => {
     const known = cached.get(preparation);
@@ -62,7 +66,10 @@ export function createKeys({ master, documents, random = randomBytes }: KeysOpti
     const body = await documents.document(saltName(preparation));
     if (body === null) throw new KeysMissing(`${preparation} has no salt: it was never opened here`);
     const salt = readSalt(preparation, body, fingerprint);
-    const keys: PreparationKeys = { ...chainOf(preparation), sealing: derive(master, salt, `wardready/record/1/seal/${preparation}`) };
+    const keys: PreparationKeys = {
+      ...chainOf(preparation),
+      sealing: derive(master, salt, `wardready/record/1/seal/${preparation}`),
+    };
     const oldest = cached.keys().next();
     if (cached.size >= cachedMax && oldest.done !== true) cached.delete(oldest.value);
     cached.set(preparation, keys);
@@ -80,7 +87,10 @@ export function createKeys({ master, documents, random = randomBytes }: KeysOpti
     chainOf,
     async erase(preparation, at) {
       // A tombstone, not a gap: nobody may make a second salt and believe the first records were never readable.
-      await documents.putDocument(saltName(preparation), canonical({ erasedAt: at, format: saltFormat, master: fingerprint }));
+      await documents.putDocument(
+        saltName(preparation),
+        canonical({ erasedAt: at, format: saltFormat, master: fingerprint }),
+      );
       cached.delete(preparation);
     },
   };
@@ -94,14 +104,26 @@ interface KeysOptions {
 
 const saltName = (preparation: PreparationId): string => `salt/${preparation}`;
 
-const derive = (master: Buffer, salt: Buffer | '', info: string): KeyObject => createSecretKey(Buffer.from(hkdfSync('sha256', master, salt, info, keyBytes)));
+const derive = (master: Buffer, salt: Buffer | '', info: string): KeyObject =>
+  createSecretKey(Buffer.from(hkdfSync('sha256', master, salt, info, keyBytes)));
 
 function readSalt(preparation: PreparationId, body: string, fingerprint: string): Buffer {
-  const { format, master, salt, erasedAt } = JSON.parse(body) as { format?: unknown; master?: unknown; salt?: unknown; erasedAt?: unknown };
-  if (format !== saltFormat) throw new KeysMissing(`the salt of ${preparation} has format ${String(format)}; this build reads format ${saltFormat}`);
-  if (erasedAt !== undefined) throw new KeysErased(`${preparation} was erased at ${new Date(Number(erasedAt)).toISOString()}`);
+  const { format, master, salt, erasedAt } = JSON.parse(body) as {
+    format?: unknown;
+    master?: unknown;
+    salt?: unknown;
+    erasedAt?: unknown;
+  };
+  if (format !== saltFormat)
+    throw new KeysMissing(
+      `the salt of ${preparation} has format ${String(format)}; this build reads format ${saltFormat}`,
+    );
+  if (erasedAt !== undefined)
+    throw new KeysErased(`${preparation} was erased at ${new Date(Number(erasedAt)).toISOString()}`);
   if (master !== fingerprint) {
-    throw new KeysMissing(`${preparation} was sealed under master key ${String(master)}, this is ${fingerprint}: give the server the key it was made with`);
+    throw new KeysMissing(
+      `${preparation} was sealed under master key ${String(master)}, this is ${fingerprint}: give the server the key it was made with`,
+    );
   }
   const bytes = Buffer.from(typeof salt === 'string' ? salt : '', 'base64url');
   if (bytes.length !== keyBytes) throw new KeysMissing(`the salt of ${preparation} is damaged`);

@@ -18,13 +18,18 @@ export interface MasterKeyFile {
  */
 export async function masterKeyFromFile({ path, outside, create = false }: MasterKeyFile): Promise<Buffer> {
   if (outside !== undefined && isInside(path, outside)) {
-    throw new KeysMissing(`the master key ${path} lies in the store's directory ${outside}: keep it elsewhere, or a backup of the store carries its own key`);
+    throw new KeysMissing(
+      `the master key ${path} lies in the store's directory ${outside}: keep it elsewhere, or a backup of the store carries its own key`,
+    );
   }
   try {
     return masterKeyFromText(await readFile(path, 'utf8'), path);
   } catch (cause) {
     if (!isCode(cause, 'ENOENT')) throw cause;
-    if (!create) throw new KeysMissing(`there is no master key at ${path}: restore the file, or the records stay sealed`, { cause });
+    if (!create)
+      throw new KeysMissing(`there is no master key at ${path}: restore the file, or the records stay sealed`, {
+        cause,
+      });
   }
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   try {
@@ -34,7 +39,10 @@ export async function masterKeyFromFile({ path, outside, create = false }: Maste
     await file.sync();
     await file.close();
   } catch (cause) {
-    if (!isCode(cause, 'EEXIST')) throw new KeysMissing(`cannot make a master key at ${path}: give the server a place it may write, or a key`, { cause });
+    if (!isCode(cause, 'EEXIST'))
+      throw new KeysMissing(`cannot make a master key at ${path}: give the server a place it may write, or a key`, {
+        cause,
+      });
   }
   return masterKeyFromFile({ path, ...(outside === undefined ? {} : { outside }) });
 }
@@ -44,10 +52,13 @@ export function masterKeyFromText(text: string, source: string): Buffer {
   const word = text.trim();
   const key = /^[0-9a-fA-F]{64}$/.test(word) ? Buffer.from(word, 'hex') : Buffer.from(word, 'base64');
   if (key.length !== keyBytes || !/^[A-Za-z0-9+/_=-]+$/.test(word)) {
-    throw new KeysMissing(`${source} must hold ${keyBytes} bytes as 64 hex digits or in base64 (try: openssl rand -hex ${keyBytes})`);
+    throw new KeysMissing(
+      `${source} must hold ${keyBytes} bytes as 64 hex digits or in base64 (try: openssl rand -hex ${keyBytes})`,
+    );
   }
   // Zeros and other repetitions come from templates and examples, never from a random source.
-  if (new Set(key).size < 8) throw new KeysMissing(`${source} does not look random: make one with openssl rand -hex ${keyBytes}`);
+  if (new Set(key).size < 8)
+    throw new KeysMissing(`${source} does not look random: make one with openssl rand -hex ${keyBytes}`);
   return key;
 }
 
@@ -56,4 +67,5 @@ const isInside = (path: string, directory: string): boolean => {
   return way !== '' && !way.startsWith('..') && resolve(way) !== way;
 };
 
-const isCode = (error: unknown, code: string): boolean => error instanceof Error && 'code' in error && error.code === code;
+const isCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code;

@@ -62,7 +62,10 @@ export class RecordBroken extends Error {
  * Seals and chains entries into records that follow `after` (null for a new preparation), ready for a commit.
  * @throws TypeError when an entry holds something without canonical JSON, such as NaN or -0.
  */
-export function toRecords(keys: PreparationKeys, { after, recordedAt, digest, entries }: NewRecords): readonly StoredRecord[] {
+export function toRecords(
+  keys: PreparationKeys,
+  { after, recordedAt, digest, entries }: NewRecords,
+): readonly StoredRecord[] {
   const records: StoredRecord[] = [];
   let { revision, hash } = after ?? { revision: 0, hash: chainStart };
   for (const { event, happenedAt, command, factVersions } of entries) {
@@ -101,15 +104,22 @@ interface NewRecords {
  * Reads one record back: its clear part, and the event as it was decided.
  * @throws RecordBroken when its hash does not fit or its format is unknown, SealBroken when the sealed part was moved.
  */
-export function fromRecord(keys: PreparationKeys, record: StoredRecord): { readonly meta: RecordMeta; readonly event: ChartEvent } {
+export function fromRecord(
+  keys: PreparationKeys,
+  record: StoredRecord,
+): { readonly meta: RecordMeta; readonly event: ChartEvent } {
   const { sealed, ...meta } = readBody(keys, record);
-  if (chainHash(keys.chain, meta.prev, record.body) !== record.hash) throw new RecordBroken(record.revision, 'its hash does not fit its body');
+  if (chainHash(keys.chain, meta.prev, record.body) !== record.hash)
+    throw new RecordBroken(record.revision, 'its hash does not fit its body');
   const payload = unseal(keys.sealing, place(meta), sealed) as ChartEvent['payload'];
   return { meta, event: { type: meta.type, at: meta.at, class: meta.class, payload } };
 }
 
 /** The clear part and what is sealed, unchecked against the chain. @throws RecordBroken */
-export function readBody({ preparation }: ChainKeys, { revision, body }: StoredRecord): RecordMeta & { readonly sealed: string } {
+export function readBody(
+  { preparation }: ChainKeys,
+  { revision, body }: StoredRecord,
+): RecordMeta & { readonly sealed: string } {
   let read: unknown;
   try {
     read = JSON.parse(body);
@@ -117,16 +127,21 @@ export function readBody({ preparation }: ChainKeys, { revision, body }: StoredR
     throw new RecordBroken(revision, 'it is not JSON', cause);
   }
   const format = typeof read === 'object' && read !== null && 'format' in read ? read.format : undefined;
-  if (format !== recordFormat) throw new RecordBroken(revision, `it has format ${String(format)}; this build reads format ${recordFormat}`);
+  if (format !== recordFormat)
+    throw new RecordBroken(revision, `it has format ${String(format)}; this build reads format ${recordFormat}`);
   const checked = bodySchema.safeParse(read);
-  if (!checked.success) throw new RecordBroken(revision, `it does not have the shape of format ${recordFormat}`, checked.error);
-  if (checked.data.preparation !== preparation) throw new RecordBroken(revision, `it is of ${checked.data.preparation}, not of ${preparation}`);
-  if (checked.data.revision !== revision) throw new RecordBroken(revision, `its body says revision ${checked.data.revision}`);
+  if (!checked.success)
+    throw new RecordBroken(revision, `it does not have the shape of format ${recordFormat}`, checked.error);
+  if (checked.data.preparation !== preparation)
+    throw new RecordBroken(revision, `it is of ${checked.data.preparation}, not of ${preparation}`);
+  if (checked.data.revision !== revision)
+    throw new RecordBroken(revision, `its body says revision ${checked.data.revision}`);
   return checked.data;
 }
 
 /** The link of the chain that ends in `body`. */
-export const chainHash = (chain: KeyObject, prev: string, body: string): string => createHmac('sha256', chain).update(`${prev}\n${body}`).digest('hex');
+export const chainHash = (chain: KeyObject, prev: string, body: string): string =>
+  createHmac('sha256', chain).update(`${prev}\n${body}`).digest('hex');
 
 /** Where a payload belongs: sealed in with it, so it opens nowhere else. */
 const place = ({ preparation, revision }: RecordMeta): string => `${preparation}:${revision}`;

@@ -17,14 +17,17 @@ export function seal(key: KeyObject, place: string, value: unknown): string {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
   cipher.setAAD(Buffer.from(place));
-  return Buffer.concat([nonce, cipher.update(canonical(value), 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64url');
+  return Buffer.concat([nonce, cipher.update(canonical(value), 'utf8'), cipher.final(), cipher.getAuthTag()]).toString(
+    'base64url',
+  );
 }
 
 /** Opens what {@link seal} made for the same place. @throws SealBroken */
 export function unseal(key: KeyObject, place: string, sealed: string): unknown {
   const bytes = Buffer.from(sealed, 'base64url');
   // The last base64 digit has spare bits: two texts, one meaning. Only the one that was written is accepted.
-  if (bytes.length < nonceBytes + tagBytes || bytes.toString('base64url') !== sealed) throw new SealBroken(`what is sealed for ${place} is damaged`);
+  if (bytes.length < nonceBytes + tagBytes || bytes.toString('base64url') !== sealed)
+    throw new SealBroken(`what is sealed for ${place} is damaged`);
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes), { authTagLength: tagBytes });
   decipher.setAAD(Buffer.from(place));
   decipher.setAuthTag(bytes.subarray(-tagBytes));
@@ -38,10 +41,12 @@ export function unseal(key: KeyObject, place: string, sealed: string): unknown {
 }
 
 /** The state after `revision`, sealed for the head. */
-export const sealState = (keys: PreparationKeys, revision: number, state: State): string => seal(keys.sealing, statePlace(keys.preparation, revision), state);
+export const sealState = (keys: PreparationKeys, revision: number, state: State): string =>
+  seal(keys.sealing, statePlace(keys.preparation, revision), state);
 
 /** Opens a head's state. @throws SealBroken when it is not of exactly this preparation and revision. */
-export const openState = (keys: PreparationKeys, revision: number, sealed: string): State => unseal(keys.sealing, statePlace(keys.preparation, revision), sealed) as State;
+export const openState = (keys: PreparationKeys, revision: number, sealed: string): State =>
+  unseal(keys.sealing, statePlace(keys.preparation, revision), sealed) as State;
 
 /** Never equal to a record's place, so a record's payload cannot be passed off as a state. */
 const statePlace = (preparation: PreparationId, revision: number): string => `${preparation}:${revision}:state`;

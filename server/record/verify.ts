@@ -18,7 +18,11 @@ export type Verification =
 export type BrokenReason = 'altered' | 'missing' | 'misplaced' | 'cut' | 'unreadable';
 
 /** Checks a log from its first record on and stops at the first thing that is wrong. Needs no sealing key, so erased logs verify too. */
-export function verifyLog(keys: ChainKeys, log: Iterable<StoredRecord>, head?: { readonly revision: number; readonly hash: string }): Verification {
+export function verifyLog(
+  keys: ChainKeys,
+  log: Iterable<StoredRecord>,
+  head?: { readonly revision: number; readonly hash: string },
+): Verification {
   let revision = 0;
   let hash = chainStart;
   for (const record of log) {
@@ -58,9 +62,22 @@ function explain(keys: ChainKeys, record: StoredRecord, expected: number): Verif
     if (error instanceof RecordBroken) return wrong(expected, 'altered', error.message);
     throw error;
   }
-  if (chainHash(keys.chain, meta.prev, record.body) !== record.hash) return wrong(expected, 'altered', 'its hash does not fit its body');
-  if (record.revision > expected) return wrong(expected, 'missing', `record ${record.revision} stands where ${expected} should`);
-  return wrong(expected, 'misplaced', record.revision < expected ? `record ${record.revision} stands again at ${expected}` : 'it continues another history');
+  if (chainHash(keys.chain, meta.prev, record.body) !== record.hash)
+    return wrong(expected, 'altered', 'its hash does not fit its body');
+  if (record.revision > expected)
+    return wrong(expected, 'missing', `record ${record.revision} stands where ${expected} should`);
+  return wrong(
+    expected,
+    'misplaced',
+    record.revision < expected
+      ? `record ${record.revision} stands again at ${expected}`
+      : 'it continues another history',
+  );
 }
 
-const wrong = (revision: number, reason: BrokenReason, says: string): Verification => ({ kind: 'broken', revision, reason, says });
+const wrong = (revision: number, reason: BrokenReason, says: string): Verification => ({
+  kind: 'broken',
+  revision,
+  reason,
+  says,
+});

@@ -37,7 +37,10 @@ const patterns = {
   session: [/^[A-Za-z0-9_-]{8,128}$/, 'must be 8 to 128 letters, digits, - or _'],
   // Order numbers and asset tags come from other systems; a claim is only ever a field or a whole key part, never glued into one.
   claim: [/^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]{1,200}$/u, 'must be 1 to 200 printable characters'],
-  document: [/^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,199}$/, 'must be 1 to 200 letters, digits or . _ : / @ -, and begin with a letter or digit'],
+  document: [
+    /^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,199}$/,
+    'must be 1 to 200 letters, digits or . _ : / @ -, and begin with a letter or digit',
+  ],
   prefix: [/^([A-Za-z0-9][A-Za-z0-9._:/@-]{0,199})?$/, 'must be the beginning of a document name'],
 } as const satisfies Record<string, readonly [RegExp, string]>;
 export type NameKind = keyof typeof patterns;
@@ -53,27 +56,38 @@ export function checkName(kind: NameKind, name: string): string {
 
 /** Gives the body back, or throws {@link BadArgument}; `of` names it. */
 export function checkBody(of: 'document' | 'session' | 'record' | 'state' | 'verdict', body: string): string {
-  const longest = { document: documentCharsMax, session: sessionCharsMax, record: recordCharsMax, state: stateCharsMax, verdict: recordCharsMax }[of];
+  const longest = {
+    document: documentCharsMax,
+    session: sessionCharsMax,
+    record: recordCharsMax,
+    state: stateCharsMax,
+    verdict: recordCharsMax,
+  }[of];
   if (typeof body !== 'string') throw new BadArgument(`the ${of} must be a string`);
-  if (body.length > longest) throw new BadArgument(`the ${of} has ${body.length} characters; at most ${longest} are kept`);
+  if (body.length > longest)
+    throw new BadArgument(`the ${of} has ${body.length} characters; at most ${longest} are kept`);
   return body;
 }
 
 /** A whole number of milliseconds since 1970, within what JavaScript can hold exactly. */
 export function checkInstant(what: string, at: Instant): Instant {
-  if (!Number.isSafeInteger(at) || at < 0) throw new BadArgument(`${what} must be whole milliseconds since 1970, not ${String(at)}`);
+  if (!Number.isSafeInteger(at) || at < 0)
+    throw new BadArgument(`${what} must be whole milliseconds since 1970, not ${String(at)}`);
   return at;
 }
 
 /** A page size between 1 and {@link pageMax}: a larger one is cut, so nobody can ask for everything at once. */
 export function checkLimit(limit: number): number {
-  if (!Number.isSafeInteger(limit) || limit < 1) throw new BadArgument(`limit must be a whole number above 0, not ${String(limit)}`);
+  if (!Number.isSafeInteger(limit) || limit < 1)
+    throw new BadArgument(`limit must be a whole number above 0, not ${String(limit)}`);
   return Math.min(limit, pageMax);
 }
 
 export function checkPosition(from: Position): Position {
-  if (!Number.isSafeInteger(from.offset) || from.offset < 0) throw new BadArgument(`offset must be a whole number, not ${String(from.offset)}`);
-  if (typeof from.hash !== 'string' || from.hash.length > 128) throw new BadArgument('a position needs the hash of its entry');
+  if (!Number.isSafeInteger(from.offset) || from.offset < 0)
+    throw new BadArgument(`offset must be a whole number, not ${String(from.offset)}`);
+  if (typeof from.hash !== 'string' || from.hash.length > 128)
+    throw new BadArgument('a position needs the hash of its entry');
   return from;
 }
 
@@ -83,7 +97,8 @@ export function checkPosition(from: Position): Position {
  */
 export function checkCommits(commits: readonly Commit[]): void {
   if (commits.length === 0) throw new BadArgument('a batch needs at least one commit');
-  if (commits.length > commitsMax) throw new BadArgument(`a batch of ${commits.length} commits: at most ${commitsMax} fit in one`);
+  if (commits.length > commitsMax)
+    throw new BadArgument(`a batch of ${commits.length} commits: at most ${commitsMax} fit in one`);
   const commands = new Set<string>();
   for (const commit of commits) {
     checkCommit(commit);
@@ -97,10 +112,12 @@ export function checkCommits(commits: readonly Commit[]): void {
 function checkCommit(commit: Commit): void {
   const { preparation, expected, verdict, records, head, claims, feed } = commit;
   checkName('preparation', preparation);
-  if (head.preparation !== preparation) throw new BadArgument(`the head is of ${JSON.stringify(head.preparation)}, the commit of ${preparation}`);
+  if (head.preparation !== preparation)
+    throw new BadArgument(`the head is of ${JSON.stringify(head.preparation)}, the commit of ${preparation}`);
   if (expected !== null) checkName('hash', expected);
   checkInstant('at', commit.at);
-  if (verdict === null && records.length === 0) throw new BadArgument(`${preparation}: neither a verdict nor a record: there is nothing to commit`);
+  if (verdict === null && records.length === 0)
+    throw new BadArgument(`${preparation}: neither a verdict nor a record: there is nothing to commit`);
   if (verdict !== null) {
     checkName('command', verdict.command);
     checkBody('verdict', verdict.body);
@@ -113,19 +130,25 @@ function checkCommit(commit: Commit): void {
     throw new BadArgument(`${preparation}: a commit without records cannot hold or release a claim`);
   }
   if (feed === null) return;
-  if (feed.revision !== head.revision || feed.head !== head.hash) throw new BadArgument(`${preparation}: the feed entry names another head than the commit`);
-  if (feed.wards.length === 0 || feed.wards.length > wardsMax) throw new BadArgument(`${preparation}: a feed entry names 1 to ${wardsMax} wards`);
+  if (feed.revision !== head.revision || feed.head !== head.hash)
+    throw new BadArgument(`${preparation}: the feed entry names another head than the commit`);
+  if (feed.wards.length === 0 || feed.wards.length > wardsMax)
+    throw new BadArgument(`${preparation}: a feed entry names 1 to ${wardsMax} wards`);
   for (const ward of feed.wards) checkName('ward', ward);
 }
 
 function checkHead({ preparation, expected, records, head }: Commit): void {
   const last = records.at(-1);
-  if (!Number.isSafeInteger(head.revision) || head.revision < records.length) throw new BadArgument(`${preparation}: revision ${String(head.revision)} cannot follow ${records.length} records`);
+  if (!Number.isSafeInteger(head.revision) || head.revision < records.length)
+    throw new BadArgument(`${preparation}: revision ${String(head.revision)} cannot follow ${records.length} records`);
   if (last === undefined) {
-    if (head.hash !== (expected ?? '')) throw new BadArgument(`${preparation}: without records the head stays ${expected ?? "''"}`);
+    if (head.hash !== (expected ?? ''))
+      throw new BadArgument(`${preparation}: without records the head stays ${expected ?? "''"}`);
     // A refused opening leaves no preparation behind, only the verdict.
-    if (expected === null && head.revision !== 0) throw new BadArgument(`${preparation}: a preparation that does not exist has revision 0`);
-  } else if (head.hash !== last.hash) throw new BadArgument(`${preparation}: the head is not the hash of the last record`);
+    if (expected === null && head.revision !== 0)
+      throw new BadArgument(`${preparation}: a preparation that does not exist has revision 0`);
+  } else if (head.hash !== last.hash)
+    throw new BadArgument(`${preparation}: the head is not the hash of the last record`);
   checkName('ward', head.ward);
   checkName('digest', head.digest);
   checkBody('state', head.state);
@@ -134,17 +157,25 @@ function checkHead({ preparation, expected, records, head }: Commit): void {
 }
 
 function checkRecords({ preparation, expected, records, head }: Commit): void {
-  if (records.length > recordsPerCommitMax) throw new BadArgument(`${preparation}: ${records.length} records; at most ${recordsPerCommitMax} fit in one commit`);
+  if (records.length > recordsPerCommitMax)
+    throw new BadArgument(
+      `${preparation}: ${records.length} records; at most ${recordsPerCommitMax} fit in one commit`,
+    );
   const before = head.revision - records.length;
-  if (records.length > 0 && (before === 0) !== (expected === null)) throw new BadArgument(`${preparation}: revision 1 is the first and expects null; later ones expect a head`);
+  if (records.length > 0 && (before === 0) !== (expected === null))
+    throw new BadArgument(`${preparation}: revision 1 is the first and expects null; later ones expect a head`);
   for (const [index, record] of records.entries()) {
-    if (record.revision !== before + index + 1) throw new BadArgument(`${preparation}: record ${index + 1} has revision ${record.revision}, not ${before + index + 1}`);
+    if (record.revision !== before + index + 1)
+      throw new BadArgument(
+        `${preparation}: record ${index + 1} has revision ${record.revision}, not ${before + index + 1}`,
+      );
     checkName('hash', record.hash);
     checkBody('record', record.body);
   }
 }
 
 function checkClaims(preparation: string, keys: readonly string[]): void {
-  if (keys.length > claimsMax) throw new BadArgument(`${preparation}: ${keys.length} claims; at most ${claimsMax} fit in one list`);
+  if (keys.length > claimsMax)
+    throw new BadArgument(`${preparation}: ${keys.length} claims; at most ${claimsMax} fit in one list`);
   for (const key of keys) checkName('claim', key);
 }

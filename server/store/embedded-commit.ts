@@ -23,7 +23,8 @@ export class Undo extends Error {
 export function commitBatch(tables: Tables, commits: readonly Commit[], storeTime: Instant): CommitOutcome {
   for (const { preparation, verdict } of commits) {
     const body = verdict === null ? undefined : tables.verdicts.get([preparation, verdict.command]);
-    if (verdict !== null && body !== undefined) throw new Undo({ kind: 'duplicate', verdict: { command: verdict.command, body } });
+    if (verdict !== null && body !== undefined)
+      throw new Undo({ kind: 'duplicate', verdict: { command: verdict.command, body } });
   }
   if (alreadyFired(tables, commits)) return { kind: 'committed', position: positionOf(tables) };
   for (const commit of commits) {
@@ -33,11 +34,14 @@ export function commitBatch(tables: Tables, commits: readonly Commit[], storeTim
   for (const commit of commits) {
     // In order and in place: each commit sees the heads and claims that the ones before it in this batch have left.
     const head = tables.heads.get(commit.preparation) ?? null;
-    if ((head?.hash ?? null) !== commit.expected) throw new Undo({ kind: 'conflict', preparation: commit.preparation, head: head?.hash ?? null });
+    if ((head?.hash ?? null) !== commit.expected)
+      throw new Undo({ kind: 'conflict', preparation: commit.preparation, head: head?.hash ?? null });
     checkRevision(tables, commit, head);
     moveClaims(tables, commit);
-    if (commit.verdict !== null) void tables.verdicts.put([commit.preparation, commit.verdict.command], commit.verdict.body);
-    for (const { revision, body, hash } of commit.records) void tables.logs.put([commit.preparation, revision], { body, hash });
+    if (commit.verdict !== null)
+      void tables.verdicts.put([commit.preparation, commit.verdict.command], commit.verdict.body);
+    for (const { revision, body, hash } of commit.records)
+      void tables.logs.put([commit.preparation, revision], { body, hash });
     if (commit.records.length > 0) moveHead(tables, head, commit.head);
     append(tables, commit, storeTime);
   }
@@ -60,7 +64,8 @@ function alreadyFired(tables: Tables, commits: readonly Commit[]): boolean {
 function checkRevision(tables: Tables, { preparation, records, head: next }: Commit, head: Head | null): void {
   const revision = head?.revision ?? 0;
   // The hash fits, so a revision that does not is a caller's bug or a damaged file, never a race.
-  if (next.revision !== revision + records.length) throw new StoreBroken(`${preparation}: revision ${next.revision} does not follow ${revision}`);
+  if (next.revision !== revision + records.length)
+    throw new StoreBroken(`${preparation}: revision ${next.revision} does not follow ${revision}`);
   const following = records[0]?.revision;
   if (following !== undefined && tables.logs.doesExist([preparation, following])) {
     throw new StoreBroken(`${preparation}: revision ${following} is in the log, but the head is at ${revision}`);

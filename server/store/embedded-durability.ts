@@ -20,5 +20,9 @@ export async function embeddedDurability(directory: string): Promise<Durability>
     const why = unsafeFileSystems.get(type);
     if (why !== undefined) unsafe.push(why);
   }
-  return { mode: 'embedded, on this machine, fsync before every answer', survivesPowerCut: unsafe.length === 0, unsafe };
+  return {
+    mode: 'embedded, on this machine, fsync before every answer',
+    survivesPowerCut: unsafe.length === 0,
+    unsafe,
+  };
 }

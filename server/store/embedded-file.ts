@@ -17,11 +17,14 @@ export function checkFile(directory: string): void {
   const pageSize = first.readUInt32LE(pageSizeAt);
   const second = isOurs(first) ? head(path, pageSize) : first;
   if (!isOurs(second)) {
-    throw new StoreMisconfigured(`${path} is damaged, or not a WardReady store: restore it from a backup, or choose another directory`);
+    throw new StoreMisconfigured(
+      `${path} is damaged, or not a WardReady store: restore it from a backup, or choose another directory`,
+    );
   }
 }
 
-const isOurs = (page: Buffer): boolean => page.readUInt32LE(markAt) === mark && page.readUInt32LE(markAt + 4) === version;
+const isOurs = (page: Buffer): boolean =>
+  page.readUInt32LE(markAt) === mark && page.readUInt32LE(markAt + 4) === version;
 
 function head(path: string, offset: number): Buffer {
   const bytes = Buffer.alloc(pageSizeAt + 4);

@@ -38,7 +38,10 @@ export function openTables(directory: string): Tables {
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
   } catch (cause) {
-    throw new StoreMisconfigured(`cannot make the store's directory ${directory}: give the server a directory it may write`, { cause });
+    throw new StoreMisconfigured(
+      `cannot make the store's directory ${directory}: give the server a directory it may write`,
+      { cause },
+    );
   }
   checkFile(directory);
   const tables = openFile(directory);
@@ -53,8 +56,16 @@ function openFile(directory: string): Tables {
     // overlappingSync shows a commit to readers before it is on disk, and never settles a promise once the disk was full.
     // Without it lmdb's own commit is the fsync, and the promise follows it.
     // eventTurnBatching makes a promise of its own that nobody can catch: on a full disk it would end the whole process.
-    const root = open({ path: directory, noSubdir: false, overlappingSync: false, eventTurnBatching: false, maxDbs: 16, encoding: 'json' });
-    const table = <V, K extends string | number | (string | number)[]>(name: string): Database<V, K> => root.openDB<V, K>({ name, encoding: 'json' });
+    const root = open({
+      path: directory,
+      noSubdir: false,
+      overlappingSync: false,
+      eventTurnBatching: false,
+      maxDbs: 16,
+      encoding: 'json',
+    });
+    const table = <V, K extends string | number | (string | number)[]>(name: string): Database<V, K> =>
+      root.openDB<V, K>({ name, encoding: 'json' });
     return {
       root,
       heads: table('heads'),
@@ -71,7 +82,10 @@ function openFile(directory: string): Tables {
       numbers: table('meta'),
     };
   } catch (cause) {
-    throw new StoreMisconfigured(`cannot open the store in ${directory}: is it writable, with room on the disk, and free of another program's files?`, { cause });
+    throw new StoreMisconfigured(
+      `cannot open the store in ${directory}: is it writable, with room on the disk, and free of another program's files?`,
+      { cause },
+    );
   }
 }
 

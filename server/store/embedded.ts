@@ -1,6 +1,14 @@
 /** The default store: one machine, one directory, no server. Every answer is on disk before it is given. */
 import type { Instant } from '../../machines/index.ts';
-import { checkBody, checkCommits, checkInstant, checkLimit, checkName, checkPosition, pageMax } from './check-arguments.ts';
+import {
+  checkBody,
+  checkCommits,
+  checkInstant,
+  checkLimit,
+  checkName,
+  checkPosition,
+  pageMax,
+} from './check-arguments.ts';
 import { commitBatch, Undo } from './embedded-commit.ts';
 import { embeddedDurability } from './embedded-durability.ts';
 import { openTables, positionOf, type Tables } from './embedded-tables.ts';
@@ -46,7 +54,11 @@ export async function openEmbeddedStore({ directory, clock }: EmbeddedOptions): 
       return await tables.root.childTransaction(action);
     } catch (cause) {
       if (cause instanceof Undo || cause instanceof StoreBroken || cause instanceof BadArgument) throw cause;
-      throw new StoreUnavailable(`the store in ${directory} could not write: is the disk full?`, 'unknown', await reasonOf(cause));
+      throw new StoreUnavailable(
+        `the store in ${directory} could not write: is the disk full?`,
+        'unknown',
+        await reasonOf(cause),
+      );
     }
   };
 

@@ -63,7 +63,11 @@ export async function connect(redis: Redis): Promise<void> {
     redis.disconnect();
     const cause = said ?? error;
     const { host, port } = redis.options;
-    throw new StoreUnavailable(`no Redis to use at ${host ?? ''}:${port ?? ''}: ${cause instanceof Error ? cause.message : String(cause)}`, 'notWritten', cause);
+    throw new StoreUnavailable(
+      `no Redis to use at ${host ?? ''}:${port ?? ''}: ${cause instanceof Error ? cause.message : String(cause)}`,
+      'notWritten',
+      cause,
+    );
   } finally {
     redis.off('error', listen);
   }

@@ -11,23 +11,33 @@ export async function redisDurability(redis: Redis): Promise<Durability> {
   const want = (setting: string, value: string, why: string): void => {
     const is = config.get(setting);
     if (is === value) return;
-    unsafe.push(is === undefined ? `${setting} cannot be read: allow CONFIG GET, or check that it is ${value}` : `${setting} is ${is}: set ${setting} ${value} (${why})`);
+    unsafe.push(
+      is === undefined
+        ? `${setting} cannot be read: allow CONFIG GET, or check that it is ${value}`
+        : `${setting} is ${is}: set ${setting} ${value} (${why})`,
+    );
   };
   want('appendonly', 'yes', 'otherwise a restart loses everything since the last snapshot');
   want('appendfsync', 'always', 'otherwise a power cut loses the last second or more');
   want('no-appendfsync-on-rewrite', 'no', 'otherwise nothing is synced while the file is rewritten');
   want('maxmemory-policy', 'noeviction', 'otherwise Redis deletes records when memory is short');
-  if (infoOf(info, 'aof_last_write_status') === 'err') unsafe.push('the last write to the append-only file failed: look at the disk');
+  if (infoOf(info, 'aof_last_write_status') === 'err')
+    unsafe.push('the last write to the append-only file failed: look at the disk');
   const version = infoOf(info, 'redis_version') ?? 'of an unknown version';
   const survivesPowerCut = unsafe.length === 0;
-  return { mode: `Redis ${version}, ${survivesPowerCut ? 'fsync before every answer' : 'NOT safe against a power cut'}`, survivesPowerCut, unsafe };
+  return {
+    mode: `Redis ${version}, ${survivesPowerCut ? 'fsync before every answer' : 'NOT safe against a power cut'}`,
+    survivesPowerCut,
+    unsafe,
+  };
 }
 
 /** @throws StoreMisconfigured when Redis may delete records by itself, or cannot run functions. The rest is shown, not refused. */
 export async function refuseUnusable(redis: Redis): Promise<void> {
   const info = await redis.info();
   const version = infoOf(info, 'redis_version') ?? '0';
-  if (Number.parseInt(version, 10) < 7) throw new StoreMisconfigured(`this is Redis ${version}; WardReady needs 7.0 or newer`);
+  if (Number.parseInt(version, 10) < 7)
+    throw new StoreMisconfigured(`this is Redis ${version}; WardReady needs 7.0 or newer`);
   const policy = infoOf(info, 'maxmemory_policy');
   if (policy !== 'noeviction') {
     throw new StoreMisconfigured(
@@ -41,7 +51,13 @@ export async function refuseUnusable(redis: Redis): Promise<void> {
 async function settings(redis: Redis): Promise<ReadonlyMap<string, string>> {
   const known = new Map<string, string>();
   try {
-    const reply = await redis.config('GET', 'appendonly', 'appendfsync', 'no-appendfsync-on-rewrite', 'maxmemory-policy');
+    const reply = await redis.config(
+      'GET',
+      'appendonly',
+      'appendfsync',
+      'no-appendfsync-on-rewrite',
+      'maxmemory-policy',
+    );
     if (!Array.isArray(reply)) return known;
     for (let index = 0; index + 1 < reply.length; index += 2) known.set(String(reply[index]), String(reply[index + 1]));
   } catch (error) {
@@ -50,4 +66,5 @@ async function settings(redis: Redis): Promise<ReadonlyMap<string, string>> {
   return known;
 }
 
-const infoOf = (info: string, name: string): string | undefined => new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1];
+const infoOf = (info: string, name: string): string | undefined =>
+  new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1];

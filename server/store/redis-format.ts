@@ -5,9 +5,13 @@ import type { RedisKeys } from './keys.ts';
 import type { Commit, CommitOutcome, Head } from './store.ts';
 
 /** A batch as keys and one JSON argument. Every number is a string and every null is `''` or absent: Lua has neither of ours. */
-export function encodeBatch(keys: RedisKeys, commits: readonly Commit[]): { readonly keys: readonly string[]; readonly text: string } {
+export function encodeBatch(
+  keys: RedisKeys,
+  commits: readonly Commit[],
+): { readonly keys: readonly string[]; readonly text: string } {
   const named = [keys.meta, keys.feed, keys.due, keys.claims, keys.preparations, keys.wards];
-  for (const { preparation } of commits) named.push(keys.head(preparation), keys.log(preparation), keys.verdicts(preparation));
+  for (const { preparation } of commits)
+    named.push(keys.head(preparation), keys.log(preparation), keys.verdicts(preparation));
   return { keys: named, text: JSON.stringify(commits.map(encode)) };
 }
 
@@ -37,8 +41,18 @@ const encode = ({ preparation, expected, at, verdict, records, head, claims, fee
 export function readHead(preparation: PreparationId, fields: Readonly<Record<string, string>>): Head | null {
   const { revision, hash, nextDue, ward, digest, state, open } = fields;
   if (hash === undefined) return null;
-  if (revision === undefined || ward === undefined || digest === undefined || state === undefined) throw new StoreBroken(`the head of ${preparation} lacks a field`);
-  return { preparation, revision: Number(revision), hash, nextDue: nextDue ? Number(nextDue) : null, ward, digest, state, open: open === '1' };
+  if (revision === undefined || ward === undefined || digest === undefined || state === undefined)
+    throw new StoreBroken(`the head of ${preparation} lacks a field`);
+  return {
+    preparation,
+    revision: Number(revision),
+    hash,
+    nextDue: nextDue ? Number(nextDue) : null,
+    ward,
+    digest,
+    state,
+    open: open === '1',
+  };
 }
 
 /** The function's answer as an outcome. */

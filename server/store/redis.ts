@@ -1,7 +1,15 @@
 /** The production store: one Redis (or a Sentinel group), many WardReady nodes. One Redis Function per commit batch. */
 import type { Redis } from 'ioredis';
 import type { Instant, Position, PreparationId } from '../../machines/index.ts';
-import { checkBody, checkCommits, checkInstant, checkLimit, checkName, checkPosition, pageMax } from './check-arguments.ts';
+import {
+  checkBody,
+  checkCommits,
+  checkInstant,
+  checkLimit,
+  checkName,
+  checkPosition,
+  pageMax,
+} from './check-arguments.ts';
 import { StoreMisconfigured } from './errors.ts';
 import { feedEntry } from './feed.ts';
 import { followers } from './followers.ts';
@@ -46,12 +54,14 @@ export async function openRedisStore({ url, site, connection = {} }: RedisStoreO
   let closed = false;
   let latest: Instant = 0;
 
-  const loadNow = async (preparation: PreparationId): Promise<Head | null> => readHead(preparation, await redis.hgetall(keys.head(preparation)));
+  const loadNow = async (preparation: PreparationId): Promise<Head | null> =>
+    readHead(preparation, await redis.hgetall(keys.head(preparation)));
   const positionNow = async (): Promise<Position> => {
     const [offset, hash] = await redis.hmget(keys.meta, 'offset', 'hash');
     return { offset: Number(offset ?? '0'), hash: hash ?? feedStart.hash };
   };
-  const timeNow = async (): Promise<Instant> => (latest = Math.max(latest, Number(await redis.fcall_ro(functions.time, 1, keys.meta))));
+  const timeNow = async (): Promise<Instant> =>
+    (latest = Math.max(latest, Number(await redis.fcall_ro(functions.time, 1, keys.meta))));
 
   return {
     async commit(commits) {
@@ -88,11 +98,19 @@ export async function openRedisStore({ url, site, connection = {} }: RedisStoreO
       const count = checkLimit(limit);
       return ask(redis, async () => {
         // The entry at `from` comes along, so its hash and what follows are one read.
-        const rows = await redis.xrange(keys.feed, `${Math.max(1, from.offset)}-0`, '+', 'COUNT', from.offset === 0 ? count : count + 1);
+        const rows = await redis.xrange(
+          keys.feed,
+          `${Math.max(1, from.offset)}-0`,
+          '+',
+          'COUNT',
+          from.offset === 0 ? count : count + 1,
+        );
         const entries = rows.map(([, [, text = '', , hash = '']]) => feedEntry(text, hash));
         const first = entries[0]?.position;
-        if (from.offset === 0 && from.hash === feedStart.hash && (first === undefined || first.offset === 1)) return { kind: 'entries', entries };
-        if (from.offset > 0 && first?.offset === from.offset && first.hash === from.hash) return { kind: 'entries', entries: entries.slice(1) };
+        if (from.offset === 0 && from.hash === feedStart.hash && (first === undefined || first.offset === 1))
+          return { kind: 'entries', entries };
+        if (from.offset > 0 && first?.offset === from.offset && first.hash === from.hash)
+          return { kind: 'entries', entries: entries.slice(1) };
         return { kind: 'gap', position: await positionNow() };
       });
     },
@@ -101,15 +119,30 @@ export async function openRedisStore({ url, site, connection = {} }: RedisStoreO
       const leave = changes.add(changed);
       if (blocking === null && !closed) {
         blocking = blockingClient(url, connection);
-        following = followFeed({ redis: blocking, feed: keys.feed, meta: keys.meta, tell: changes.tell, stopped: () => closed });
+        following = followFeed({
+          redis: blocking,
+          feed: keys.feed,
+          meta: keys.meta,
+          tell: changes.tell,
+          stopped: () => closed,
+        });
       }
       return leave;
     },
     due: async (until, limit) =>
       ask(redis, async () => {
-        const reply = await redis.zrangebyscore(keys.due, '-inf', checkInstant('until', until), 'WITHSCORES', 'LIMIT', 0, checkLimit(limit));
+        const reply = await redis.zrangebyscore(
+          keys.due,
+          '-inf',
+          checkInstant('until', until),
+          'WITHSCORES',
+          'LIMIT',
+          0,
+          checkLimit(limit),
+        );
         const found: { preparation: string; at: number }[] = [];
-        for (let index = 0; index + 1 < reply.length; index += 2) found.push({ preparation: reply[index] ?? '', at: Number(reply[index + 1]) });
+        for (let index = 0; index + 1 < reply.length; index += 2)
+          found.push({ preparation: reply[index] ?? '', at: Number(reply[index + 1]) });
         return found;
       }),
     claimed: async (key) => ask(redis, () => redis.hget(keys.claims, checkName('claim', key))),
@@ -118,7 +151,15 @@ export async function openRedisStore({ url, site, connection = {} }: RedisStoreO
       checkBody('document', body);
       const absent = options?.ifAbsent === true;
       return ask(redis, async (mayBeDone) => {
-        const reply = await redis.fcall(functions.document, 2, keys.documents, keys.documentNames, name, body, absent ? '1' : '0');
+        const reply = await redis.fcall(
+          functions.document,
+          2,
+          keys.documents,
+          keys.documentNames,
+          name,
+          body,
+          absent ? '1' : '0',
+        );
         // Ours from the attempt before, whose reply was lost.
         return reply === 1 || (mayBeDone && (await redis.hget(keys.documents, name)) === body);
       });
@@ -171,5 +212,8 @@ const storeFormat = '1';
 async function checkFormat(redis: Redis, meta: string): Promise<void> {
   await redis.hsetnx(meta, 'format', storeFormat);
   const format = await redis.hget(meta, 'format');
-  if (format !== storeFormat) throw new StoreMisconfigured(`this Redis holds WardReady data of format ${format ?? ''}; this build reads format ${storeFormat}`);
+  if (format !== storeFormat)
+    throw new StoreMisconfigured(
+      `this Redis holds WardReady data of format ${format ?? ''}; this build reads format ${storeFormat}`,
+    );
 }

@@ -86,7 +86,12 @@ export type CommitOutcome =
   | { readonly kind: 'duplicate'; readonly verdict: StoredVerdict }
   /** Somebody else committed first. Nothing was written: load and decide again. */
   | { readonly kind: 'conflict'; readonly preparation: PreparationId; readonly head: string | null }
-  | { readonly kind: 'claimed'; readonly preparation: PreparationId; readonly key: string; readonly holder: PreparationId }
+  | {
+      readonly kind: 'claimed';
+      readonly preparation: PreparationId;
+      readonly key: string;
+      readonly holder: PreparationId;
+    }
   /** The node's clock is over a second ahead of the store's. Nothing was written. */
   | { readonly kind: 'ahead'; readonly storeTime: Instant };
 

@@ -78,7 +78,9 @@ describe('the embedded store alone', () => {
     expect(await store.feed(entries[10]?.position ?? position, 10)).to.deep.equal({ kind: 'gap', position });
     // The newest of the old ones stays: whoever saw it needs only what came after.
     const page = await store.feed(entries.at(-1)?.position ?? position, 10);
-    expect(page.kind === 'entries' && page.entries.map(({ position: { offset } }) => offset)).to.deep.equal([trimEvery]);
+    expect(page.kind === 'entries' && page.entries.map(({ position: { offset } }) => offset)).to.deep.equal([
+      trimEvery,
+    ]);
   });
 
   it('keeps feed entries of the last 48 hours, however many', async () => {
@@ -105,7 +107,9 @@ describe('the embedded store alone', () => {
     const file = join(directory, 'a-file');
     await writeFile(file, 'not a directory');
     let message = '';
-    await openEmbeddedStore({ directory: join(file, 'store'), clock }).catch((error: Error) => (message = `${error.name}: ${error.message}`));
+    await openEmbeddedStore({ directory: join(file, 'store'), clock }).catch(
+      (error: Error) => (message = `${error.name}: ${error.message}`),
+    );
     expect(message).to.match(/^StoreMisconfigured: .*a-file/);
   });
 
@@ -113,7 +117,14 @@ describe('the embedded store alone', () => {
     await store.commit([aCommit(preparation(1))]);
     const good = await readFile(join(directory, 'data.mdb'));
     const without = (from: number, to: number): Buffer => Buffer.from(good).fill(7, from, to);
-    const bad = [Buffer.from('hi'), Buffer.alloc(20_000, 'something else'), good.subarray(0, 4096), without(0, 100), without(4096, 4200), without(28, 32)];
+    const bad = [
+      Buffer.from('hi'),
+      Buffer.alloc(20_000, 'something else'),
+      good.subarray(0, 4096),
+      without(0, 100),
+      without(4096, 4200),
+      without(28, 32),
+    ];
     for (const [index, bytes] of bad.entries()) {
       const foreign = join(directory, `foreign-${index}`);
       await mkdir(foreign);
@@ -129,18 +140,40 @@ describe('the embedded store alone', () => {
     const trace = join(directory, 'trace');
     // Every sync takes 40 ms longer: an answer that does not wait for it is there before it ends.
     const slow = ['-e', 'trace=write,fsync,fdatasync', '-e', 'inject=fdatasync:delay_enter=40000'];
-    await run('strace', ['-f', '-qq', ...slow, '-o', trace, process.execPath, '--import=tsx', support('commit-once.ts'), join(directory, 'traced')]);
-    const calls = (await readFile(trace, 'utf8')).match(/begin \d|answer \d|fdatasync(\(\d+\)| resumed>\)) += 0/g) ?? [];
+    await run('strace', [
+      '-f',
+      '-qq',
+      ...slow,
+      '-o',
+      trace,
+      process.execPath,
+      '--import=tsx',
+      support('commit-once.ts'),
+      join(directory, 'traced'),
+    ]);
+    const calls =
+      (await readFile(trace, 'utf8')).match(/begin \d|answer \d|fdatasync(\(\d+\)| resumed>\)) += 0/g) ?? [];
     const story = calls.map((call) => call.replace(/^fdatasync.*/, 'synced')).join(' ');
-    for (let index = 1; index <= 5; index += 1) expect(story).to.match(new RegExp(`begin ${index} (synced )+answer ${index}`));
+    for (let index = 1; index <= 5; index += 1)
+      expect(story).to.match(new RegExp(`begin ${index} (synced )+answer ${index}`));
   });
 
   it('lives on when the disk is full: that commit is refused, and every acknowledged one is kept', async function () {
     if (process.platform === 'win32') return this.skip();
     // A file size limit fails a write as a full disk does, and needs no disk of its own. 1 block is 512 bytes or 1 KiB.
-    const limited = ['-c', 'trap "" XFSZ; ulimit -f 4096; exec "$0" --import=tsx "$1" "$2"', process.execPath, support('write-until-full.ts'), join(directory, 'full')];
+    const limited = [
+      '-c',
+      'trap "" XFSZ; ulimit -f 4096; exec "$0" --import=tsx "$1" "$2"',
+      process.execPath,
+      support('write-until-full.ts'),
+      join(directory, 'full'),
+    ];
     const { stdout } = await run('bash', limited);
-    const { acknowledged, kept, refusals } = JSON.parse(stdout) as { acknowledged: string[]; kept: string[]; refusals: string[] };
+    const { acknowledged, kept, refusals } = JSON.parse(stdout) as {
+      acknowledged: string[];
+      kept: string[];
+      refusals: string[];
+    };
     expect(refusals.length).to.be.above(0);
     for (const refusal of refusals) expect(refusal).to.match(/^StoreUnavailable: .* is the disk full\?/);
     expect(acknowledged.length).to.be.above(10);

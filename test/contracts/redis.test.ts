@@ -11,6 +11,7 @@ import { feedStart, type Commit, type Head, type Store } from '../../server/stor
 import { aCommand, aCommit } from '../support/commits.ts';
 import { startLossyProxy, type LossyProxy } from '../support/lossy-proxy.ts';
 import { sparePort, startRedisServer, type RedisServer } from '../support/redis-server.ts';
+import { until } from '../support/until.ts';
 import { describeStore } from './store.contract.ts';
 
 let server: RedisServer;
@@ -178,7 +179,7 @@ describe('the Redis store alone', () => {
       await other.commit([aCommit(anna)]);
       await raw.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
       const before = heard.times;
-      while (heard.times === before) await new Promise((resolve) => setTimeout(resolve, 5));
+      await until('the follower hears', () => heard.times > before);
       await other.commit([aCommit(bert)]);
       expect((await store.feed(feedStart, 10)).kind).to.equal('entries');
     });
@@ -194,7 +195,7 @@ describe('the Redis store alone', () => {
       await raw.rename(`${meta}:aside`, meta);
       const before = heard.times;
       await store.commit([aCommit(anna)]);
-      while (heard.times === before) await new Promise((resolve) => setTimeout(resolve, 5));
+      await until('the follower hears', () => heard.times > before);
     });
 
     it('loads its functions again when they are gone', async () => {
@@ -208,7 +209,10 @@ describe('the Redis store alone', () => {
       const port = await sparePort();
       const error = await rejection(open(`redis://user:secret-word@127.0.0.1:${port}`));
       expect(error).to.be.instanceOf(StoreUnavailable);
-      expect(error.message).to.include(`127.0.0.1:${port}`).and.to.match(/ECONNREFUSED/).and.not.to.include('secret-word');
+      expect(error.message)
+        .to.include(`127.0.0.1:${port}`)
+        .and.to.match(/ECONNREFUSED/)
+        .and.not.to.include('secret-word');
     });
   });
 
@@ -258,14 +262,29 @@ describe('the Redis store alone', () => {
     it('says what a user without the right to load functions lacks, and a wrong password', async () => {
       await raw.acl('SETUSER', 'weak', 'on', '>word', '~*', '&*', '+@all', '-function');
       const weak = await rejection(open(`redis://weak:word@127.0.0.1:${server.port}`));
-      expect(weak).to.be.instanceOf(StoreMisconfigured).and.to.have.property('message').that.matches(/NOPERM.*function/);
+      expect(weak)
+        .to.be.instanceOf(StoreMisconfigured)
+        .and.to.have.property('message')
+        .that.matches(/NOPERM.*function/);
       const wrong = await rejection(open(`redis://weak:secret-word@127.0.0.1:${server.port}`));
-      expect(wrong.message).to.match(/WRONGPASS/).and.not.include('secret-word');
+      expect(wrong.message)
+        .to.match(/WRONGPASS/)
+        .and.not.include('secret-word');
     });
 
     it('lets no deployment loosen what keeps commits safe', () => {
-      const client = storeClient(server.url, { maxRetriesPerRequest: 20, enableOfflineQueue: true, commandTimeout: 60_000, autoResendUnfulfilledCommands: false });
-      expect(client.options).to.include({ maxRetriesPerRequest: 0, enableOfflineQueue: false, commandTimeout: 3000, autoResendUnfulfilledCommands: true });
+      const client = storeClient(server.url, {
+        maxRetriesPerRequest: 20,
+        enableOfflineQueue: true,
+        commandTimeout: 60_000,
+        autoResendUnfulfilledCommands: false,
+      });
+      expect(client.options).to.include({
+        maxRetriesPerRequest: 0,
+        enableOfflineQueue: false,
+        commandTimeout: 3000,
+        autoResendUnfulfilledCommands: true,
+      });
       client.disconnect();
     });
 
@@ -278,7 +297,8 @@ describe('the Redis store alone', () => {
     });
 
     it('refuses a site whose name could leave its hash tag', async () => {
-      for (const bad of ['a}b', '{', '', 'a:b', 'a b']) expect(await rejection(open(server.url, bad))).to.have.property('name', 'BadArgument');
+      for (const bad of ['a}b', '{', '', 'a:b', 'a b'])
+        expect(await rejection(open(server.url, bad))).to.have.property('name', 'BadArgument');
     });
   });
 
@@ -296,16 +316,30 @@ describe('the Redis store alone', () => {
       expect(await elsewhere.claimed('order:{x}')).to.equal(null);
     });
 
-    for (const [key, type] of Object.entries({ meta: 'string', feed: 'list', due: 'hash', claims: 'set', preparations: 'string', wards: 'list' } as const)) {
+    for (const [key, type] of Object.entries({
+      meta: 'string',
+      feed: 'list',
+      due: 'hash',
+      claims: 'set',
+      preparations: 'string',
+      wards: 'list',
+    } as const)) {
       it(`writes nothing at all when its ${key} key has another type`, async () => {
         const first = aCommit(anna);
         await store.commit([first]);
         const keys = redisKeys(site);
         const spoiled = keys[key as 'meta'];
         await raw.del(spoiled);
-        await { string: () => raw.set(spoiled, 'x'), list: () => raw.lpush(spoiled, 'x'), hash: () => raw.hset(spoiled, 'x', 'x'), set: () => raw.sadd(spoiled, 'x') }[type]();
+        await {
+          string: () => raw.set(spoiled, 'x'),
+          list: () => raw.lpush(spoiled, 'x'),
+          hash: () => raw.hset(spoiled, 'x', 'x'),
+          set: () => raw.sadd(spoiled, 'x'),
+        }[type]();
         const before = await raw.dbsize();
-        const error = await rejection(store.commit([aCommit(bert), aCommit(anna, { on: first.head, hold: ['order:1'], nextDue: 1 })]));
+        const error = await rejection(
+          store.commit([aCommit(bert), aCommit(anna, { on: first.head, hold: ['order:1'], nextDue: 1 })]),
+        );
         expect(error).to.be.instanceOf(StoreBroken);
         expect(error.message).to.include(spoiled);
         expect(await raw.dbsize()).to.equal(before);
@@ -318,7 +352,9 @@ describe('the Redis store alone', () => {
       const first = aCommit(anna);
       await store.commit([first]);
       await raw.xadd(keys.log(anna), '2-0', 'b', 'forged', 'h', 'forged');
-      expect((await rejection(store.commit([aCommit(bert), aCommit(anna, { on: first.head })]))).message).to.match(/head is at revision 1, the log is not/);
+      expect((await rejection(store.commit([aCommit(bert), aCommit(anna, { on: first.head })]))).message).to.match(
+        /head is at revision 1, the log is not/,
+      );
       await raw.xadd(keys.feed, '9-0', 't', 'forged', 'h', 'forged');
       expect((await rejection(store.commit([aCommit(bert)]))).message).to.match(/feed does not end at 1/);
       expect(await raw.exists(keys.head(bert), keys.log(bert), keys.verdicts(bert))).to.equal(0);
@@ -331,7 +367,7 @@ describe('the Redis store alone', () => {
         await store.commit([commit]);
         on = commit.head;
       }
-      expect(await raw.zrange(redisKeys(site).wards, 0, -1)).to.deep.equal([`west:${anna}`]);
+      expect(await raw.zrange(redisKeys(site).wards, '0', '-1')).to.deep.equal([`west:${anna}`]);
       await store.commit([aCommit(anna, { on, open: false })]);
       expect(await raw.exists(redisKeys(site).wards)).to.equal(0);
     });
@@ -377,13 +413,18 @@ describe('the Redis store alone', () => {
       await store.commit([first]);
       let head = first.head;
       for (let round = 0; round < 10; round += 1) {
-        const racing = Array.from({ length: 20 }, (_, index) => ({ node: nodes[index % nodes.length] ?? store, commit: aCommit(anna, { on: head, command: aCommand() }) }));
+        const racing = Array.from({ length: 20 }, (_, index) => ({
+          node: nodes[index % nodes.length] ?? store,
+          commit: aCommit(anna, { on: head, command: aCommand() }),
+        }));
         const outcomes = await Promise.all(racing.map(({ node, commit }) => node.commit([commit])));
         const won = racing.filter((_, index) => outcomes[index]?.kind === 'committed');
         expect(won).to.have.length(1);
         head = won[0]?.commit.head ?? head;
       }
-      expect((await store.log(anna)).map(({ revision }) => revision)).to.deep.equal(Array.from({ length: 11 }, (_, index) => index + 1));
+      expect((await store.log(anna)).map(({ revision }) => revision)).to.deep.equal(
+        Array.from({ length: 11 }, (_, index) => index + 1),
+      );
     });
   });
 });

@@ -5,8 +5,16 @@ import fc from 'fast-check';
 import { canonical } from '../../machines/index.ts';
 import { commitsMax, pageMax } from '../../server/store/check-arguments.ts';
 import { BadArgument, StoreUnavailable } from '../../server/store/errors.ts';
-import { feedStart, type Commit, type CommitOutcome, type FeedEntry, type Head, type Store } from '../../server/store/store.ts';
+import {
+  feedStart,
+  type Commit,
+  type CommitOutcome,
+  type FeedEntry,
+  type Head,
+  type Store,
+} from '../../server/store/store.ts';
 import { aCommand, aCommit } from '../support/commits.ts';
+import { until } from '../support/until.ts';
 
 /** One store under test, empty at first. */
 export interface StoreUnderTest {
@@ -81,7 +89,11 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       it('keeps bodies with quotes, newlines, emoji and lone surrogates byte for byte', async () => {
         const commit = aCommit(anna);
         const body = JSON.stringify({ note: 'a "quoted"\nline \\ 🩺 \ud800 end', nothing: null, list: [] });
-        await done({ ...commit, records: [{ revision: 1, hash: commit.head.hash, body }], head: { ...commit.head, state: body } });
+        await done({
+          ...commit,
+          records: [{ revision: 1, hash: commit.head.hash, body }],
+          head: { ...commit.head, state: body },
+        });
         expect((await store.log(anna))[0]?.body).to.equal(body);
         expect((await store.load(anna))?.state).to.equal(body);
       });
@@ -103,7 +115,11 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
         await done(theirs);
         const before = await picture();
         const mine = aCommit(anna, { on: first.head, hold: ['order:1'] });
-        expect(await store.commit([mine])).to.deep.equal({ kind: 'conflict', preparation: anna, head: theirs.head.hash });
+        expect(await store.commit([mine])).to.deep.equal({
+          kind: 'conflict',
+          preparation: anna,
+          head: theirs.head.hash,
+        });
         expect(await picture()).to.deep.equal(before);
         expect(await store.verdict(anna, mine.verdict?.command ?? '')).to.equal(null);
       });
@@ -111,9 +127,17 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       it('answers conflict when a preparation is opened twice, and null when one is expected that is not there', async () => {
         const first = aCommit(anna);
         await done(first);
-        expect(await store.commit([aCommit(anna)])).to.deep.equal({ kind: 'conflict', preparation: anna, head: first.head.hash });
+        expect(await store.commit([aCommit(anna)])).to.deep.equal({
+          kind: 'conflict',
+          preparation: anna,
+          head: first.head.hash,
+        });
         const ghost = aCommit(bert);
-        expect(await store.commit([aCommit(bert, { on: ghost.head })])).to.deep.equal({ kind: 'conflict', preparation: bert, head: null });
+        expect(await store.commit([aCommit(bert, { on: ghost.head })])).to.deep.equal({
+          kind: 'conflict',
+          preparation: bert,
+          head: null,
+        });
       });
 
       it('keeps a refusal as a verdict and leaves revision, head, log and feed alone', async () => {
@@ -154,7 +178,10 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
         const now = await store.now();
         const ahead = await store.commit([aCommit(anna, { at: now + 3_600_000 })]);
         expect(ahead.kind).to.equal('ahead');
-        if (ahead.kind === 'ahead') expect(ahead.storeTime).to.be.at.least(now).and.below(now + 3_600_000);
+        if (ahead.kind === 'ahead')
+          expect(ahead.storeTime)
+            .to.be.at.least(now)
+            .and.below(now + 3_600_000);
         expect(await store.load(anna)).to.equal(null);
         await done(aCommit(anna, { at: now }));
       });
@@ -190,7 +217,9 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
 
       it('sent 50 times at once leaves one record and one verdict', async () => {
         const command = aCommand();
-        const outcomes = await Promise.all(Array.from({ length: 50 }, () => store.commit([aCommit(anna, { command })])));
+        const outcomes = await Promise.all(
+          Array.from({ length: 50 }, () => store.commit([aCommit(anna, { command })])),
+        );
         const kinds = outcomes.map(({ kind }) => kind).sort();
         expect(kinds).to.deep.equal([...Array<string>(1).fill('committed'), ...Array<string>(49).fill('duplicate')]);
         expect(await store.log(anna)).to.have.length(1);
@@ -201,7 +230,9 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       it('has one winner when 40 different commands race for one head', async () => {
         const first = aCommit(anna);
         await done(first);
-        const outcomes = await Promise.all(Array.from({ length: 40 }, () => store.commit([aCommit(anna, { on: first.head })])));
+        const outcomes = await Promise.all(
+          Array.from({ length: 40 }, () => store.commit([aCommit(anna, { on: first.head })])),
+        );
         expect(outcomes.filter(({ kind }) => kind === 'committed')).to.have.length(1);
         expect(outcomes.filter(({ kind }) => kind === 'conflict')).to.have.length(39);
         expect(await store.log(anna)).to.have.length(2);
@@ -211,7 +242,9 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
         const first = aCommit(anna);
         await done(first);
         const other = await bed.reopen();
-        const outcomes = await Promise.all([store, other].map((each) => each.commit([aCommit(anna, { on: first.head })])));
+        const outcomes = await Promise.all(
+          [store, other].map((each) => each.commit([aCommit(anna, { on: first.head })])),
+        );
         expect(outcomes.map(({ kind }) => kind).sort()).to.deep.equal(['committed', 'conflict']);
       });
     });
@@ -257,7 +290,12 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
         await done(first);
         expect(await store.claimed('order:1')).to.equal(anna);
         const before = await picture();
-        expect(await store.commit([aCommit(bert, { hold: ['order:1'] })])).to.deep.equal({ kind: 'claimed', preparation: bert, key: 'order:1', holder: anna });
+        expect(await store.commit([aCommit(bert, { hold: ['order:1'] })])).to.deep.equal({
+          kind: 'claimed',
+          preparation: bert,
+          key: 'order:1',
+          holder: anna,
+        });
         expect(await picture()).to.deep.equal(before);
         await done(aCommit(anna, { on: first.head, release: ['order:1'] }));
         expect(await store.claimed('order:1')).to.equal(null);
@@ -287,7 +325,9 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
           key: 'recalled:L7',
           holder: 'equipment-log',
         });
-        expect((await store.commit([aCommit('equipment-log', { on: recall.head, absent: ['recalled:L7'] })])).kind).to.equal('claimed');
+        expect(
+          (await store.commit([aCommit('equipment-log', { on: recall.head, absent: ['recalled:L7'] })])).kind,
+        ).to.equal('claimed');
         await done(aCommit(anna, { absent: ['recalled:L8'] }));
       });
 
@@ -302,14 +342,19 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       });
 
       it('taken by an earlier commit of the batch stop a later one, and with it the batch', async () => {
-        const outcome = await store.commit([aCommit(anna, { hold: ['asset:1'] }), aCommit(bert, { absent: ['asset:1'] })]);
+        const outcome = await store.commit([
+          aCommit(anna, { hold: ['asset:1'] }),
+          aCommit(bert, { absent: ['asset:1'] }),
+        ]);
         expect(outcome).to.deep.equal({ kind: 'claimed', preparation: bert, key: 'asset:1', holder: anna });
         expect(await store.claimed('asset:1')).to.equal(null);
         expect(await store.load(anna)).to.equal(null);
       });
 
       it('have one winner when 20 preparations race for one key', async () => {
-        const racers = Array.from({ length: 20 }, (_, index) => aCommit(`prep-racer-${String(index).padStart(4, '0')}`, { hold: ['order:1'] }));
+        const racers = Array.from({ length: 20 }, (_, index) =>
+          aCommit(`prep-racer-${String(index).padStart(4, '0')}`, { hold: ['order:1'] }),
+        );
         const outcomes = await Promise.all(racers.map((racer) => store.commit([racer])));
         expect(outcomes.filter(({ kind }) => kind === 'committed')).to.have.length(1);
         expect(await store.preparations()).to.deep.equal([await store.claimed('order:1')]);
@@ -339,7 +384,8 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
         const fine = [aCommit(anna, { hold: ['order:1', 'asset:1'], nextDue: 9 }), aCommit(bert, { ward: 'south' })];
         expect((await store.commit([...fine, bad])).kind).to.equal('conflict');
         expect(await picture()).to.deep.equal(before);
-        for (const { preparation, verdict } of fine) expect(await store.verdict(preparation, verdict?.command ?? '')).to.equal(null);
+        for (const { preparation, verdict } of fine)
+          expect(await store.verdict(preparation, verdict?.command ?? '')).to.equal(null);
       });
 
       it('writes none of them when the last one was done before, is ahead or is claimed', async () => {
@@ -347,8 +393,12 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
         await done(seen);
         const before = await picture();
         const next = (more: object): Commit => aCommit(cleo, { on: seen.head, ...more });
-        expect((await store.commit([aCommit(anna), next({ command: seen.verdict?.command })])).kind).to.equal('duplicate');
-        expect((await store.commit([aCommit(anna), next({ at: (await store.now()) + 60_000 })])).kind).to.equal('ahead');
+        expect((await store.commit([aCommit(anna), next({ command: seen.verdict?.command })])).kind).to.equal(
+          'duplicate',
+        );
+        expect((await store.commit([aCommit(anna), next({ at: (await store.now()) + 60_000 })])).kind).to.equal(
+          'ahead',
+        );
         expect((await store.commit([aCommit(anna), aCommit(bert, { hold: ['asset:1'] })])).kind).to.equal('claimed');
         expect(await picture()).to.deep.equal(before);
       });
@@ -361,7 +411,9 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
         expect(await store.load(anna)).to.deep.equal(third.head);
         expect((await store.log(anna)).map(({ revision }) => revision)).to.deep.equal([1, 2, 3, 4]);
         expect(await store.ward('north')).to.deep.equal([]);
-        expect((await store.commit([aCommit(anna, { on: third.head }), aCommit(anna, { on: third.head })])).kind).to.equal('conflict');
+        expect(
+          (await store.commit([aCommit(anna, { on: third.head }), aCommit(anna, { on: third.head })])).kind,
+        ).to.equal('conflict');
       });
 
       it('beside a refused one at the same moment is not touched by it', async () => {
@@ -378,7 +430,9 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       });
 
       it('of a whole day list fits in one commit', async () => {
-        const list = Array.from({ length: commitsMax }, (_, index) => aCommit(`prep-list-${String(index).padStart(4, '0')}`, { hold: [`order:${index}`] }));
+        const list = Array.from({ length: commitsMax }, (_, index) =>
+          aCommit(`prep-list-${String(index).padStart(4, '0')}`, { hold: [`order:${index}`] }),
+        );
         await done(...list);
         expect(await store.preparations()).to.have.length(commitsMax);
         expect((await store.position()).offset).to.equal(commitsMax);
@@ -410,8 +464,15 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
         const commit = aCommit(anna, { wards: ['north', 'south'] });
         await done(commit);
         const [entry] = await entries();
-        expect(entry).to.deep.include({ preparation: anna, revision: 1, head: commit.head.hash, wards: ['north', 'south'] });
-        expect(entry?.at).to.be.at.least(before).and.at.most(await store.now());
+        expect(entry).to.deep.include({
+          preparation: anna,
+          revision: 1,
+          head: commit.head.hash,
+          wards: ['north', 'south'],
+        });
+        expect(entry?.at)
+          .to.be.at.least(before)
+          .and.at.most(await store.now());
       });
 
       it('goes on from any position, a page at a time', async () => {
@@ -547,16 +608,25 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       });
 
       it('have one winner when 20 put the same absent name at once', async () => {
-        const won = await Promise.all(Array.from({ length: 20 }, (_, index) => store.putDocument('salt/1', `body ${index}`, { ifAbsent: true })));
+        const won = await Promise.all(
+          Array.from({ length: 20 }, (_, index) => store.putDocument('salt/1', `body ${index}`, { ifAbsent: true })),
+        );
         expect(won.filter(Boolean)).to.have.length(1);
         expect(await store.document('salt/1')).to.equal(`body ${won.indexOf(true)}`);
       });
 
       it('are listed by prefix, in order of name', async () => {
-        for (const name of ['ward:b', 'ward:a', 'ward', 'wardrobe', 'protocol/1']) await store.putDocument(name, `body of ${name}`);
+        for (const name of ['ward:b', 'ward:a', 'ward', 'wardrobe', 'protocol/1'])
+          await store.putDocument(name, `body of ${name}`);
         const listed = await store.documents('ward:');
         expect(listed).to.deep.equal(['ward:a', 'ward:b'].map((name) => ({ name, body: `body of ${name}` })));
-        expect((await store.documents('')).map(({ name }) => name)).to.deep.equal(['protocol/1', 'ward', 'ward:a', 'ward:b', 'wardrobe']);
+        expect((await store.documents('')).map(({ name }) => name)).to.deep.equal([
+          'protocol/1',
+          'ward',
+          'ward:a',
+          'ward:b',
+          'wardrobe',
+        ]);
         expect(await store.documents('nothing')).to.deep.equal([]);
       });
 
@@ -583,7 +653,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
 
       it('are gone once they have expired', async () => {
         await store.putSession(id, 'short', (await store.now()) + 30);
-        while ((await store.session(id)) !== null) await new Promise((resolve) => setTimeout(resolve, 5));
+        await until('it has expired', async () => (await store.session(id)) === null);
         await store.putSession(id, 'ended already', (await store.now()) - 1);
         expect(await store.session(id)).to.equal(null);
         await store.putSession(id, 'ended long ago', 0);
@@ -594,17 +664,34 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
         await store.putSession(id, 'short', (await store.now()) + 20);
         await store.putSession(id, 'renewed', (await store.now()) + 60_000);
         const start = await store.now();
-        while ((await store.now()) < start + 40) await new Promise((resolve) => setTimeout(resolve, 5));
+        await until('the first would have ended', async () => (await store.now()) >= start + 40);
         await store.putSession('session-another-one', 'sweeps', start + 60_000);
         expect(await store.session(id)).to.equal('renewed');
       });
     });
 
     describe('what it refuses to be given', () => {
-      for (const bad of ['prep}{other', 'prep:anna:1', 'prep-anna\n0001', 'prep anna 1', 'short', '', 'x'.repeat(65), 'prep-änna-01', '__proto__}']) {
+      for (const bad of [
+        'prep}{other',
+        'prep:anna:1',
+        'prep-anna\n0001',
+        'prep anna 1',
+        'short',
+        '',
+        'x'.repeat(65),
+        'prep-änna-01',
+        '__proto__}',
+      ]) {
         it(`names ${JSON.stringify(bad.slice(0, 20))} as no preparation or command`, async () => {
           const before = await picture();
-          const attempts = [store.load(bad), store.log(bad), store.verdict(anna, bad), store.verdict(bad, aCommand()), store.commit([aCommit(bad)]), store.commit([aCommit(anna, { command: bad })])];
+          const attempts = [
+            store.load(bad),
+            store.log(bad),
+            store.verdict(anna, bad),
+            store.verdict(bad, aCommand()),
+            store.commit([aCommit(bad)]),
+            store.commit([aCommit(anna, { command: bad })]),
+          ];
           for (const error of await Promise.all(attempts.map(rejection))) {
             expect(error).to.be.instanceOf(BadArgument);
             expect(error.message).to.match(/(preparation|command) ".*" must be 8 to 64 letters, digits, - or _/);
@@ -657,11 +744,23 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
           ['a later record that expects none', [{ ...later, expected: null }]],
           ['a refusal that moves the head', [{ ...later, records: [] }]],
           ['a refusal that holds a claim', [aCommit(anna, { records: 0, hold: ['order:1'] })]],
-          ['a feed entry about another head', [{ ...good, feed: { wards: ['north'], revision: 9, head: good.head.hash } }]],
-          ['one command twice', [aCommit(anna, { command: 'command-twice' }), aCommit(anna, { on: good.head, command: 'command-twice' })]],
-          ['more than a day list', Array.from({ length: commitsMax + 1 }, (_, index) => aCommit(`prep-list-${String(index).padStart(4, '0')}`))],
+          [
+            'a feed entry about another head',
+            [{ ...good, feed: { wards: ['north'], revision: 9, head: good.head.hash } }],
+          ],
+          [
+            'one command twice',
+            [aCommit(anna, { command: 'command-twice' }), aCommit(anna, { on: good.head, command: 'command-twice' })],
+          ],
+          [
+            'more than a day list',
+            Array.from({ length: commitsMax + 1 }, (_, index) =>
+              aCommit(`prep-list-${String(index).padStart(4, '0')}`),
+            ),
+          ],
         ];
-        for (const [what, batch] of bad) expect(await rejection(store.commit(batch)), what).to.be.instanceOf(BadArgument);
+        for (const [what, batch] of bad)
+          expect(await rejection(store.commit(batch)), what).to.be.instanceOf(BadArgument);
         expect(await store.preparations()).to.deep.equal([]);
       });
 
@@ -703,7 +802,9 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       });
 
       it('finishes what was under way when it is closed, and refuses what comes after', async () => {
-        const under = Array.from({ length: 30 }, (_, index) => store.commit([aCommit(`prep-under-${String(index).padStart(4, '0')}`)]));
+        const under = Array.from({ length: 30 }, (_, index) =>
+          store.commit([aCommit(`prep-under-${String(index).padStart(4, '0')}`)]),
+        );
         await store.close();
         for (const outcome of await Promise.all(under)) expect(outcome.kind).to.equal('committed');
         expect(await rejection(store.commit([aCommit(bert)]))).to.be.instanceOf(StoreUnavailable);
@@ -746,48 +847,54 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       });
       let round = 0;
       await fc.assert(
-        fc.asyncProperty(fc.array(fc.array(step, { minLength: 1, maxLength: 3 }), { maxLength: 12 }), async (batches) => {
-          // Each history gets preparations and claims of its own, so one store serves them all.
-          round += 1;
-          const mine = (name: string): string => `${name}-${round}`;
-          const model = new Model();
-          for (const batch of batches) {
-            const heads = new Map(model.heads);
-            const commits = batch.map((wanted): Commit => {
-              const who = mine(wanted.who);
-              const on = wanted.stale ? model.stale(who) : (heads.get(who) ?? null);
-              const told = model.verdicts.get(who)?.[0];
-              const refusal = wanted.kind === 'refuse';
-              const commit = aCommit(who, {
-                on,
-                records: refusal ? 0 : 1,
-                ward: mine(wanted.ward),
-                nextDue: wanted.nextDue,
-                open: wanted.open,
-                absent: wanted.absent.map(mine),
-                ...(refusal ? {} : { hold: wanted.hold.map(mine), release: wanted.release.map(mine) }),
-                ...(wanted.kind === 'fire' ? { command: null } : {}),
-                ...(wanted.kind === 'again' && told !== undefined ? { command: told } : {}),
+        fc.asyncProperty(
+          fc.array(fc.array(step, { minLength: 1, maxLength: 3 }), { maxLength: 12 }),
+          async (batches) => {
+            // Each history gets preparations and claims of its own, so one store serves them all.
+            round += 1;
+            const mine = (name: string): string => `${name}-${round}`;
+            const model = new Model();
+            for (const batch of batches) {
+              const heads = new Map(model.heads);
+              const commits = batch.map((wanted): Commit => {
+                const who = mine(wanted.who);
+                const on = wanted.stale ? model.stale(who) : (heads.get(who) ?? null);
+                const told = model.verdicts.get(who)?.[0];
+                const refusal = wanted.kind === 'refuse';
+                const commit = aCommit(who, {
+                  on,
+                  records: refusal ? 0 : 1,
+                  ward: mine(wanted.ward),
+                  nextDue: wanted.nextDue,
+                  open: wanted.open,
+                  absent: wanted.absent.map(mine),
+                  ...(refusal ? {} : { hold: wanted.hold.map(mine), release: wanted.release.map(mine) }),
+                  ...(wanted.kind === 'fire' ? { command: null } : {}),
+                  ...(wanted.kind === 'again' && told !== undefined ? { command: told } : {}),
+                });
+                if (!refusal) heads.set(who, commit.head);
+                return commit;
               });
-              if (!refusal) heads.set(who, commit.head);
-              return commit;
-            });
-            const commands = commits.map(({ preparation, verdict }) => `${preparation} ${verdict?.command ?? Math.random()}`);
-            if (new Set(commands).size < commands.length) continue;
-            const outcome = await store.commit(commits);
-            const expected = model.commit(commits);
-            expect(outcome.kind === 'committed' ? { kind: 'committed' } : outcome).to.deep.equal(expected);
-          }
-          for (const who of [anna, bert, cleo].map(mine)) {
-            expect(await store.load(who)).to.deep.equal(model.heads.get(who) ?? null);
-            expect((await store.log(who)).map(({ hash }) => hash)).to.deep.equal(model.logs.get(who) ?? []);
-          }
-          for (const key of claims.map(mine)) expect(await store.claimed(key)).to.equal(model.claims.get(key) ?? null);
-          for (const ward of ['north', 'south'].map(mine)) {
-            const here = [...model.heads.values()].filter((head) => head.open && head.ward === ward);
-            expect(await store.ward(ward)).to.have.deep.members(here);
-          }
-        }),
+              const commands = commits.map(
+                ({ preparation, verdict }) => `${preparation} ${verdict?.command ?? Math.random()}`,
+              );
+              if (new Set(commands).size < commands.length) continue;
+              const outcome = await store.commit(commits);
+              const expected = model.commit(commits);
+              expect(outcome.kind === 'committed' ? { kind: 'committed' } : outcome).to.deep.equal(expected);
+            }
+            for (const who of [anna, bert, cleo].map(mine)) {
+              expect(await store.load(who)).to.deep.equal(model.heads.get(who) ?? null);
+              expect((await store.log(who)).map(({ hash }) => hash)).to.deep.equal(model.logs.get(who) ?? []);
+            }
+            for (const key of claims.map(mine))
+              expect(await store.claimed(key)).to.equal(model.claims.get(key) ?? null);
+            for (const ward of ['north', 'south'].map(mine)) {
+              const here = [...model.heads.values()].filter((head) => head.open && head.ward === ward);
+              expect(await store.ward(ward)).to.have.deep.members(here);
+            }
+          },
+        ),
         { seed, numRuns: 40 },
       );
     });
@@ -812,7 +919,8 @@ class Model {
   commit(commits: readonly Commit[]): unknown {
     for (const { preparation, verdict } of commits) {
       const body = this.bodies.get(`${preparation} ${verdict?.command ?? ''}`);
-      if (verdict !== null && body !== undefined) return { kind: 'duplicate', verdict: { command: verdict.command, body } };
+      if (verdict !== null && body !== undefined)
+        return { kind: 'duplicate', verdict: { command: verdict.command, body } };
     }
     const next = { heads: new Map(this.heads), logs: new Map(this.logs), claims: new Map(this.claims) };
     for (const { preparation, expected, records, head, claims } of commits) {

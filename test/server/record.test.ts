@@ -18,7 +18,11 @@ const anna = 'prep-anna-0001';
 const bert = 'prep-bert-0001';
 
 /** As much of a store as keys need. */
-function someDocuments(): { readonly bodies: Map<string, string>; document(name: string): Promise<string | null>; putDocument(name: string, body: string, options?: { readonly ifAbsent?: boolean }): Promise<boolean> } {
+function someDocuments(): {
+  readonly bodies: Map<string, string>;
+  document(name: string): Promise<string | null>;
+  putDocument(name: string, body: string, options?: { readonly ifAbsent?: boolean }): Promise<boolean>;
+} {
   const bodies = new Map<string, string>();
   return {
     bodies,
@@ -35,8 +39,20 @@ const actor = { person: 'person-77', role: 'nurse', grant: 'grant-0001', device:
 function anEvent(type: string, at: number, payload: ChartEvent['payload'] = {}): ChartEvent {
   return { type, at, class: { role: 'nurse', who: 'other', value: 'satisfies' }, payload: { by: actor, ...payload } };
 }
-const anEntry = (event: ChartEvent, more: Partial<RecordEntry> = {}): RecordEntry => ({ event, happenedAt: null, command: 'command-0001', factVersions: { order: 3 }, ...more });
-const patient = { familyName: 'Þórsdóttir-Quarx', givenName: 'Annelise', birthDate: '1961-02-03', sex: 'F', number: 'MRN-5550123' } as const;
+const anEntry = (event: ChartEvent, more: Partial<RecordEntry> = {}): RecordEntry => ({
+  event,
+  happenedAt: null,
+  command: 'command-0001',
+  factVersions: { order: 3 },
+  ...more,
+});
+const patient = {
+  familyName: 'Þórsdóttir-Quarx',
+  givenName: 'Annelise',
+  birthDate: '1961-02-03',
+  sex: 'F',
+  number: 'MRN-5550123',
+} as const;
 
 describe('records', () => {
   let keys: Keys;
@@ -70,8 +86,15 @@ describe('records', () => {
 
   describe('written and read', () => {
     it('give back the event and its clear part exactly', () => {
-      const event = anEvent('item.weight.measured', 5, { evidence: { at: 5, by: 'person-77', role: 'nurse', grant: 'grant-0001', how: 'typed', value: 81.5 } });
-      const [record] = toRecords(mine, { after: { revision: 6, hash: 'before' }, recordedAt: 9, digest: 'digest-2', entries: [anEntry(event, { happenedAt: 4 })] });
+      const event = anEvent('item.weight.measured', 5, {
+        evidence: { at: 5, by: 'person-77', role: 'nurse', grant: 'grant-0001', how: 'typed', value: 81.5 },
+      });
+      const [record] = toRecords(mine, {
+        after: { revision: 6, hash: 'before' },
+        recordedAt: 9,
+        digest: 'digest-2',
+        entries: [anEntry(event, { happenedAt: 4 })],
+      });
       if (record === undefined) throw new Error('one was made');
       const read = fromRecord(mine, record);
       expect(read.event).to.deep.equal(event);
@@ -98,15 +121,30 @@ describe('records', () => {
         expect(revision).to.equal(index + 1);
         expect(canonical(JSON.parse(body))).to.equal(body);
         expect(JSON.parse(body)).to.include({ prev });
-        expect(hash).to.equal(chainHash(mine.chain, prev, body)).and.to.match(/^[0-9a-f]{64}$/);
+        expect(hash)
+          .to.equal(chainHash(mine.chain, prev, body))
+          .and.to.match(/^[0-9a-f]{64}$/);
         prev = hash;
       }
     });
 
     it('hold no name, number or note that anyone could read without the key', () => {
-      const text = JSON.stringify([log, [...documents.bodies], sealState(mine, 1, { context: { patient } } as unknown as State)]);
-      const raw = log.map(({ body }) => Buffer.from(String((JSON.parse(body) as { sealed: unknown }).sealed), 'base64url').toString('latin1')).join();
-      for (const secret of [...Object.values(patient).filter((part) => part.length > 1), 'Zanzibarine', 'familyName', 'patient']) {
+      const text = JSON.stringify([
+        log,
+        [...documents.bodies],
+        sealState(mine, 1, { context: { patient } } as unknown as State),
+      ]);
+      const raw = log
+        .map(({ body }) =>
+          Buffer.from(String((JSON.parse(body) as { sealed: unknown }).sealed), 'base64url').toString('latin1'),
+        )
+        .join();
+      for (const secret of [
+        ...Object.values(patient).filter((part) => part.length > 1),
+        'Zanzibarine',
+        'familyName',
+        'patient',
+      ]) {
         expect(text).to.not.include(secret);
         expect(raw).to.not.include(Buffer.from(secret).toString('latin1'));
       }
@@ -114,23 +152,49 @@ describe('records', () => {
     });
 
     it('are sealed differently every time, even with the same content', () => {
-      const again = toRecords(mine, { after: null, recordedAt: 2000, digest: 'digest-1', entries: [anEntry(anEvent('preparation.opened', 1000))] });
-      const other = toRecords(mine, { after: null, recordedAt: 2000, digest: 'digest-1', entries: [anEntry(anEvent('preparation.opened', 1000))] });
+      const again = toRecords(mine, {
+        after: null,
+        recordedAt: 2000,
+        digest: 'digest-1',
+        entries: [anEntry(anEvent('preparation.opened', 1000))],
+      });
+      const other = toRecords(mine, {
+        after: null,
+        recordedAt: 2000,
+        digest: 'digest-1',
+        entries: [anEntry(anEvent('preparation.opened', 1000))],
+      });
       expect(again[0]?.hash).to.not.equal(other[0]?.hash);
     });
 
     it('refuse what has no canonical JSON, and what is not format 1', () => {
-      expect(() => toRecords(mine, { after: null, recordedAt: 1, digest: 'd', entries: [anEntry(anEvent('x', Number.NaN))] })).to.throw(TypeError, '$.at is NaN');
+      expect(() =>
+        toRecords(mine, { after: null, recordedAt: 1, digest: 'd', entries: [anEntry(anEvent('x', Number.NaN))] }),
+      ).to.throw(TypeError, '$.at is NaN');
       const [first] = log;
       if (first === undefined) throw new Error('one was made');
       const later = first.body.replace('"format":1', '"format":2');
-      expect(() => fromRecord(mine, { ...first, body: later, hash: chainHash(mine.chain, '', later) })).to.throw(RecordBroken, 'format 2; this build reads format 1');
+      expect(() => fromRecord(mine, { ...first, body: later, hash: chainHash(mine.chain, '', later) })).to.throw(
+        RecordBroken,
+        'format 2; this build reads format 1',
+      );
       const more = first.body.replace('"format":1', '"format":1,"surprise":1');
-      expect(() => fromRecord(mine, { ...first, body: more, hash: chainHash(mine.chain, '', more) })).to.throw(RecordBroken, 'shape of format 1');
+      expect(() => fromRecord(mine, { ...first, body: more, hash: chainHash(mine.chain, '', more) })).to.throw(
+        RecordBroken,
+        'shape of format 1',
+      );
     });
 
     it('give back any event, on random payloads', () => {
-      const payload = fc.record({ note: fc.string({ unit: 'grapheme' }), scanned: fc.string(), start: fc.nat(), reason: fc.string({ unit: 'binary' }) }, { requiredKeys: [] });
+      const payload = fc.record(
+        {
+          note: fc.string({ unit: 'grapheme' }),
+          scanned: fc.string(),
+          start: fc.nat(),
+          reason: fc.string({ unit: 'binary' }),
+        },
+        { requiredKeys: [] },
+      );
       fc.assert(
         fc.property(payload, fc.nat(), (some, at) => {
           const event = anEvent('item.x.attested', at, some);
@@ -145,7 +209,13 @@ describe('records', () => {
   });
 
   describe('a state', () => {
-    const state = { at: 5, deadlines: [], generation: 1, value: { open: 'x' }, context: { patient } } as unknown as State;
+    const state = {
+      at: 5,
+      deadlines: [],
+      generation: 1,
+      value: { open: 'x' },
+      context: { patient },
+    } as unknown as State;
 
     it('comes back as it was, for its own preparation and revision only', () => {
       const sealed = sealState(mine, 3, state);
@@ -165,7 +235,8 @@ describe('records', () => {
         const changed = sealed.slice(0, at) + (sealed[at] === 'A' ? 'B' : 'A') + sealed.slice(at + 1);
         expect(() => openState(mine, 3, changed), `character ${at}`).to.throw(SealBroken);
       }
-      for (const other of ['', 'A', `${sealed}A`, `${sealed}=`, ` ${sealed}`, sealed.slice(0, -1), sealed.slice(1)]) expect(() => openState(mine, 3, other)).to.throw(SealBroken);
+      for (const other of ['', 'A', `${sealed}A`, `${sealed}=`, ` ${sealed}`, sealed.slice(0, -1), sealed.slice(1)])
+        expect(() => openState(mine, 3, other)).to.throw(SealBroken);
     });
   });
 
@@ -181,11 +252,15 @@ describe('records', () => {
       for (const [index, record] of log.entries()) {
         for (const part of ['body', 'hash'] as const) {
           for (let at = 0; at < record[part].length; at += 1) {
-            const flipped = String.fromCharCode(record[part].charCodeAt(at) ^ (1 << flips % 7));
-            const forged = log.with(index, { ...record, [part]: record[part].slice(0, at) + flipped + record[part].slice(at + 1) });
+            const flipped = String.fromCharCode(record[part].charCodeAt(at) ^ (1 << (flips % 7)));
+            const forged = log.with(index, {
+              ...record,
+              [part]: record[part].slice(0, at) + flipped + record[part].slice(at + 1),
+            });
             const found = verifyLog(mine, forged, head(forged));
             // A hash changed at the very end is found by the head; one in the middle where it is.
-            if (found.kind === 'intact' || found.revision !== index + 1) throw new Error(`${part} of record ${index + 1}, byte ${at}: ${JSON.stringify(found)}`);
+            if (found.kind === 'intact' || found.revision !== index + 1)
+              throw new Error(`${part} of record ${index + 1}, byte ${at}: ${JSON.stringify(found)}`);
             expect(found.reason).to.equal('altered');
             flips += 1;
           }
@@ -196,9 +271,20 @@ describe('records', () => {
 
     it('with a revision changed, a record deleted, doubled, moved or put in is found, and the place named', () => {
       const [one, two, three, four] = log;
-      if (one === undefined || two === undefined || three === undefined || four === undefined) throw new Error('four were made');
-      const [foreign] = toRecords(theirs, { after: one, recordedAt: 1, digest: 'd', entries: [anEntry(anEvent('x', 1))] });
-      const [fork] = toRecords(mine, { after: { revision: 1, hash: four.hash }, recordedAt: 1, digest: 'd', entries: [anEntry(anEvent('x', 1))] });
+      if (one === undefined || two === undefined || three === undefined || four === undefined)
+        throw new Error('four were made');
+      const [foreign] = toRecords(theirs, {
+        after: one,
+        recordedAt: 1,
+        digest: 'd',
+        entries: [anEntry(anEvent('x', 1))],
+      });
+      const [fork] = toRecords(mine, {
+        after: { revision: 1, hash: four.hash },
+        recordedAt: 1,
+        digest: 'd',
+        entries: [anEntry(anEvent('x', 1))],
+      });
       if (foreign === undefined || fork === undefined) throw new Error('two were made');
       const cases: readonly [string, readonly StoredRecord[], number, string][] = [
         ['first deleted', [two, three, four], 1, 'missing'],
@@ -212,35 +298,55 @@ describe('records', () => {
         ['emptied', [one, { ...two, body: '' }], 2, 'altered'],
         ['null', [one, { ...two, body: 'null' }], 2, 'altered'],
       ];
-      for (const [what, forged, revision, reason] of cases) expect(verifyLog(mine, forged), what).to.include({ kind: 'broken', revision, reason });
+      for (const [what, forged, revision, reason] of cases)
+        expect(verifyLog(mine, forged), what).to.include({ kind: 'broken', revision, reason });
     });
 
     it('with its end cut off is found by the head, and only by it', () => {
       expect(verifyLog(mine, log.slice(0, 2)).kind).to.equal('intact');
       expect(verifyLog(mine, log.slice(0, 2), head(log))).to.include({ kind: 'broken', revision: 3, reason: 'cut' });
-      expect(verifyLog(mine, log, { revision: 2, hash: log[1]?.hash ?? '' })).to.include({ kind: 'broken', reason: 'misplaced' });
+      expect(verifyLog(mine, log, { revision: 2, hash: log[1]?.hash ?? '' })).to.include({
+        kind: 'broken',
+        reason: 'misplaced',
+      });
     });
 
     it('cannot be rewritten by somebody who has the store and another key', async () => {
       const forger = await createKeys({ master: Buffer.from(master).reverse(), documents: someDocuments() }).make(anna);
-      const rewritten = toRecords(forger, { after: null, recordedAt: 2000, digest: 'digest-1', entries: [anEntry(anEvent('preparation.opened', 1000))] });
+      const rewritten = toRecords(forger, {
+        after: null,
+        recordedAt: 2000,
+        digest: 'digest-1',
+        entries: [anEntry(anEvent('preparation.opened', 1000))],
+      });
       expect(verifyLog(mine, rewritten)).to.include({ kind: 'broken', revision: 1, reason: 'altered' });
     });
 
     it('damaged at random is always found', () => {
       fc.assert(
-        fc.property(fc.nat(log.length - 1), fc.nat(log.length - 1), fc.constantFrom('delete', 'copy', 'move', 'swap bodies', 'swap sealed'), (from, to, how) => {
-          const records = [...log];
-          const [a, b] = [records[from], records[to]];
-          if (a === undefined || b === undefined) return;
-          if (how === 'delete') records.splice(from, 1);
-          if (how === 'copy') records.splice(to, 0, a);
-          if (how === 'move') records.splice(to, 0, ...records.splice(from, 1));
-          if (how === 'swap bodies') records.splice(from, 1, { ...a, body: b.body });
-          if (how === 'swap sealed') records.splice(from, 1, { ...a, body: canonical({ ...JSON.parse(a.body), sealed: (JSON.parse(b.body) as { sealed: unknown }).sealed }) });
-          const same = records.length === log.length && records.every((record, index) => record.body === log[index]?.body && record.hash === log[index].hash);
-          expect(verifyLog(mine, records, head(log)).kind).to.equal(same ? 'intact' : 'broken');
-        }),
+        fc.property(
+          fc.nat(log.length - 1),
+          fc.nat(log.length - 1),
+          fc.constantFrom('delete', 'copy', 'move', 'swap bodies', 'swap sealed'),
+          (from, to, how) => {
+            const records = [...log];
+            const [a, b] = [records[from], records[to]];
+            if (a === undefined || b === undefined) return;
+            if (how === 'delete') records.splice(from, 1);
+            if (how === 'copy') records.splice(to, 0, a);
+            if (how === 'move') records.splice(to, 0, ...records.splice(from, 1));
+            if (how === 'swap bodies') records.splice(from, 1, { ...a, body: b.body });
+            if (how === 'swap sealed')
+              records.splice(from, 1, {
+                ...a,
+                body: canonical({ ...JSON.parse(a.body), sealed: (JSON.parse(b.body) as { sealed: unknown }).sealed }),
+              });
+            const same =
+              records.length === log.length &&
+              records.every((record, index) => record.body === log[index]?.body && record.hash === log[index].hash);
+            expect(verifyLog(mine, records, head(log)).kind).to.equal(same ? 'intact' : 'broken');
+          },
+        ),
         { seed, numRuns: 300 },
       );
     });
@@ -251,10 +357,16 @@ describe('records', () => {
       const [one, two] = log;
       if (one === undefined || two === undefined) throw new Error('two were made');
       expect(() => fromRecord(mine, { ...one, body: two.body })).to.throw(RecordBroken);
-      expect(() => fromRecord(mine, { ...one, hash: two.hash })).to.throw(RecordBroken, 'its hash does not fit its body');
+      expect(() => fromRecord(mine, { ...one, hash: two.hash })).to.throw(
+        RecordBroken,
+        'its hash does not fit its body',
+      );
       expect(() => fromRecord(theirs, one)).to.throw(RecordBroken, `it is of ${anna}`);
       const body = canonical({ ...JSON.parse(two.body), sealed: (JSON.parse(one.body) as { sealed: unknown }).sealed });
-      expect(() => fromRecord(mine, { ...two, body, hash: chainHash(mine.chain, one.hash, body) })).to.throw(SealBroken, `${anna}:2`);
+      expect(() => fromRecord(mine, { ...two, body, hash: chainHash(mine.chain, one.hash, body) })).to.throw(
+        SealBroken,
+        `${anna}:2`,
+      );
     });
   });
 
@@ -267,7 +379,10 @@ describe('records', () => {
     });
 
     it('made twice or by two nodes at once are one', async () => {
-      const [a, b] = await Promise.all([createKeys({ master, documents }).make('prep-cleo-0001'), createKeys({ master, documents }).make('prep-cleo-0001')]);
+      const [a, b] = await Promise.all([
+        createKeys({ master, documents }).make('prep-cleo-0001'),
+        createKeys({ master, documents }).make('prep-cleo-0001'),
+      ]);
       expect(a.sealing.equals(b.sealing)).to.equal(true);
     });
 
@@ -276,17 +391,27 @@ describe('records', () => {
       for (const each of [keys, createKeys({ master, documents })]) {
         for (const attempt of [each.of(anna), each.make(anna)]) {
           const error: unknown = await attempt.catch((reason: unknown) => reason);
-          expect(error).to.be.instanceOf(KeysErased).and.to.have.property('message', `${anna} was erased at 2026-11-22T00:00:00.000Z`);
+          expect(error)
+            .to.be.instanceOf(KeysErased)
+            .and.to.have.property('message', `${anna} was erased at 2026-11-22T00:00:00.000Z`);
         }
       }
       expect(verifyLog(keys.chainOf(anna), log, head(log)).kind).to.equal('intact');
-      expect(verifyLog(keys.chainOf(anna), log.with(1, { revision: 2, body: '{}', hash: log[1]?.hash ?? '' })).kind).to.equal('broken');
+      expect(
+        verifyLog(keys.chainOf(anna), log.with(1, { revision: 2, body: '{}', hash: log[1]?.hash ?? '' })).kind,
+      ).to.equal('broken');
     });
 
     it('say when they were never made, and when the master key is another one', async () => {
-      expect(await keys.of('prep-nobody-01').catch((reason: unknown) => reason)).to.be.instanceOf(KeysMissing).and.to.have.property('message').that.matches(/never opened/);
+      expect(await keys.of('prep-nobody-01').catch((reason: unknown) => reason))
+        .to.be.instanceOf(KeysMissing)
+        .and.to.have.property('message')
+        .that.matches(/never opened/);
       const other = createKeys({ master: Buffer.from(master).reverse(), documents });
-      expect(await other.of(anna).catch((reason: unknown) => reason)).to.be.instanceOf(KeysMissing).and.to.have.property('message').that.matches(/sealed under master key [0-9a-f]{16}, this is [0-9a-f]{16}/);
+      expect(await other.of(anna).catch((reason: unknown) => reason))
+        .to.be.instanceOf(KeysMissing)
+        .and.to.have.property('message')
+        .that.matches(/sealed under master key [0-9a-f]{16}, this is [0-9a-f]{16}/);
       expect(() => createKeys({ master: Buffer.alloc(16), documents })).to.throw(KeysMissing, '32 bytes');
     });
   });
@@ -307,19 +432,39 @@ describe('records', () => {
 
     it('is not made when it is missing, and not kept inside the store', async () => {
       const path = join(directory, 'store', 'master');
-      const reasons = await Promise.all([masterKeyFromFile({ path }), masterKeyFromFile({ path, outside: join(directory, 'store'), create: true })].map((attempt) => attempt.catch(String)));
+      const reasons = await Promise.all(
+        [masterKeyFromFile({ path }), masterKeyFromFile({ path, outside: join(directory, 'store'), create: true })].map(
+          (attempt) => attempt.catch(String),
+        ),
+      );
       expect(reasons[0]).to.match(/^KeysMissing: there is no master key at .* restore the file/);
       expect(reasons[1]).to.match(/^KeysMissing: .* lies in the store's directory/);
-      expect(await masterKeyFromFile({ path: join(directory, 'store-key'), outside: join(directory, 'store'), create: true })).to.have.length(32);
+      expect(
+        await masterKeyFromFile({
+          path: join(directory, 'store-key'),
+          outside: join(directory, 'store'),
+          create: true,
+        }),
+      ).to.have.length(32);
     });
 
     it('is 64 hex digits or base64, and nothing that is short, padded or repeated', async () => {
       expect(masterKeyFromText(master.toString('hex'), 'it')).to.deep.equal(master);
       expect(masterKeyFromText(` ${master.toString('base64')}\n`, 'it')).to.deep.equal(master);
-      for (const bad of ['', 'changeme', '0'.repeat(64), master.toString('hex').slice(2), `${master.toString('hex')}00`, 'x'.repeat(43)]) expect(() => masterKeyFromText(bad, 'MASTER'), bad).to.throw(KeysMissing, 'MASTER');
+      for (const bad of [
+        '',
+        'changeme',
+        '0'.repeat(64),
+        master.toString('hex').slice(2),
+        `${master.toString('hex')}00`,
+        'x'.repeat(43),
+      ])
+        expect(() => masterKeyFromText(bad, 'MASTER'), bad).to.throw(KeysMissing, 'MASTER');
       await writeFile(join(directory, 'bad'), 'secret-but-wrong');
       const reason = String(await masterKeyFromFile({ path: join(directory, 'bad') }).catch(String));
-      expect(reason).to.match(/must hold 32 bytes/).and.not.include('secret-but-wrong');
+      expect(reason)
+        .to.match(/must hold 32 bytes/)
+        .and.not.include('secret-but-wrong');
     });
   });
 });
@@ -356,7 +501,11 @@ describe('canonical JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
         // -0 is the one value JSON can read but not write.
-        fc.pre(!JSON.stringify(value, (_, part: unknown) => (Object.is(part, -0) ? 'minus zero' : part)).includes('minus zero'));
+        fc.pre(
+          !JSON.stringify(value, (_, part: unknown) => (Object.is(part, -0) ? 'minus zero' : part)).includes(
+            'minus zero',
+          ),
+        );
         const text = canonical(value);
         expect(JSON.parse(text)).to.deep.equal(value);
         expect(canonical(JSON.parse(text))).to.equal(text);

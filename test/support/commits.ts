@@ -33,7 +33,11 @@ export function aCommit(preparation: string, wanted: Wanted = {}): Commit {
   const records: StoredRecord[] = [];
   for (let index = 1; index <= count; index += 1) {
     const revision = (before?.revision ?? 0) + index;
-    records.push({ revision, body: `{"revision":${revision}}`, hash: hashOf(`${preparation}/${revision}/${(made += 1)}`) });
+    records.push({
+      revision,
+      body: `{"revision":${revision}}`,
+      hash: hashOf(`${preparation}/${revision}/${(made += 1)}`),
+    });
   }
   const last = records.at(-1);
   const ward = wanted.ward ?? before?.ward ?? 'north';
@@ -51,11 +55,13 @@ export function aCommit(preparation: string, wanted: Wanted = {}): Commit {
     preparation,
     expected: before?.hash ?? null,
     at: wanted.at ?? 0,
-    verdict: command === null ? null : { command, body: wanted.verdictBody ?? `{"kind":"accepted","made":${(made += 1)}}` },
+    verdict:
+      command === null ? null : { command, body: wanted.verdictBody ?? `{"kind":"accepted","made":${(made += 1)}}` },
     records,
     head: count === 0 && before !== null ? before : head,
     claims: { hold: wanted.hold ?? [], release: wanted.release ?? [], absent: wanted.absent ?? [] },
-    feed: (wanted.feed ?? count > 0) ? { wards: wanted.wards ?? [ward], revision: head.revision, head: head.hash } : null,
+    feed:
+      (wanted.feed ?? count > 0) ? { wards: wanted.wards ?? [ward], revision: head.revision, head: head.hash } : null,
   };
 }
 
