@@ -129,7 +129,8 @@ function payloadOf(command: Command, actor: Actor, placed: PlacedItem | undefine
           role: actor.role,
           grant: actor.grant,
           how: command.how ?? (placed.item.kind === 'sensed' ? 'scan' : placed.item.kind === 'measured' ? 'typed' : 'said'),
-          ...(value === undefined ? {} : { value }),
+          // JSON may carry -0, which has no canonical text.
+          ...(value === undefined ? {} : { value: Object.is(value, -0) ? 0 : value }),
           ...(reason === undefined ? {} : { reason }),
           ...(note === undefined ? {} : { note }),
         };

@@ -53,6 +53,7 @@ export function decideLate(protocol: Protocol, state: State, command: Command, a
   if (item !== undefined && lateness.untrusted) return needsPerson('timeUntrusted');
   if (!stoodThen(protocol, command, actor, lateness)) return needsPerson('seenTooOld');
   if (changedByOthers(protocol, command.event, actor, lateness)) return needsPerson('seenTooOld');
+  if (voidedSince(protocol, command.event, actor, lateness)) return needsPerson('seenTooOld');
   if (item === undefined || command.event === itemEvent(item.id, 'corrected')) return decide(protocol, state, { ...command, happenedAt: lateness.happenedAt }, actor, at);
   const entered: Command = { ...command, event: itemEvent(item.id, 'enteredLate'), happenedAt: lateness.happenedAt, late: true };
   return decide(protocol, state, entered, actor, at);
@@ -87,6 +88,18 @@ function changedByOthers(protocol: Protocol, event: string, actor: Actor, { open
     state = next;
   }
   return false;
+}
+
+/**
+ * Has anybody else, since, done what would have taken this answer back, had it been here? An open item does not change
+ * when a fault is reported and the kit replaced, but "all in date" was said of the old kit.
+ */
+function voidedSince(protocol: Protocol, event: string, actor: Actor, { past, base }: Lateness): boolean {
+  const spec = protocol.events.get(event);
+  const placed = spec?.item === undefined ? undefined : protocol.items.get(spec.item);
+  if (placed === undefined) return false;
+  const region = `open.${placed.step.id}.${placed.item.id}`;
+  return past.some((one) => one.revision > base && one.device !== actor.device && !isFiring(one.event) && writeSet(protocol.chart, one.event.type).has(region));
 }
 
 /** Does this event depend on what an earlier, unapplied one would have done? Then it waits for a person with it. */

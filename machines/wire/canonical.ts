@@ -22,7 +22,9 @@ function write(value: unknown, path: string, depth: number): string {
   if (typeof value === 'number') return number(value, path);
   if (Array.isArray(value)) return list(value, path, depth);
   if (typeof value === 'object') return members(value, path, depth);
-  throw new TypeError(`${path} is ${value === undefined ? 'undefined' : `a ${typeof value}`}: it has no canonical JSON`);
+  throw new TypeError(
+    `${path} is ${value === undefined ? 'undefined' : `a ${typeof value}`}: it has no canonical JSON`,
+  );
 }
 
 function number(value: number, path: string): string {
@@ -52,4 +54,5 @@ function members(value: object, path: string, depth: number): string {
   return `{${parts.join(',')}}`;
 }
 
-const byKey = ([left]: [string, unknown], [right]: [string, unknown]): number => (left < right ? -1 : left > right ? 1 : 0);
+const byKey = ([left]: [string, unknown], [right]: [string, unknown]): number =>
+  left < right ? -1 : left > right ? 1 : 0;

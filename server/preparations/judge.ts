@@ -4,16 +4,12 @@ import {
   decide,
   decideLate,
   dependsOn,
-  isFiring,
   refusals,
-  writeSet,
   type Actor,
   type Command,
   type CommandMessage,
   type Decision,
   type Instant,
-  type PastEvent,
-  type Protocol,
   type RefusalCode,
 } from '../../machines/index.ts';
 import { wardOf, type Site } from '../site.ts';
@@ -55,8 +51,6 @@ export async function judgeCommand(
   if (base === null && !stop && protocol.events.get(message.event)?.late === 'work') return needsPerson('seenTooOld');
   const { happenedAt, untrusted } = timing;
   const past = pastOf(whole);
-  if (base !== null && !stop && voidedSince(protocol, message.event, past, base, actor.device))
-    return needsPerson('seenTooOld');
   return decideLate(protocol, state, command, actor, at, {
     opening: whole.opening,
     past,
@@ -66,35 +60,11 @@ export async function judgeCommand(
   });
 }
 
-/**
- * Has anybody else, since, done what would have taken this answer back, had it been here? An open item does not change
- * when a fault is reported and the kit replaced, but "all in date" was said of the old kit.
- */
-function voidedSince(
-  protocol: Protocol,
-  event: string,
-  past: readonly PastEvent[],
-  base: number,
-  device: string,
-): boolean {
-  const spec = protocol.events.get(event);
-  const placed = spec?.item === undefined ? undefined : protocol.items.get(spec.item);
-  if (spec?.late !== 'work' || placed === undefined) return false;
-  const region = `open.${placed.step.id}.${placed.item.id}`;
-  return past.some(
-    (one) =>
-      one.revision > base &&
-      one.device !== device &&
-      !isFiring(one.event) &&
-      writeSet(protocol.chart, one.event.type).has(region),
-  );
-}
-
 /** Only what a person may say: the wire carries no order, no patient and no "late". */
 function commandOf({ event, value, how, reason, note, start, place, person, lookAgainAt }: CommandMessage): Command {
   return {
     event,
-    ...(value === undefined ? {} : { value: Object.is(value, -0) ? 0 : value }),
+    ...(value === undefined ? {} : { value }),
     ...(how === undefined ? {} : { how }),
     ...(reason === undefined ? {} : { reason }),
     ...(note === undefined ? {} : { note }),

@@ -168,9 +168,10 @@ function wardHeads(tables: Tables, ward: string): readonly Head[] {
 function page(tables: Tables, from: { readonly offset: number; readonly hash: string }, limit: number): FeedPage {
   const position = positionOf(tables);
   const before = from.offset === 0 ? feedStart.hash : tables.feed.get(from.offset)?.hash;
-  const first = tables.feed.getKeys({ limit: 1 })[Symbol.iterator]().next();
+  // Read to its end: a cursor left open holds one of lmdb's readers until the garbage collector happens by.
+  const [first] = [...tables.feed.getKeys({ limit: 1 })];
   // From the very beginning means every entry there ever was: once the first is trimmed, that is a gap like any other.
-  const trimmed = from.offset === 0 && first.done !== true && first.value !== 1;
+  const trimmed = from.offset === 0 && first !== undefined && first !== 1;
   if (before !== from.hash || trimmed) return { kind: 'gap', position };
   const rows = tables.feed.getRange({ start: from.offset + 1, limit });
   return { kind: 'entries', entries: [...rows.map(({ value }) => feedEntry(value.text, value.hash))] };

@@ -16,8 +16,8 @@ export interface HistoryEntry {
 }
 
 export function readHistory(body: unknown): readonly HistoryEntry[] | null {
-  if (!Array.isArray(body)) return null;
-  const entries = body.map(readEntry);
+  if (!isRecord(body) || !Array.isArray(body['entries'])) return null;
+  const entries = body['entries'].map(readEntry);
   return entries.every((entry) => entry !== null) ? entries : null;
 }
 

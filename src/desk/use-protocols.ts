@@ -22,8 +22,8 @@ export function useProtocols(): readonly ProtocolChoice[] {
 }
 
 function readProtocols(body: unknown): readonly ProtocolChoice[] | null {
-  if (!Array.isArray(body)) return null;
-  return body.flatMap((one: unknown) =>
+  if (!isRecord(body) || !Array.isArray(body['protocols'])) return null;
+  return body['protocols'].flatMap((one: unknown) =>
     isRecord(one) && typeof one['id'] === 'string'
       ? [{ id: one['id'], title: typeof one['title'] === 'string' ? one['title'] : one['id'] }]
       : [],

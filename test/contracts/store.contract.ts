@@ -440,6 +440,16 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
     });
 
     describe('the feed', () => {
+      it('may be read between commits for as long as a server runs', async () => {
+        let head: Head | null = null;
+        for (let n = 1; n <= 150; n += 1) {
+          const commit: Commit = aCommit(anna, { on: head });
+          await done(commit);
+          head = commit.head;
+          expect((await store.feed(feedStart, pageMax)).kind).to.equal('entries');
+        }
+      });
+
       it('starts empty, at the beginning', async () => {
         expect(await store.position()).to.deep.equal(feedStart);
         expect(await store.feed(feedStart, 10)).to.deep.equal({ kind: 'entries', entries: [] });

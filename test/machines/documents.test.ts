@@ -25,7 +25,7 @@ describe('a protocol document', () => {
 
   const wrong: readonly (readonly [string, (document: Loose) => void, RegExp])[] = [
     ['an unknown step', (d) => (d.steps[0] = { ...d.steps[0]!, step: 'identty' } as never), /steps\.0\.step: there is no step called "identty"; did you mean "identity"\?/],
-    ['a step twice', (d) => d.steps.push({ ...d.steps[4]!, items: [] }), /steps\.5\.step: the step "equipment" is here twice/],
+    ['a step twice', (d) => d.steps.push({ ...d.steps[4]!, items: [] }), /steps\.5\.step: the step "hygiene" is here twice/],
     ['an unknown unit of time', (d) => (d.times['identityFor']!.is = '30 mins'), /times\.identityFor\.is: "mins" is not a unit of time; use s, min, h, d/],
     ['an unknown unit', (d) => (item(d, 'tubeCount')['answer'] = { unit: 'tubes', min: 1, max: 2, decimals: 0 }), /answer\.unit: "tubes" is not a unit/],
     ['a circular need', (d) => (item(d, 'wristband')['needs'] = ['allergies']), /needs: these items need one another in a circle: wristband needs allergies needs statesName needs wristband/],

@@ -57,6 +57,13 @@ describe('late entry', () => {
     expect(codeOf(late(bedside, base, { event: 'item.explained.attested', value: 'told' }, 4 * minute))).to.equal('needsPerson seenTooOld');
   });
 
+  it('needs a person when what it was said of is no longer there, though its item looks untouched', () => {
+    const bedside = new Bedside().prepared('item.statesName.attested');
+    const base = bedside.events.length;
+    bedside.does('equipment.faulted', { reason: 'bent needle' }, secondTechnician).does('equipment.replaced', {}, secondTechnician).waits(5 * minute);
+    expect(codeOf(late(bedside, base, { event: 'item.tubes.attested', value: 'inDate' }, 4 * minute))).to.equal('needsPerson seenTooOld');
+  });
+
   it('does not mind what somebody else did elsewhere', () => {
     const bedside = new Bedside().prepared('item.statesName.attested');
     const base = bedside.events.length;

@@ -28,8 +28,8 @@ describe('a preparation', () => {
     expect(readiness.kind === 'notReady' && readiness.missing.map(({ condition }) => condition)).to.deep.equal([
       'counts.hands',
       'counts.siteCleaned',
-      'complete.hygiene',
       'complete.equipment',
+      'complete.hygiene',
     ]);
   });
 

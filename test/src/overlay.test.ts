@@ -74,6 +74,15 @@ describe('what is shown over the checklist', () => {
     expect(shown.steps[0]?.items.map(({ actions }) => actions[0]?.may)).to.deep.equal([true, true, false, false]);
   });
 
+  it('never takes the first of two answers for done, nor lets anybody go on behind it', () => {
+    const arm = { ...item('arm', 'pending'), kind: 'secondPerson' } as ItemView;
+    const { marks, checklist: shown } = overlay(of(step([arm, item('b', 'pending', ['item.arm'])], ['item.arm'])), [waiting(1, 'item.arm.attested')]);
+    expect(marks.get('arm')?.kind).to.equal('first');
+    expect(shown.steps[0]?.items[1]?.actions[0]?.may).to.equal(false);
+    expect(shown.steps[0]?.complete.may).to.equal(false);
+    expect(shown.steps[0] === undefined ? null : stillOpen(shown.steps[0], marks)).to.equal(2);
+  });
+
   it('does not take a timer that only started for done', () => {
     const { marks, checklist: shown } = overlay(of(step([item('a', 'pending')], ['item.a'])), [waiting(1, 'item.a.started')]);
     expect(shown.steps[0] === undefined ? null : stillOpen(shown.steps[0], marks)).to.equal(1);

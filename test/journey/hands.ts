@@ -1,0 +1,135 @@
+/** What people do with their hands on each screen, found by the words they read. */
+import type { Locator, Page } from 'playwright-core';
+
+export class TabletHands {
+  readonly page: Page;
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async signIn(url: string, badge: string): Promise<void> {
+    await this.page.goto(`${url}/tablet`);
+    await this.page.getByText('Scan your badge').waitFor();
+    await this.scan(badge);
+    await this.#button(/^Ward \d+/).waitFor();
+  }
+
+  /** A wedge scanner: keys faster than any finger, then Enter. */
+  async scan(text: string): Promise<void> {
+    await this.page.keyboard.type(`${text}\n`, { delay: 4 });
+  }
+
+  /** From wherever, to one patient's screen. */
+  async opens(name: string): Promise<void> {
+    await this.toList();
+    await this.#button(/^Ward \d+/).click();
+    await this.page.getByRole('button', { name: new RegExp(`^\\S* ?${name}`) }).first().click();
+    await this.page.getByRole('heading', { level: 1, name }).waitFor();
+  }
+  async toList(): Promise<void> {
+    const pause = this.#button('Pause');
+    if (await pause.isVisible()) await pause.click();
+    await this.#button(/^Ward \d+/).waitFor();
+  }
+
+  async step(short: string): Promise<void> {
+    await this.page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: short, exact: true }).click();
+  }
+  /** A button on the screen, or under "More for this patient". */
+  async does(verb: string): Promise<void> {
+    const here = this.page.getByRole('main').getByRole('button', { name: verb, exact: true });
+    if (await appears(here)) return here.click();
+    await this.#button('More for this patient').click();
+    await this.page.getByRole('dialog').getByRole('button', { name: verb, exact: true }).click();
+  }
+  async answers(item: string, label: string): Promise<void> {
+    await this.current(item).getByRole('button', { name: label, exact: true }).click();
+  }
+  /** Four figures on the clock pad. */
+  async types(item: string, figures: string): Promise<void> {
+    const keys = this.current(item);
+    for (const figure of figures) await keys.getByRole('button', { name: figure, exact: true }).click();
+    await keys.getByRole('button', { name: /^Record \d/ }).click();
+  }
+  async starts(item: string): Promise<void> {
+    await this.answers(item, 'Start');
+  }
+  /** The open item, grown into its sheet. */
+  current(item: string): Locator {
+    return this.page.getByRole('main').getByRole('listitem').filter({ has: this.page.getByRole('heading', { name: item }) });
+  }
+  /** The line of an item that is not the current one: what it says of itself. */
+  line(item: string): Locator {
+    return this.page.getByRole('main').getByRole('button', { name: item });
+  }
+  async completes(next: string | null): Promise<void> {
+    await this.page.getByRole('contentinfo').getByRole('button', { name: /^Complete step/ }).click();
+    if (next !== null) await this.page.getByRole('heading', { level: 2, name: next }).waitFor();
+  }
+  /** Two taps: Stop, then what it is. */
+  async stops(what: string, from: Locator = this.page.getByRole('contentinfo').getByRole('button', { name: 'Stop' })): Promise<void> {
+    await from.click();
+    await this.page.getByRole('dialog').getByRole('button', { name: what }).click();
+  }
+
+  #button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name }).first();
+  }
+}
+
+/** Whether it comes into view soon: what is there at once is there within a second. */
+const appears = (locator: Locator): Promise<boolean> =>
+  locator.first().waitFor({ timeout: 1500 }).then(
+    () => true,
+    () => false,
+  );
+
+export class DeskHands {
+  readonly page: Page;
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async signIn(url: string, badge: string): Promise<void> {
+    await this.page.goto(`${url}/desk/w4B`);
+    await this.page.getByText('Scan your badge').waitFor();
+    await this.page.keyboard.type(`${badge}\n`, { delay: 4 });
+    await this.page.getByRole('button', { name: 'Add a patient' }).waitFor();
+  }
+  async opens(name: string): Promise<void> {
+    await this.page.getByRole('table').getByRole('button', { name }).first().click();
+    await this.panel().getByRole('heading', { level: 2, name }).waitFor();
+  }
+  panel(): Locator {
+    return this.page.getByRole('complementary', { name: 'Patient' });
+  }
+  /** An action of the panel, its form filled by label, and its verb confirmed. */
+  async does(verb: string, fill: Readonly<Record<string, string>> = {}): Promise<void> {
+    await this.panel().getByRole('region', { name: 'What you can do' }).getByRole('button', { name: verb, exact: true }).click();
+    for (const [label, value] of Object.entries(fill)) {
+      const field = this.panel().getByLabel(label, { exact: true }).first();
+      if ((await field.evaluate((element) => element.tagName)) === 'SELECT') await field.selectOption({ label: value });
+      else await field.fill(value);
+    }
+    const confirm = this.panel().getByRole('button', { name: verb, exact: true });
+    if (Object.keys(fill).length > 0) await confirm.last().click();
+  }
+  row(name: string): Locator {
+    return this.page.getByRole('row', { name });
+  }
+}
+
+export class WallHands {
+  readonly page: Page;
+  constructor(page: Page) {
+    this.page = page;
+  }
+  async opens(url: string): Promise<void> {
+    await this.page.goto(`${url}/wall/w4B`);
+    await this.page.getByText('Live').waitFor();
+  }
+  /** Waits until a bed's row, or its line in the lane, says this. */
+  async shows(bed: string, says: string | RegExp): Promise<void> {
+    await this.page.getByRole('listitem').filter({ hasText: new RegExp(`Bed\\s*${bed}(?!\\d)`) }).filter({ hasText: says }).first().waitFor();
+  }
+}
