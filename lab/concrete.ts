@@ -3,16 +3,11 @@
  * the server's own judgement do exactly what the walk says. What cannot be made real says why; nothing is guessed.
  */
 import {
-  type Actor,
-  advance,
   begin,
-  type ChartEvent,
   classify,
-  type Command,
   type EventClass,
   type Instant,
   judge,
-  nextDue,
   type Opening,
   step,
   type State,
@@ -21,38 +16,9 @@ import { commandsFor, factsFor, openedAt, plannedStart } from './commands.ts';
 import { conditionsIn } from './conditions.ts';
 import { actorFor } from './people.ts';
 import { type Standing, standingIn } from './regions.ts';
-import { type Sample, sampleKey } from './samples.ts';
 import type { Slice } from './slice.ts';
 import { type Edge, type Graph, namedTransitions, stateKey } from './walk.ts';
-
-export type PathStep =
-  | {
-      readonly kind: 'tap';
-      readonly at: Instant;
-      readonly command: Command;
-      readonly actor: Actor;
-      readonly accepted: boolean;
-      readonly standing: Standing;
-    }
-  /** The clock goes forward until this deadline fires; others, that the slice leaves out, may fire on the way. */
-  | { readonly kind: 'wait'; readonly at: Instant; readonly deadline: string; readonly standing: Standing };
-
-/** Somewhere along a path: where the graph is, and the same place as a real preparation. */
-export interface Walker {
-  readonly slice: Slice;
-  readonly graph: Graph;
-  readonly key: string;
-  readonly state: State;
-  readonly opening: Opening;
-  readonly begins: Standing;
-  readonly steps: readonly PathStep[];
-  readonly edges: readonly Edge[];
-}
-/** Why a walk cannot be made real. */
-export interface Impossible {
-  readonly impossible: string;
-}
-const impossible = (why: string): Impossible => ({ impossible: why });
+import { along, goTo, type Impossible, impossible, type Walker } from './walker.ts';
 
 /** Between two taps; short, so that a refusal or two never outlasts a hand rub. */
 const betweenTapsMs = 100;
@@ -105,44 +71,6 @@ function wait(walker: Walker, edge: Edge): Walker | Impossible {
   const deadline = walker.state.deadlines.find(({ id }) => id === edge.sample.type);
   return deadline === undefined ? impossible('nothing waits for this deadline here') : goTo(walker, deadline.at);
 }
-
-/** Lets time pass as `advance` does: whatever falls due on the way fires, and each that the walk knows is a step. */
-function goTo(walker: Walker, at: Instant): Walker | Impossible {
-  let now = walker;
-  for (let due = nextDue(now.state); due !== null && due <= at; due = nextDue(now.state)) {
-    const { state, fired } = advance(now.slice.protocol.machine, now.state, due);
-    const known = fired.filter(({ type }) => now.slice.samples.has(type));
-    const moved = along(now, known, state);
-    if ('impossible' in moved) return moved;
-    const standing = standingIn(state.value, walker.slice.kept);
-    const waited = known.map(({ type }): PathStep => ({ kind: 'wait', at: due, deadline: type, standing }));
-    now = { ...moved, steps: [...moved.steps, ...waited.slice(0, 1)] };
-  }
-  return { ...now, state: { ...now.state, at: Math.max(now.state.at, at) } };
-}
-
-/** The graph's edges for these events, and that they lead where the state now is. */
-function along(
-  walker: Walker,
-  events: readonly Pick<ChartEvent, 'type' | 'class'>[],
-  state: State,
-): Walker | Impossible {
-  let { key } = walker;
-  const edges = [...walker.edges];
-  for (const { type, class: eventClass } of events) {
-    const edge = edgeFrom(walker.graph, key, { type, class: eventClass, kind: 'tap' });
-    if (edge === undefined) return impossible(`the walk knows no ${type} here`);
-    edges.push(edge);
-    key = edge.to;
-  }
-  return key === stateKey(state.value, walker.slice.kept)
-    ? { ...walker, key, edges, state }
-    : impossible('the clock or a consequence leads elsewhere');
-}
-
-export const edgeFrom = (graph: Graph, key: string, sample: Sample): Edge | undefined =>
-  graph.states.get(key)?.edges.find((edge) => sampleKey(edge.sample) === sampleKey(sample));
-
 function tap(walker: Walker, edge: Edge, judged: readonly string[]): Walker | Impossible {
   const { protocol, kept } = walker.slice;
   const at = walker.state.at + betweenTapsMs;

@@ -2,7 +2,7 @@
 export { conditionsShown, coverageOf, saysCoverage, type Counted, type Coverage, type Missed } from './coverage.ts';
 export { decideDriver, type Machines } from './drivers/decide.ts';
 export { play, type Driver, type Played } from './drivers/driver.ts';
-export type { PathStep } from './concrete.ts';
+export type { PathStep } from './walker.ts';
 export { pathsOf, type Path, type SlicePaths } from './paths.ts';
 export { everybody, theServer } from './people.ts';
 export { reducedDocument, reduceProtocol, type Part } from './reduce.ts';

@@ -1,6 +1,6 @@
 /** A path's name: eight characters of a hash of what is done in it, so that a report and a file speak of the same path. */
 import { canonical, type Opening } from '../machines/index.ts';
-import type { PathStep } from './concrete.ts';
+import type { PathStep } from './walker.ts';
 
 export function pathId(slice: string, opening: Opening, steps: readonly PathStep[]): string {
   const done = steps.map((step) =>

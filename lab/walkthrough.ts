@@ -1,6 +1,6 @@
 /** A path as a person would walk it at the bedside: who, what on the screen, the tap, the clock, and what stands then. */
 import type { Protocol } from '../machines/index.ts';
-import type { PathStep } from './concrete.ts';
+import type { PathStep } from './walker.ts';
 import type { Path } from './paths.ts';
 import type { Standing } from './regions.ts';
 import { saysClock, saysDeadline, saysFacts, saysLength, saysPerson, saysStanding, saysTap } from './words.ts';

@@ -9,7 +9,10 @@ export type Place =
   | { readonly screen: 'nowhere'; readonly path: string };
 
 export function placeOf(path: string): Place {
-  const [screen = '', which] = path.split('/').filter((part) => part !== '').map(decodeURIComponent);
+  const [screen = '', which] = path
+    .split('/')
+    .filter((part) => part !== '')
+    .map(decodeURIComponent);
   switch (screen) {
     case '':
     case 'tablet':

@@ -26,7 +26,8 @@ function trusted(): string {
   return policy.createScriptURL(workerUrl);
 }
 
-const isPolicyMaker = (maker: unknown): maker is PolicyMaker => typeof maker === 'object' && maker !== null && 'createPolicy' in maker;
+const isPolicyMaker = (maker: unknown): maker is PolicyMaker =>
+  typeof maker === 'object' && maker !== null && 'createPolicy' in maker;
 
 export async function registerServiceWorker(): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
@@ -35,7 +36,8 @@ export async function registerServiceWorker(): Promise<void> {
   const hadOne = navigator.serviceWorker.controller !== null;
   const takeNew = (): void => {
     const { kind } = session.state();
-    if (registration.waiting !== null && (kind === 'locked' || kind === 'out')) registration.waiting.postMessage({ type: 'SKIP_WAITING' });
+    if (registration.waiting !== null && (kind === 'locked' || kind === 'out'))
+      registration.waiting.postMessage({ type: 'SKIP_WAITING' });
   };
   session.subscribe(takeNew);
   registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', takeNew));

@@ -5,7 +5,7 @@
 import type { Actor, Command, Instant, Opening, ProtocolDocument } from '../../machines/index.ts';
 import type { Path } from '../paths.ts';
 import { differences, type Standing } from '../regions.ts';
-import type { PathStep } from '../concrete.ts';
+import type { PathStep } from '../walker.ts';
 import { saysStanding } from '../words.ts';
 
 type Soon<T> = T | Promise<T>;
@@ -16,8 +16,8 @@ export interface Driver {
   perform(command: Command, actor: Actor): Soon<{ readonly accepted: boolean; readonly says: string }>;
   /** Where these regions stand; those that cannot be seen from here are left out. */
   standing(regions: readonly string[]): Soon<Standing>;
-  /** Why this path cannot be played here, or null. */
-  refuses?(path: Path): string | null;
+  /** Why this step cannot be asked for here, or null. If it was to be refused, it is left out; otherwise the path is. */
+  cannot?(step: PathStep): string | null;
 }
 
 export type Played =
@@ -28,8 +28,12 @@ export type Played =
 
 /** Plays a path step by step and stops at the first thing that is not as it should be. */
 export async function play(path: Path, driver: Driver): Promise<Played> {
-  const why = driver.refuses?.(path) ?? null;
-  if (why !== null) return { kind: 'skipped', why };
+  const cannot = (step: PathStep): string | null => driver.cannot?.(step) ?? null;
+  const why = path.steps
+    .filter((step) => step.kind === 'wait' || step.accepted)
+    .map(cannot)
+    .find((told) => told !== null);
+  if (why != null) return { kind: 'skipped', why };
   const { protocol, kept } = path.slice;
   await driver.begin(protocol.document, path.opening);
   const compare = async (step: number, expected: Standing): Promise<Played | null> => {
@@ -44,6 +48,7 @@ export async function play(path: Path, driver: Driver): Promise<Played> {
   const wrong = await compare(-1, path.begins);
   if (wrong !== null) return wrong;
   for (const [index, step] of path.steps.entries()) {
+    if (cannot(step) !== null) continue;
     const failed = (await take(step, index, driver)) ?? (await compare(index, step.standing));
     if (failed !== null) return failed;
   }

@@ -65,22 +65,22 @@ function standing(value, regions) {
 function play(path) {
   const protocol = protocolOf(path.slice);
   let state = open(protocol, path.opening).state;
-  let at = 'the beginning';
+  let at = 0;
   try {
     assert.deepEqual(standing(state.value, Object.keys(path.begins)), path.begins);
     path.steps.forEach((step, index) => {
-      at = 'step ' + (index + 1);
+      at = index + 1;
       state = advance(protocol.machine, state, step.at).state;
       if (step.kind === 'tap') {
         const decision = decide(protocol, state, step.command, step.actor, step.at);
-        assert.equal(decision.kind === 'accepted', step.accepted, step.accepted ? 'it is accepted' : 'it is not accepted');
+        assert.equal(decision.kind === 'accepted', step.accepted, step.accepted ? 'it must be accepted' : 'it must not be accepted');
         if (decision.kind === 'accepted') state = decision.state;
       }
       assert.deepEqual(standing(state.value, Object.keys(step.standing)), step.standing);
     });
   } catch (error) {
-    error.message = 'at ' + at + ': ' + error.message + '\\n' + path.walkthrough.join('\\n');
-    throw error;
+const lines = path.walkthrough.slice(0, at + 2).map((line, n) => (n > 1 && n === at + 1 ? '✗' + line.slice(1) : line));
+    throw new Error((at === 0 ? 'the beginning' : 'step ' + at) + ': ' + error.message + '\\n' + lines.join('\\n'), { cause: error });
   }
 }
 

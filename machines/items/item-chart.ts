@@ -46,23 +46,25 @@ export function itemChart(item: ItemDocument, tokens: readonly string[]): StateC
   const used = item.usedBy === undefined ? {} : { [on('consumed')]: { target: 'used' } };
   const expiry = expires(item) ? { after: { [`until.${item.id}`]: 'expired' } } : {};
 
+  const unneededLater = item.voidedBy?.includes('order.changed') === true ? {} : unneeded;
+  const { [item.ifNot ?? '']: _ownStop, ...voidedByOthers } = voided;
   return {
     initial: 'pending',
     states: {
       pending: { on: { ...act.answered, ...overridden, ...deferred, ...unneeded } },
-      ...act.states({ ...voided, ...corrected, ...deferred, ...unneeded }),
+      ...act.states({ ...voided, ...corrected, ...deferred, ...unneededLater }),
       satisfied: {
         tags: ['counts'],
         ...expiry,
-        on: { ...act.refreshed, ...used, ...judgedOut, ...rearmed, ...unneeded, ...voided, ...corrected },
+        on: { ...act.refreshed, ...used, ...judgedOut, ...rearmed, ...unneededLater, ...voided, ...corrected },
       },
-      ...(item.usedBy === undefined ? {} : { used: { tags: ['counts'], on: { ...act.answered, ...unneeded, ...voided, ...corrected } } }),
+      ...(item.usedBy === undefined ? {} : { used: { tags: ['counts'], on: { ...act.answered, ...unneededLater, ...voided, ...corrected } } }),
       ...(expires(item) || item.window !== undefined
-        ? { expired: { on: { ...act.answered, ...overridden, ...deferred, ...unneeded, ...judgedIn, ...rearmed, ...voided, ...corrected } } }
+        ? { expired: { on: { ...act.answered, ...overridden, ...deferred, ...unneededLater, ...judgedIn, ...rearmed, ...voided, ...corrected } } }
         : {}),
-      ...(act.canFail ? { failed: { on: { ...act.answered, ...overridden, ...deferred, ...unneeded, ...judgedIn, ...voided, ...corrected } } } : {}),
+      ...(act.canFail ? { failed: { on: { ...act.answered, ...overridden, ...deferred, ...unneededLater, ...judgedIn, ...voidedByOthers, ...corrected } } } : {}),
       ...(overridable(item)
-        ? { overridden: { tags: ['counts', 'exception'], on: { ...unneeded, ...voided, ...corrected } } }
+        ? { overridden: { tags: ['counts', 'exception'], on: { ...unneededLater, ...voided, ...corrected } } }
         : {}),
       ...(item.askedInEmergency === true ? {} : { deferred: { tags: ['deferred'], on: { ...act.answered, ...unneeded, 'emergency.ended': { target: 'pending' } } } }),
       ...(item.appliesIf === undefined ? {} : { notNeeded: { tags: ['counts'], on: { [on('needed')]: { guard: 'bySystem', target: 'pending' } } } }),

@@ -46,7 +46,7 @@ function answeredOnce(item: ItemDocument, tokens: readonly string[], how: 'sense
     answered: { [itemEvent(item.id, how)]: outcomes(item, tokens), ...enteredLate(item, tokens) },
     refreshed: {},
     states: () => ({}),
-    canFail: true,
+    canFail: canFail(item),
   };
 }
 
@@ -95,7 +95,7 @@ function outcomes(item: ItemDocument, tokens: readonly string[]): readonly Trans
   const stop = item.ifNot === undefined ? [] : [broadcast(item.ifNot)];
   return [
     { guard: `satisfies.${item.id}`, target: 'satisfied', actions: [keep(item.id), ...uses(tokens)] },
-    { guard: `fails.${item.id}`, target: 'failed', actions: [keep(item.id), ...stop] },
+    ...(canFail(item) ? [{ guard: `fails.${item.id}`, target: 'failed', actions: [keep(item.id), ...stop] }] : []),
   ];
 }
 
@@ -107,3 +107,8 @@ function enteredLate(item: ItemDocument, tokens: readonly string[]): On {
 }
 
 const uses = (tokens: readonly string[]) => tokens.map((token) => broadcast(itemEvent(token, 'consumed')));
+
+function canFail({ answer, window }: ItemDocument): boolean {
+  if ('choices' in answer) return answer.choices.some(({ satisfies }) => !satisfies);
+  return 'scan' in answer || window !== undefined;
+}

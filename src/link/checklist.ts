@@ -15,7 +15,7 @@ export type ChecklistState =
   | { readonly kind: 'missing'; readonly problem: Problem | null }
   | { readonly kind: 'shown'; readonly shown: Shown };
 
-type Held = { readonly of: PreparationId; readonly checklist: Checklist | null; readonly problem: Problem | null; readonly asked: boolean };
+type Held = { readonly of: PreparationId; readonly checklist: Checklist | null; readonly problem: Problem | null };
 
 export function useChecklist(preparation: PreparationId | null): ChecklistState {
   const [held, setHeld] = useState<Held | null>(null);
@@ -23,38 +23,17 @@ export function useChecklist(preparation: PreparationId | null): ChecklistState 
 
   useEffect(() => {
     if (preparation === null) return;
-    let current = true;
-    const newer = (checklist: Checklist, asked: boolean): void => {
-      if (!current || checklist.preparation !== preparation) return;
-      setHeld((before) => (before !== null && before.of === preparation && isOlder(checklist, before.checklist) ? before : { of: preparation, checklist, problem: null, asked }));
-    };
-    const arrived = (checklist: Checklist): void => {
-      if (checklist.preparation !== preparation) return;
-      newer(checklist, true);
-      void outbox.landed(checklist);
-    };
-    const failed = (problem: Problem | null): void => {
-      if (!current) return;
-      setHeld((before) => (before !== null && before.of === preparation && before.checklist !== null ? before : { of: preparation, checklist: null, problem, asked: true }));
-    };
-    const ask = async (): Promise<void> => {
-      const reply = await connection.watch(preparation);
-      if (reply.ok && reply.value !== null) arrived(reply.value);
-      else failed(reply.ok || reply.problem === unanswered ? null : reply.problem);
-    };
-    void savedChecklist(preparation).then((kept) => {
-      if (kept !== null) newer(kept, false);
-      if (connection.joined()) void ask();
-      else if (kept === null) failed(null);
+    const mine = (before: Held | null): Held | null => (before?.of === preparation ? before : null);
+    return follow(preparation, {
+      arrived: (checklist) =>
+        setHeld((before) =>
+          isOlder(checklist, mine(before)?.checklist ?? null) ? before : { of: preparation, checklist, problem: null },
+        ),
+      failed: (problem) =>
+        setHeld((before) =>
+          (mine(before)?.checklist ?? null) !== null ? before : { of: preparation, checklist: null, problem },
+        ),
     });
-    const leaveJoined = connection.onJoined(() => void ask());
-    const leaveChecklist = connection.onChecklist(arrived);
-    return () => {
-      current = false;
-      leaveJoined();
-      leaveChecklist();
-      if (connection.joined()) void connection.watch(null);
-    };
   }, [preparation]);
 
   return useMemo(() => {
@@ -67,3 +46,54 @@ export function useChecklist(preparation: PreparationId | null): ChecklistState 
 /** A late answer must not take back what a newer one said; the same revision may be newer in time. */
 const isOlder = (next: Checklist, before: Checklist | null): boolean =>
   before !== null && (next.revision < before.revision || (next.revision === before.revision && next.at < before.at));
+
+/** The board's row says more than this checklist for this long: something was missed, so ask. */
+const behindMs = 1_000;
+
+interface Follower {
+  readonly arrived: (checklist: Checklist) => void;
+  readonly failed: (problem: Problem | null) => void;
+}
+
+/** From memory first, then what the server says, then every change; returns how to stop. */
+function follow(preparation: PreparationId, { arrived, failed }: Follower): () => void {
+  let current = true;
+  let latest = -1;
+  let behind: ReturnType<typeof setTimeout> | null = null;
+  const take = (checklist: Checklist): void => {
+    if (!current || checklist.preparation !== preparation) return;
+    latest = Math.max(latest, checklist.revision);
+    arrived(checklist);
+    void outbox.landed(checklist);
+  };
+  const ask = async (): Promise<void> => {
+    const reply = await connection.watch(preparation);
+    if (!current) return;
+    if (reply.ok && reply.value !== null) take(reply.value);
+    else failed(reply.ok || reply.problem === unanswered ? null : reply.problem);
+  };
+  void savedChecklist(preparation).then((kept) => {
+    if (!current) return;
+    if (kept !== null) arrived(kept);
+    if (connection.joined()) void ask();
+    else if (kept === null) failed(null);
+  });
+  const leaves = [
+    connection.onJoined(() => void ask()),
+    connection.onChecklist(take),
+    connection.onFrame(({ rows }) => {
+      const row = rows.find((one) => one.preparation === preparation);
+      if (row === undefined || row.revision <= latest || behind !== null) return;
+      behind = setTimeout(() => {
+        behind = null;
+        if (current && latest < row.revision) void ask();
+      }, behindMs);
+    }),
+  ];
+  return () => {
+    current = false;
+    if (behind !== null) clearTimeout(behind);
+    leaves.forEach((leave) => leave());
+    if (connection.joined()) void connection.watch(null);
+  };
+}

@@ -21,6 +21,7 @@ import { wireFormat } from '../../machines/index.ts';
 import { heardServer } from '../ui/clock.ts';
 import { linkStateAt, type LinkState } from './link-state.ts';
 import { serverClock } from './server-clock.ts';
+import { signal } from './signal.ts';
 
 /** What a screen wants to see; asked again, from where it had come to, at every new connection. */
 export interface Membership {
@@ -44,7 +45,6 @@ const answerWithinMs = 5_000;
 /** Often enough that a screen says "not connected" within two seconds of silence. */
 const lookEveryMs = 250;
 
-type Listener = () => void;
 type Wire = Socket<ServerToClient, ClientToServer>;
 
 let socket: Wire | null = null;
@@ -54,11 +54,12 @@ let startedAt = 0;
 let state: LinkState = 'connecting';
 let looking: ReturnType<typeof setInterval> | null = null;
 
-const stateListeners = new Set<Listener>();
-const joinedListeners = new Set<Listener>();
-const pulseListeners = new Set<Listener>();
-const checklistListeners = new Set<(checklist: Checklist) => void>();
-const signedOutListeners = new Set<(reason: { readonly says: string }) => void>();
+const stateChanged = signal();
+const becameJoined = signal();
+const pulse = signal();
+const frames = signal<Frame>();
+const checklists = signal<Checklist>();
+const signedOut = signal<{ readonly says: string }>();
 
 export const connection = {
   /** Shows this ward on this page; returns how to leave it. */
@@ -89,14 +90,14 @@ export const connection = {
   watch: (preparation: string | null): Promise<Reply<Checklist | null>> =>
     ask((wire) => wire.emitWithAck('watch', { format: wireFormat, preparation })),
   command: (message: CommandMessage): Promise<Reply<Verdict>> => ask((wire) => wire.emitWithAck('command', message)),
-  onState: (listener: Listener): (() => void) => listen(stateListeners, listener),
+  onState: stateChanged.on,
   /** After every successful hello: ask again for what this page watches. */
-  onJoined: (listener: Listener): (() => void) => listen(joinedListeners, listener),
+  onJoined: becameJoined.on,
   /** At every frame: the moment to send what waits. */
-  onPulse: (listener: Listener): (() => void) => listen(pulseListeners, listener),
-  onChecklist: (listener: (checklist: Checklist) => void): (() => void) => listen(checklistListeners, listener),
-  onSignedOut: (listener: (reason: { readonly says: string }) => void): (() => void) =>
-    listen(signedOutListeners, listener),
+  onPulse: pulse.on,
+  onFrame: frames.on,
+  onChecklist: checklists.on,
+  onSignedOut: signedOut.on,
 };
 
 function open(): void {
@@ -114,8 +115,8 @@ function open(): void {
     joined = false;
   });
   socket.on('frame', hear);
-  socket.on('checklist', (checklist) => checklistListeners.forEach((listener) => listener(checklist)));
-  socket.on('signedOut', (reason) => signedOutListeners.forEach((listener) => listener(reason)));
+  socket.on('checklist', checklists.fire);
+  socket.on('signedOut', signedOut.fire);
   looking ??= setInterval(look, lookEveryMs);
 }
 
@@ -133,12 +134,13 @@ async function hello(): Promise<void> {
   joined = true;
   asking.answered(reply.value);
   heard(reply.value.frame);
-  joinedListeners.forEach((listener) => listener());
+  becameJoined.fire();
 }
 
 function hear(frame: Frame): void {
   heard(frame);
   member?.framed(frame);
+  frames.fire(frame);
 }
 
 /** Any frame is a heartbeat, whatever is in it. */
@@ -146,14 +148,14 @@ function heard(frame: Frame): void {
   serverClock.heard(frame.at);
   heardServer(frame.at);
   look();
-  pulseListeners.forEach((listener) => listener());
+  pulse.fire();
 }
 
 function look(): void {
   const next = linkStateAt(serverClock.silence(), performance.now() - startedAt);
   if (next === state) return;
   state = next;
-  stateListeners.forEach((listener) => listener());
+  stateChanged.fire();
 }
 
 async function ask<T>(emit: (wire: ReturnType<Wire['timeout']>) => Promise<Reply<T>>): Promise<Reply<T>> {
@@ -163,11 +165,4 @@ async function ask<T>(emit: (wire: ReturnType<Wire['timeout']>) => Promise<Reply
   } catch {
     return { ok: false, problem: unanswered };
   }
-}
-
-function listen<L>(listeners: Set<L>, listener: L): () => void {
-  listeners.add(listener);
-  return () => {
-    listeners.delete(listener);
-  };
 }

@@ -42,8 +42,7 @@ export async function ask<T>(
 
 function problemIn(said: unknown, response: Response): Problem {
   const given = isRecord(said) ? said : {};
-  const word = (key: string, otherwise: string): string =>
-    typeof given[key] === 'string' ? given[key] : otherwise;
+  const word = (key: string, otherwise: string): string => (typeof given[key] === 'string' ? given[key] : otherwise);
   return {
     type: word('type', 'about:blank'),
     title: word('title', response.statusText),

@@ -15,7 +15,12 @@ const saveAfterMs = 2_000;
 
 type Rows = Pick<Kept, 'layout'> & { readonly rows: readonly BoardRow[] | null; readonly at: Instant | null };
 
-export function useKeptRows(ward: string, layout: WardLayout | null, heard: ReadonlyMap<string, BoardRow>, at: Instant | null): Rows {
+export function useKeptRows(
+  ward: string,
+  layout: WardLayout | null,
+  heard: ReadonlyMap<string, BoardRow>,
+  at: Instant | null,
+): Rows {
   const [kept, setKept] = useState<Kept | null>(null);
   useEffect(() => {
     void savedFact('rows', readKept).then((saved) => {
@@ -23,7 +28,10 @@ export function useKeptRows(ward: string, layout: WardLayout | null, heard: Read
     });
   }, [ward]);
   // The map may be a new one at every heartbeat; what counts is whether a row in it is.
-  const mark = layout === null ? null : [...heard.values()].map(({ preparation, revision, head }) => `${preparation}@${revision}.${head}`).join(' ');
+  const mark =
+    layout === null
+      ? null
+      : [...heard.values()].map(({ preparation, revision, head }) => `${preparation}@${revision}.${head}`).join(' ');
   // oxlint-disable-next-line react-hooks/exhaustive-deps
   const rows = useMemo(() => (mark === null ? null : [...heard.values()]), [mark]);
   useEffect(() => {
@@ -39,11 +47,27 @@ export function useKeptRows(ward: string, layout: WardLayout | null, heard: Read
 
 /** Written by this page's own code; a row of another shape is left out rather than drawn wrong. */
 function readKept(saved: unknown): Kept | null {
-  if (!isRecord(saved) || typeof saved['ward'] !== 'string' || typeof saved['at'] !== 'number' || !Array.isArray(saved['rows'])) return null;
-  const rows = saved['rows'].filter((row): row is BoardRow => isRecord(row) && isRecord(row['patient']) && isRecord(row['place']) && isRecord(row['status']) && Array.isArray(row['line']));
+  if (
+    !isRecord(saved) ||
+    typeof saved['ward'] !== 'string' ||
+    typeof saved['at'] !== 'number' ||
+    !Array.isArray(saved['rows'])
+  )
+    return null;
+  const rows = saved['rows'].filter(
+    (row): row is BoardRow =>
+      isRecord(row) &&
+      isRecord(row['patient']) &&
+      isRecord(row['place']) &&
+      isRecord(row['status']) &&
+      Array.isArray(row['line']),
+  );
   const { layout } = saved;
   return { ward: saved['ward'], at: saved['at'], rows, layout: isLayout(layout) ? layout : null };
 }
 
 const isLayout = (layout: unknown): layout is WardLayout =>
-  isRecord(layout) && typeof layout['title'] === 'string' && typeof layout['phone'] === 'string' && Array.isArray(layout['beds']);
+  isRecord(layout) &&
+  typeof layout['title'] === 'string' &&
+  typeof layout['phone'] === 'string' &&
+  Array.isArray(layout['beds']);

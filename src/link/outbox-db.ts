@@ -5,7 +5,7 @@
  */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { Checklist, Verdict } from '../../machines/index.ts';
-import type { Keep } from './outbox.ts';
+import type { Keep } from './outbox-parts.ts';
 import { previousOf, type Card, type Waiting } from './waiting.ts';
 
 interface TabletDb extends DBSchema {
@@ -81,8 +81,11 @@ export const tabletKeep: Keep = {
     const transaction = (await db()).transaction(['commands', 'checklists'], 'readwrite');
     const commands = transaction.objectStore('commands');
     const shown = (await commands.getAll()).filter((waiting) => isShown(waiting.verdict, waiting, checklist));
+    const checklists = transaction.objectStore('checklists');
+    const kept = await checklists.get(checklist.preparation);
+    const isOld = kept !== undefined && kept.revision > checklist.revision;
     await Promise.all([
-      transaction.objectStore('checklists').put(checklist),
+      isOld ? undefined : checklists.put(checklist),
       ...shown.map((waiting) => commands.delete(waiting.seq)),
       transaction.done,
     ]);

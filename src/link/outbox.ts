@@ -4,61 +4,9 @@
  * Everything it touches is handed in, so that a test can take the storage and the network away.
  */
 import { outboxCommandsMax, wireFormat } from '../../machines/index.ts';
-import type { Checklist, CommandMessage, PreparationId, Reply, Verdict } from '../../machines/index.ts';
-import type { ServerClock } from './server-clock.ts';
-import { cardFor, cardForProblem, unanswered, type Card, type CommandDraft, type Waiting } from './waiting.ts';
-
-/** Durable storage, each call one transaction. */
-export interface Keep {
-  waiting(): Promise<Waiting[]>;
-  cards(): Promise<Card[]>;
-  add(build: (device: DeviceTurn) => Waiting, snapshot: Checklist | null): Promise<Waiting>;
-  /** Answered: kept with its verdict until a checklist shows it, or dropped; with a card if somebody must read it. */
-  settle(waiting: Waiting, end: { readonly keep: Verdict | null; readonly card: Card | null }): Promise<void>;
-  read(card: string): Promise<void>;
-  /** A checklist arrived: saved, and what it already shows is dropped. Returns the ids dropped. */
-  landed(checklist: Checklist): Promise<readonly string[]>;
-}
-
-export interface DeviceTurn {
-  readonly seq: number;
-  readonly waiting: readonly Waiting[];
-  readonly previousOf: (preparation: PreparationId) => string | null;
-}
-
-export interface OutboxState {
-  readonly waiting: readonly Waiting[];
-  readonly cards: readonly Card[];
-  /** Accepted since this page opened, newest first. */
-  readonly sent: readonly Waiting[];
-}
-
-export interface OutboxParts {
-  readonly keep: Keep;
-  readonly send: (message: CommandMessage) => Promise<Reply<Verdict>>;
-  readonly maySend: () => boolean;
-  readonly clock: ServerClock;
-  readonly device: () => Promise<string>;
-  readonly makeId: () => string;
-  readonly wall: () => number;
-  readonly later: (run: () => void, ms: number) => void;
-  /** Only one page of this device sends at a time. */
-  readonly alone: (run: () => Promise<void>) => Promise<void>;
-  /** Tells the device's other pages that one was answered. */
-  readonly tell: (answered: Answered) => void;
-}
-
-export interface Answered {
-  readonly id: string;
-  readonly verdict: Verdict | null;
-}
-
-/** Nothing more fits: people go on with paper, and the screen says so. */
-export class OutboxFull extends Error {
-  override readonly name = 'OutboxFull';
-}
-
-export type Outbox = ReturnType<typeof createOutbox>;
+import type { Checklist, CommandMessage, Reply, Verdict } from '../../machines/index.ts';
+import { OutboxFull, type Answered, type DeviceTurn, type OutboxParts, type OutboxState } from './outbox-parts.ts';
+import { cardFor, cardForProblem, unanswered, type CommandDraft, type Waiting } from './waiting.ts';
 
 const retryFirstMs = 1_000;
 const retryMostMs = 15_000;
@@ -158,7 +106,8 @@ export function createOutbox(parts: OutboxParts) {
     // Somebody is looking at this screen and will read a plain no under the item; what needs a person always stays.
     const card = heard !== undefined && verdict.kind === 'refused' ? null : cardFor(waiting, verdict);
     const keep = verdict.kind === 'accepted' && waiting.untilShown ? verdict : null;
-    if (card === null && verdict.kind !== 'refused') state = { ...state, sent: [{ ...waiting, verdict }, ...state.sent].slice(0, sentMax) };
+    if (card === null && verdict.kind !== 'refused')
+      state = { ...state, sent: [{ ...waiting, verdict }, ...state.sent].slice(0, sentMax) };
     await parts.keep.settle(waiting, { keep, card });
     heard?.(verdict);
     parts.tell({ id: waiting.id, verdict });
@@ -207,4 +156,5 @@ export function createOutbox(parts: OutboxParts) {
 }
 
 /** No answer, a full server, a session to renew: the same command again later. Anything else would fail for ever. */
-const isPassing = (status: number): boolean => status === 0 || status >= 500 || [401, 408, 409, 425, 429].includes(status);
+const isPassing = (status: number): boolean =>
+  status === 0 || status >= 500 || [401, 408, 409, 425, 429].includes(status);

@@ -8,7 +8,8 @@ import type { Waiting } from './waiting.ts';
 
 /** What this tablet knows about an item that the checklist does not show yet. */
 export interface Mark {
-  readonly kind: 'answered' | 'started' | 'reopened';
+  /** `first`: the first of two answers, which counts for nothing until the second person's. */
+  readonly kind: 'answered' | 'first' | 'started' | 'reopened';
   /** `savedHere`: no verdict yet · `sent`: accepted, and the next checklist will show it. */
   readonly where: 'savedHere' | 'sent';
   readonly command: string;
@@ -27,13 +28,16 @@ export interface Shown {
 export function overlay(checklist: Checklist, waiting: readonly Waiting[]): Shown {
   const marks = new Map<string, Mark>();
   const pending = new Map<string, Waiting>();
+  const blind = new Set(
+    checklist.steps.flatMap(({ items }) => items.filter(({ kind }) => kind === 'secondPerson').map(({ id }) => id)),
+  );
   const mine = waiting
     .filter(({ message, verdict }) => message.preparation === checklist.preparation && !isShown(verdict, checklist))
     .toSorted((a, b) => a.seq - b.seq);
   for (const one of mine) {
     const item = itemOf(one.message.event);
     if (item === null) pending.set(one.message.event, one);
-    else marks.set(item.id, markFor(item.happened, one));
+    else marks.set(item.id, markFor(item.happened, one, blind.has(item.id)));
   }
   return { checklist: reachable(checklist, marks, pending), marks, pending };
 }
@@ -51,9 +55,14 @@ export const isOpenHere = (mark: Mark | undefined): boolean => mark === undefine
  * What becomes possible behind the taps that wait: the server judges them in order, so the next item may be answered
  * before it has answered the first. Only work: a decision is never made on something the server has not seen.
  */
-function reachable(checklist: Checklist, marks: ReadonlyMap<string, Mark>, pending: ReadonlyMap<string, Waiting>): Checklist {
+function reachable(
+  checklist: Checklist,
+  marks: ReadonlyMap<string, Mark>,
+  pending: ReadonlyMap<string, Waiting>,
+): Checklist {
   if (marks.size === 0 && pending.size === 0) return checklist;
-  const waits = (actions: readonly ActionView[]): boolean => actions.some(({ event, late }) => late === 'work' && pending.has(event));
+  const waits = (actions: readonly ActionView[]): boolean =>
+    actions.some(({ event, late }) => late === 'work' && pending.has(event));
   const covered = (subject: string): boolean => {
     const [about = '', id = ''] = subject.split('.');
     if (about === 'item') return marks.get(id)?.kind === 'answered';
@@ -63,7 +72,8 @@ function reachable(checklist: Checklist, marks: ReadonlyMap<string, Mark>, pendi
   };
   const opened = (action: ActionView): ActionView => {
     const missing = action.refusal?.missing ?? [];
-    const may = action.may || (action.late === 'work' && missing.length > 0 && missing.every(({ subject }) => covered(subject)));
+    const may =
+      action.may || (action.late === 'work' && missing.length > 0 && missing.every(({ subject }) => covered(subject)));
     return may === action.may ? action : { ...action, may, refusal: null };
   };
   const steps = checklist.steps.map((step) => ({
@@ -88,14 +98,21 @@ export function stillOpen(step: StepView, marks: ReadonlyMap<string, Mark>): num
 const isShown = (verdict: Waiting['verdict'], checklist: Checklist): boolean =>
   verdict !== null && verdict.revision <= checklist.revision;
 
-function markFor(happened: string, { id, message, says, verdict }: Waiting): Mark {
-  const at = message.elapsed === null || message.elapsed === undefined ? message.wallTime : message.lastSync + message.elapsed;
+function markFor(happened: string, { id, message, says, verdict }: Waiting, blind: boolean): Mark {
+  const at =
+    message.elapsed === null || message.elapsed === undefined ? message.wallTime : message.lastSync + message.elapsed;
   return {
-    kind: happened === 'corrected' || happened === 'resolved' ? 'reopened' : happened === 'started' ? 'started' : 'answered',
+    kind: kindOf(happened, blind),
     where: verdict === null ? 'savedHere' : 'sent',
     command: id,
     at,
     by: says.by,
     says: says.value,
   };
+}
+
+function kindOf(happened: string, blind: boolean): Mark['kind'] {
+  if (happened === 'corrected' || happened === 'resolved') return 'reopened';
+  if (happened === 'started') return 'started';
+  return blind && happened === 'attested' ? 'first' : 'answered';
 }

@@ -10,7 +10,10 @@ const patientsMax = 12;
 
 /** One patient is watched at a time on a connection, so this stops as soon as a patient is opened. */
 export function usePrefetch(rows: readonly BoardRow[], idle: boolean): void {
-  const wanted = rows.slice(0, patientsMax).map(({ preparation, revision }) => `${preparation}@${revision}`).join(' ');
+  const wanted = rows
+    .slice(0, patientsMax)
+    .map(({ preparation, revision }) => `${preparation}@${revision}`)
+    .join(' ');
   useEffect(() => {
     if (!idle || wanted === '') return;
     let stopped = false;

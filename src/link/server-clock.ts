@@ -28,7 +28,8 @@ export function createServerClock(
 ): ServerClock {
   let lastSync: Instant = 0;
   let heardAt: { readonly monotonic: number; readonly wall: number } | null = null;
-  const since = (): number | null => (heardAt === null ? null : Math.max(0, Math.round(monotonic() - heardAt.monotonic)));
+  const since = (): number | null =>
+    heardAt === null ? null : Math.max(0, Math.round(monotonic() - heardAt.monotonic));
   return {
     heard(at) {
       lastSync = at;

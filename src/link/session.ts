@@ -61,7 +61,11 @@ export const session = {
       connection.restart();
       return answer;
     }
-    if (answer.problem.status === 0 && state.kind === 'locked' && (await checkSecret(credentials, state.session.person.id))) {
+    if (
+      answer.problem.status === 0 &&
+      state.kind === 'locked' &&
+      (await checkSecret(credentials, state.session.person.id))
+    ) {
       const { session: kept } = state;
       become({ kind: 'in', session: kept });
       return { ok: true, value: kept };
@@ -84,7 +88,11 @@ connection.onSignedOut(({ says }) => become({ kind: 'out', says }));
 async function askToSignIn(credentials: Credentials, path: string): Promise<Answer<Session>> {
   // Somebody who works on several wards means the one this tablet was last used on.
   const ward = new URLSearchParams(window.location.search).get('ward') ?? (await savedWard());
-  return ask('POST', path, readSession, { device: await deviceId(), ...credentials, ...(ward === null ? {} : { ward }) });
+  return ask('POST', path, readSession, {
+    device: await deviceId(),
+    ...credentials,
+    ...(ward === null ? {} : { ward }),
+  });
 }
 
 export const useSession = (): SessionState => useSyncExternalStore(session.subscribe, session.state);

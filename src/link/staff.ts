@@ -41,7 +41,10 @@ function readStaff(body: unknown): readonly StaffMember[] | null {
   return body.flatMap((one: unknown) => {
     if (!isRecord(one)) return [];
     const { id, name, initials, role } = one;
-    return typeof id === 'string' && typeof name === 'string' && typeof initials === 'string' && typeof role === 'string'
+    return typeof id === 'string' &&
+      typeof name === 'string' &&
+      typeof initials === 'string' &&
+      typeof role === 'string'
       ? [{ id, name, initials, role: role as Role }]
       : [];
   });

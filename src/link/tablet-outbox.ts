@@ -3,7 +3,8 @@ import { useSyncExternalStore } from 'react';
 import { v7 } from 'uuid';
 import { connection } from './connection.ts';
 import { deviceId, saveLastSync, savedLastSync } from './facts.ts';
-import { createOutbox, type Answered, type OutboxState } from './outbox.ts';
+import { createOutbox } from './outbox.ts';
+import type { Answered, OutboxState } from './outbox-parts.ts';
 import { tabletKeep } from './outbox-db.ts';
 import { serverClock } from './server-clock.ts';
 
@@ -19,8 +20,7 @@ export const outbox = createOutbox({
   makeId: () => v7(),
   wall: () => Date.now(),
   later: (run, ms) => void setTimeout(run, ms),
-  alone: (run) =>
-    'locks' in navigator ? navigator.locks.request('wardready-outbox', run) : run(),
+  alone: (run) => ('locks' in navigator ? navigator.locks.request('wardready-outbox', run) : run()),
   tell: (answered) => pages?.postMessage(answered),
 });
 

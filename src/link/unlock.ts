@@ -47,7 +47,10 @@ async function slowHash(secret: Secret, salt: Uint8Array): Promise<Uint8Array> {
 function readKept(kept: unknown): Kept | null {
   if (!isRecord(kept)) return null;
   const { person, salt, hash, tries } = kept;
-  return typeof person === 'string' && salt instanceof Uint8Array && hash instanceof Uint8Array && typeof tries === 'number'
+  return typeof person === 'string' &&
+    salt instanceof Uint8Array &&
+    hash instanceof Uint8Array &&
+    typeof tries === 'number'
     ? { person, salt, hash, tries }
     : null;
 }

@@ -48,17 +48,23 @@ function Complete({ shown, step, onComplete }: Pick<ActionsBarProps, 'shown' | '
   const open = stillOpen(step, shown.marks);
   const saved = shown.pending.has(action.event);
   const by = step.completedBy;
-  const under = by !== null
-    ? say('step.completedBy', { name: nameOf(staff, by.person), time: clockTime(by.at) })
-    : saved
-      ? say('actions.savedHere')
-      : action.may
-        ? null
-        : open > 0
-          ? say('actions.open', { count: open })
-          : (action.refusal?.says ?? null);
+  const under =
+    by !== null
+      ? say('step.completedBy', { name: nameOf(staff, by.person), time: clockTime(by.at) })
+      : saved
+        ? say('actions.savedHere')
+        : action.may
+          ? null
+          : open > 0
+            ? say('actions.open', { count: open })
+            : (action.refusal?.says ?? null);
   return (
-    <Target className={styles.complete} tone={action.may && !saved ? 'main' : 'sheet'} why={action.may && !saved ? null : (under ?? '')} onPress={() => onComplete(action)}>
+    <Target
+      className={styles.complete}
+      tone={action.may && !saved ? 'main' : 'sheet'}
+      why={action.may && !saved ? null : (under ?? '')}
+      onPress={() => onComplete(action)}
+    >
       <span>{by === null ? say('actions.complete') : say('actions.completed')}</span>
       {under !== null && <small>{under}</small>}
     </Target>

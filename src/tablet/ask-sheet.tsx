@@ -30,7 +30,15 @@ export function AskSheet({ action, checklist, what, below = 'band', onSend, onBa
   const say = tabletWords.use();
   const [asked, setAsked] = useState<Asked>({});
   const missing = action.asks.filter((ask) => !isAnswered(ask, asked));
-  const why = missing.length === 0 ? null : say('ask.missing', { what: missing.filter((ask) => ask !== 'value').map((ask) => say(`ask.missing.${ask}`)).join(', ') });
+  const why =
+    missing.length === 0
+      ? null
+      : say('ask.missing', {
+          what: missing
+            .filter((ask) => ask !== 'value')
+            .map((ask) => say(`ask.missing.${ask}`))
+            .join(', '),
+        });
   return (
     <Sheet
       title={action.verb}
@@ -38,7 +46,11 @@ export function AskSheet({ action, checklist, what, below = 'band', onSend, onBa
       below={below}
       onBack={onBack}
       act={
-        <Target tone={action.group === 'stop' ? 'stop' : 'main'} why={why} onPress={() => onSend(givenBy(asked, checklist))}>
+        <Target
+          tone={action.group === 'stop' ? 'stop' : 'main'}
+          why={why}
+          onPress={() => onSend(givenBy(asked, checklist))}
+        >
           <span>
             {action.verb}
             {why !== null && <small style={{ display: 'block', fontWeight: 400 }}>{why}</small>}

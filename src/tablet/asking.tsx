@@ -26,15 +26,32 @@ export function Asking({ ask, action, asked, checklist, onAsked }: AskingProps) 
       const own = asked.reason !== undefined && !reasons.includes(asked.reason);
       return (
         <Question title={say('ask.why')}>
-          <Options chosen={asked.reason ?? null} options={reasons.map((reason) => [reason, reason])} onChoose={(reason) => onAsked({ ...asked, reason })} columns={2} />
-          <Written label={say('ask.whyOther')} text={own ? (asked.reason ?? '') : ''} onText={(reason) => onAsked({ ...asked, reason })} rows={1} longest={200} />
+          <Options
+            chosen={asked.reason ?? null}
+            options={reasons.map((reason) => [reason, reason])}
+            onChoose={(reason) => onAsked({ ...asked, reason })}
+            columns={2}
+          />
+          <Written
+            label={say('ask.whyOther')}
+            text={own ? (asked.reason ?? '') : ''}
+            onText={(reason) => onAsked({ ...asked, reason })}
+            rows={1}
+            longest={200}
+          />
         </Question>
       );
     }
     case 'note':
       return (
         <Question title={say('ask.note')}>
-          <Written label={say('ask.whyWrite')} text={asked.note ?? ''} onText={(note) => onAsked({ ...asked, note })} rows={5} longest={2000} />
+          <Written
+            label={say('ask.whyWrite')}
+            text={asked.note ?? ''}
+            onText={(note) => onAsked({ ...asked, note })}
+            rows={5}
+            longest={2000}
+          />
         </Question>
       );
     case 'person': {
@@ -77,7 +94,12 @@ export function Asking({ ask, action, asked, checklist, onAsked }: AskingProps) 
     case 'place':
       return (
         <Question title={say('ask.place')}>
-          <Options chosen={asked.bed ?? null} options={beds.map((bed) => [bed, bed])} onChoose={(bed) => onAsked({ ...asked, bed })} columns={6} />
+          <Options
+            chosen={asked.bed ?? null}
+            options={beds.map((bed) => [bed, bed])}
+            onChoose={(bed) => onAsked({ ...asked, bed })}
+            columns={6}
+          />
         </Question>
       );
     case 'value':
@@ -135,8 +157,18 @@ function Written({ label, text, rows, longest, onText }: WrittenProps) {
 
 /** Named by what is asked, never by which item or step: holds, corrections, overrides and stops have their own. */
 function reasonsFor(action: ActionView): readonly TabletWord[] {
-  if (action.asks.includes('lookAgainAt')) return ['reason.hold.surgeon', 'reason.hold.form', 'reason.hold.patient', 'reason.hold.interpreter', 'reason.hold.unwell', 'reason.hold.kit'];
-  if (happenedIn(action.event) === 'corrected') return ['reason.correct.mistap', 'reason.correct.misread', 'reason.correct.notMe'];
-  if (happenedIn(action.event) === 'overridden') return ['reason.override.documented', 'reason.override.clinical', 'reason.override.notPossible'];
+  if (action.asks.includes('lookAgainAt'))
+    return [
+      'reason.hold.surgeon',
+      'reason.hold.form',
+      'reason.hold.patient',
+      'reason.hold.interpreter',
+      'reason.hold.unwell',
+      'reason.hold.kit',
+    ];
+  if (happenedIn(action.event) === 'corrected')
+    return ['reason.correct.mistap', 'reason.correct.misread', 'reason.correct.notMe'];
+  if (happenedIn(action.event) === 'overridden')
+    return ['reason.override.documented', 'reason.override.clinical', 'reason.override.notPossible'];
   return ['reason.stop.said', 'reason.stop.seen', 'reason.stop.found', 'reason.stop.told'];
 }

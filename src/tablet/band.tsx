@@ -37,7 +37,11 @@ function Wristband({ at }: { readonly at: number | null }) {
         <ScanBarcode size={24} strokeWidth={2.2} aria-hidden />
         {say(at === null ? 'band.unmatched' : 'band.matched')}
       </p>
-      <p className={styles.when}>{at === null ? say('band.unmatchedHint') : say('band.matchedAt', { time: clockTime(at), ago: minutesBetween(at, now) })}</p>
+      <p className={styles.when}>
+        {at === null
+          ? say('band.unmatchedHint')
+          : say('band.matchedAt', { time: clockTime(at), ago: minutesBetween(at, now) })}
+      </p>
     </div>
   );
 }

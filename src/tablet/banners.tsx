@@ -39,7 +39,11 @@ export function Banners({ checklist, onAction }: BannersProps) {
 export function ActionTarget({ action, onPress }: { readonly action: ActionView; readonly onPress: () => void }) {
   const say = tabletWords.use();
   const { link } = useHands();
-  const why = !action.may ? (action.refusal?.says ?? '') : action.late === 'judgement' && link !== 'live' ? say('actions.needsLink') : null;
+  const why = !action.may
+    ? (action.refusal?.says ?? '')
+    : action.late === 'judgement' && link !== 'live'
+      ? say('actions.needsLink')
+      : null;
   return (
     <Target onPress={onPress} why={why}>
       <span>

@@ -9,7 +9,12 @@ export function CallSheet({ row, onBack }: { readonly row: BoardRow | null; read
   const say = tabletWords.use();
   const { ward, staff } = useHands();
   return (
-    <Sheet title={say('call.title')} below="top" onBack={onBack} hint={row?.place.bed == null ? null : say('call.hint', { bed: row.place.bed })}>
+    <Sheet
+      title={say('call.title')}
+      below="top"
+      onBack={onBack}
+      hint={row?.place.bed == null ? null : say('call.hint', { bed: row.place.bed })}
+    >
       {ward.phone === '' ? (
         <p>{say('call.none')}</p>
       ) : (

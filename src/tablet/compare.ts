@@ -5,11 +5,18 @@ export interface CompareCell {
 }
 
 /** Both get as many cells as the longer has, so that the cells line up. */
-export function compared(a: string, b: string, longest = 11): { readonly a: readonly CompareCell[]; readonly b: readonly CompareCell[] } {
+export function compared(
+  a: string,
+  b: string,
+  longest = 11,
+): { readonly a: readonly CompareCell[]; readonly b: readonly CompareCell[] } {
   const [one, other] = [[...squeezed(a)], [...squeezed(b)]];
   const count = Math.min(longest, Math.max(one.length, other.length));
   const cells = (of: readonly string[], against: readonly string[]): readonly CompareCell[] =>
-    Array.from({ length: count }, (_, at) => ({ character: of[at] ?? '', differs: (of[at] ?? '') !== (against[at] ?? '') }));
+    Array.from({ length: count }, (_, at) => ({
+      character: of[at] ?? '',
+      differs: (of[at] ?? '') !== (against[at] ?? ''),
+    }));
   return { a: cells(one, other), b: cells(other, one) };
 }
 

@@ -25,7 +25,18 @@ interface CurrentItemProps {
   readonly onOther: (action: ActionView) => void;
 }
 
-export function CurrentItem({ item, face, verb, runsUntil, draft, refusal, opened, others, onAnswer, onOther }: CurrentItemProps) {
+export function CurrentItem({
+  item,
+  face,
+  verb,
+  runsUntil,
+  draft,
+  refusal,
+  opened,
+  others,
+  onAnswer,
+  onOther,
+}: CurrentItemProps) {
   const sheet = useRef<HTMLLIElement>(null);
   useEffect(() => {
     sheet.current?.scrollIntoView({ block: 'nearest' });
@@ -56,7 +67,15 @@ export function CurrentItem({ item, face, verb, runsUntil, draft, refusal, opene
   );
 }
 
-function Heading({ text, shape, face }: { readonly text: string; readonly shape: GlyphName | null; readonly face: Face }) {
+function Heading({
+  text,
+  shape,
+  face,
+}: {
+  readonly text: string;
+  readonly shape: GlyphName | null;
+  readonly face: Face;
+}) {
   return (
     <div className={styles.heading}>
       {shape !== null && (

@@ -16,7 +16,11 @@ export function minutesBetween(from: Instant, to: Instant): string {
 }
 
 /** The latest instant before `now` that shows this on a clock; the time a person reads is never ahead of them. */
-export function pastClock(hours: number, minutes: number, now: Instant): { readonly at: Instant; readonly yesterday: boolean } {
+export function pastClock(
+  hours: number,
+  minutes: number,
+  now: Instant,
+): { readonly at: Instant; readonly yesterday: boolean } {
   const today = new Date(now);
   today.setHours(hours, minutes, 0, 0);
   if (today.getTime() <= now) return { at: today.getTime(), yesterday: false };

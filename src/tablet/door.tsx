@@ -27,5 +27,14 @@ export function Door({ state }: { readonly state: Extract<SessionState, { kind: 
     if (scan.kind === 'unreadable') setSays(tabletWords.say(`scan.${scan.why}`));
     else void signIn({ badge: scan.text }).then(setSays);
   });
-  return <SignIn staff={staff} locked={state.kind === 'locked' ? state.session.person : null} waiting={unanswered(waiting).length} link={link} says={says} signIn={signIn} />;
+  return (
+    <SignIn
+      staff={staff}
+      locked={state.kind === 'locked' ? state.session.person : null}
+      waiting={unanswered(waiting).length}
+      link={link}
+      says={says}
+      signIn={signIn}
+    />
+  );
 }

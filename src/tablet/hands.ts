@@ -3,7 +3,15 @@
  * and nothing below the root knows of sockets, storage or sessions.
  */
 import { createContext, use } from 'react';
-import type { ActionView, BoardRow, Checklist, EvidenceValue, Instant, PersonId, PreparationId, Refusal } from '../../machines/index.ts';
+import type {
+  ActionView,
+  BoardRow,
+  Checklist,
+  Instant,
+  PersonId,
+  PreparationId,
+  Refusal,
+} from '../../machines/index.ts';
 import type { Answer } from '../link/http.ts';
 import type { LinkState } from '../link/link-state.ts';
 import type { Credentials, Session } from '../link/session.ts';
@@ -11,7 +19,10 @@ import type { StaffMember } from '../link/staff.ts';
 import type { Card, CommandDraft, Says, Waiting } from '../link/waiting.ts';
 
 /** What a person answered when they pressed an action. */
-export type Given = Pick<CommandDraft, 'value' | 'how' | 'reason' | 'note' | 'start' | 'place' | 'person' | 'lookAgainAt' | 'grant'>;
+export type Given = Pick<
+  CommandDraft,
+  'value' | 'how' | 'reason' | 'note' | 'start' | 'place' | 'person' | 'lookAgainAt' | 'grant'
+>;
 
 export interface Act {
   readonly checklist: Checklist;
@@ -28,12 +39,19 @@ export interface Hands {
   readonly beds: readonly string[];
   readonly staff: readonly StaffMember[];
   readonly link: LinkState;
-  readonly queue: { readonly waiting: readonly Waiting[]; readonly cards: readonly Card[]; readonly sent: readonly Waiting[] };
+  readonly queue: {
+    readonly waiting: readonly Waiting[];
+    readonly cards: readonly Card[];
+    readonly sent: readonly Waiting[];
+  };
   /** Seconds until the screen locks itself, once that is near. */
   readonly locksIn: number | null;
-  readonly act: (act: Act) => Promise<void>;
+  /** False when it could not even be saved here; the person has been told. */
+  readonly act: (act: Act) => Promise<boolean>;
   /** The server's no to something just tapped, under the item or action it was about. */
   readonly refusalOf: (preparation: PreparationId, event: string) => Refusal | null;
+  /** While somebody listens, a scan is a badge and nothing else. */
+  readonly onBadge: (listener: (badge: string) => void) => () => void;
   readonly proveSecond: (credentials: Credentials) => Promise<Answer<Session>>;
   readonly lock: () => void;
   readonly wipe: () => void;

@@ -20,8 +20,8 @@ interface ItemDetailsProps {
 
 export function ItemDetails({ item, mark, refusal, onAction, onBack }: ItemDetailsProps) {
   const say = tabletWords.use();
-  const { staff } = useHands();
-  const face = faceOf(item, mark, (person) => nameOf(staff, person));
+  const { me, staff } = useHands();
+  const face = faceOf(item, mark, (person) => nameOf(staff, person), me.id);
   const missing = item.actions.flatMap((action) => (action.may || action.refusal === null ? [] : [action.refusal]));
   const first = missing[0];
   return (

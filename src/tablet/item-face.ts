@@ -21,9 +21,24 @@ export interface Face {
 }
 
 const { say } = tabletWords;
-const plain: Face = { shape: null, value: null, struck: false, quiet: false, sheet: false, tile: null, strong: null, under: null, mark: null };
+const plain: Face = {
+  shape: null,
+  value: null,
+  struck: false,
+  quiet: false,
+  sheet: false,
+  tile: null,
+  strong: null,
+  under: null,
+  mark: null,
+};
 
-export function faceOf(item: ItemView, mark: Mark | undefined, nameOf: (person: PersonId) => string): Face {
+export function faceOf(
+  item: ItemView,
+  mark: Mark | undefined,
+  nameOf: (person: PersonId) => string,
+  me: PersonId | null = null,
+): Face {
   if (mark !== undefined) return markedFace(item, mark, nameOf);
   const { evidence } = item;
   const open: Face = { ...plain, shape: shapeOf(item, false) };
@@ -31,27 +46,67 @@ export function faceOf(item: ItemView, mark: Mark | undefined, nameOf: (person: 
   const by = seenBy(item, nameOf);
   switch (item.status) {
     case 'pending':
-      return mayAnswer(item) ? { ...open, under: item.hint } : { ...open, quiet: true, strong: say('item.cannotYet'), under: refusalOf(item) };
+      return mayAnswer(item)
+        ? { ...open, under: item.hint }
+        : { ...open, quiet: true, strong: say('item.cannotYet'), under: refusalOf(item) };
     case 'running':
       return { ...open, strong: say('item.runs'), under: by };
     case 'awaiting':
-      return { ...open, tile: 'held', strong: say('item.waiting'), under: evidence === null ? refusalOf(item) : say('item.askedBy', { name: nameOf(evidence.by), time: clockTime(evidence.at) }) };
+      return {
+        ...open,
+        tile: 'held',
+        strong: say('item.waiting'),
+        under:
+          evidence === null
+            ? refusalOf(item)
+            : joined(
+                say('item.askedBy', { name: nameOf(evidence.by), time: clockTime(evidence.at) }),
+                evidence.by === me ? say('item.notYou') : null,
+                ' ',
+              ),
+      };
     case 'disputed':
-      return { ...open, sheet: item.actions.some(({ may }) => may), tile: 'stop', strong: say('item.disputed'), under: say('item.disputedHint') };
+      return {
+        ...open,
+        sheet: item.actions.some(({ may }) => may),
+        tile: 'stop',
+        strong: say('item.disputed'),
+        under: say('item.disputedHint'),
+      };
     case 'satisfied':
       return { ...open, shape: shapeOf(item, true), value: seen, under: joined(by, untilOf(item)), mark: 'sent' };
     case 'used':
       return { ...open, shape: shapeOf(item, true), value: seen, under: by, mark: 'sent' };
     case 'expired': {
-      const strong = item.until === null ? say('item.expiredNoTime') : say('item.expired', { time: clockTime(item.until) });
-      const last = evidence === null ? null : say('item.expiredBy', { time: clockTime(evidence.at), name: nameOf(evidence.by) });
-      return { ...open, value: seen, struck: true, sheet: mayAnswer(item), tile: 'overdue', strong, under: mayAnswer(item) ? last : (refusalOf(item) ?? last) };
+      const strong =
+        item.until === null ? say('item.expiredNoTime') : say('item.expired', { time: clockTime(item.until) });
+      const last =
+        evidence === null ? null : say('item.expiredBy', { time: clockTime(evidence.at), name: nameOf(evidence.by) });
+      return {
+        ...open,
+        value: seen,
+        struck: true,
+        sheet: mayAnswer(item),
+        tile: 'overdue',
+        strong,
+        under: mayAnswer(item) ? last : (refusalOf(item) ?? last),
+      };
     }
     case 'failed':
-      return { ...open, value: seen, sheet: mayAnswer(item), tile: item.stop === 'hard' ? 'stop' : 'overdue', strong: say('item.failed'), under: by };
+      return {
+        ...open,
+        value: seen,
+        sheet: mayAnswer(item),
+        tile: item.stop === 'hard' ? 'stop' : 'overdue',
+        strong: say('item.failed'),
+        under: by,
+      };
     case 'overridden': {
       const reason = evidence?.reason ?? '';
-      const who = evidence === null ? null : say('item.overriddenBy', { name: nameOf(evidence.by), time: clockTime(evidence.at), reason });
+      const who =
+        evidence === null
+          ? null
+          : say('item.overriddenBy', { name: nameOf(evidence.by), time: clockTime(evidence.at), reason });
       return { ...open, value: seen, tile: 'exceptions', strong: say('item.overridden'), under: who, mark: 'sent' };
     }
     case 'deferred':
@@ -63,15 +118,29 @@ export function faceOf(item: ItemView, mark: Mark | undefined, nameOf: (person: 
 
 /** The action that answers the item now; overriding and correcting are not answering. */
 export function answering(item: ItemView): ActionView | null {
-  return item.actions.find(({ event }) => ['sensed', 'attested', 'measured', 'started', 'agreed'].includes(happenedIn(event))) ?? null;
+  return (
+    item.actions.find(({ event }) =>
+      ['sensed', 'attested', 'measured', 'started', 'agreed'].includes(happenedIn(event)),
+    ) ?? null
+  );
 }
 
 export const mayAnswer = (item: ItemView): boolean => answering(item)?.may === true;
 export const happenedIn = (event: string): string => event.slice(event.lastIndexOf('.') + 1);
 
 function markedFace(item: ItemView, mark: Mark, nameOf: (person: PersonId) => string): Face {
-  if (mark.kind === 'reopened') return { ...plain, shape: shapeOf(item, false), under: say('item.undone'), mark: mark.where };
+  if (mark.kind === 'reopened')
+    return { ...plain, shape: shapeOf(item, false), under: say('item.undone'), mark: mark.where };
   const under = `${say('item.by', { name: nameOf(mark.by), time: clockTime(mark.at) })}. ${say(`mark.${mark.where}`)}`;
+  if (mark.kind === 'first')
+    return {
+      ...plain,
+      shape: shapeOf(item, false),
+      tile: 'held',
+      strong: say('item.waiting'),
+      under,
+      mark: mark.where,
+    };
   return { ...plain, shape: shapeOf(item, mark.kind === 'answered'), value: mark.says, under, mark: mark.where };
 }
 
@@ -107,7 +176,9 @@ function seenBy({ evidence }: ItemView, nameOf: (person: PersonId) => string): s
 
 /** A time of day says nothing of tomorrow: what counts for longer than a shift is not said to end. */
 const untilOf = ({ until, evidence }: ItemView): string | null =>
-  until === null || (evidence !== null && until - evidence.at > 12 * 3_600_000) ? null : say('item.until', { time: clockTime(until) });
+  until === null || (evidence !== null && until - evidence.at > 12 * 3_600_000)
+    ? null
+    : say('item.until', { time: clockTime(until) });
 const refusalOf = (item: ItemView): string | null => answering(item)?.refusal?.says ?? item.why;
 
 /** The value seen, in words. A time of day is kept as an instant, so it is this screen that writes it. */
@@ -115,4 +186,5 @@ function saidOf({ answer, evidence }: ItemView): string | null {
   if (answer.kind === 'clock' && typeof evidence?.value === 'number') return clockTime(evidence.value);
   return evidence?.says ?? null;
 }
-const joined = (...parts: readonly (string | null)[]): string | null => parts.filter((part) => part !== null).join(', ') || null;
+const joined = (one: string | null, other: string | null, by = ', '): string | null =>
+  [one, other].filter((part) => part !== null).join(by) || null;

@@ -22,18 +22,32 @@ export function ItemRow({ text, face, onPress, button = null, refusal }: ItemRow
   return (
     <li className={styles.row} data-sheet={face.sheet || undefined} data-quiet={face.quiet || undefined}>
       <Target className={styles.face} tone="bare" onPress={onPress}>
-        <span className={styles.gutter}>{face.shape !== null && <Glyph name={face.shape} size={face.shape === 'notNeeded' ? 26 : 34} />}</span>
+        <span className={styles.gutter}>
+          {face.shape !== null && <Glyph name={face.shape} size={face.shape === 'notNeeded' ? 26 : 34} />}
+        </span>
         <span className={styles.words}>
           <span className={styles.line}>
             <span className={styles.text}>{text}</span>
             {face.value !== null && <i className={styles.dots} aria-hidden />}
-            {face.value !== null && (face.struck ? <s className={styles.value}>{face.value}</s> : <b className={styles.value}>{face.value}</b>)}
+            {face.value !== null &&
+              (face.struck ? (
+                <s className={styles.value}>{face.value}</s>
+              ) : (
+                <b className={styles.value}>{face.value}</b>
+              ))}
           </span>
           {(face.strong ?? face.under) !== null && (
             <span className={styles.under}>
-              {face.tile !== null && <StatusTile sign={{ tone: face.tile, short: '', full: '', since: null, hot: false }} />}
+              {face.tile !== null && (
+                <StatusTile sign={{ tone: face.tile, short: '', full: '', since: null, hot: false }} />
+              )}
               <span>
-                {face.strong !== null && <b>{face.strong}{face.under === null ? '' : '. '}</b>}
+                {face.strong !== null && (
+                  <b>
+                    {face.strong}
+                    {face.under === null ? '' : '. '}
+                  </b>
+                )}
                 {face.under}
               </span>
             </span>

@@ -25,7 +25,7 @@ interface ItemsProps {
 
 export function Items({ shown, step, chosen, onChoose, onAnswer, onOther, onDetails, onSecond }: ItemsProps) {
   const say = tabletWords.use();
-  const { staff, refusalOf } = useHands();
+  const { me, staff, refusalOf } = useHands();
   const { preparation } = shown.checklist;
   const current = currentItem(step, shown.marks, chosen);
   // Which sheet a press opened: the focus goes there, and only there.
@@ -37,7 +37,7 @@ export function Items({ shown, step, chosen, onChoose, onAnswer, onOther, onDeta
   };
   return step.items.map((item) => {
     const mark = shown.marks.get(item.id);
-    const face = faceOf(item, mark, (person) => nameOf(staff, person));
+    const face = faceOf(item, mark, (person) => nameOf(staff, person), me.id);
     const action = answering(item);
     const refusal = action === null ? null : refusalOf(preparation, action.event);
     const runsUntil = runningUntil(item, mark);
@@ -61,7 +61,8 @@ export function Items({ shown, step, chosen, onChoose, onAnswer, onOther, onDeta
         />
       );
     }
-    const mayOpen = isOpenHere(mark) && mayAnswer(item) && !['awaiting', 'satisfied', 'used', 'overridden'].includes(item.status);
+    const mayOpen =
+      isOpenHere(mark) && mayAnswer(item) && !['awaiting', 'satisfied', 'used', 'overridden'].includes(item.status);
     return (
       <ItemRow
         key={item.id}
@@ -77,23 +78,33 @@ export function Items({ shown, step, chosen, onChoose, onAnswer, onOther, onDeta
 
 /** The chosen one; else one that runs; else the first that is open and may be answered here. */
 export function currentItem(step: StepView, marks: ReadonlyMap<string, Mark>, chosen: string | null): string | null {
-  if (chosen !== null && step.items.some((item) => item.id === chosen && mayAnswer(item) && isOpenHere(marks.get(item.id)))) return chosen;
+  if (
+    chosen !== null &&
+    step.items.some((item) => item.id === chosen && mayAnswer(item) && isOpenHere(marks.get(item.id)))
+  )
+    return chosen;
   const running = step.items.find((item) => runningUntil(item, marks.get(item.id)) !== null);
   if (running !== undefined) return running.id;
-  return step.items.find((item) => item.status === 'pending' && mayAnswer(item) && isOpenHere(marks.get(item.id)))?.id ?? null;
+  return (
+    step.items.find((item) => item.status === 'pending' && mayAnswer(item) && isOpenHere(marks.get(item.id)))?.id ??
+    null
+  );
 }
 
 /** When a timed item will be done: by the server's word, or by this tablet's while it waits to be sent. */
 export function runningUntil(item: ItemView, mark: Mark | undefined): number | null {
   if (item.status === 'running') return item.runsUntil;
-  return mark?.kind === 'started' && item.answer.kind === 'timer' && item.status !== 'satisfied' ? mark.at + item.answer.takesMs : null;
+  return mark?.kind === 'started' && item.answer.kind === 'timer' && item.status !== 'satisfied'
+    ? mark.at + item.answer.takesMs
+    : null;
 }
 
 const othersOf = (item: ItemView): readonly ActionView[] =>
   item.actions.filter(({ event, may }) => may && ['overridden', 'deferred', 'resolved'].includes(happenedIn(event)));
 
 /** The one who answered first may not answer again, but may hand the tablet to somebody who may. */
-const mayBegin = ({ may, refusal }: ActionView): boolean => may || (refusal !== null && refusal.missing.every(({ subject }) => subject === 'person'));
+const mayBegin = ({ may, refusal }: ActionView): boolean =>
+  may || (refusal !== null && refusal.missing.every(({ subject }) => subject === 'person'));
 
 interface Beside {
   readonly say: ReturnType<typeof tabletWords.use>;
@@ -102,9 +113,15 @@ interface Beside {
 }
 
 /** An expired or failed item has one verb, and so has a check that waits for a second person. */
-function verbBeside(item: ItemView, action: ActionView | null, mark: Mark | undefined, { say, choose, onSecond }: Beside) {
+function verbBeside(
+  item: ItemView,
+  action: ActionView | null,
+  mark: Mark | undefined,
+  { say, choose, onSecond }: Beside,
+) {
   if (action === null || !isOpenHere(mark)) return null;
-  if (item.status === 'awaiting') return mayBegin(action) ? <Target onPress={() => onSecond(item)}>{say('item.startCheck')}</Target> : null;
+  if (item.status === 'awaiting')
+    return mayBegin(action) ? <Target onPress={() => onSecond(item)}>{say('item.startCheck')}</Target> : null;
   const again = item.status === 'expired' || item.status === 'failed';
   return again && action.may ? <Target onPress={() => choose(item.id)}>{say(`again.${item.kind}`)}</Target> : null;
 }

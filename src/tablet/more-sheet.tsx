@@ -11,7 +11,8 @@ interface MoreSheetProps {
   readonly onBack: () => void;
 }
 
-export const moreOf = (checklist: Checklist): readonly ActionView[] => checklist.actions.filter(({ group, may }) => may && (group === 'people' || group === 'plan'));
+export const moreOf = (checklist: Checklist): readonly ActionView[] =>
+  checklist.actions.filter(({ group, may }) => may && (group === 'people' || group === 'plan'));
 
 export function MoreSheet({ checklist, onAction, onBack }: MoreSheetProps) {
   const say = tabletWords.use();

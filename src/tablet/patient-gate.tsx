@@ -12,18 +12,21 @@ import styles from './patient-gate.module.css';
 
 interface PatientGateProps {
   readonly preparation: PreparationId;
-  readonly badge: string | null;
   /** The root decides what a scan means here, so it must know what is on the screen. */
   readonly onShown: (shown: Shown | null) => void;
-  readonly onSecondOpen: (open: boolean) => void;
 }
 
-export function PatientGate({ preparation, badge, onShown, onSecondOpen }: PatientGateProps) {
+export function PatientGate({ preparation, onShown }: PatientGateProps) {
   const state = useChecklist(preparation);
   const shown = state.kind === 'shown' ? state.shown : null;
   useEffect(() => onShown(shown), [shown, onShown]);
-  if (state.kind === 'shown') return <PatientScreen key={preparation} shown={state.shown} badge={badge} onSecondOpen={onSecondOpen} />;
-  return <NotHere problem={state.kind === 'missing' ? (state.problem?.detail ?? null) : null} loading={state.kind === 'loading'} />;
+  if (state.kind === 'shown') return <PatientScreen key={preparation} shown={state.shown} />;
+  return (
+    <NotHere
+      problem={state.kind === 'missing' ? (state.problem?.detail ?? null) : null}
+      loading={state.kind === 'loading'}
+    />
+  );
 }
 
 export function NotHere({ problem, loading }: { readonly problem: string | null; readonly loading: boolean }) {

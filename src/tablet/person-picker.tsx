@@ -37,13 +37,22 @@ export function PersonPicker({ staff, lead, problem, onCredentials, first = null
     if (key === 'back') setPin(pin.slice(0, -1));
     else if (key !== 'point' && pin.length < pinLength) setPin(pin + key);
   };
-  const why = checking ? say('signIn.checking') : pin.length < pinLength ? say('signIn.pin', { count: pin.length }) : null;
+  const why = checking
+    ? say('signIn.checking')
+    : pin.length < pinLength
+      ? say('signIn.pin', { count: pin.length })
+      : null;
   return (
     <div>
       <p className={styles.lead}>{lead}</p>
       <div className={styles.people} role="group" aria-label={say('signIn.people')}>
         {staff.map((member) => (
-          <Target key={member.id} pressed={person?.id === member.id} onPress={() => (setPerson(member), setPin(''))} className={styles.person}>
+          <Target
+            key={member.id}
+            pressed={person?.id === member.id}
+            onPress={() => (setPerson(member), setPin(''))}
+            className={styles.person}
+          >
             <b>{member.initials}</b>
             <span>{member.name}</span>
           </Target>

@@ -59,14 +59,18 @@ function CardRow({ card, onBack }: { readonly card: Card; readonly onBack: () =>
   return (
     <li className={styles.card}>
       <p className={styles.kind}>
-        {card.kind === 'needsPerson' && <StatusTile sign={{ tone: 'held', short: '', full: '', since: null, hot: false }} />}
+        {card.kind === 'needsPerson' && (
+          <StatusTile sign={{ tone: 'held', short: '', full: '', since: null, hot: false }} />
+        )}
         <b>{say(`queue.${card.kind}`)}</b>
       </p>
       <p className={styles.what}>
         <b>{say('queue.line', { bed: card.says.bed ?? '–', patient: card.says.patient })}</b> {card.says.what}
         {card.says.value !== null && <>: {card.says.value}</>}
       </p>
-      <p className={styles.under}>{say('queue.tapped', { name: nameOf(staff, card.says.by), time: clockTime(card.tappedAt) })}</p>
+      <p className={styles.under}>
+        {say('queue.tapped', { name: nameOf(staff, card.says.by), time: clockTime(card.tappedAt) })}
+      </p>
       <p>{card.detail}</p>
       <div className={styles.buttons}>
         <Target
@@ -98,7 +102,9 @@ function WaitingRow({ waiting, mark }: { readonly waiting: Waiting; readonly mar
             : <b>{says.value}</b>
           </>
         )}
-        <small className={styles.under}>{say('queue.tapped', { name: nameOf(staff, says.by), time: clockSeconds(message.wallTime) })}</small>
+        <small className={styles.under}>
+          {say('queue.tapped', { name: nameOf(staff, says.by), time: clockSeconds(message.wallTime) })}
+        </small>
       </span>
       <Glyph name={mark} size={19} />
       <span className="said">{say(`mark.${mark}`)}</span>

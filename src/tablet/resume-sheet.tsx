@@ -20,13 +20,16 @@ export function ResumeSheet({ left, row, similar }: ResumeSheetProps) {
   const say = tabletWords.use();
   const { open } = useHands();
   const now = useNow();
-  const step = row.line.find(({ mark }) => mark !== 'done' && mark !== 'open') ?? row.line.find(({ mark }) => mark === 'open');
+  const step =
+    row.line.find(({ mark }) => mark !== 'done' && mark !== 'open') ?? row.line.find(({ mark }) => mark === 'open');
   const due = { step: step?.short ?? '', time: clockTime(row.due), ago: minutesBetween(now, row.due) };
   return (
     <section className={styles.sheet} aria-label={say('resume.resume')}>
       <div className={styles.words}>
         <p className={styles.left}>
-          {left.total === 0 ? say('resume.leftStep', { ago: minutesBetween(left.at, now) }) : say('resume.left', { ago: minutesBetween(left.at, now), item: left.item, total: left.total })}
+          {left.total === 0
+            ? say('resume.leftStep', { ago: minutesBetween(left.at, now) })
+            : say('resume.left', { ago: minutesBetween(left.at, now), item: left.item, total: left.total })}
         </p>
         <h2 className={styles.who}>
           <span>{say('resume.bed', { bed: row.place.bed ?? '–' })}</span> <span>{row.patient.name}</span>

@@ -12,33 +12,57 @@ export type ScanEffect =
   | { readonly kind: 'unknown'; readonly says: string | null; readonly away: boolean };
 
 /** `open`: the checklist on the screen, or null on the list; `current`: the item in hand; `due`: the ward's list, soonest first. */
-export function effectOf(text: string, meaning: ScanMeaning, open: Checklist | null, current: ItemView | null, due: readonly PreparationId[] = []): ScanEffect {
+export function effectOf(
+  text: string,
+  meaning: ScanMeaning,
+  open: Checklist | null,
+  current: ItemView | null,
+  due: readonly PreparationId[] = [],
+): ScanEffect {
   if (meaning.kind === 'badge') return { kind: 'badge', person: meaning.person };
   const number = plainNumber(text);
   if (open === null) {
-    const first = meaning.kind === 'patient' || meaning.kind === 'order' ? inOrder(meaning.preparations, due)[0] : undefined;
+    const first =
+      meaning.kind === 'patient' || meaning.kind === 'order' ? inOrder(meaning.preparations, due)[0] : undefined;
     if (first !== undefined) return { kind: 'open', preparation: first };
     return { kind: 'unknown', says: meaning.kind === 'unknown' ? meaning.says : null, away: meaning.kind === 'away' };
   }
   // The whole number of the open patient is on this tablet, so this is never a guess, with or without the server.
-  const isOpen = number === open.patient.number || (meaning.kind === 'patient' && meaning.preparations.includes(open.preparation));
+  const isOpen =
+    number === open.patient.number || (meaning.kind === 'patient' && meaning.preparations.includes(open.preparation));
   if (isOpen) return sensed(open, current, isWristband, number) ?? { kind: 'matched' };
-  if (meaning.kind === 'patient') return { kind: 'wrong', scanned: inOrder(meaning.preparations, due)[0] ?? null, number };
+  if (meaning.kind === 'patient')
+    return { kind: 'wrong', scanned: inOrder(meaning.preparations, due)[0] ?? null, number };
   if (current !== null && isWristband(current)) return { kind: 'wrong', scanned: null, number };
   const item = sensed(open, current, isOtherScan, number);
-  return item ?? { kind: 'unknown', says: meaning.kind === 'unknown' ? meaning.says : null, away: meaning.kind === 'away' };
+  return (
+    item ?? { kind: 'unknown', says: meaning.kind === 'unknown' ? meaning.says : null, away: meaning.kind === 'away' }
+  );
 }
 
 /** What is on the ward's list comes first, as the list has it. */
-const inOrder = (found: readonly PreparationId[], due: readonly PreparationId[]): readonly PreparationId[] => [...due.filter((one) => found.includes(one)), ...found.filter((one) => !due.includes(one))];
+const inOrder = (found: readonly PreparationId[], due: readonly PreparationId[]): readonly PreparationId[] => [
+  ...due.filter((one) => found.includes(one)),
+  ...found.filter((one) => !due.includes(one)),
+];
 
 const isWristband = ({ answer }: ItemView): boolean => answer.kind === 'scan' && answer.of.startsWith('patient');
 const isOtherScan = ({ answer }: ItemView): boolean => answer.kind === 'scan' && !answer.of.startsWith('patient');
 
 /** The item in hand if it takes this scan; a wristband also renews its item from any screen of the patient. */
-function sensed(open: Checklist, current: ItemView | null, takes: (item: ItemView) => boolean, value: string): ScanEffect | null {
+function sensed(
+  open: Checklist,
+  current: ItemView | null,
+  takes: (item: ItemView) => boolean,
+  value: string,
+): ScanEffect | null {
   const all = open.steps.flatMap(({ items }) => items);
-  const item = current !== null && takes(current) ? current : takes === isWristband ? all.find((one) => takes(one) && answering(one)?.may === true) : undefined;
+  const item =
+    current !== null && takes(current)
+      ? current
+      : takes === isWristband
+        ? all.find((one) => takes(one) && answering(one)?.may === true)
+        : undefined;
   const action = item === undefined ? null : answering(item);
   return item !== undefined && action?.may === true ? { kind: 'sense', item, action, value } : null;
 }

@@ -21,15 +21,23 @@ export async function meaningOf(text: string, live: boolean, rows: readonly Boar
 }
 
 /** The whole number where the tablet has it; the last five only when they are one patient's and nobody else's. */
-export function meaningHere(text: string, kept: readonly Pick<Checklist, 'preparation' | 'patient'>[], rows: readonly Pick<BoardRow, 'preparation' | 'patient'>[]): ScanMeaning {
+export function meaningHere(
+  text: string,
+  kept: readonly Pick<Checklist, 'preparation' | 'patient'>[],
+  rows: readonly Pick<BoardRow, 'preparation' | 'patient'>[],
+): ScanMeaning {
   const number = plainNumber(text);
   const whole = kept.find(({ patient }) => patient.number === number);
   if (whole !== undefined) return { kind: 'patient', preparations: [whole.preparation] };
   const known = new Set(kept.map(({ preparation }) => preparation));
   // A row whose whole number is known here and is another one cannot be meant by its last five.
-  const alike = rows.filter(({ preparation, patient }) => !known.has(preparation) && number.length > 5 && number.endsWith(patient.lastFive));
+  const alike = rows.filter(
+    ({ preparation, patient }) => !known.has(preparation) && number.length > 5 && number.endsWith(patient.lastFive),
+  );
   const [only] = alike;
-  return only !== undefined && alike.length === 1 ? { kind: 'patient', preparations: [only.preparation] } : { kind: 'away' };
+  return only !== undefined && alike.length === 1
+    ? { kind: 'patient', preparations: [only.preparation] }
+    : { kind: 'away' };
 }
 
 /** Without the three characters by which a scanner may name the kind of barcode (`]C1`), and outer spaces. */
@@ -38,7 +46,8 @@ export const plainNumber = (text: string): string => text.replace(/^\][A-Za-z]\d
 function readMeaning(body: unknown): ScanMeaning | null {
   if (!isRecord(body)) return null;
   const { kind, preparations, person } = body;
-  if ((kind === 'patient' || kind === 'order') && Array.isArray(preparations)) return { kind, preparations: preparations.filter((one) => typeof one === 'string') };
+  if ((kind === 'patient' || kind === 'order') && Array.isArray(preparations))
+    return { kind, preparations: preparations.filter((one) => typeof one === 'string') };
   if (kind === 'badge' && isRecord(person) && typeof person['id'] === 'string') return { kind, person: person['id'] };
   return kind === 'nothing' ? { kind: 'unknown', says: null } : null;
 }

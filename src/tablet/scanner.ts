@@ -39,5 +39,6 @@ export function useScanner(onScan: (scan: Scan) => void): void {
 /** The only way that a script's text arrives in a field as if typed, with undo and input events. */
 function giveBack(text: string): void {
   const field = document.activeElement;
-  if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) document.execCommand('insertText', false, text);
+  if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)
+    document.execCommand('insertText', false, text);
 }

@@ -2,7 +2,7 @@
  * The second check, on the same tablet: another person proves who they are, then answers the same question without
  * seeing the first answer. What they say goes under their own grant; whoever is signed in stays signed in.
  */
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { ItemView } from '../../machines/index.ts';
 import type { Credentials, Session } from '../link/session.ts';
 import { nameOf } from '../link/staff.ts';
@@ -19,19 +19,19 @@ import styles from './second-check.module.css';
 interface SecondCheckProps {
   readonly item: ItemView;
   readonly draft: string;
-  /** A badge was scanned while this was open. */
-  readonly badge: string | null;
   readonly onAnswer: (answered: Answered, second: Session | null) => void;
   readonly onBack: () => void;
 }
 
 type Second = { readonly kind: 'me' } | { readonly kind: 'other'; readonly session: Session };
 
-export function SecondCheck({ item, draft, badge, onAnswer, onBack }: SecondCheckProps) {
+export function SecondCheck({ item, draft, onAnswer, onBack }: SecondCheckProps) {
   const say = tabletWords.use();
-  const { me, staff, link, proveSecond } = useHands();
+  const { me, staff, link, onBadge, proveSecond } = useHands();
   const first = item.evidence?.by ?? '';
-  const [second, setSecond] = useState<Second | null>(first !== me.id && answering(item)?.may === true ? { kind: 'me' } : null);
+  const [second, setSecond] = useState<Second | null>(
+    first !== me.id && answering(item)?.may === true ? { kind: 'me' } : null,
+  );
   const [problem, setProblem] = useState<string | null>(null);
   const firstName = nameOf(staff, first);
 
@@ -42,11 +42,8 @@ export function SecondCheck({ item, draft, badge, onAnswer, onBack }: SecondChec
     else setSecond({ kind: 'other', session: answer.value });
   };
 
-  const [heard, setHeard] = useState<string | null>(null);
-  if (badge !== null && badge !== heard) {
-    setHeard(badge);
-    void prove({ badge });
-  }
+  const scanned = useEffectEvent(prove);
+  useEffect(() => onBadge((badge) => void scanned({ badge })), [onBadge]);
 
   return (
     <Sheet title={say('second.title')} hint={item.text} onBack={onBack}>
@@ -54,13 +51,19 @@ export function SecondCheck({ item, draft, badge, onAnswer, onBack }: SecondChec
       {link === 'live' && second === null && (
         <>
           <p className={styles.lead}>{say('second.someoneElse', { name: firstName })}</p>
-          <PersonPicker staff={staff.filter(({ id }) => id !== first)} problem={problem} onCredentials={prove} lead={say('second.orPick')} />
+          <PersonPicker
+            staff={staff.filter(({ id }) => id !== first)}
+            problem={problem}
+            onCredentials={prove}
+            lead={say('second.orPick')}
+          />
         </>
       )}
       {link === 'live' && second !== null && (
         <div className={styles.sheet}>
           <p className={styles.note}>
-            {say('second.asks', { name: second.kind === 'me' ? me.name : second.session.person.name })} {say('second.blind')}
+            {say('second.asks', { name: second.kind === 'me' ? me.name : second.session.person.name })}{' '}
+            {say('second.blind')}
           </p>
           <AnswerPad
             answer={item.answer}

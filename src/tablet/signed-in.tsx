@@ -25,9 +25,19 @@ import { Wipe } from './wipe.tsx';
 import { Worklist, listsOf } from './worklist.tsx';
 import { WrongWristband } from './wrong-wristband.tsx';
 
-type Over = { readonly kind: 'queue' } | { readonly kind: 'wipe' } | { readonly kind: 'stop'; readonly preparation: PreparationId } | { readonly kind: 'call'; readonly row: BoardRow | null };
+type Over =
+  | { readonly kind: 'queue' }
+  | { readonly kind: 'wipe' }
+  | { readonly kind: 'stop'; readonly preparation: PreparationId }
+  | { readonly kind: 'call'; readonly row: BoardRow | null };
 
-export function SignedIn({ session: mine, preparation }: { readonly session: Session; readonly preparation: PreparationId | null }) {
+export function SignedIn({
+  session: mine,
+  preparation,
+}: {
+  readonly session: Session;
+  readonly preparation: PreparationId | null;
+}) {
   const [over, setOver] = useState<Over | null>(null);
   const [notice, setNotice] = useState<string | null>(null);
   const [left, leave] = useLeft();
@@ -37,7 +47,16 @@ export function SignedIn({ session: mine, preparation }: { readonly session: Ses
   const staff = useStaff(mine.ward);
   const { rows, at, layout } = useKeptRows(mine.ward, ward.layout, ward.rows, ward.lastNews);
   const { act, refusalOf } = useActs(mine.person.id, preparation, setNotice);
-  const scans = useScans({ me: mine.person, preparation, rows: rows ?? [], staff, live: link === 'live', act, notice: setNotice, leave });
+  const scans = useScans({
+    me: mine.person,
+    preparation,
+    rows: rows ?? [],
+    staff,
+    live: link === 'live',
+    act,
+    notice: setNotice,
+    leave,
+  });
   const toList = useCallback(
     (from?: Left) => {
       if (from !== undefined) leave(from);
@@ -51,7 +70,10 @@ export function SignedIn({ session: mine, preparation }: { readonly session: Ses
     session.lock();
   }, [preparation, toList]);
   const running = scans.checklist?.steps.some(({ items }) => items.some(({ status }) => status === 'running')) ?? false;
-  const locksIn = useIdleLock(over?.kind === 'wipe' || running ? null : preparation === null ? idleOnListMs : idleInStepMs, lock);
+  const locksIn = useIdleLock(
+    over?.kind === 'wipe' || running ? null : preparation === null ? idleOnListMs : idleInStepMs,
+    lock,
+  );
   const own = useMemo(() => listsOf(rows ?? [], mine.person.id).mine, [rows, mine.person.id]);
   usePrefetch(own, preparation === null && over === null && link === 'live');
 
@@ -65,6 +87,7 @@ export function SignedIn({ session: mine, preparation }: { readonly session: Ses
     locksIn,
     act,
     refusalOf,
+    onBadge: scans.onBadge,
     proveSecond: session.stepUp,
     lock,
     wipe: () => setOver({ kind: 'wipe' }),
@@ -86,7 +109,7 @@ export function SignedIn({ session: mine, preparation }: { readonly session: Ses
       {preparation === null ? (
         <Worklist rows={rows} left={left} lastNews={at} problem={ward.problem?.detail ?? null} />
       ) : (
-        <PatientGate preparation={preparation} badge={scans.badge} onShown={scans.onShown} onSecondOpen={scans.onSecondOpen} />
+        <PatientGate preparation={preparation} onShown={scans.onShown} />
       )}
       {over?.kind === 'queue' && <QueueScreen onBack={close} />}
       {over?.kind === 'call' && <CallSheet row={over.row} onBack={close} />}

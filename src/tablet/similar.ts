@@ -7,7 +7,11 @@ export function similarNames(rows: readonly BoardRow[]): ReadonlyMap<string, Boa
   for (const row of rows) {
     const other = rows
       .filter((one) => one.preparation !== row.preparation && areSimilar(row.patient.name, one.patient.name))
-      .toSorted((a, b) => distance(surname(row.patient.name), surname(a.patient.name)) - distance(surname(row.patient.name), surname(b.patient.name)))[0];
+      .toSorted(
+        (a, b) =>
+          distance(surname(row.patient.name), surname(a.patient.name)) -
+          distance(surname(row.patient.name), surname(b.patient.name)),
+      )[0];
     if (other !== undefined) alike.set(row.preparation, other);
   }
   return alike;
@@ -32,7 +36,12 @@ function distance(a: string, b: string): number {
     for (let j = 1; j <= b.length; j += 1) {
       const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
       const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      next[j] = Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, swapped ? (before[j - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY);
+      next[j] = Math.min(
+        change,
+        (row[j] ?? 0) + 1,
+        (next[j - 1] ?? 0) + 1,
+        swapped ? (before[j - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
+      );
     }
     before = row;
     row = next;

@@ -14,21 +14,32 @@ export interface Standing {
 
 const { say } = tabletWords;
 
-export function standingsOf(checklist: Checklist, nameOf: (person: PersonId) => string, now: number): readonly Standing[] {
+export function standingsOf(
+  checklist: Checklist,
+  nameOf: (person: PersonId) => string,
+  now: number,
+): readonly Standing[] {
   const stops = checklist.steps.flatMap((step) =>
-    step.standing.filter(({ bad }) => bad).map(({ region, says }): Standing => {
-      const own = step.actions.filter(({ group }) => group === 'step');
-      const who = own.flatMap(({ refusal }) => refusal?.missing.flatMap((missing) => missing.who) ?? []);
-      const hint = missingIn(checklist).find(({ subject }) => subject === `${step.id}.${region}`)?.says;
-      const why = own.find(({ may }) => !may)?.refusal?.says;
-      return {
-        key: `${step.id}.${region}`,
-        tone: 'stop',
-        title: says,
-        lines: [hint ?? why, who.length === 0 ? undefined : say('standing.who', { who: [...new Set(who)].map((role) => say(`role.${role}`)).join(', ') })].filter((line) => line !== undefined),
-        actions: own.filter(({ may }) => may),
-      };
-    }),
+    step.standing
+      .filter(({ bad }) => bad)
+      .map(({ region, says }): Standing => {
+        const own = step.actions.filter(({ group }) => group === 'step');
+        const who = own.flatMap(({ refusal }) => refusal?.missing.flatMap((missing) => missing.who) ?? []);
+        const hint = missingIn(checklist).find(({ subject }) => subject === `${step.id}.${region}`)?.says;
+        const why = own.find(({ may }) => !may)?.refusal?.says;
+        return {
+          key: `${step.id}.${region}`,
+          tone: 'stop',
+          title: says,
+          lines: [
+            hint ?? why,
+            who.length === 0
+              ? undefined
+              : say('standing.who', { who: [...new Set(who)].map((role) => say(`role.${role}`)).join(', ') }),
+          ].filter((line) => line !== undefined),
+          actions: own.filter(({ may }) => may),
+        };
+      }),
   );
   return [...stops, flowStanding(checklist, nameOf, now), unowned(checklist)].filter((standing) => standing !== null);
 }
@@ -36,37 +47,75 @@ export function standingsOf(checklist: Checklist, nameOf: (person: PersonId) => 
 /** What the view says is missing anywhere: the sentence for a stop stands where it is in the way. */
 const missingIn = ({ readiness, steps, actions }: Checklist): readonly Missing[] => [
   ...(readiness.kind === 'notReady' ? readiness.missing : []),
-  ...[...steps.flatMap(({ items, complete }) => [...items.flatMap((item) => item.actions), complete]), ...actions].flatMap(({ refusal }) => refusal?.missing ?? []),
+  ...[
+    ...steps.flatMap(({ items, complete }) => [...items.flatMap((item) => item.actions), complete]),
+    ...actions,
+  ].flatMap(({ refusal }) => refusal?.missing ?? []),
 ];
 
 /** Nobody is answerable for a patient who is being prepared: whoever has them open may take them. */
 function unowned({ row, actions }: Checklist): Standing | null {
   const arrived = !(row.status.kind === 'notStarted' && !row.status.arrived);
-  const take = actions.filter(({ group, may, asks, late }) => group === 'people' && may && late === 'work' && asks.length === 0);
-  return row.responsible !== null || !arrived || take.length === 0 ? null : { key: 'people', tone: 'notStarted', title: say('standing.nobody'), lines: [], actions: take };
+  const take = actions.filter(
+    ({ group, may, asks, late }) => group === 'people' && may && late === 'work' && asks.length === 0,
+  );
+  return row.responsible !== null || !arrived || take.length === 0
+    ? null
+    : { key: 'people', tone: 'notStarted', title: say('standing.nobody'), lines: [], actions: take };
 }
 
 /** Verbs that go on with the preparation; Hold has its own place, in reach of the thumb. */
-const onward = ({ actions }: Checklist): readonly ActionView[] => actions.filter(({ group, may, asks }) => group === 'flow' && may && !asks.includes('lookAgainAt'));
+const onward = ({ actions }: Checklist): readonly ActionView[] =>
+  actions.filter(({ group, may, asks }) => group === 'flow' && may && !asks.includes('lookAgainAt'));
 
 function flowStanding(checklist: Checklist, nameOf: (person: PersonId) => string, now: number): Standing | null {
   const { status } = checklist.row;
   const actions = onward(checklist);
-  const standing = (tone: Tone, title: string, ...lines: readonly string[]): Standing => ({ key: 'flow', tone, title, lines, actions });
+  const standing = (tone: Tone, title: string, ...lines: readonly string[]): Standing => ({
+    key: 'flow',
+    tone,
+    title,
+    lines,
+    actions,
+  });
   switch (status.kind) {
     case 'held': {
       const { lookAgainAt } = status;
-      const look = lookAgainAt === null ? [] : [lookAgainAt <= now ? say('standing.lookNow') : say('standing.lookAgain', { time: clockTime(lookAgainAt) })];
-      return standing('held', say('standing.held', { reason: inSentence(status.reason) }), [say('standing.heldBy', { owner: nameOf(status.owner), time: clockTime(status.since) }), ...look].join(' '));
+      const look =
+        lookAgainAt === null
+          ? []
+          : [
+              lookAgainAt <= now
+                ? say('standing.lookNow')
+                : say('standing.lookAgain', { time: clockTime(lookAgainAt) }),
+            ];
+      return standing(
+        'held',
+        say('standing.held', { reason: inSentence(status.reason) }),
+        [say('standing.heldBy', { owner: nameOf(status.owner), time: clockTime(status.since) }), ...look].join(' '),
+      );
     }
     case 'emergency':
-      return standing('emergency', say('standing.emergency'), say('standing.emergencySince', { time: clockTime(status.since), count: status.deferred }));
+      return standing(
+        'emergency',
+        say('standing.emergency'),
+        say('standing.emergencySince', { time: clockTime(status.since), count: status.deferred }),
+      );
     case 'notStarted':
       return status.arrived ? null : standing('notStarted', say('standing.notArrived'));
     case 'ready':
-      return standing('ready', status.until === null ? say('standing.readyNoEnd') : say('standing.ready', { time: clockTime(status.until) }));
+      return standing(
+        'ready',
+        status.until === null ? say('standing.readyNoEnd') : say('standing.ready', { time: clockTime(status.until) }),
+      );
     case 'readyWithExceptions':
-      return standing('exceptions', say('standing.exceptions', { count: status.exceptions, time: status.until === null ? '–' : clockTime(status.until) }));
+      return standing(
+        'exceptions',
+        say('standing.exceptions', {
+          count: status.exceptions,
+          time: status.until === null ? '–' : clockTime(status.until),
+        }),
+      );
     case 'gone':
       return standing('plain', say('standing.gone', { time: clockTime(status.at) }));
     case 'notDone':

@@ -8,7 +8,13 @@ import { useHands, type Given } from './hands.ts';
 import { Sheet } from './sheet.tsx';
 import { StopSheet } from './stop-sheet.tsx';
 
-export function StopFromList({ preparation, onBack }: { readonly preparation: PreparationId; readonly onBack: () => void }) {
+export function StopFromList({
+  preparation,
+  onBack,
+}: {
+  readonly preparation: PreparationId;
+  readonly onBack: () => void;
+}) {
   const say = tabletWords.use();
   const { act, ward } = useHands();
   const state = useChecklist(preparation);
@@ -16,7 +22,11 @@ export function StopFromList({ preparation, onBack }: { readonly preparation: Pr
   if (state.kind !== 'shown') {
     return (
       <Sheet title={say('stop.title')} below="top" onBack={onBack}>
-        <p>{state.kind === 'loading' ? say('stop.loading') : (state.problem?.detail ?? say('stop.notHere', { phone: ward.phone }))}</p>
+        <p>
+          {state.kind === 'loading'
+            ? say('stop.loading')
+            : (state.problem?.detail ?? say('stop.notHere', { phone: ward.phone }))}
+        </p>
       </Sheet>
     );
   }
@@ -26,7 +36,23 @@ export function StopFromList({ preparation, onBack }: { readonly preparation: Pr
     void act({ checklist, event: action.event, given, says: { what: action.verb, value: given.reason ?? null } });
   };
   if (asking !== null) {
-    return <AskSheet action={asking} checklist={checklist} what={`${checklist.row.place.bed ?? '–'} ${checklist.row.patient.name}`} below="top" onSend={(given) => send(asking, given)} onBack={() => setAsking(null)} />;
+    return (
+      <AskSheet
+        action={asking}
+        checklist={checklist}
+        what={`${checklist.row.place.bed ?? '–'} ${checklist.row.patient.name}`}
+        below="top"
+        onSend={(given) => send(asking, given)}
+        onBack={() => setAsking(null)}
+      />
+    );
   }
-  return <StopSheet checklist={checklist} below="top" onBack={onBack} onStop={(action) => (action.asks.length > 0 ? setAsking(action) : send(action, {}))} />;
+  return (
+    <StopSheet
+      checklist={checklist}
+      below="top"
+      onBack={onBack}
+      onStop={(action) => (action.asks.length > 0 ? setAsking(action) : send(action, {}))}
+    />
+  );
 }

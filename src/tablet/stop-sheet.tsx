@@ -18,12 +18,22 @@ export function StopSheet({ checklist, below, onStop, onBack }: StopSheetProps) 
   const stops = stopsOf(checklist);
   const { patient, place } = checklist.row;
   return (
-    <Sheet title={say('stop.stopFor', { bed: place.bed ?? '–', name: patient.name })} hint={say('stop.hint')} onBack={onBack} below={below}>
+    <Sheet
+      title={say('stop.stopFor', { bed: place.bed ?? '–', name: patient.name })}
+      hint={say('stop.hint')}
+      onBack={onBack}
+      below={below}
+    >
       {stops.length === 0 && <p>{say('stop.nothing')}</p>}
       <ul className={styles.stops}>
         {stops.map((action) => (
           <li key={action.event} data-first={isEmergency(action) || undefined}>
-            <Target className={styles.stop} tone={isEmergency(action) ? 'red' : 'stop'} why={action.may ? null : (action.refusal?.says ?? '')} onPress={() => onStop(action)}>
+            <Target
+              className={styles.stop}
+              tone={isEmergency(action) ? 'red' : 'stop'}
+              why={action.may ? null : (action.refusal?.says ?? '')}
+              onPress={() => onStop(action)}
+            >
               <Glyph name={isEmergency(action) ? 'emergency' : 'stop'} size={34} />
               <span>
                 {action.verb}

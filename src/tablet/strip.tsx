@@ -15,7 +15,15 @@ export function Strip({ ward = false }: { readonly ward?: boolean }) {
       {ward && <span className={styles.ward}>{here.title}</span>}
       <Kept />
       <span className={styles.who} role="status">
-        {locksIn === null ? (ward ? `${me.name}, ${say(`role.${me.role}`)}` : me.name) : <b>{say('strip.locksIn', { count: locksIn })}</b>}
+        {locksIn === null ? (
+          ward ? (
+            `${me.name}, ${say(`role.${me.role}`)}`
+          ) : (
+            me.name
+          )
+        ) : (
+          <b>{say('strip.locksIn', { count: locksIn })}</b>
+        )}
       </span>
       <Target className={styles.lock} onPress={lock} tone="bare">
         <Lock size={21} strokeWidth={2.2} aria-hidden />

@@ -20,7 +20,17 @@ export interface TargetProps {
   readonly deafMs?: number;
 }
 
-export function Target({ onPress, children, className = '', tone = 'sheet', why = null, label, pressed, autoFocus = false, deafMs = 400 }: TargetProps) {
+export function Target({
+  onPress,
+  children,
+  className = '',
+  tone = 'sheet',
+  why = null,
+  label,
+  pressed,
+  autoFocus = false,
+  deafMs = 400,
+}: TargetProps) {
   const pressedAt = useRef(Number.NEGATIVE_INFINITY);
   return (
     <Button

@@ -33,7 +33,9 @@ export function TypeNumber({ onBack }: { readonly onBack: () => void }) {
           <Label>{say('type.field')}</Label>
           <Input onKeyDown={(event) => event.key === 'Enter' && number.trim().length >= 4 && go()} />
         </TextField>
-        <Keys onKey={(key) => setNumber(key === 'back' ? number.slice(0, -1) : key === 'point' ? number : number + key)} />
+        <Keys
+          onKey={(key) => setNumber(key === 'back' ? number.slice(0, -1) : key === 'point' ? number : number + key)}
+        />
       </div>
     </Sheet>
   );

@@ -1,6 +1,6 @@
 /** Ten seconds to take back the last tap. It never takes anything away: undoing is a correction, on record. */
 import { Undo2 } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { Target } from './target.tsx';
 import styles from './undo-bar.module.css';
@@ -22,15 +22,16 @@ interface UndoBarProps {
 export function UndoBar({ undoable, onUndo, onGone }: UndoBarProps) {
   const say = tabletWords.use();
   const [left, setLeft] = useState(undoForMs / 1000);
+  const gone = useEffectEvent(onGone);
   useEffect(() => {
     const endsAt = performance.now() + undoForMs;
     const timer = setInterval(() => {
       const seconds = Math.ceil((endsAt - performance.now()) / 1000);
       setLeft(Math.max(0, seconds));
-      if (seconds <= 0) onGone();
+      if (seconds <= 0) gone();
     }, 250);
     return () => clearInterval(timer);
-  }, [onGone]);
+  }, []);
   const { what, value } = undoable;
   return (
     <Target className={styles.bar} onPress={onUndo} tone="bare">

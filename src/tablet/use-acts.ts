@@ -1,7 +1,7 @@
 /** Saves what a person did on this tablet, and keeps the server's no to it beside the item while they look at it. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { PersonId, PreparationId, Refusal, Verdict } from '../../machines/index.ts';
-import { OutboxFull } from '../link/outbox.ts';
+import { OutboxFull } from '../link/outbox-parts.ts';
 import { saveCommand } from '../link/send.ts';
 import { outbox } from '../link/tablet-outbox.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
@@ -10,7 +10,11 @@ import type { Act, Hands } from './hands.ts';
 type Refusals = ReadonlyMap<string, Refusal>;
 const keyOf = (preparation: PreparationId, event: string): string => `${preparation} ${event}`;
 
-export function useActs(me: PersonId, looksAt: PreparationId | null, notice: (says: string) => void): Pick<Hands, 'act' | 'refusalOf'> {
+export function useActs(
+  me: PersonId,
+  looksAt: PreparationId | null,
+  notice: (says: string) => void,
+): Pick<Hands, 'act' | 'refusalOf'> {
   const [refusals, setRefusals] = useState<Refusals>(new Map());
   const awaited = useRef(new Set<string>());
 
@@ -25,7 +29,7 @@ export function useActs(me: PersonId, looksAt: PreparationId | null, notice: (sa
   );
 
   const act = useCallback(
-    async ({ checklist, event, given, says, by }: Act): Promise<void> => {
+    async ({ checklist, event, given, says, by }: Act): Promise<boolean> => {
       const key = keyOf(checklist.preparation, event);
       const answered = (verdict: Verdict): void => {
         awaited.current.delete(verdict.command);
@@ -35,16 +39,24 @@ export function useActs(me: PersonId, looksAt: PreparationId | null, notice: (sa
       const { preparation, revision, head, digest, row } = checklist;
       const words = { patient: row.patient.name, bed: row.place.bed, by: by ?? me, ...says };
       try {
-        const waiting = await saveCommand({ ...given, preparation, event, digest, base: { revision, head }, says: words }, checklist, answered);
+        const waiting = await saveCommand(
+          { ...given, preparation, event, digest, base: { revision, head }, says: words },
+          checklist,
+          answered,
+        );
         awaited.current.add(waiting.id);
+        return true;
       } catch (error) {
         notice(tabletWords.say(error instanceof OutboxFull ? 'queue.full' : 'queue.notSaved'));
-        throw error;
+        return false;
       }
     },
     [me, notice],
   );
-  const refusalOf = useCallback((preparation: PreparationId, event: string) => refusals.get(keyOf(preparation, event)) ?? null, [refusals]);
+  const refusalOf = useCallback(
+    (preparation: PreparationId, event: string) => refusals.get(keyOf(preparation, event)) ?? null,
+    [refusals],
+  );
   return { act, refusalOf };
 }
 

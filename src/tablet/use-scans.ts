@@ -1,18 +1,19 @@
 /** Scans on every screen of a signed-in tablet: opens, senses, switches the person, or stops. */
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { BoardRow, Checklist, PersonId, PreparationId } from '../../machines/index.ts';
 import type { Shown } from '../link/overlay.ts';
 import { serverClock } from '../link/server-clock.ts';
 import { session, type Session } from '../link/session.ts';
+import { signal } from '../link/signal.ts';
 import { nameOf, type StaffMember } from '../link/staff.ts';
 import { go, pathOfPatient } from '../route.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import type { Hands, Left } from './hands.ts';
 import { currentItem } from './items.tsx';
-import { stepShown } from './patient-screen.tsx';
 import { effectOf, mismatchOf, type ScanEffect } from './scan-effect.ts';
 import { meaningOf } from './scan-meaning.ts';
 import { useScanner } from './scanner.ts';
+import { stepShown } from './step-shown.ts';
 import { listsOf } from './worklist.tsx';
 import type { Wristband } from './wrong-wristband.tsx';
 
@@ -39,12 +40,16 @@ const { say } = tabletWords;
 
 export function useScans({ me, preparation, rows, staff, live, act, notice, leave }: ScansProps) {
   const [shown, setShown] = useState<Shown | null>(null);
-  const [second, setSecond] = useState(false);
-  const [badge, setBadge] = useState<string | null>(null);
   const [wrong, setWrong] = useState<Wrong | null>(null);
-  const onSecondOpen = useCallback((open: boolean) => {
-    setSecond(open);
-    setBadge(null);
+  const badges = useRef(signal<string>());
+  const listening = useRef(0);
+  const onBadge = useCallback((listener: (badge: string) => void) => {
+    listening.current += 1;
+    const leave = badges.current.on(listener);
+    return () => {
+      listening.current -= 1;
+      leave();
+    };
   }, []);
   const here = shown !== null && shown.checklist.preparation === preparation ? shown : null;
   const open = here?.checklist ?? null;
@@ -52,17 +57,31 @@ export function useScans({ me, preparation, rows, staff, live, act, notice, leav
   const switchPerson = async (text: string, person: PersonId): Promise<void> => {
     if (person === me.id) return notice(null);
     const answer = await session.signIn({ badge: text });
-    notice(answer.ok ? say('signIn.actingNow', { name: answer.value.person.name || nameOf(staff, person) }) : answer.problem.detail);
+    notice(
+      answer.ok
+        ? say('signIn.actingNow', { name: answer.value.person.name || nameOf(staff, person) })
+        : answer.problem.detail,
+    );
   };
 
   const stop = (on: Checklist, effect: Extract<ScanEffect, { kind: 'wrong' }>): void => {
     const other = rows.find((row) => row.preparation === effect.scanned) ?? null;
     const action = mismatchOf(on);
     const reason = say('wrong.title');
-    if (action !== null) void act({ checklist: on, event: action.event, given: { reason, how: 'scan', ...(action.asks.includes('value') ? { value: effect.number } : {}) }, says: { what: action.verb, value: null } });
+    if (action !== null)
+      void act({
+        checklist: on,
+        event: action.event,
+        given: { reason, how: 'scan', ...(action.asks.includes('value') ? { value: effect.number } : {}) },
+        says: { what: action.verb, value: null },
+      });
     setWrong({
       open: { bed: on.row.place.bed, label: on.row.patient, lastFive: on.row.patient.lastFive },
-      scanned: { bed: other?.place.bed ?? null, label: other?.patient ?? null, lastFive: other?.patient.lastFive ?? effect.number.slice(-5) },
+      scanned: {
+        bed: other?.place.bed ?? null,
+        label: other?.patient ?? null,
+        lastFive: other?.patient.lastFive ?? effect.number.slice(-5),
+      },
       at: serverClock.now(),
       keptHere: !live,
       goTo: effect.scanned,
@@ -76,7 +95,13 @@ export function useScans({ me, preparation, rows, staff, live, act, notice, leav
         return go(pathOfPatient(effect.preparation));
       case 'sense':
         setWrong(null);
-        if (open !== null) void act({ checklist: open, event: effect.action.event, given: { value: effect.value, how: 'scan' }, says: { what: effect.item.text, value: `…${effect.value.slice(-5)}` } });
+        if (open !== null)
+          void act({
+            checklist: open,
+            event: effect.action.event,
+            given: { value: effect.value, how: 'scan' },
+            says: { what: effect.item.text, value: `…${effect.value.slice(-5)}` },
+          });
         return notice(null);
       case 'matched':
         setWrong(null);
@@ -92,11 +117,23 @@ export function useScans({ me, preparation, rows, staff, live, act, notice, leav
   };
 
   const read = async (text: string): Promise<void> => {
-    if (second) return setBadge(text);
+    if (listening.current > 0) return badges.current.fire(text);
     const meaning = await meaningOf(text, live, rows);
     const step = here === null ? undefined : stepShown(here, null);
-    const current = step === undefined ? null : (step.items.find(({ id }) => id === currentItem(step, here?.marks ?? new Map(), null)) ?? null);
-    perform(effectOf(text, meaning, open, current, listsOf(rows, me.id).ward.map((row) => row.preparation)), text);
+    const current =
+      step === undefined
+        ? null
+        : (step.items.find(({ id }) => id === currentItem(step, here?.marks ?? new Map(), null)) ?? null);
+    perform(
+      effectOf(
+        text,
+        meaning,
+        open,
+        current,
+        listsOf(rows, me.id).ward.map((row) => row.preparation),
+      ),
+      text,
+    );
   };
 
   useScanner((scan) => {
@@ -106,10 +143,9 @@ export function useScans({ me, preparation, rows, staff, live, act, notice, leav
 
   return {
     checklist: open,
-    badge,
     wrong,
     onShown: setShown,
-    onSecondOpen,
+    onBadge,
     typed: (text: string): void => void read(text),
     /** The screen stays: the next scan of the right wristband takes it away. */
     scanAgain: (): void => undefined,

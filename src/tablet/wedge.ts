@@ -72,7 +72,8 @@ export function createWedge() {
 
   return {
     down(stroke: Stroke): Heard {
-      if (stroke.repeat || modifiers.has(stroke.key)) return { swallow: down.has(stroke.key), scan: null, giveBack: null };
+      if (stroke.repeat || modifiers.has(stroke.key))
+        return { swallow: down.has(stroke.key), scan: null, giveBack: null };
       const giveBack = isFast(stroke.at) ? null : reset();
       if (isPrefix(stroke)) {
         reset();

@@ -1,5 +1,5 @@
 /** Ten seconds in which a wet cloth does nothing. It ends by itself, so nobody has to press a wet screen. */
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import styles from './wipe.module.css';
@@ -9,15 +9,17 @@ const wipeSeconds = 10;
 export function Wipe({ onDone }: { readonly onDone: () => void }) {
   const say = tabletWords.use();
   const [left, setLeft] = useState(wipeSeconds);
+  // The screens behind are drawn again every second; that must not start the ten seconds anew.
+  const done = useEffectEvent(onDone);
   useEffect(() => {
     const endsAt = performance.now() + wipeSeconds * 1000;
     const timer = setInterval(() => {
       const seconds = Math.ceil((endsAt - performance.now()) / 1000);
-      if (seconds <= 0) onDone();
+      if (seconds <= 0) done();
       else setLeft(seconds);
     }, 250);
     return () => clearInterval(timer);
-  }, [onDone]);
+  }, []);
   return (
     <ModalOverlay isOpen isKeyboardDismissDisabled className={styles.field ?? ''}>
       <Modal>

@@ -34,7 +34,12 @@ export function WorklistRow({ row, similar }: { readonly row: BoardRow; readonly
         <span className={styles.due}>{clockTime(row.due)}</span>
       </Target>
       {!ended && (
-        <Target className={styles.stop} tone="bare" onPress={() => openStop(row.preparation)} label={say('stop.stopFor', { bed: row.place.bed ?? '–', name: row.patient.name })}>
+        <Target
+          className={styles.stop}
+          tone="bare"
+          onPress={() => openStop(row.preparation)}
+          label={say('stop.stopFor', { bed: row.place.bed ?? '–', name: row.patient.name })}
+        >
           <Glyph name="stop" size={28} />
           {say('actions.stop')}
         </Target>
@@ -45,5 +50,9 @@ export function WorklistRow({ row, similar }: { readonly row: BoardRow; readonly
 
 export function Similar({ other }: { readonly other: BoardRow }) {
   const say = tabletWords.use();
-  return <span className={styles.similar}>{other.place.bed === null ? say('list.similarNoBed') : say('list.similar', { bed: other.place.bed })}</span>;
+  return (
+    <span className={styles.similar}>
+      {other.place.bed === null ? say('list.similarNoBed') : say('list.similar', { bed: other.place.bed })}
+    </span>
+  );
 }

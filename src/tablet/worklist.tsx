@@ -39,7 +39,9 @@ export function Worklist({ rows, left, lastNews, problem }: WorklistProps) {
         <Strip ward />
       </header>
       <main className={styles.main}>
-        {left !== null && resumed !== undefined && <ResumeSheet left={left} row={resumed} similar={similar.get(resumed.preparation)} />}
+        {left !== null && resumed !== undefined && (
+          <ResumeSheet left={left} row={resumed} similar={similar.get(resumed.preparation)} />
+        )}
         <div className={styles.find}>
           <p className={styles.scan}>
             <ScanBarcode size={34} strokeWidth={2.2} aria-hidden />
@@ -57,8 +59,15 @@ export function Worklist({ rows, left, lastNews, problem }: WorklistProps) {
             </Target>
           ))}
         </div>
-        {link === 'away' && lastNews !== null && <p className={styles.note}>{say('list.old', { time: clockSeconds(lastNews) })}</p>}
-        <Rows rows={rows === null ? null : lists[tab]} empty={say(`list.empty${tab === 'mine' ? 'Mine' : tab === 'ward' ? 'Ward' : 'Done'}`)} problem={problem} similar={similar} />
+        {link === 'away' && lastNews !== null && (
+          <p className={styles.note}>{say('list.old', { time: clockSeconds(lastNews) })}</p>
+        )}
+        <Rows
+          rows={rows === null ? null : lists[tab]}
+          empty={say(`list.empty${tab === 'mine' ? 'Mine' : tab === 'ward' ? 'Ward' : 'Done'}`)}
+          problem={problem}
+          similar={similar}
+        />
       </main>
       <footer className={styles.foot}>
         <Target onPress={() => call(null)}>

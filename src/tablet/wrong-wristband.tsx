@@ -33,7 +33,16 @@ interface WrongWristbandProps {
   readonly onAgain: () => void;
 }
 
-export function WrongWristband({ open, scanned, at, keptHere, chargeNurse, onGoTo, onCall, onAgain }: WrongWristbandProps) {
+export function WrongWristband({
+  open,
+  scanned,
+  at,
+  keptHere,
+  chargeNurse,
+  onGoTo,
+  onCall,
+  onAgain,
+}: WrongWristbandProps) {
   const say = tabletWords.use();
   const { me } = useHands();
   const [waiting, setWaiting] = useState(false);
@@ -56,7 +65,8 @@ export function WrongWristband({ open, scanned, at, keptHere, chargeNurse, onGoT
               <b>{say('wrong.nothing')}</b>
             </p>
             <p>
-              {say('wrong.aloud')} {say(keptHere ? 'wrong.keptHere' : 'wrong.onRecord', { name: me.name, time: clockSeconds(at) })}
+              {say('wrong.aloud')}{' '}
+              {say(keptHere ? 'wrong.keptHere' : 'wrong.onRecord', { name: me.name, time: clockSeconds(at) })}
             </p>
           </div>
           <div className={styles.buttons}>
@@ -108,14 +118,26 @@ function Bands({ title, band, name, number }: BandsProps) {
           {say('band.bed')}
           <b>{band.bed ?? '–'}</b>
         </p>
-        {band.label === null ? <p className={styles.unknown}>{say('wrong.unknown')}</p> : <Cells label={say('wrong.name')} cells={name} text={band.label.name} />}
+        {band.label === null ? (
+          <p className={styles.unknown}>{say('wrong.unknown')}</p>
+        ) : (
+          <Cells label={say('wrong.name')} cells={name} text={band.label.name} />
+        )}
         <Cells label={say('wrong.number')} cells={number} text={band.lastFive} />
       </div>
     </section>
   );
 }
 
-function Cells({ label, cells, text }: { readonly label: string; readonly cells: readonly Cell[]; readonly text: string }) {
+function Cells({
+  label,
+  cells,
+  text,
+}: {
+  readonly label: string;
+  readonly cells: readonly Cell[];
+  readonly text: string;
+}) {
   const say = tabletWords.use();
   return (
     <div>

@@ -1,7 +1,7 @@
 /** Real Chromium, and what its sockets said: every command that was sent, and every verdict that came back. */
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { CommandMessage, Reply, Verdict } from '../../machines/index.ts';
-import { chromiumPath } from '../support/browser.ts';
+import { launchBrowser } from '../support/browser.ts';
 
 export interface Told {
   readonly message: CommandMessage;
@@ -19,8 +19,7 @@ export class Screens {
   }
 
   static async open(): Promise<Screens> {
-    const browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--headless', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])] });
-    return new Screens(browser);
+    return new Screens(await launchBrowser());
   }
 
   /** A device of its own: its own cookies, its own memory. */

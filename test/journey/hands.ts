@@ -1,6 +1,12 @@
 /** What people do with their hands on each screen, found by the words they read. */
 import type { Locator, Page } from 'playwright-core';
 
+/** A wedge scanner that was set up to begin with STX and to end with Enter. */
+async function scan(page: Page, text: string): Promise<void> {
+  await page.keyboard.press('Control+b');
+  await page.keyboard.type(`${text}\n`);
+}
+
 export class TabletHands {
   readonly page: Page;
   constructor(page: Page) {
@@ -9,14 +15,13 @@ export class TabletHands {
 
   async signIn(url: string, badge: string): Promise<void> {
     await this.page.goto(`${url}/tablet`);
-    await this.page.getByText('Scan your badge').waitFor();
+    await this.page.getByText('Scan your badge', { exact: true }).waitFor();
     await this.scan(badge);
     await this.#button(/^Ward \d+/).waitFor();
   }
 
-  /** A wedge scanner: keys faster than any finger, then Enter. */
   async scan(text: string): Promise<void> {
-    await this.page.keyboard.type(`${text}\n`, { delay: 4 });
+    await scan(this.page, text);
   }
 
   /** From wherever, to one patient's screen. */
@@ -92,8 +97,8 @@ export class DeskHands {
 
   async signIn(url: string, badge: string): Promise<void> {
     await this.page.goto(`${url}/desk/w4B`);
-    await this.page.getByText('Scan your badge').waitFor();
-    await this.page.keyboard.type(`${badge}\n`, { delay: 4 });
+    await this.page.getByText('Scan your badge', { exact: true }).waitFor();
+    await scan(this.page, badge);
     await this.page.getByRole('button', { name: 'Add a patient' }).waitFor();
   }
   async opens(name: string): Promise<void> {

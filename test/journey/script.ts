@@ -3,6 +3,7 @@
  * most of what goes wrong on a real ward goes wrong. The same script runs undisturbed and with the server being killed.
  */
 import { expect } from 'chai';
+import type { Page } from 'playwright-core';
 import { DeskHands, TabletHands, WallHands } from './hands.ts';
 import type { Screens } from './browser.ts';
 import { clinicList, laboratoryList } from './day-lists.ts';
@@ -14,7 +15,7 @@ export interface Stage {
   /** Imports a list as the ward clerk does; what the command said. */
   readonly imports: (text: string, dates: 'dmy' | 'mdy') => Promise<string>;
   /** Called at each moment with what there is to see. */
-  readonly moment: (name: string, pages: Readonly<Record<string, import('playwright-core').Page>>) => Promise<void>;
+  readonly moment: (name: string, pages: Readonly<Record<string, Page>>) => Promise<void>;
 }
 
 const mary = { name: 'M. ROE', number: '9990012345', bed: '1' };
@@ -32,6 +33,25 @@ export async function playMorning({ url, screens, imports, moment }: Stage): Pro
   expect(await imports(laboratoryList(now), 'dmy')).to.match(/5 opened/i);
   expect(await imports(clinicList(now), 'mdy')).to.match(/2 opened/i);
   expect(await imports(laboratoryList(now), 'dmy'), 'the same list again').to.match(/5 unchanged/i);
+  try {
+    await play({ url, tablet, desk, wall, now, moment, all });
+  } catch (error) {
+    await moment('stuck', all);
+    throw error;
+  }
+}
+
+interface Played {
+  readonly url: string;
+  readonly tablet: TabletHands;
+  readonly desk: DeskHands;
+  readonly wall: WallHands;
+  readonly now: number;
+  readonly moment: Moment;
+  readonly all: Readonly<Record<string, Page>>;
+}
+
+async function play({ url, tablet, desk, wall, now, moment, all }: Played): Promise<void> {
   await wall.opens(url);
   await desk.signIn(url, 'BADGE-ITO');
   await tablet.signIn(url, 'BADGE-OSEI');
@@ -62,6 +82,7 @@ async function mismatch(tablet: TabletHands, desk: DeskHands, wall: WallHands, m
   await moment('wrong-wristband', { tablet: tablet.page, desk: desk.page, wall: wall.page });
   await desk.does('Resolve the mismatch', { Reason: 'Neighbour’s wristband scanned' });
   await tablet.page.getByRole('button', { name: /Scan the wristband again/ }).click();
+  await tablet.current('Wristband matches the order').waitFor();
   await tablet.scan(mary.number);
   await tablet.answers('Patient states full name and birth date', 'BOTH MATCH');
   await tablet.answers('Allergies to latex', 'NONE KNOWN');

@@ -3,7 +3,7 @@
  * world tells (an amended order) comes in by the import's door, as it does in a hospital.
  */
 import type { Actor, Command, Checklist, Instant, Opening, ProtocolDocument } from '../../machines/index.ts';
-import { type Driver, everybody, type Path, type Standing } from '../../lab/index.ts';
+import { type Driver, everybody, type PathStep, type Standing } from '../../lab/index.ts';
 import { importer } from '../support/ward.ts';
 import { type Browser, startWeb, type Web } from '../support/web.ts';
 
@@ -50,7 +50,8 @@ export async function httpDriver(): Promise<HttpDriver> {
   };
   const checklist = async (): Promise<Checklist> => {
     const { status, body } = await (await browserOf('nurse-3')).get<Checklist>(`/preparations/${preparation}`);
-    if (status !== 200) throw new Error(`the checklist answers ${status}; the server said ${web.said.slice(-2).join('; ')}`);
+    if (status !== 200)
+      throw new Error(`the checklist answers ${status}; the server said ${web.said.slice(-2).join('; ')}`);
     return body;
   };
   const here = (command: Command): Command => ({
@@ -63,7 +64,7 @@ export async function httpDriver(): Promise<HttpDriver> {
 
   return {
     web,
-    refuses,
+    cannot,
     async begin(document, opening) {
       // Each slice is a protocol of its own here, taken into use like any other.
       const id = protocols.get(document) ?? `slice${protocols.size + 1}`;
@@ -109,14 +110,11 @@ export async function httpDriver(): Promise<HttpDriver> {
 const isInstant = (value: Command['value']): value is number => typeof value === 'number' && value > 1_000_000_000_000;
 
 /** What nobody can ask for over HTTP: late entry by hand, and acting on a sign-in that is another person's. */
-function refuses({ steps }: Path): string | null {
-  for (const step of steps) {
-    if (step.kind === 'wait') continue;
-    if (step.command.late === true) return 'late entry comes with a tablet, not as a command';
-    if (step.actor.role !== 'system' && step.actor.grant !== `grant-${step.actor.person}`)
-      return 'a grant belongs to one person';
-  }
-  return null;
+function cannot(step: PathStep): string | null {
+  if (step.kind === 'wait') return null;
+  if (step.command.late === true) return 'late entry comes with a tablet, not as a command';
+  const borrowed = step.actor.role !== 'system' && step.actor.grant !== `grant-${step.actor.person}`;
+  return borrowed ? 'a grant belongs to one person' : null;
 }
 
 /** What a checklist says of where things stand. */

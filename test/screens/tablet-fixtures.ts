@@ -1,5 +1,14 @@
 /** Bed 12 on the gallery's invented morning, one checklist for each state of the tablet. No real people. */
-import type { ActionView, BoardRow, BoardStatus, Checklist, ItemView, LineStop, ShownEvidence, StepView } from '../../machines/index.ts';
+import type {
+  ActionView,
+  BoardRow,
+  BoardStatus,
+  Checklist,
+  ItemView,
+  LineStop,
+  ShownEvidence,
+  StepView,
+} from '../../machines/index.ts';
 import type { StaffMember } from '../../src/link/staff.ts';
 import type { Card, Waiting } from '../../src/link/waiting.ts';
 import { at, boardRows, morning } from './fixtures.ts';
@@ -13,9 +22,29 @@ export const staff: readonly StaffMember[] = [
 ];
 export const me = { id: 'p-osei', name: 'A. Osei', role: 'technician' } as const;
 
-const action = (event: string, verb: string, more: Partial<ActionView> = {}): ActionView => ({ event, verb, asks: [], late: 'work', group: 'item', may: true, refusal: null, ...more });
-const refusal = (says: string, code: 'itemsMissing' | 'notYours' | 'notNow' = 'itemsMissing') => ({ code, says, missing: [] });
-const seen = (time: string, by: string, says: string | null, how: ShownEvidence['how'] = 'said'): ShownEvidence => ({ at: at(time), by, how, value: says, says, reason: null });
+const action = (event: string, verb: string, more: Partial<ActionView> = {}): ActionView => ({
+  event,
+  verb,
+  asks: [],
+  late: 'work',
+  group: 'item',
+  may: true,
+  refusal: null,
+  ...more,
+});
+const refusal = (says: string, code: 'itemsMissing' | 'notYours' | 'notNow' = 'itemsMissing') => ({
+  code,
+  says,
+  missing: [],
+});
+const seen = (time: string, by: string, says: string | null, how: ShownEvidence['how'] = 'said'): ShownEvidence => ({
+  at: at(time),
+  by,
+  how,
+  value: says,
+  says,
+  reason: null,
+});
 
 export function item(id: string, kind: ItemView['kind'], text: string, more: Partial<ItemView> = {}): ItemView {
   const happened = { sensed: 'sensed', attested: 'attested', measured: 'measured', secondPerson: 'attested' }[kind];
@@ -26,7 +55,13 @@ export function item(id: string, kind: ItemView['kind'], text: string, more: Par
     text,
     hint: null,
     status: 'pending',
-    answer: { kind: 'choice', choices: [{ value: 'yes', label: 'Yes' }, { value: 'no', label: 'No' }] },
+    answer: {
+      kind: 'choice',
+      choices: [
+        { value: 'yes', label: 'Yes' },
+        { value: 'no', label: 'No' },
+      ],
+    },
     evidence: null,
     until: null,
     runsUntil: null,
@@ -39,7 +74,13 @@ export function item(id: string, kind: ItemView['kind'], text: string, more: Par
 }
 
 const correct = (id: string): ActionView => action(`item.${id}.corrected`, 'Correct this', { asks: ['reason'] });
-const metal = { kind: 'choice', choices: [{ value: 'allOff', label: 'ALL OFF' }, { value: 'some', label: 'NOT ALL OFF' }] } as const;
+const metal = {
+  kind: 'choice',
+  choices: [
+    { value: 'allOff', label: 'ALL OFF' },
+    { value: 'some', label: 'NOT ALL OFF' },
+  ],
+} as const;
 
 export const weight = item('weight', 'measured', 'Weight today, read from the scale', {
   hint: 'Couch limit 220 kg. Type what it shows.',
@@ -49,12 +90,22 @@ const bulb = item('bulb', 'attested', 'Call bulb rings when squeezed', {
   status: 'expired',
   until: at('07:38'),
   evidence: seen('07:08', 'p-osei', 'RANG'),
-  answer: { kind: 'choice', choices: [{ value: 'rang', label: 'RANG' }, { value: 'silent', label: 'DID NOT RING' }] },
+  answer: {
+    kind: 'choice',
+    choices: [
+      { value: 'rang', label: 'RANG' },
+      { value: 'silent', label: 'DID NOT RING' },
+    ],
+  },
   actions: [action('item.bulb.attested', 'Test again', { asks: ['value'] })],
 });
 
 export const equipment: readonly ItemView[] = [
-  item('scanner', 'sensed', 'Scanner MR-2 passed its daily check', { status: 'satisfied', evidence: { ...seen('07:30', 'scanner', '06:50', 'record') }, actions: [] }),
+  item('scanner', 'sensed', 'Scanner MR-2 passed its daily check', {
+    status: 'satisfied',
+    evidence: { ...seen('07:30', 'scanner', '06:50', 'record') },
+    actions: [],
+  }),
   item('metalOff', 'attested', 'Metal off: jewellery, patches, hearing aids', { status: 'pending', answer: metal }),
   bulb,
   weight,
@@ -64,31 +115,97 @@ export const equipment: readonly ItemView[] = [
     evidence: { ...seen('07:36', 'p-nunez', null), value: null },
     actions: [action('item.metalAgain.agreed', 'Answer', { asks: ['value'], late: 'judgement' })],
   }),
-  item('wheelchair', 'sensed', 'Swap wheelchair for an MR-safe one', { status: 'notNeeded', why: 'Rule EQ-7: walks unaided (nursing record 06:55)', actions: [] }),
+  item('wheelchair', 'sensed', 'Swap wheelchair for an MR-safe one', {
+    status: 'notNeeded',
+    why: 'Rule EQ-7: walks unaided (nursing record 06:55)',
+    actions: [],
+  }),
 ];
 
 /** One open item of each kind, to be drawn one after another. */
 export const openItems: Readonly<Record<string, ItemView>> = {
-  choice: item('side', 'attested', 'Which side is on the consent form?', { hint: 'Read it from the form, not from the list.', answer: { kind: 'choice', choices: [{ value: 'left', label: 'LEFT' }, { value: 'right', label: 'RIGHT' }, { value: 'none', label: 'NO SIDE' }] } }),
+  choice: item('side', 'attested', 'Which side is on the consent form?', {
+    hint: 'Read it from the form, not from the list.',
+    answer: {
+      kind: 'choice',
+      choices: [
+        { value: 'left', label: 'LEFT' },
+        { value: 'right', label: 'RIGHT' },
+        { value: 'none', label: 'NO SIDE' },
+      ],
+    },
+  }),
   number: weight,
   clock: item('lastAte', 'measured', 'When did the patient last eat?', { hint: null, answer: { kind: 'clock' } }),
-  timer: item('handRub', 'attested', 'Hand rub, 30 seconds, before you touch', { hint: 'Palms, backs, between, thumbs, nails.', answer: { kind: 'timer', takesMs: 30_000 }, actions: [action('item.handRub.started', 'Start hand rub')] }),
-  running: item('handRub', 'attested', 'Hand rub, 30 seconds, before you touch', { status: 'running', runsUntil: morning + 21_000, answer: { kind: 'timer', takesMs: 30_000 }, actions: [action('item.handRub.started', 'Start hand rub')] }),
+  timer: item('handRub', 'attested', 'Hand rub, 30 seconds, before you touch', {
+    hint: 'Palms, backs, between, thumbs, nails.',
+    answer: { kind: 'timer', takesMs: 30_000 },
+    actions: [action('item.handRub.started', 'Start hand rub')],
+  }),
+  running: item('handRub', 'attested', 'Hand rub, 30 seconds, before you touch', {
+    status: 'running',
+    runsUntil: morning + 21_000,
+    answer: { kind: 'timer', takesMs: 30_000 },
+    actions: [action('item.handRub.started', 'Start hand rub')],
+  }),
   scan: item('wristband', 'sensed', 'Wristband matches the order', { answer: { kind: 'scan', of: 'patient.number' } }),
-  second: item('metalEyes', 'secondPerson', 'Two people: is there metal in the eyes?', { answer: { kind: 'choice', choices: [{ value: 'none', label: 'NONE' }, { value: 'yes', label: 'YES' }, { value: 'unknown', label: 'NOT KNOWN' }] }, hint: 'You first. The second person does not see your answer.' }),
+  second: item('metalEyes', 'secondPerson', 'Two people: is there metal in the eyes?', {
+    answer: {
+      kind: 'choice',
+      choices: [
+        { value: 'none', label: 'NONE' },
+        { value: 'yes', label: 'YES' },
+        { value: 'unknown', label: 'NOT KNOWN' },
+      ],
+    },
+    hint: 'You first. The second person does not see your answer.',
+  }),
 };
 
 export const doneItems: readonly ItemView[] = [
-  item('states', 'attested', 'Patient states name and birth date', { status: 'satisfied', evidence: seen('07:31', 'p-osei', 'BOTH RIGHT'), until: at('07:46'), actions: [correct('states')] }),
-  item('failed', 'attested', 'Allergies read from wristband and chart', { status: 'failed', evidence: seen('07:33', 'p-osei', 'DIFFER'), actions: [action('item.failed.attested', 'Read again', { asks: ['value'] }), action('item.failed.overridden', 'Override', { asks: ['reason'], late: 'judgement' })] }),
-  item('over', 'measured', 'Creatinine not older than 7 days', { stop: 'override', status: 'overridden', evidence: { ...seen('07:20', 'p-ahlgren', null), reason: 'Clinical decision' }, actions: [correct('over')] }),
-  item('disputed', 'secondPerson', 'Two people: side marked on the skin', { status: 'disputed', actions: [action('item.disputed.resolved', 'Resolve', { asks: ['reason'], late: 'judgement' })] }),
-  item('later', 'attested', 'Teach-back: how would you stop the scan?', { actions: [action('item.later.attested', 'Answer', { asks: ['value'], may: false, refusal: refusal('Check who the patient is first.') })] }),
+  item('states', 'attested', 'Patient states name and birth date', {
+    status: 'satisfied',
+    evidence: seen('07:31', 'p-osei', 'BOTH RIGHT'),
+    until: at('07:46'),
+    actions: [correct('states')],
+  }),
+  item('failed', 'attested', 'Allergies read from wristband and chart', {
+    status: 'failed',
+    evidence: seen('07:33', 'p-osei', 'DIFFER'),
+    actions: [
+      action('item.failed.attested', 'Read again', { asks: ['value'] }),
+      action('item.failed.overridden', 'Override', { asks: ['reason'], late: 'judgement' }),
+    ],
+  }),
+  item('over', 'measured', 'Creatinine not older than 7 days', {
+    stop: 'override',
+    status: 'overridden',
+    evidence: { ...seen('07:20', 'p-ahlgren', null), reason: 'Clinical decision' },
+    actions: [correct('over')],
+  }),
+  item('disputed', 'secondPerson', 'Two people: side marked on the skin', {
+    status: 'disputed',
+    actions: [action('item.disputed.resolved', 'Resolve', { asks: ['reason'], late: 'judgement' })],
+  }),
+  item('later', 'attested', 'Teach-back: how would you stop the scan?', {
+    actions: [
+      action('item.later.attested', 'Answer', {
+        asks: ['value'],
+        may: false,
+        refusal: refusal('Check who the patient is first.'),
+      }),
+    ],
+  }),
   item('deferred', 'attested', 'Jewellery in a named bag', { status: 'deferred', actions: [] }),
 ];
 
 const shorts = ['Identity', 'Consent', 'Hygiene', 'Explain', 'Equipment'] as const;
-const step = (index: number, mark: LineStop['mark'], items: readonly ItemView[], more: Partial<StepView> = {}): StepView => {
+const step = (
+  index: number,
+  mark: LineStop['mark'],
+  items: readonly ItemView[],
+  more: Partial<StepView> = {},
+): StepView => {
   const short = shorts[index] ?? 'Step';
   const done = items.filter(({ status }) => ['satisfied', 'used', 'notNeeded', 'overridden'].includes(status)).length;
   return {
@@ -101,7 +218,11 @@ const step = (index: number, mark: LineStop['mark'], items: readonly ItemView[],
     standing: [],
     items,
     actions: [],
-    complete: action(`step.${short.toLowerCase()}.completed`, 'Complete step', { group: 'step', may: false, refusal: refusal('Something comes first.') }),
+    complete: action(`step.${short.toLowerCase()}.completed`, 'Complete step', {
+      group: 'step',
+      may: false,
+      refusal: refusal('Something comes first.'),
+    }),
     completedBy: mark === 'done' ? { person: 'p-osei', at: at('07:33') } : null,
     ...more,
   };
@@ -116,9 +237,16 @@ const stops: readonly ActionView[] = [
   action('emergency.declared', 'Emergency', { group: 'stop', late: 'stop' }),
 ];
 const hold = action('flow.held', 'Hold', { group: 'flow', late: 'stop', asks: ['reason', 'person', 'lookAgainAt'] });
-const people = [action('responsibility.offered', 'Offer to a colleague', { group: 'people', late: 'judgement', asks: ['person'] })];
+const people = [
+  action('responsibility.offered', 'Offer to a colleague', { group: 'people', late: 'judgement', asks: ['person'] }),
+];
 
-export function checklist(items: readonly ItemView[] = equipment, more: Partial<Checklist> = {}, status?: BoardStatus, at4: Partial<StepView> = {}): Checklist {
+export function checklist(
+  items: readonly ItemView[] = equipment,
+  more: Partial<Checklist> = {},
+  status?: BoardStatus,
+  at4: Partial<StepView> = {},
+): Checklist {
   const row = rows('busy').find(({ place }) => place.bed === '12');
   if (row === undefined) throw new Error('The gallery has no bed 12');
   const steps = [0, 1, 2, 3].map((index) => step(index, 'done', []));
@@ -177,7 +305,13 @@ export function waiting(seq: number, event: string, what: string, value: string 
   };
 }
 
-export const metalSaved: Waiting = waiting(1, 'item.metalOff.attested', 'Metal off: jewellery, patches, hearing aids', 'ALL OFF', '07:38:01');
+export const metalSaved: Waiting = waiting(
+  1,
+  'item.metalOff.attested',
+  'Metal off: jewellery, patches, hearing aids',
+  'ALL OFF',
+  '07:38:01',
+);
 
 export const cards: readonly Card[] = [
   {

@@ -10,7 +10,8 @@ import { CallSheet } from '../../src/tablet/call-sheet.tsx';
 import { HandsProvider, type Hands } from '../../src/tablet/hands.ts';
 import { Notice } from '../../src/tablet/notice.tsx';
 import { NotHere } from '../../src/tablet/patient-gate.tsx';
-import { PatientScreen, type Open } from '../../src/tablet/patient-screen.tsx';
+import { PatientScreen } from '../../src/tablet/patient-screen.tsx';
+import type { Open } from '../../src/tablet/patient-sheets.tsx';
 import { QueueScreen } from '../../src/tablet/queue-screen.tsx';
 import { SignIn } from '../../src/tablet/sign-in.tsx';
 import { StopSheet } from '../../src/tablet/stop-sheet.tsx';
@@ -18,12 +19,28 @@ import { Wipe } from '../../src/tablet/wipe.tsx';
 import { Worklist } from '../../src/tablet/worklist.tsx';
 import { WrongWristband } from '../../src/tablet/wrong-wristband.tsx';
 import { at, morning } from './fixtures.ts';
-import { cards, checklist, doneItems, equipment, item, me, metalSaved, openItems, rows, staff, waiting } from './tablet-fixtures.ts';
+import {
+  cards,
+  checklist,
+  doneItems,
+  equipment,
+  item,
+  me,
+  metalSaved,
+  openItems,
+  rows,
+  staff,
+  waiting,
+} from './tablet-fixtures.ts';
 import '../../src/ui/tokens.css';
 import '../../src/ui/press.css';
 
 const nothing = (): void => undefined;
-const offline: readonly Waiting[] = [metalSaved, waiting(2, 'item.bulb.attested', 'Call bulb rings when squeezed', 'RANG', '07:38:04'), waiting(3, 'item.weight.measured', 'Weight today, read from the scale', '74.2 kg', '07:38:06')];
+const offline: readonly Waiting[] = [
+  metalSaved,
+  waiting(2, 'item.bulb.attested', 'Call bulb rings when squeezed', 'RANG', '07:38:04'),
+  waiting(3, 'item.weight.measured', 'Weight today, read from the scale', '74.2 kg', '07:38:06'),
+];
 
 const hands = (more: Partial<Hands> = {}): Hands => ({
   me,
@@ -33,9 +50,18 @@ const hands = (more: Partial<Hands> = {}): Hands => ({
   link: 'live',
   queue: { waiting: [], cards: [], sent: [] },
   locksIn: null,
-  act: async () => undefined,
+  act: async () => true,
+  onBadge: () => nothing,
   refusalOf: () => null,
-  proveSecond: async () => ({ ok: false, problem: { type: '/problems/wrong-pin', title: 'Wrong PIN', status: 401, detail: 'That PIN is not right. 4 tries are left.' } }),
+  proveSecond: async () => ({
+    ok: false,
+    problem: {
+      type: '/problems/wrong-pin',
+      title: 'Wrong PIN',
+      status: 401,
+      detail: 'That PIN is not right. 4 tries are left.',
+    },
+  }),
   lock: nothing,
   wipe: nothing,
   call: nothing,
@@ -53,15 +79,45 @@ const patient = (shown: Shown, props: { begin?: Open; undo?: boolean } = {}): Re
   <PatientScreen shown={shown} begin={props.begin ?? null} beginUndo={props.undo === true ? undo : null} />
 );
 const plain = (of: Checklist, queued: readonly Waiting[] = []): Shown => overlay(of, queued);
-const held = { kind: 'held', reason: 'Waiting for surgeon', owner: 'p-ito', since: at('07:24'), lookAgainAt: at('07:54') } as const;
-const resumed: ActionView = { event: 'flow.resumed', verb: 'Resume', asks: [], late: 'judgement', group: 'flow', may: true, refusal: null };
+const held = {
+  kind: 'held',
+  reason: 'Waiting for surgeon',
+  owner: 'p-ito',
+  since: at('07:24'),
+  lookAgainAt: at('07:54'),
+} as const;
+const resumed: ActionView = {
+  event: 'flow.resumed',
+  verb: 'Resume',
+  asks: [],
+  late: 'judgement',
+  group: 'flow',
+  may: true,
+  refusal: null,
+};
 const withdrawn = {
   standing: [{ region: 'standing', state: 'withdrawn', says: 'Stop: consent withdrawn', bad: true }],
-  actions: [{ event: 'consent.renewed', verb: 'Record new consent', asks: ['note'], late: 'judgement', group: 'step', may: false, refusal: { code: 'notYours', says: 'Only a new talk with the patient, recorded as a new consent, changes this.', missing: [{ condition: 'role', subject: 'consent.standing', says: '', who: ['nurse', 'proceduralist'] }] } }],
+  actions: [
+    {
+      event: 'consent.renewed',
+      verb: 'Record new consent',
+      asks: ['note'],
+      late: 'judgement',
+      group: 'step',
+      may: false,
+      refusal: {
+        code: 'notYours',
+        says: 'Only a new talk with the patient, recorded as a new consent, changes this.',
+        missing: [{ condition: 'role', subject: 'consent.standing', says: '', who: ['nurse', 'proceduralist'] }],
+      },
+    },
+  ],
 } as const;
 const given = {
   standing: [{ region: 'standing', state: 'notAsked', says: 'Not asked yet', bad: false }],
-  actions: [{ event: 'consent.given', verb: 'Record consent', asks: [], late: 'work', group: 'step', may: true, refusal: null }],
+  actions: [
+    { event: 'consent.given', verb: 'Record consent', asks: [], late: 'work', group: 'step', may: true, refusal: null },
+  ],
 } as const;
 
 function screenOf(state: string): ReactNode {
@@ -73,23 +129,69 @@ function screenOf(state: string): ReactNode {
     case 'kinds':
       return patient(plain(checklist(doneItems, { identityMatchedAt: null }, undefined, given)));
     case 'held':
-      return patient(plain(checklist(equipment.map((one) => ({ ...one, actions: one.actions.map((act) => ({ ...act, may: false, refusal: { code: 'held', says: 'The preparation is held. Resume it first.', missing: [] } })) })), { actions: [...checklist().actions, resumed] }, held)));
+      return patient(
+        plain(
+          checklist(
+            equipment.map((one) => ({
+              ...one,
+              actions: one.actions.map((act) => ({
+                ...act,
+                may: false,
+                refusal: { code: 'held', says: 'The preparation is held. Resume it first.', missing: [] },
+              })),
+            })),
+            { actions: [...checklist().actions, resumed] },
+            held,
+          ),
+        ),
+      );
     case 'stopped':
-      return patient(plain(checklist(equipment.slice(0, 3), {}, { kind: 'stop', stop: 'consent', says: 'Consent withdrawn', since: at('07:36') }, { ...withdrawn, mark: 'stop' })));
+      return patient(
+        plain(
+          checklist(
+            equipment.slice(0, 3),
+            {},
+            { kind: 'stop', stop: 'consent', says: 'Consent withdrawn', since: at('07:36') },
+            { ...withdrawn, mark: 'stop' },
+          ),
+        ),
+      );
     case 'ready':
-      return patient(plain(checklist([], { actions: [...checklist().actions, { ...resumed, event: 'handover.accepted', verb: 'Hand over' }], readiness: { kind: 'ready', until: at('08:05') } }, { kind: 'ready', until: at('08:05') })));
+      return patient(
+        plain(
+          checklist(
+            [],
+            {
+              actions: [...checklist().actions, { ...resumed, event: 'handover.accepted', verb: 'Hand over' }],
+              readiness: { kind: 'ready', until: at('08:05') },
+            },
+            { kind: 'ready', until: at('08:05') },
+          ),
+        ),
+      );
     case 'empty-step':
       return patient(plain(checklist([])));
     case 'stop-sheet':
       return patient(plain(checklist()), { begin: { kind: 'stop' } });
     case 'hold-sheet': {
       const hold = checklist().actions.find(({ event }) => event === 'flow.held');
-      return hold === undefined ? null : patient(plain(checklist()), { begin: { kind: 'ask', action: hold, what: 'Bed 12, M. ROE' } });
+      return hold === undefined
+        ? null
+        : patient(plain(checklist()), { begin: { kind: 'ask', action: hold, what: 'Bed 12, M. ROE' } });
     }
     case 'details':
       return patient(plain(checklist(doneItems)), { begin: { kind: 'details', item: 'states' } });
     case 'second-check':
-      return patient(plain(checklist(equipment.map((one) => (one.evidence?.by === 'p-nunez' ? { ...one, evidence: { ...one.evidence, by: me.id } } : one)))), { begin: { kind: 'second', item: 'metalAgain' } });
+      return patient(
+        plain(
+          checklist(
+            equipment.map((one) =>
+              one.evidence?.by === 'p-nunez' ? { ...one, evidence: { ...one.evidence, by: me.id } } : one,
+            ),
+          ),
+        ),
+        { begin: { kind: 'second', item: 'metalAgain' } },
+      );
     case 'second-blind':
       return patient(plain(checklist()), { begin: { kind: 'second', item: 'metalAgain' } });
     case 'offline':
@@ -119,7 +221,14 @@ function screenOf(state: string): ReactNode {
     case 'loading':
       return <Worklist rows={null} left={null} lastNews={null} problem={null} />;
     case 'error':
-      return <Worklist rows={null} left={null} lastNews={null} problem="This tablet is not enrolled on this ward. Ask the charge nurse to enrol it at the desk." />;
+      return (
+        <Worklist
+          rows={null}
+          left={null}
+          lastNews={null}
+          problem="This tablet is not enrolled on this ward. Ask the charge nurse to enrol it at the desk."
+        />
+      );
     case 'not-here':
       return <NotHere problem={null} loading={false} />;
     case 'list-stop':
@@ -132,24 +241,51 @@ function screenOf(state: string): ReactNode {
       return (
         <>
           <Worklist rows={rows('busy')} left={null} lastNews={morning} problem={null} />
-          <Notice says="This barcode has hidden characters in it. Nothing was sent. Ask IT to look at the scanner’s settings." onClose={nothing} />
+          <Notice
+            says="This barcode has hidden characters in it. Nothing was sent. Ask IT to look at the scanner’s settings."
+            onClose={nothing}
+          />
         </>
       );
     case 'sign-in':
-      return <SignIn staff={staff} locked={null} waiting={0} link="live" says={null} signIn={async () => 'That PIN is not right. 4 tries are left.'} />;
+      return (
+        <SignIn
+          staff={staff}
+          locked={null}
+          waiting={0}
+          link="live"
+          says={null}
+          signIn={async () => 'That PIN is not right. 4 tries are left.'}
+        />
+      );
     case 'locked':
       return <SignIn staff={staff} locked={me} waiting={3} link="away" says={null} signIn={async () => null} />;
     default:
-      return <Worklist rows={rows('busy')} left={{ preparation: 'preparation-12', at: morning - 360_000, item: 4, total: 6 }} lastNews={morning} problem={null} />;
+      return (
+        <Worklist
+          rows={rows('busy')}
+          left={{ preparation: 'preparation-12', at: morning - 360_000, item: 4, total: 6 }}
+          lastNews={morning}
+          problem={null}
+        />
+      );
   }
 }
 
 const handsOf = (state: string): Hands => {
   if (state === 'offline') return hands({ link: 'away', queue: { waiting: offline, cards: [], sent: [] } });
-  if (state === 'needs-you') return hands({ queue: { waiting: offline, cards, sent: [waiting(0, 'item.states.attested', 'Patient states name and birth date', 'BOTH RIGHT', '07:31:02')] } });
+  if (state === 'needs-you')
+    return hands({
+      queue: {
+        waiting: offline,
+        cards,
+        sent: [waiting(0, 'item.states.attested', 'Patient states name and birth date', 'BOTH RIGHT', '07:31:02')],
+      },
+    });
   if (state === 'step') return hands({ queue: { waiting: [metalSaved], cards: [], sent: [] } });
   if (state === 'worklist-needs') return hands({ queue: { waiting: [], cards, sent: [] }, locksIn: 12 });
-  if (state === 'refused') return hands({ refusalOf: () => ({ code: 'identityOpen', says: 'Check who the patient is first.', missing: [] }) });
+  if (state === 'refused')
+    return hands({ refusalOf: () => ({ code: 'identityOpen', says: 'Check who the patient is first.', missing: [] }) });
   return hands();
 };
 

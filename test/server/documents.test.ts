@@ -30,7 +30,7 @@ describe('a protocol document', () => {
   });
 
   const mistakes: readonly (readonly [string, string, string, RegExp])[] = [
-    ['an unknown step', '  - step: hygiene', '  - step: hygeine', /steps\.2\.step: there is no step called "hygeine"; did you mean "hygiene"\?/],
+    ['an unknown step', '  - step: hygiene', '  - step: hygeine', /steps\.\d\.step: there is no step called "hygeine"; did you mean "hygiene"\?/],
     ['an unknown unit', "answer: { unit: '1', min: 1", "answer: { unit: 'stone', min: 1", /answer\.unit: "stone" is not a unit/],
     ['a misspelt delay', 'validFor: kitFor', 'validFor: kitfor', /validFor: no time is called "kitfor"; did you mean "kitFor"\?/],
     ['a circular need', 'needs: [explained]', 'needs: [teachBack]', /needs: these items need one another in a circle: teachBack needs teachBack/],

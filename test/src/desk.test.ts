@@ -78,7 +78,7 @@ describe('a new patient', () => {
 describe('what other programs say', () => {
   it('is history only if every entry is one', () => {
     expect(readHistory({ entries: history })).to.have.length(6);
-    expect(readHistory({ entries: [...history, { revision: "seven" }] })).to.equal(null);
+    expect(readHistory({ entries: [...history, { revision: 'seven' }] })).to.equal(null);
     expect(readHistory({})).to.equal(null);
   });
 

@@ -18,7 +18,13 @@ describe('the link', () => {
 describe('the server’s clock on a tablet', () => {
   const hands = () => {
     const at = { monotonic: 100, wall: 5_000_000 };
-    return { at, clock: createServerClock(() => at.monotonic, () => at.wall) };
+    return {
+      at,
+      clock: createServerClock(
+        () => at.monotonic,
+        () => at.wall,
+      ),
+    };
   };
 
   it('goes on from the last word by the clock that never jumps', () => {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Checklist, CommandMessage, Reply, Verdict } from '../../machines/index.ts';
-import { createOutbox, OutboxFull, type Keep, type OutboxParts } from '../../src/link/outbox.ts';
+import { createOutbox } from '../../src/link/outbox.ts';
+import { OutboxFull, type Keep, type OutboxParts } from '../../src/link/outbox-parts.ts';
 import { createServerClock } from '../../src/link/server-clock.ts';
 import { previousOf, type Card, type CommandDraft, type Waiting } from '../../src/link/waiting.ts';
 
@@ -25,13 +26,20 @@ class Tablet {
     cards: async () => [...this.cards],
     add: async (build) => {
       this.seq += 1;
-      const one = build({ seq: this.seq, waiting: this.waiting, previousOf: (preparation) => previousOf(this.waiting, preparation) });
+      const one = build({
+        seq: this.seq,
+        waiting: this.waiting,
+        previousOf: (preparation) => previousOf(this.waiting, preparation),
+      });
       // Out of order on purpose: a store promises none.
       this.waiting = [one, ...this.waiting];
       return one;
     },
     settle: async (waiting, { keep, card }) => {
-      this.waiting = keep === null ? this.waiting.filter(({ id }) => id !== waiting.id) : this.waiting.map((one) => (one.id === waiting.id ? { ...one, verdict: keep } : one));
+      this.waiting =
+        keep === null
+          ? this.waiting.filter(({ id }) => id !== waiting.id)
+          : this.waiting.map((one) => (one.id === waiting.id ? { ...one, verdict: keep } : one));
       if (card !== null) this.cards = [...this.cards, card];
     },
     read: async (card) => {
@@ -65,8 +73,22 @@ class Tablet {
   }
 }
 
-const accepted = (command: string, revision = 5): Verdict => ({ kind: 'accepted', command, revision, head: 'h', at: 9, late: false });
-const refused = (command: string, kind: 'refused' | 'needsPerson' = 'refused'): Verdict => ({ kind, command, revision: 4, head: 'h', at: 9, refusal: { code: 'notNow', says: 'Not now.', missing: [] } });
+const accepted = (command: string, revision = 5): Verdict => ({
+  kind: 'accepted',
+  command,
+  revision,
+  head: 'h',
+  at: 9,
+  late: false,
+});
+const refused = (command: string, kind: 'refused' | 'needsPerson' = 'refused'): Verdict => ({
+  kind,
+  command,
+  revision: 4,
+  head: 'h',
+  at: 9,
+  refusal: { code: 'notNow', says: 'Not now.', missing: [] },
+});
 const draft = (event = 'item.weight.measured', preparation = 'preparation-1'): CommandDraft & { grant: string } => ({
   preparation,
   event,
@@ -90,11 +112,16 @@ describe('the outbox', () => {
   it('sends in the order of the device, one at a time, whatever order the storage gives', async () => {
     const tablet = new Tablet();
     const outbox = tablet.outbox();
-    for (const event of ['item.a.attested', 'item.b.attested', 'item.c.attested']) await outbox.add(draft(event), snapshot);
+    for (const event of ['item.a.attested', 'item.b.attested', 'item.c.attested'])
+      await outbox.add(draft(event), snapshot);
     tablet.live = true;
     outbox.pulse();
     await settled();
-    expect(tablet.sent.map(({ event }) => event)).to.deep.equal(['item.a.attested', 'item.b.attested', 'item.c.attested']);
+    expect(tablet.sent.map(({ event }) => event)).to.deep.equal([
+      'item.a.attested',
+      'item.b.attested',
+      'item.c.attested',
+    ]);
     expect(tablet.sent.map(({ device }) => device.seq)).to.deep.equal([1, 2, 3]);
   });
 
@@ -112,7 +139,10 @@ describe('the outbox', () => {
     const outbox = tablet.outbox();
     tablet.live = true;
     let lost = 1;
-    tablet.answer = ({ id }) => (lost-- > 0 ? { ok: false, problem: { type: '/problems/unanswered', title: '', status: 0, detail: '' } } : { ok: true, value: accepted(id) });
+    tablet.answer = ({ id }) =>
+      lost-- > 0
+        ? { ok: false, problem: { type: '/problems/unanswered', title: '', status: 0, detail: '' } }
+        : { ok: true, value: accepted(id) };
     await outbox.add(draft(), snapshot);
     await settled();
     tablet.wall += 2_000;
@@ -171,7 +201,10 @@ describe('the outbox', () => {
     const tablet = new Tablet();
     const outbox = tablet.outbox();
     tablet.live = true;
-    tablet.answer = () => ({ ok: false, problem: { type: '/problems/bad-message', title: '', status: 400, detail: 'value has control characters in it' } });
+    tablet.answer = () => ({
+      ok: false,
+      problem: { type: '/problems/bad-message', title: '', status: 400, detail: 'value has control characters in it' },
+    });
     await outbox.add(draft(), snapshot);
     await outbox.add(draft(), snapshot);
     await settled();

@@ -12,16 +12,42 @@ const act = (event: string, needs: readonly string[], late: ActionView['late'] =
   may: needs.length === 0,
   refusal: needs.length === 0 ? null : { code: 'itemsMissing', says: '', missing: needs.map(missing) },
 });
-const item = (id: string, status: ItemStatus, needs: readonly string[] = [], late: ActionView['late'] = 'work'): ItemView =>
+const item = (
+  id: string,
+  status: ItemStatus,
+  needs: readonly string[] = [],
+  late: ActionView['late'] = 'work',
+): ItemView =>
   ({ id, status, stop: 'hard', actions: [act(`item.${id}.attested`, needs, late)] }) as unknown as ItemView;
 const missing = (subject: string) => ({ condition: '', subject, says: '', who: [] });
 const step = (items: readonly ItemView[], needs: readonly string[]): StepView =>
-  ({ id: 'x', items, actions: [act('consent.given', [])], complete: { ...act('step.x.completed', needs), group: 'step' } }) as unknown as StepView;
-const of = (...steps: readonly StepView[]): Checklist => ({ preparation: 'preparation-1', revision: 12, steps, actions: [] }) as unknown as Checklist;
+  ({
+    id: 'x',
+    items,
+    actions: [act('consent.given', [])],
+    complete: { ...act('step.x.completed', needs), group: 'step' },
+  }) as unknown as StepView;
+const of = (...steps: readonly StepView[]): Checklist =>
+  ({ preparation: 'preparation-1', revision: 12, steps, actions: [] }) as unknown as Checklist;
 const checklist = of();
-const accepted = (revision: number): Verdict => ({ kind: 'accepted', command: 'c', revision, head: 'h', at: 1, late: false });
+const accepted = (revision: number): Verdict => ({
+  kind: 'accepted',
+  command: 'c',
+  revision,
+  head: 'h',
+  at: 1,
+  late: false,
+});
 const waiting = (seq: number, event: string, more: Partial<Waiting> = {}, preparation = 'preparation-1'): Waiting =>
-  ({ seq, id: `command-${seq}`, verdict: null, untilShown: true, says: { by: 'p', value: 'ALL OFF' }, message: { preparation, event, lastSync: 1_000, elapsed: 500, wallTime: 9_999 }, ...more }) as Waiting;
+  ({
+    seq,
+    id: `command-${seq}`,
+    verdict: null,
+    untilShown: true,
+    says: { by: 'p', value: 'ALL OFF' },
+    message: { preparation, event, lastSync: 1_000, elapsed: 500, wallTime: 9_999 },
+    ...more,
+  }) as Waiting;
 
 describe('what is shown over the checklist', () => {
   it('marks an item with a waiting command as saved here, at the time it was tapped', () => {
@@ -65,18 +91,28 @@ describe('what is shown over the checklist', () => {
     const taps = [waiting(1, 'item.a.attested'), waiting(2, 'item.b.measured')];
     expect(overlay(of(step(items, ['item.a', 'item.b'])), taps).checklist.steps[0]?.complete.may).to.equal(true);
     expect(overlay(of(step(items, ['item.a', 'x.standing'])), taps).checklist.steps[0]?.complete.may).to.equal(false);
-    expect(overlay(of(step(items, ['item.a', 'x.standing'])), [...taps, waiting(3, 'consent.given')]).checklist.steps[0]?.complete.may).to.equal(true);
+    expect(
+      overlay(of(step(items, ['item.a', 'x.standing'])), [...taps, waiting(3, 'consent.given')]).checklist.steps[0]
+        ?.complete.may,
+    ).to.equal(true);
   });
 
   it('opens the next item behind a tap that waits, but never a decision', () => {
-    const items = [item('a', 'pending'), item('b', 'pending', ['item.a']), item('c', 'pending', ['item.a'], 'judgement'), item('d', 'pending', ['item.a', 'person'])];
+    const items = [
+      item('a', 'pending'),
+      item('b', 'pending', ['item.a']),
+      item('c', 'pending', ['item.a'], 'judgement'),
+      item('d', 'pending', ['item.a', 'person']),
+    ];
     const { checklist: shown } = overlay(of(step(items, [])), [waiting(1, 'item.a.attested')]);
     expect(shown.steps[0]?.items.map(({ actions }) => actions[0]?.may)).to.deep.equal([true, true, false, false]);
   });
 
   it('never takes the first of two answers for done, nor lets anybody go on behind it', () => {
     const arm = { ...item('arm', 'pending'), kind: 'secondPerson' } as ItemView;
-    const { marks, checklist: shown } = overlay(of(step([arm, item('b', 'pending', ['item.arm'])], ['item.arm'])), [waiting(1, 'item.arm.attested')]);
+    const { marks, checklist: shown } = overlay(of(step([arm, item('b', 'pending', ['item.arm'])], ['item.arm'])), [
+      waiting(1, 'item.arm.attested'),
+    ]);
     expect(marks.get('arm')?.kind).to.equal('first');
     expect(shown.steps[0]?.items[1]?.actions[0]?.may).to.equal(false);
     expect(shown.steps[0]?.complete.may).to.equal(false);
@@ -84,7 +120,9 @@ describe('what is shown over the checklist', () => {
   });
 
   it('does not take a timer that only started for done', () => {
-    const { marks, checklist: shown } = overlay(of(step([item('a', 'pending')], ['item.a'])), [waiting(1, 'item.a.started')]);
+    const { marks, checklist: shown } = overlay(of(step([item('a', 'pending')], ['item.a'])), [
+      waiting(1, 'item.a.started'),
+    ]);
     expect(shown.steps[0] === undefined ? null : stillOpen(shown.steps[0], marks)).to.equal(1);
     expect(shown.steps[0]?.complete.may).to.equal(false);
   });

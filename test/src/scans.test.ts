@@ -7,20 +7,51 @@ import { effectOf } from '../../src/tablet/scan-effect.ts';
 import { meaningHere, plainNumber } from '../../src/tablet/scan-meaning.ts';
 import { areSimilar } from '../../src/tablet/similar.ts';
 
-const action = (event: string, may = true): ActionView => ({ event, verb: '', asks: [], late: 'work', group: 'item', may, refusal: null });
-const wristband = { id: 'band', answer: { kind: 'scan', of: 'patient.number' }, status: 'pending', actions: [action('item.band.sensed')] } as unknown as ItemView;
-const tray = { id: 'tray', answer: { kind: 'scan', of: 'order.number' }, status: 'pending', actions: [action('item.tray.sensed')] } as unknown as ItemView;
-const open = { preparation: 'preparation-12', patient: { number: '90112345' }, steps: [{ items: [wristband, tray] }], actions: [] } as unknown as Checklist;
+const action = (event: string, may = true): ActionView => ({
+  event,
+  verb: '',
+  asks: [],
+  late: 'work',
+  group: 'item',
+  may,
+  refusal: null,
+});
+const wristband = {
+  id: 'band',
+  answer: { kind: 'scan', of: 'patient.number' },
+  status: 'pending',
+  actions: [action('item.band.sensed')],
+} as unknown as ItemView;
+const tray = {
+  id: 'tray',
+  answer: { kind: 'scan', of: 'order.number' },
+  status: 'pending',
+  actions: [action('item.tray.sensed')],
+} as unknown as ItemView;
+const open = {
+  preparation: 'preparation-12',
+  patient: { number: '90112345' },
+  steps: [{ items: [wristband, tray] }],
+  actions: [],
+} as unknown as Checklist;
 
 describe('a scan', () => {
   it('opens a patient from the list', () => {
-    expect(effectOf('90112345', { kind: 'patient', preparations: ['preparation-12'] }, null, null).kind).to.equal('open');
+    expect(effectOf('90112345', { kind: 'patient', preparations: ['preparation-12'] }, null, null).kind).to.equal(
+      'open',
+    );
   });
 
   it('opens the one that is due first when a patient is prepared for two procedures', () => {
     const both = { kind: 'patient', preparations: ['late', 'soon'] } as const;
-    expect(effectOf('90112345', both, null, null, ['soon', 'late'])).to.deep.equal({ kind: 'open', preparation: 'soon' });
-    expect(effectOf('ORD-77', { kind: 'order', preparations: ['late'] }, null, null, ['soon', 'late'])).to.deep.equal({ kind: 'open', preparation: 'late' });
+    expect(effectOf('90112345', both, null, null, ['soon', 'late'])).to.deep.equal({
+      kind: 'open',
+      preparation: 'soon',
+    });
+    expect(effectOf('ORD-77', { kind: 'order', preparations: ['late'] }, null, null, ['soon', 'late'])).to.deep.equal({
+      kind: 'open',
+      preparation: 'late',
+    });
   });
 
   it('of the open patient answers the wristband item, from whatever item is in hand', () => {
@@ -29,7 +60,10 @@ describe('a scan', () => {
   });
 
   it('of another patient is a stop, also when it was typed by the scanner as another item', () => {
-    expect(effectOf('90112354', { kind: 'patient', preparations: ['preparation-21'] }, open, tray)).to.include({ kind: 'wrong', scanned: 'preparation-21' });
+    expect(effectOf('90112354', { kind: 'patient', preparations: ['preparation-21'] }, open, tray)).to.include({
+      kind: 'wrong',
+      scanned: 'preparation-21',
+    });
   });
 
   it('of a number nobody knows is a stop while the wristband is asked for, and a remark otherwise', () => {
@@ -38,7 +72,10 @@ describe('a scan', () => {
   });
 
   it('of anything else answers the item that asks for it', () => {
-    expect(effectOf('ORD-77', { kind: 'unknown', says: null }, open, tray)).to.include({ kind: 'sense', value: 'ORD-77' });
+    expect(effectOf('ORD-77', { kind: 'unknown', says: null }, open, tray)).to.include({
+      kind: 'sense',
+      value: 'ORD-77',
+    });
   });
 
   it('needs no server to know the open patient', () => {
@@ -47,7 +84,10 @@ describe('a scan', () => {
 
   it('out of reach goes by whole numbers, and by the last five only when one patient has them', () => {
     const kept = [{ preparation: 'a', patient: { number: '90112345' } as Checklist['patient'] }];
-    const row = (preparation: string, lastFive: string) => ({ preparation, patient: { lastFive } as BoardRow['patient'] });
+    const row = (preparation: string, lastFive: string) => ({
+      preparation,
+      patient: { lastFive } as BoardRow['patient'],
+    });
     expect(meaningHere('90112345', kept, [])).to.deep.equal({ kind: 'patient', preparations: ['a'] });
     expect(meaningHere('90112354', kept, [row('b', '12354')])).to.deep.equal({ kind: 'patient', preparations: ['b'] });
     expect(meaningHere('90112354', kept, [row('b', '12354'), row('c', '12354')])).to.deep.equal({ kind: 'away' });
@@ -74,7 +114,8 @@ describe('two wristbands side by side', () => {
 
 describe('the number keys', () => {
   const kilograms = { unit: 'kg', min: 2, max: 220, decimals: 1 };
-  const typed = (keys: readonly Parameters<typeof typeKey>[1][]) => keys.reduce((text, key) => typeKey(text, key, kilograms), '');
+  const typed = (keys: readonly Parameters<typeof typeKey>[1][]) =>
+    keys.reduce((text, key) => typeKey(text, key, kilograms), '');
 
   it('never hold more figures than the cells do', () => {
     expect(typed(['7', '4', 'point', '2', '9'])).to.equal('74.2');
@@ -84,7 +125,10 @@ describe('the number keys', () => {
   });
 
   it('stand right before the point, as on the paper form', () => {
-    expect(cellsOf('74.', kilograms).map((cells) => cells.map(({ text, next }) => (next ? '_' : text)))).to.deep.equal([['', '7', '4'], ['_']]);
+    expect(cellsOf('74.', kilograms).map((cells) => cells.map(({ text, next }) => (next ? '_' : text)))).to.deep.equal([
+      ['', '7', '4'],
+      ['_'],
+    ]);
     expect(numberOf('74.')).to.equal(74);
     expect(numberOf('')).to.equal(null);
   });

@@ -52,7 +52,10 @@ describe('the scanner', () => {
   it('does not take a held key for a scan', () => {
     const wedge = createWedge();
     wedge.down({ key: 'a', chord: false, repeat: false, at: 0 });
-    const swallowed = Array.from({ length: 20 }, (_, index) => wedge.down({ key: 'a', chord: false, repeat: true, at: 30 * (index + 1) }).swallow);
+    const swallowed = Array.from(
+      { length: 20 },
+      (_, index) => wedge.down({ key: 'a', chord: false, repeat: true, at: 30 * (index + 1) }).swallow,
+    );
     expect(swallowed).to.not.include(true);
     expect(wedge.down({ key: 'Enter', chord: false, repeat: false, at: 640 }).scan).to.equal(null);
   });
@@ -67,7 +70,10 @@ describe('the scanner', () => {
     [...'901'].forEach((key, index) => wedge.down({ key, chord: false, repeat: false, at: 5 + index }));
     // FNC1 comes as Ctrl+].
     wedge.down({ key: ']', chord: true, repeat: false, at: 10 });
-    expect(wedge.down({ key: 'Enter', chord: false, repeat: false, at: 12 }).scan).to.deep.equal({ kind: 'unreadable', why: 'control' });
+    expect(wedge.down({ key: 'Enter', chord: false, repeat: false, at: 12 }).scan).to.deep.equal({
+      kind: 'unreadable',
+      why: 'control',
+    });
     expect(types(['F13', ...keys('90\u202e1'), 'Enter'], 5).scan).to.deep.equal({ kind: 'unreadable', why: 'control' });
   });
 
@@ -78,6 +84,9 @@ describe('the scanner', () => {
   it('starts afresh after a scan that was cut off', () => {
     const wedge = createWedge();
     types(keys('9011'), 5, wedge, 0);
-    expect(types([...keys('90112345'), 'Enter'], 5, wedge, 5_000).scan).to.deep.equal({ kind: 'read', text: '90112345' });
+    expect(types([...keys('90112345'), 'Enter'], 5, wedge, 5_000).scan).to.deep.equal({
+      kind: 'read',
+      text: '90112345',
+    });
   });
 });

@@ -100,7 +100,7 @@ export class Gallery {
     await this.page.setViewportSize(size);
     this.#complaints = [];
     await this.page.goto(`${this.origin}/${path}${path.includes('?') ? '&' : '?'}theme=${theme}`);
-    await this.page.waitForFunction(() => document.querySelector('#root > *, #tablet > *') !== null);
+    await this.page.waitForFunction(() => document.querySelector('#root > *, #tablet > *, [role=dialog]') !== null);
     await this.page.evaluate(async () => void (await document.fonts.ready));
   }
 

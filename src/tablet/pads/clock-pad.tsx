@@ -21,7 +21,15 @@ export function ClockPad({ heading, hint, draft, onAnswer }: PadProps) {
     <div className={styles.beside}>
       <div className={styles.left}>
         {heading}
-        <Comb groups={[[cell(0), cell(1)], [cell(2), cell(3)]]} between=":" unit={null} says={typed === '' ? say('pad.nothingTyped') : say('pad.typed', { value: typed })} />
+        <Comb
+          groups={[
+            [cell(0), cell(1)],
+            [cell(2), cell(3)],
+          ]}
+          between=":"
+          unit={null}
+          says={typed === '' ? say('pad.nothingTyped') : say('pad.typed', { value: typed })}
+        />
         <p className={styles.hint} data-bad={wrong || undefined}>
           {wrong ? say('pad.clockWrong') : (hint ?? say('pad.clockHint'))}
         </p>
@@ -35,7 +43,9 @@ export function ClockPad({ heading, hint, draft, onAnswer }: PadProps) {
             onAnswer({ value: past.at, how: 'typed', says: words });
           }}
         >
-          {past === null ? say('pad.recordNothing') : say(past.yesterday ? 'pad.yesterday' : 'pad.record', { value: words })}
+          {past === null
+            ? say('pad.recordNothing')
+            : say(past.yesterday ? 'pad.yesterday' : 'pad.record', { value: words })}
         </Target>
       </div>
       <Keys

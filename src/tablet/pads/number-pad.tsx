@@ -21,14 +21,25 @@ export function NumberPad({ heading, hint, draft, ask, onAnswer }: PadProps & { 
     <div className={styles.beside}>
       <div className={styles.left}>
         {heading}
-        <Comb groups={cellsOf(typed, ask)} between="." unit={unit} says={typed === '' ? say('pad.nothingTyped') : say('pad.typed', { value: `${typed} ${unit}` })} />
+        <Comb
+          groups={cellsOf(typed, ask)}
+          between="."
+          unit={unit}
+          says={typed === '' ? say('pad.nothingTyped') : say('pad.typed', { value: `${typed} ${unit}` })}
+        />
         <p className={styles.hint} data-bad={outside || undefined}>
           {outside ? say('pad.outside', { value, min: ask.min, max: ask.max }) : (hint ?? say('pad.range', range))}
         </p>
         <Target
           className={styles.record}
           tone="main"
-          why={value === null ? say('pad.typeFirst') : outside ? say('pad.outside', { value, min: ask.min, max: ask.max }) : null}
+          why={
+            value === null
+              ? say('pad.typeFirst')
+              : outside
+                ? say('pad.outside', { value, min: ask.min, max: ask.max })
+                : null
+          }
           onPress={() => {
             if (value === null) return;
             setTyped('');

@@ -3,7 +3,6 @@ import { roomWords, type WordKey } from '../i18n.ts';
 
 const en = {
   'band.bed': 'Bed',
-  'band.noBed': 'no bed',
   'band.born': 'born {{date}}',
   'band.matched': 'Wristband matched',
   'band.matchedAt': '{{time}}, {{ago}} ago',
@@ -20,10 +19,8 @@ const en = {
   'strip.saved_other': '{{count}} saved here',
   'strip.needsYou_one': '{{count}} needs you',
   'strip.needsYou_other': '{{count}} need you',
-  'strip.queue': 'Open what is saved here: {{says}}',
   'strip.lock': 'Lock',
   'strip.locksIn': 'Locks in {{count}} s. Touch the screen to stay.',
-  'strip.list': 'List',
 
   'role.technician': 'technician',
   'role.nurse': 'nurse',
@@ -31,7 +28,6 @@ const en = {
   'role.proceduralist': 'proceduralist',
   'role.clinicalEngineer': 'clinical engineer',
   'role.system': 'system',
-  'role.any': 'somebody else',
 
   'steps.label': 'Steps',
   'step.done': '{{done}} of {{total}} done',
@@ -51,7 +47,6 @@ const en = {
   'item.waiting': 'Waiting',
   'item.askedBy': '{{name}} answered {{time}}.',
   'item.notYou': 'Not you: someone else',
-  'item.yourTurn': 'You may repeat it',
   'item.startCheck': 'Start check',
   'item.expired': 'Expired {{time}}',
   'item.expiredNoTime': 'Expired',
@@ -66,14 +61,11 @@ const en = {
   'item.overridden': 'Overridden',
   'item.overriddenBy': '{{name}} {{time}}: {{reason}}',
   'item.deferred': 'Deferred in the emergency',
-  'item.used': 'Used {{time}}',
   'item.notNeeded': 'Not needed',
   'item.until': 'counts until {{time}}',
   'item.undone': 'Undone on this tablet',
-  'item.reopened': 'To be answered again',
   'item.cannotYet': 'Cannot start yet',
   'item.refused': 'Not recorded.',
-  'item.details': 'Details',
   'item.answer': 'Answer',
   'item.runs': 'Running',
   'item.left': '{{count}} s left',
@@ -103,7 +95,6 @@ const en = {
   'pad.typed': 'Typed so far: {{value}}',
   'pad.nothingTyped': 'Nothing typed yet',
   'pad.seconds': 'seconds',
-  'pad.start': 'Start',
   'pad.goOn': 'Go on until it ends. It records itself.',
   'pad.whyFirst': 'Before this:',
 
@@ -130,7 +121,6 @@ const en = {
   'stop.notHere': 'This patient is not on this tablet and it is not connected. Call the ward: {{phone}}.',
 
   'sheet.back': 'Back',
-  'sheet.cancel': 'Go back, record nothing',
   'ask.why': 'Why?',
   'ask.whyOther': 'Another reason',
   'ask.whyWrite': 'In your own words',
@@ -168,7 +158,6 @@ const en = {
   'reason.override.notPossible': 'Cannot be done today',
 
   'standing.who': 'Resolved by: {{who}}.',
-  'standing.resolve': 'Who may resolve it is not on this tablet.',
   'standing.held': 'Held: {{reason}}',
   'standing.heldBy': '{{owner}} has it, since {{time}}.',
   'standing.lookAgain': 'Look again {{time}}.',
@@ -247,7 +236,6 @@ const en = {
   'signIn.pinOf': 'PIN of {{name}}',
   'signIn.pin': '{{count}} figures typed',
   'signIn.go': 'Sign in',
-  'signIn.other': 'Someone else',
   'signIn.paused_one': '{{count}} tap is kept on this tablet.',
   'signIn.paused_other': '{{count}} taps are kept on this tablet.',
   'signIn.locked': 'Locked. Work is kept.',
@@ -287,11 +275,11 @@ const en = {
   'wipe.title': 'Wipe the screen now',
   'wipe.left': 'Taps do nothing for {{count}} s',
 
-  'scan.control': 'This barcode has hidden characters in it. Nothing was sent. Ask IT to look at the scanner’s settings.',
+  'scan.control':
+    'This barcode has hidden characters in it. Nothing was sent. Ask IT to look at the scanner’s settings.',
   'scan.tooLong': 'This barcode is too long to be a wristband, a badge or a label. Nothing was sent.',
   'scan.unknown': 'Nothing here has that barcode.',
   'scan.away': 'Not connected: this tablet only knows patients it has had open. Nothing was sent.',
-  'scan.looking': 'Looking it up…',
   'scan.matched': 'The wristband matches.',
   'scan.dismiss': 'Close this message',
 
@@ -313,7 +301,6 @@ const en = {
   'crash.title': 'This screen stopped working',
   'crash.hint': 'What you recorded is kept on this tablet. Open it again, or use the paper form.',
   'crash.again': 'Open it again',
-  'update.ready': 'A new version is here. It is used after you lock.',
 } as const;
 
 export const tabletWords = roomWords('tablet', en);

@@ -1,0 +1,38 @@
+#!/usr/bin/env node
+/** `wardready …`: one verb a file. What a verb needs is loaded when it runs, so `--help` loads nothing. */
+import { realpathSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { registerDoctor } from './doctor.ts';
+import { Ended, exits, tell } from './exits.ts';
+import { registerImport } from './import.ts';
+import { registerProtocol } from './protocol.ts';
+import { registerReplay } from './replay.ts';
+import { registerServe } from './serve.ts';
+
+/** @param args what was typed after `wardready`. Gives the exit code; never ends the process itself. */
+export async function main(args: readonly string[]): Promise<number> {
+  const program = new Command('wardready')
+    .description('Gets a patient ready for a procedure, safely, and shows the ward the truth while it happens.')
+    .addHelpText('after', '\nExit codes: 0 ok, 1 something was found, 2 asked wrongly, 3 something needed is not there.')
+    .exitOverride();
+  for (const register of [registerServe, registerImport, registerDoctor, registerReplay, registerProtocol]) register(program);
+  // `paths` brings the laboratory with it, so it is there when it is asked for, or when all verbs are listed.
+  if (args[0] === undefined || ['paths', 'help', '--help', '-h'].includes(args[0])) (await import('./paths.ts')).registerPaths(program);
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return exits.ok;
+  } catch (error) {
+    if (error instanceof Ended) {
+      tell(error.message);
+      return error.code;
+    }
+    // commander has said what was wrong already; help that was asked for is no mistake.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exits.ok : exits.usage;
+    tell(`Something is broken: ${error instanceof Error ? error.name : 'unknown'}. Nothing was changed by this.`);
+    return exits.environment;
+  }
+}
+
+// Also true through the link that npm makes in node_modules/.bin.
+
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === import.meta.filename) process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,34 @@
+/** What the verbs that look at a node's own store open: the same settings, store and key as the node itself. */
+import { existsSync } from 'node:fs';
+import type { Keys, Settings, Store } from '../server/index.ts';
+import { Ended, exits } from './exits.ts';
+import { serverDoor } from './rooms.ts';
+
+/** @throws Ended naming every wrong variable at once. */
+export async function settingsFrom(environment: NodeJS.ProcessEnv): Promise<Settings> {
+  const { readSettings } = await serverDoor();
+  const read = readSettings(environment);
+  if (read.ok) return read.settings;
+  throw new Ended(exits.environment, `The settings are wrong:\n${read.problems.map((one) => `  - ${one}`).join('\n')}`);
+}
+
+export async function siteId({ siteFile }: Settings): Promise<string> {
+  const { demoSite, siteFromFile } = await serverDoor();
+  return siteFile === null ? demoSite.id : (await siteFromFile(siteFile)).id;
+}
+
+/** Looks at a store that is there; never makes one. The caller closes it. */
+export async function openStore(settings: Settings): Promise<Store> {
+  const { openEmbeddedStore, openRedisStore } = await serverDoor();
+  if (settings.store.kind === 'redis') return openRedisStore({ url: settings.store.url, site: await siteId(settings) });
+  const { directory } = settings.store;
+  if (!existsSync(directory)) throw new Ended(exits.environment, `There is no store in ${directory}. It is made when the server first starts; WARDREADY_STORE names it.`);
+  return openEmbeddedStore({ directory, clock: Date.now });
+}
+
+/** Reads the key; never makes one. */
+export async function openKeys({ keyFile, store: where }: Settings, store: Store): Promise<Keys> {
+  const { createKeys, masterKeyFromFile } = await serverDoor();
+  const master = await masterKeyFromFile({ path: keyFile, ...(where.kind === 'embedded' ? { outside: where.directory } : {}) });
+  return createKeys({ master, documents: store });
+}
