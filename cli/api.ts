@@ -2,7 +2,11 @@
 import { Ended, exits } from './exits.ts';
 
 export interface Api {
-  post<T>(path: string, body: string | Uint8Array<ArrayBuffer>, type: string): Promise<{ readonly status: number; readonly body: T }>;
+  post<T>(
+    path: string,
+    body: string | Uint8Array<ArrayBuffer>,
+    type: string,
+  ): Promise<{ readonly status: number; readonly body: T }>;
 }
 
 /** Longer than any day list takes; a server that hangs does not hang whoever waits for it. */
@@ -10,7 +14,8 @@ const answerWithinMs = 30_000;
 
 /** @throws Ended when the address is none, or nothing answers there as WardReady does. */
 export function apiOf(url: string): Api {
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw new Ended(exits.usage, `${url} is not the address of a server, such as https://wardready.example`);
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+    throw new Ended(exits.usage, `${url} is not the address of a server, such as https://wardready.example`);
   const base = new URL(url).origin;
   let cookie = '';
   return {
@@ -22,7 +27,11 @@ export function apiOf(url: string): Api {
         redirect: 'error',
         signal: AbortSignal.timeout(answerWithinMs),
       }).catch((cause: unknown) => {
-        throw new Ended(exits.environment, `Nothing answers at ${base}. Is the server running, and the address right?`, cause);
+        throw new Ended(
+          exits.environment,
+          `Nothing answers at ${base}. Is the server running, and the address right?`,
+          cause,
+        );
       });
       const [set] = response.headers.getSetCookie();
       if (set !== undefined) cookie = set.split(';')[0] ?? '';

@@ -31,7 +31,11 @@ export const registerImport = (program: Command): void =>
     )
     .argument('<file>', 'the list')
     .requiredOption('--ward <ward>', 'the ward it is for, such as w4B')
-    .addOption(new Option('--dates <order>', 'the order of day, month and year in it').choices(['dmy', 'mdy', 'ymd']).makeOptionMandatory())
+    .addOption(
+      new Option('--dates <order>', 'the order of day, month and year in it')
+        .choices(['dmy', 'mdy', 'ymd'])
+        .makeOptionMandatory(),
+    )
     .addOption(new Option('--url <url>', 'the server').env('WARDREADY_URL').default('http://127.0.0.1:4100'))
     .option('--dry-run', 'say what would happen, and write nothing')
     .option('--json', 'print the report as JSON')
@@ -44,22 +48,36 @@ export const registerImport = (program: Command): void =>
       await signIn(api, process.env);
       try {
         tell(`Sending ${file} …`);
-        const query = new URLSearchParams({ ward: options.ward, dates: options.dates, ...(options.dryRun === true ? { dryRun: '1' } : {}) });
+        const query = new URLSearchParams({
+          ward: options.ward,
+          dates: options.dates,
+          ...(options.dryRun === true ? { dryRun: '1' } : {}),
+        });
         const answer = await api.post<Report & Problem>(`/day-lists?${query.toString()}`, list, 'text/csv');
         if (answer.status === 422) return mistakes(file, answer.body, options);
-        if (answer.status !== 200) throw new Ended(exits.environment, `The server did not take the list: ${answer.body.detail}`);
+        if (answer.status !== 200)
+          throw new Ended(exits.environment, `The server did not take the list: ${answer.body.detail}`);
         report(answer.body, options);
       } finally {
         await api.post('/sign-out', '{}', 'application/json').catch(() => undefined);
       }
     });
 
-async function signIn(api: Api, { WARDREADY_BADGE: badge, WARDREADY_PERSON: person, WARDREADY_PIN: pin }: NodeJS.ProcessEnv): Promise<void> {
+async function signIn(
+  api: Api,
+  { WARDREADY_BADGE: badge, WARDREADY_PERSON: person, WARDREADY_PIN: pin }: NodeJS.ProcessEnv,
+): Promise<void> {
   if (badge === undefined && (person === undefined || pin === undefined)) {
     throw new Ended(exits.usage, 'Say who sends the list: set WARDREADY_BADGE, or WARDREADY_PERSON and WARDREADY_PIN.');
   }
-  const device = `cli-${hostname().replace(/[^A-Za-z0-9_-]/g, '-').slice(0, 40)}-import`;
-  const answer = await api.post<Problem>('/sign-in', JSON.stringify({ device, ...(badge === undefined ? { person, pin } : { badge }) }), 'application/json');
+  const device = `cli-${hostname()
+    .replace(/[^A-Za-z0-9_-]/g, '-')
+    .slice(0, 40)}-import`;
+  const answer = await api.post<Problem>(
+    '/sign-in',
+    JSON.stringify({ device, ...(badge === undefined ? { person, pin } : { badge }) }),
+    'application/json',
+  );
   if (answer.status !== 200) throw new Ended(exits.environment, `Not signed in: ${answer.body.detail}`);
 }
 

@@ -13,11 +13,16 @@ import { registerServe } from './serve.ts';
 export async function main(args: readonly string[]): Promise<number> {
   const program = new Command('wardready')
     .description('Gets a patient ready for a procedure, safely, and shows the ward the truth while it happens.')
-    .addHelpText('after', '\nExit codes: 0 ok, 1 something was found, 2 asked wrongly, 3 something needed is not there.')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 ok, 1 something was found, 2 asked wrongly, 3 something needed is not there.',
+    )
     .exitOverride();
-  for (const register of [registerServe, registerImport, registerDoctor, registerReplay, registerProtocol]) register(program);
+  for (const register of [registerServe, registerImport, registerDoctor, registerReplay, registerProtocol])
+    register(program);
   // `paths` brings the laboratory with it, so it is there when it is asked for, or when all verbs are listed.
-  if (args[0] === undefined || ['paths', 'help', '--help', '-h'].includes(args[0])) (await import('./paths.ts')).registerPaths(program);
+  if (args[0] === undefined || ['paths', 'help', '--help', '-h'].includes(args[0]))
+    (await import('./paths.ts')).registerPaths(program);
   try {
     await program.parseAsync([...args], { from: 'user' });
     return exits.ok;
@@ -28,11 +33,16 @@ export async function main(args: readonly string[]): Promise<number> {
     }
     // commander has said what was wrong already; help that was asked for is no mistake.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exits.ok : exits.usage;
-    tell(`Something is broken: ${error instanceof Error ? error.name : 'unknown'}. Nothing was changed by this.`);
+    tell(isOurs(error) ? error.message : `Something is broken: ${error instanceof Error ? error.name : 'unknown'}.`);
     return exits.environment;
   }
 }
 
+/** Our own errors have names of their own and sentences for people; another's may quote anything, so only its name is said. */
+const isOurs = (error: unknown): error is Error =>
+  error instanceof Error && !(error.name in globalThis) && error.name !== 'SystemError';
+
 // Also true through the link that npm makes in node_modules/.bin.
 
-if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === import.meta.filename) process.exitCode = await main(process.argv.slice(2));
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === import.meta.filename)
+  process.exitCode = await main(process.argv.slice(2));

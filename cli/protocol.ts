@@ -4,11 +4,16 @@ import { Ended, exits, print } from './exits.ts';
 import { protocolFiles } from './rooms.ts';
 
 export const registerProtocol = (program: Command): void => {
-  const protocol = program.command('protocol').summary('look at protocol documents').description('Looks at protocol documents.');
+  const protocol = program
+    .command('protocol')
+    .summary('look at protocol documents')
+    .description('Looks at protocol documents.');
   protocol
     .command('check')
     .summary('check protocol files before they are used')
-    .description('Checks protocol files and compiles them. Every mistake is printed as file:line:column path: what is wrong.')
+    .description(
+      'Checks protocol files and compiles them. Every mistake is printed as file:line:column path: what is wrong.',
+    )
     .argument('<files...>', 'YAML files')
     .option('--json', 'print the mistakes as JSON')
     .action(async (files: readonly string[], { json }: { readonly json?: true }) => {
@@ -25,6 +30,7 @@ export const registerProtocol = (program: Command): void => {
           }
         }
       }
-      if (errors.length > 0) throw new Ended(exits.findings, `${errors.length} ${errors.length === 1 ? 'mistake' : 'mistakes'}.`);
+      if (errors.length > 0)
+        throw new Ended(exits.findings, `${errors.length} ${errors.length === 1 ? 'mistake' : 'mistakes'}.`);
     });
 };

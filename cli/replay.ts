@@ -11,7 +11,9 @@ export const registerReplay = (program: Command): void =>
   void program
     .command('replay')
     .summary('replay one preparation’s record and check it')
-    .description('Reads a preparation’s log from the store, checks its chain to the head, replays it, and compares the state with the stored one. Prints no value and no patient.')
+    .description(
+      'Reads a preparation’s log from the store, checks its chain to the head, replays it, and compares the state with the stored one. Prints no value and no patient.',
+    )
     .argument('<preparation>', 'its id')
     .option('--json', 'print the result as JSON')
     .action(async (preparation: string, { json }: { readonly json?: true }) => {
@@ -37,7 +39,13 @@ interface Replayed {
   readonly state: string | null;
   /** Null when everything agrees. */
   readonly broken: string | null;
-  readonly walk: readonly { readonly revision: number; readonly at: number; readonly type: string; readonly person: string | null; readonly late: boolean }[];
+  readonly walk: readonly {
+    readonly revision: number;
+    readonly at: number;
+    readonly type: string;
+    readonly person: string | null;
+    readonly late: boolean;
+  }[];
 }
 
 async function replayed(store: Store, head: Head, keys: Awaited<ReturnType<typeof openKeys>>): Promise<Replayed> {
@@ -46,20 +54,37 @@ async function replayed(store: Store, head: Head, keys: Awaited<ReturnType<typeo
   const base = { preparation, digest, revision, head: head.hash, state: null, walk: [] };
   tell('Checking the chain …');
   const checked = verifyLog(keys.chainOf(preparation), await allRecords(store, preparation), head);
-  if (checked.kind === 'broken') return { ...base, broken: `The chain is broken at record ${checked.revision} (${checked.reason}): ${checked.says}.` };
+  if (checked.kind === 'broken')
+    return {
+      ...base,
+      broken: `The chain is broken at record ${checked.revision} (${checked.reason}): ${checked.says}.`,
+    };
 
   tell('Replaying …');
   const { createProtocols } = await pinnedProtocols();
-  const pinned = await createProtocols({ store, clock: { now: Date.now, monotonic: () => performance.now() } }).byDigest(digest);
-  if (pinned === null) return { ...base, broken: `The protocol ${digest.slice(0, 12)} it is pinned to is not in the store.` };
+  const pinned = await createProtocols({
+    store,
+    clock: { now: Date.now, monotonic: () => performance.now() },
+  }).byDigest(digest);
+  if (pinned === null)
+    return { ...base, broken: `The protocol ${digest.slice(0, 12)} it is pinned to is not in the store.` };
   const { createLogs } = await logs();
   const { opening, entries } = await createLogs({ store, keys }).read(head);
-  const walk = entries.map(({ meta }) => ({ revision: meta.revision, at: meta.at, type: meta.type, person: meta.actor?.person ?? null, late: meta.happenedAt !== null }));
+  const walk = entries.map(({ meta }) => ({
+    revision: meta.revision,
+    at: meta.at,
+    type: meta.type,
+    person: meta.actor?.person ?? null,
+    late: meta.happenedAt !== null,
+  }));
   const events: readonly ChartEvent[] = entries.slice(1).map(({ event }) => event);
   const state = sha256(canonical(replay(pinned.protocol, opening, events)));
   const { openState } = await sealing();
   const stored = sha256(canonical(openState(await keys.of(preparation), revision, head.state)));
-  const broken = state === stored ? null : `The log leads to state ${state.slice(0, 12)}, the store holds ${stored.slice(0, 12)}: keep both and tell whoever looks after WardReady.`;
+  const broken =
+    state === stored
+      ? null
+      : `The log leads to state ${state.slice(0, 12)}, the store holds ${stored.slice(0, 12)}: keep both and tell whoever looks after WardReady.`;
   return { ...base, walk, state, broken };
 }
 
@@ -73,7 +98,10 @@ async function allRecords(store: Store, preparation: string): Promise<readonly S
 }
 
 function walkOf({ preparation, digest, revision, head, state, broken, walk }: Replayed): string {
-  const lines = walk.map((one) => `${String(one.revision).padStart(5)}  ${new Date(one.at).toISOString()}  ${one.type}${one.person === null ? '' : `  ${one.person}`}${one.late ? '  (late)' : ''}`);
+  const lines = walk.map(
+    (one) =>
+      `${String(one.revision).padStart(5)}  ${new Date(one.at).toISOString()}  ${one.type}${one.person === null ? '' : `  ${one.person}`}${one.late ? '  (late)' : ''}`,
+  );
   return [
     `${preparation}, protocol ${digest.slice(0, 12)}`,
     ...lines,
@@ -84,5 +112,7 @@ function walkOf({ preparation, digest, revision, head, state, broken, walk }: Re
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 /** What the store and the key say for themselves is for whoever runs this. */
 const cannot = (error: unknown): never => {
-  throw error instanceof Ended ? error : new Ended(exits.environment, error instanceof Error ? error.message : 'The store cannot be read.', error);
+  throw error instanceof Ended
+    ? error
+    : new Ended(exits.environment, error instanceof Error ? error.message : 'The store cannot be read.', error);
 };

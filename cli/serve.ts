@@ -9,13 +9,19 @@ export const registerServe = (program: Command): void =>
   void program
     .command('serve')
     .summary('run one server until it is told to stop')
-    .description('Runs one WardReady server. Its settings are the WARDREADY_… variables; a wrong one is named before anything starts.')
+    .description(
+      'Runs one WardReady server. Its settings are the WARDREADY_… variables; a wrong one is named before anything starts.',
+    )
     .action(async () => {
       const settings = await settingsFrom(process.env);
       const { run } = await serverDoor();
       const log = pino({ base: { name: 'wardready' } }, pino.destination(2));
       const running = await run(settings, log).catch((error: unknown) => {
-        throw new Ended(exits.environment, `WardReady was not started: ${error instanceof Error ? error.message : 'unknown reason'}`, error);
+        throw new Ended(
+          exits.environment,
+          `WardReady was not started: ${error instanceof Error ? error.message : 'unknown reason'}`,
+          error,
+        );
       });
       const { address, port } = running.server.address;
       tell(`WardReady answers on http://${address}:${port}`);

@@ -22,13 +22,20 @@ export async function openStore(settings: Settings): Promise<Store> {
   const { openEmbeddedStore, openRedisStore } = await serverDoor();
   if (settings.store.kind === 'redis') return openRedisStore({ url: settings.store.url, site: await siteId(settings) });
   const { directory } = settings.store;
-  if (!existsSync(directory)) throw new Ended(exits.environment, `There is no store in ${directory}. It is made when the server first starts; WARDREADY_STORE names it.`);
+  if (!existsSync(directory))
+    throw new Ended(
+      exits.environment,
+      `There is no store in ${directory}. It is made when the server first starts; WARDREADY_STORE names it.`,
+    );
   return openEmbeddedStore({ directory, clock: Date.now });
 }
 
 /** Reads the key; never makes one. */
 export async function openKeys({ keyFile, store: where }: Settings, store: Store): Promise<Keys> {
   const { createKeys, masterKeyFromFile } = await serverDoor();
-  const master = await masterKeyFromFile({ path: keyFile, ...(where.kind === 'embedded' ? { outside: where.directory } : {}) });
+  const master = await masterKeyFromFile({
+    path: keyFile,
+    ...(where.kind === 'embedded' ? { outside: where.directory } : {}),
+  });
   return createKeys({ master, documents: store });
 }

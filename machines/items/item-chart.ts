@@ -6,13 +6,14 @@
  * awaiting   the first person answered; the second, blind, has not (second-person items)
  * disputed   the two answers differ; neither wins; somebody else must resolve it
  * satisfied  counts, until its deadline, until something voids it, or until a new plan says it does not
- * used       counted once and was used up by the act it was for
+ * used       counted once and was used up by the act it was for; open again once that act no longer counts
  * expired    counted once and no longer does
  * failed     answered, and the answer does not satisfy
  * overridden a named role accepted it unsatisfied, with a reason; shown until the procedure ends
  * deferred   an emergency passed it by; never counts
  * notNeeded  the order does not ask for it; says why
  */
+import { broadcast } from '../preparation/attention.ts';
 import type { StateConfig, TransitionConfig } from '../chart/config.ts';
 import type { ItemDocument } from '../protocols/document.ts';
 import { itemEvent, keep, strike } from './item-words.ts';
@@ -30,21 +31,23 @@ export const overridable = (item: ItemDocument): boolean => item.stop === 'overr
 export function itemChart(item: ItemDocument, tokens: readonly string[]): StateConfig {
   const on = (happened: string): string => itemEvent(item.id, happened);
   const act = answering(item, tokens);
+  // What was used up for this is needed afresh once this no longer counts.
+  const freed = tokens.map((token) => broadcast(itemEvent(token, 'spent')));
   const voided: Record<string, TransitionConfig> = Object.fromEntries(
-    (item.voidedBy ?? []).map((event) => [event, { target: 'pending', actions: [strike(item.id)] }]),
+    (item.voidedBy ?? []).map((event) => [event, { target: 'pending', actions: [strike(item.id), ...freed] }]),
   );
-  const corrected = { [on('corrected')]: { guard: `mayCorrect.${item.id}`, target: 'pending', actions: [strike(item.id)] } };
+  const corrected = { [on('corrected')]: { guard: `mayCorrect.${item.id}`, target: 'pending', actions: [strike(item.id), ...freed] } };
   const overridden =
     overridable(item)
       ? { [on('overridden')]: { guard: `mayOverride.${item.id}`, target: 'overridden', actions: [keep(item.id)] } }
       : {};
   const deferred = item.askedInEmergency === true ? {} : { 'emergency.declared': { target: 'deferred' } };
   const unneeded = item.appliesIf === undefined ? {} : { [on('notNeeded')]: { guard: 'bySystem', target: 'notNeeded', actions: [strike(item.id)] } };
-  const judgedOut = item.window === undefined ? {} : { [on('judgedOut')]: { guard: 'bySystem', target: 'expired' } };
+  const judgedOut = item.window === undefined ? {} : { [on('judgedOut')]: { guard: 'bySystem', target: 'expired', actions: freed } };
   const judgedIn = item.window === undefined ? {} : { [on('judgedIn')]: { guard: 'bySystem', target: 'satisfied' } };
   const rearmed = readsStart(item) ? { 'plan.rearmed': { target: 'satisfied', reenter: true } } : {};
   const used = item.usedBy === undefined ? {} : { [on('consumed')]: { target: 'used' } };
-  const expiry = expires(item) ? { after: { [`until.${item.id}`]: 'expired' } } : {};
+  const expiry = expires(item) ? { after: { [`until.${item.id}`]: { target: 'expired', actions: freed } } } : {};
 
   const unneededLater = item.voidedBy?.includes('order.changed') === true ? {} : unneeded;
   const { [item.ifNot ?? '']: _ownStop, ...voidedByOthers } = voided;
@@ -58,7 +61,7 @@ export function itemChart(item: ItemDocument, tokens: readonly string[]): StateC
         ...expiry,
         on: { ...act.refreshed, ...used, ...judgedOut, ...rearmed, ...unneededLater, ...voided, ...corrected },
       },
-      ...(item.usedBy === undefined ? {} : { used: { tags: ['counts'], on: { ...act.answered, ...unneededLater, ...voided, ...corrected } } }),
+      ...(item.usedBy === undefined ? {} : { used: { tags: ['counts'], on: { ...act.answered, [on('spent')]: { target: 'pending', actions: [strike(item.id)] }, ...unneededLater, ...voided, ...corrected } } }),
       ...(expires(item) || item.window !== undefined
         ? { expired: { on: { ...act.answered, ...overridden, ...deferred, ...unneededLater, ...judgedIn, ...rearmed, ...voided, ...corrected } } }
         : {}),

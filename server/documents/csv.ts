@@ -19,7 +19,9 @@ export interface TableRow {
   readonly line: number;
   readonly cells: readonly string[];
 }
-export type TableAnswer = { readonly ok: true; readonly table: Table } | { readonly ok: false; readonly errors: readonly CellError[] };
+export type TableAnswer =
+  | { readonly ok: true; readonly table: Table }
+  | { readonly ok: false; readonly errors: readonly CellError[] };
 
 /** Reads bytes as UTF-8 and nothing else: a name must not arrive as another name. Empty lines are skipped. */
 export function readTable(bytes: Uint8Array): TableAnswer {
@@ -29,7 +31,13 @@ export function readTable(bytes: Uint8Array): TableAnswer {
   if (from < 0) return bad(1, 'the file is empty; its first line must name the columns');
   const delimiter = delimiterOf(text.split(/\r\n|\n|\r/)[from] ?? '');
   try {
-    const read = parse(text, { delimiter, info: true, relaxColumnCount: true, skipEmptyLines: false, recordDelimiter: ['\r\n', '\n', '\r'] });
+    const read = parse(text, {
+      delimiter,
+      info: true,
+      relaxColumnCount: true,
+      skipEmptyLines: false,
+      recordDelimiter: ['\r\n', '\n', '\r'],
+    });
     const rows = numbered(read as unknown as readonly Read[]).filter(({ cells }) => cells.some((cell) => cell !== ''));
     const [header, ...rest] = rows;
     if (header === undefined) return bad(1, 'the file is empty; its first line must name the columns');

@@ -21,8 +21,11 @@ export function nameOf(text: string): Cell<string> {
 /** Order numbers and hospital numbers, as a wristband's barcode could hold them. */
 export function numberOf(text: string): Cell<string> {
   if (text === '') return bad('is empty; without it nobody can be matched');
-  if (/^\d+(\.\d+)?E\+\d+$/i.test(text)) return bad('was turned into a power of ten by a spreadsheet; export it as text');
-  return /^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$/.test(text) ? good(text) : bad('must be at most 40 letters, digits or . _ / - without spaces');
+  if (/^\d+(\.\d+)?E\+\d+$/i.test(text))
+    return bad('was turned into a power of ten by a spreadsheet; export it as text');
+  return /^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$/.test(text)
+    ? good(text)
+    : bad('must be at most 40 letters, digits or . _ / - without spaces');
 }
 
 export const bedOf =
@@ -46,10 +49,23 @@ export const birthDateOf =
     const born = Date.UTC(date.year, date.month - 1, date.day);
     // A day's grace: it may be tomorrow already where the child was born.
     if (born > now + dayMs) return bad('lies in the future');
-    return now - born > yearsMax * 365.25 * dayMs ? bad(`would make the patient older than ${yearsMax}`) : good(isoDate(date));
+    return now - born > yearsMax * 365.25 * dayMs
+      ? bad(`would make the patient older than ${yearsMax}`)
+      : good(isoDate(date));
   };
 
-const sexes: Readonly<Record<string, Patient['sex']>> = { f: 'F', female: 'F', w: 'F', m: 'M', male: 'M', x: 'X', other: 'X', u: 'U', unknown: 'U', '': 'U' };
+const sexes: Readonly<Record<string, Patient['sex']>> = {
+  f: 'F',
+  female: 'F',
+  w: 'F',
+  m: 'M',
+  male: 'M',
+  x: 'X',
+  other: 'X',
+  u: 'U',
+  unknown: 'U',
+  '': 'U',
+};
 export const sexOf = (text: string): Cell<Patient['sex']> => {
   const sex = Object.hasOwn(sexes, text.toLowerCase()) ? sexes[text.toLowerCase()] : undefined;
   return sex === undefined ? bad('must be F, M, X or U (unknown)') : good(sex);
@@ -72,14 +88,20 @@ export const startOf =
     const [hour, minute] = [Number(hourText), Number(minuteText)];
     if (hour > 23 || minute > 59) return bad(`there is no ${hourText}:${minuteText} in a day; write 00:00 to 23:59`);
     const found = instantOf({ ...date, hour, minute }, timeZone);
-    if (found.kind === 'skipped') return bad(`${hourText}:${minuteText} does not exist on that day in ${timeZone}: the clocks go forward over it`);
+    if (found.kind === 'skipped')
+      return bad(`${hourText}:${minuteText} does not exist on that day in ${timeZone}: the clocks go forward over it`);
     const at = found.kind === 'one' ? [found.at] : found.at;
-    const said = offset === undefined ? null : Date.UTC(date.year, date.month - 1, date.day, hour, minute) - offsetMs(offset);
-    if (said !== null && !at.includes(said)) return bad(`is not at ${offset} in ${timeZone} on that day; leave the offset out`);
-    if (said === null && at.length > 1) return bad(`${hourText}:${minuteText} happens twice on that day in ${timeZone}; add the offset, such as +02:00`);
+    const said =
+      offset === undefined ? null : Date.UTC(date.year, date.month - 1, date.day, hour, minute) - offsetMs(offset);
+    if (said !== null && !at.includes(said))
+      return bad(`is not at ${offset} in ${timeZone} on that day; leave the offset out`);
+    if (said === null && at.length > 1)
+      return bad(`${hourText}:${minuteText} happens twice on that day in ${timeZone}; add the offset, such as +02:00`);
     const start = said ?? at[0] ?? Number.NaN;
     if (start < now - behindMs) return bad('lies more than a day back; is the order of day and month right?');
-    return start > now + aheadMs ? bad('lies more than a year ahead; is the order of day and month right?') : good(start);
+    return start > now + aheadMs
+      ? bad('lies more than a year ahead; is the order of day and month right?')
+      : good(start);
   };
 
 function offsetMs(offset: string): number {
@@ -88,10 +110,20 @@ function offsetMs(offset: string): number {
 }
 
 const codes = {
-  fasting: { yes: 'required', y: 'required', required: 'required', no: 'notRequired', n: 'notRequired', notrequired: 'notRequired' },
+  fasting: {
+    yes: 'required',
+    y: 'required',
+    required: 'required',
+    no: 'notRequired',
+    n: 'notRequired',
+    notrequired: 'notRequired',
+  },
   armRestriction: { none: 'none', no: 'none', left: 'left', l: 'left', right: 'right', r: 'right' },
 } as const satisfies Record<string, Readonly<Record<string, string>>>;
-const choices = { fasting: 'yes, no or unknown', armRestriction: 'none, left, right or unknown (both: telephone the ward, no arm is left)' } as const;
+const choices = {
+  fasting: 'yes, no or unknown',
+  armRestriction: 'none, left, right or unknown (both: telephone the ward, no arm is left)',
+} as const;
 
 /** An empty cell is "unknown", never "no": a protocol asks about what it does not know. */
 export const coded =

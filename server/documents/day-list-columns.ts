@@ -18,7 +18,16 @@ export const columnWords = {
 export type Column = keyof typeof columnWords;
 
 /** Without these nobody can be prepared. A bed, and facts about the order, may come later. */
-const required: readonly Column[] = ['order', 'familyName', 'givenName', 'birthDate', 'sex', 'number', 'procedure', 'start'];
+const required: readonly Column[] = [
+  'order',
+  'familyName',
+  'givenName',
+  'birthDate',
+  'sex',
+  'number',
+  'procedure',
+  'start',
+];
 
 /** In small letters, with everything that is no letter or digit left out. */
 const aliases: Readonly<Record<Column, readonly string[]>> = {
@@ -49,12 +58,25 @@ export function columnsOf(header: readonly string[], line: number): ColumnsAnswe
   const errors: CellError[] = [];
   header.forEach((heading, index) => {
     const column = meanings.get(plain(heading));
-    if (heading === '') errors.push({ line, column: null, says: `column ${index + 1} has no heading; name it or remove it` });
-    else if (column === undefined) errors.push({ line, column: heading, says: `is not a column of a day list; it has ${Object.values(columnWords).join(', ')}` });
-    else if (at.has(column)) errors.push({ line, column: heading, says: `means "${columnWords[column]}", as column ${(at.get(column) ?? 0) + 1} does; keep one` });
+    if (heading === '')
+      errors.push({ line, column: null, says: `column ${index + 1} has no heading; name it or remove it` });
+    else if (column === undefined)
+      errors.push({
+        line,
+        column: heading,
+        says: `is not a column of a day list; it has ${Object.values(columnWords).join(', ')}`,
+      });
+    else if (at.has(column))
+      errors.push({
+        line,
+        column: heading,
+        says: `means "${columnWords[column]}", as column ${(at.get(column) ?? 0) + 1} does; keep one`,
+      });
     else at.set(column, index);
   });
-  for (const column of required) if (!at.has(column)) errors.push({ line, column: columnWords[column], says: 'is missing; the list needs this column' });
+  for (const column of required)
+    if (!at.has(column))
+      errors.push({ line, column: columnWords[column], says: 'is missing; the list needs this column' });
   if (errors.length > 0) return { ok: false, errors };
   return { ok: true, at, name: (column) => header[at.get(column) ?? -1] ?? columnWords[column] };
 }

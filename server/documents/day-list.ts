@@ -4,6 +4,7 @@
  */
 import type { Instant, Order, Patient } from '../../machines/index.ts';
 import { type CellError, readTable, type TableRow } from './csv.ts';
+import { repeatedOrders, twoPatients } from './day-list-checks.ts';
 import { type Column, columnsOf, columnWords } from './day-list-columns.ts';
 import { bedOf, birthDateOf, cancelledOf, coded, nameOf, numberOf, sexOf, startOf } from './day-list-cells.ts';
 import type { DateOrder } from './local-time.ts';
@@ -21,7 +22,9 @@ export interface DayListRow {
   readonly facts: Readonly<Record<string, string>>;
   readonly cancelled: boolean;
 }
-export type DayListAnswer = { readonly ok: true; readonly rows: readonly DayListRow[] } | { readonly ok: false; readonly errors: readonly CellError[] };
+export type DayListAnswer =
+  | { readonly ok: true; readonly rows: readonly DayListRow[] }
+  | { readonly ok: false; readonly errors: readonly CellError[] };
 
 export interface DayListOptions {
   readonly dates: DateOrder;
@@ -43,7 +46,17 @@ export function readDayList(bytes: Uint8Array, options: DayListOptions): DayList
   const { header, headerLine, rows } = read.table;
   const columns = columnsOf(header, headerLine);
   if (!columns.ok) return columns;
-  if (rows.length > rowsMax) return { ok: false, errors: [{ line: rows[rowsMax]?.line ?? headerLine, column: null, says: `a day list has at most ${rowsMax} rows; split it` }] };
+  if (rows.length > rowsMax)
+    return {
+      ok: false,
+      errors: [
+        {
+          line: rows[rowsMax]?.line ?? headerLine,
+          column: null,
+          says: `a day list has at most ${rowsMax} rows; split it`,
+        },
+      ],
+    };
 
   const errors: CellError[] = [];
   const found = rows.map((row) => readRow(row, columns.at, header, options, errors));
@@ -61,7 +74,11 @@ function readRow(
 ): DayListRow | null {
   const before = errors.length;
   if (cells.length !== header.length) {
-    errors.push({ line, column: null, says: `has ${cells.length} cells, and the header ${header.length}; is a separator or a quote missing?` });
+    errors.push({
+      line,
+      column: null,
+      says: `has ${cells.length} cells, and the header ${header.length}; is a separator or a quote missing?`,
+    });
     return null;
   }
   /** The cell's meaning, or undefined after its mistake was noted. */
@@ -69,7 +86,11 @@ function readRow(
     const place = at.get(column);
     const answer = read(place === undefined ? '' : (cells[place] ?? ''));
     if (answer.ok) return answer.value;
-    errors.push({ line, column: place === undefined ? columnWords[column] : (header[place] ?? null), says: answer.says });
+    errors.push({
+      line,
+      column: place === undefined ? columnWords[column] : (header[place] ?? null),
+      says: answer.says,
+    });
     return undefined;
   };
   const order = take('order', numberOf);
@@ -85,8 +106,22 @@ function readRow(
   const armRestriction = take('armRestriction', coded('armRestriction'));
   const cancelled = take('status', cancelledOf);
   if (errors.length > before) return null;
-  if (order === undefined || familyName === undefined || givenName === undefined || birthDate === undefined || sex === undefined) return null;
-  if (number === undefined || protocol === undefined || start === undefined || fasting === undefined || armRestriction === undefined) return null;
+  if (
+    order === undefined ||
+    familyName === undefined ||
+    givenName === undefined ||
+    birthDate === undefined ||
+    sex === undefined
+  )
+    return null;
+  if (
+    number === undefined ||
+    protocol === undefined ||
+    start === undefined ||
+    fasting === undefined ||
+    armRestriction === undefined
+  )
+    return null;
   return {
     line,
     order,
@@ -104,30 +139,8 @@ export type Cell<T> = { readonly ok: true; readonly value: T } | { readonly ok: 
 function procedureOf(text: string, procedures: DayListOptions['procedures']): Cell<string> {
   const id = procedures.get(text.toLowerCase());
   if (id !== undefined) return { ok: true, value: id };
-  return { ok: false, says: `is not a procedure this site has a protocol for; it has ${[...new Set(procedures.values())].join(', ') || 'none'}` };
-}
-
-function repeatedOrders(rows: readonly DayListRow[], column: string): readonly CellError[] {
-  const first = new Map<string, number>();
-  const errors: CellError[] = [];
-  for (const { order, line } of rows) {
-    const before = first.get(order);
-    if (before === undefined) first.set(order, line);
-    else errors.push({ line, column, says: `this order stands on line ${before} already; one row for each order` });
-  }
-  return errors;
-}
-
-/** One hospital number with two birth dates or two names is two patients in one wristband: nobody can be matched to it. */
-function twoPatients(rows: readonly DayListRow[], column: string): readonly CellError[] {
-  const first = new Map<string, DayListRow>();
-  const errors: CellError[] = [];
-  for (const row of rows) {
-    const before = first.get(row.patient.number) ?? row;
-    first.set(row.patient.number, before);
-    const differs = (['familyName', 'givenName', 'birthDate', 'sex'] as const).filter((key) => before.patient[key] !== row.patient[key]);
-    const what = differs.map((key) => columnWords[key]).join(' and ');
-    if (what !== '') errors.push({ line: row.line, column, says: `line ${before.line} has the same number with another ${what}; one of them is wrong` });
-  }
-  return errors;
+  return {
+    ok: false,
+    says: `is not a procedure this site has a protocol for; it has ${[...new Set(procedures.values())].join(', ') || 'none'}`,
+  };
 }

@@ -48,9 +48,15 @@ export const importDayList = (parts: ImportParts, request: ImportRequest): Promi
     const changes = decided.flatMap(({ line, changes: ofRow }) => ofRow.map((change) => ({ line, change })));
     const { apply, rehearse } = parts.preparations;
     const asked = changes.map(({ change }) => change);
-    const outcome = asked.length === 0 ? null : await (request.dryRun ? rehearse(asked, request.actor) : apply(asked, request.actor));
+    const outcome =
+      asked.length === 0 ? null : await (request.dryRun ? rehearse(asked, request.actor) : apply(asked, request.actor));
     if (outcome?.kind === 'refused') {
-      return { answer: { kind: 'refused', errors: [{ line: changes[outcome.index]?.line ?? 1, column: null, says: outcome.says }] } };
+      return {
+        answer: {
+          kind: 'refused',
+          errors: [{ line: changes[outcome.index]?.line ?? 1, column: null, says: outcome.says }],
+        },
+      };
     }
     const answer: ImportAnswer = { kind: request.dryRun ? 'rehearsed' : 'imported', report: reportOf(decided) };
     return request.dryRun ? { answer } : { answer, remember: request.rows };
@@ -64,25 +70,47 @@ interface Decided {
   readonly error: CellError | null;
 }
 
-async function decideRow({ preparations }: ImportParts, request: ImportRequest, row: DayListRow, seen: SeenRow | null): Promise<Decided> {
+async function decideRow(
+  { preparations }: ImportParts,
+  request: ImportRequest,
+  row: DayListRow,
+  seen: SeenRow | null,
+): Promise<Decided> {
   const { line } = row;
   const none: Decided = { line, changes: [], did: [], note: null, error: null };
   const known = await preparations.ofOrder(row.order);
   if (known === null) {
     if (row.cancelled) return none;
     // It was here and is over: handed over or cancelled. An old file must not prepare a patient twice.
-    if (seen !== null) return { ...none, note: { line, column: null, says: 'this order was prepared here and has ended; open it at the desk if it is to be done again' } };
+    if (seen !== null)
+      return {
+        ...none,
+        note: {
+          line,
+          column: null,
+          says: 'this order was prepared here and has ended; open it at the desk if it is to be done again',
+        },
+      };
     return { ...none, did: ['opened'], changes: [opening(row, request.ward)] };
   }
   const error = (says: string): Decided => ({ ...none, error: { line, column: null, says } });
-  if (!request.mayChange(known.opening.place.ward)) return error('this order is being prepared on a ward that is not yours; nothing of it can be changed from here');
-  if (known.protocol !== row.protocol) return error('this order is being prepared for another procedure; cancel it and give the new one its own order');
-  const command = (event: string, more: object): Change => ({ kind: 'command', preparation: known.preparation, command: { event, ...more } });
+  if (!request.mayChange(known.opening.place.ward))
+    return error('this order is being prepared on a ward that is not yours; nothing of it can be changed from here');
+  if (known.protocol !== row.protocol)
+    return error('this order is being prepared for another procedure; cancel it and give the new one its own order');
+  const command = (event: string, more: object): Change => ({
+    kind: 'command',
+    preparation: known.preparation,
+    command: { event, ...more },
+  });
   if (row.cancelled) return { ...none, did: ['cancelled'], changes: [command('preparation.cancelled', { reason })] };
   const { patient, order, start, place } = differences(known, row, request.ward, seen);
   return {
     ...none,
-    did: [...(start === null && place === null ? [] : (['moved'] as const)), ...(patient === null && order === null ? [] : (['amended'] as const))],
+    did: [
+      ...(start === null && place === null ? [] : (['moved'] as const)),
+      ...(patient === null && order === null ? [] : (['amended'] as const)),
+    ],
     changes: [
       ...(patient === null ? [] : [command('patient.amended', { patient })]),
       ...(order === null ? [] : [command('order.amended', { order })]),
@@ -94,7 +122,9 @@ async function decideRow({ preparations }: ImportParts, request: ImportRequest, 
 
 /** What the list says now that it did not say last time, and that is not so already. Null where there is nothing to do. */
 function differences({ opening: now }: Known, row: DayListRow, ward: WardId, seen: SeenRow | null) {
-  const patientDiffers = (['familyName', 'givenName', 'birthDate', 'sex', 'number'] as const).some((key) => row.patient[key] !== now.patient[key]);
+  const patientDiffers = (['familyName', 'givenName', 'birthDate', 'sex', 'number'] as const).some(
+    (key) => row.patient[key] !== now.patient[key],
+  );
   const factsDiffer = Object.entries(row.facts).some(([fact, value]) => now.order.facts[fact] !== value);
   const bedDiffers = row.bed !== null && (row.bed !== now.place.bed || ward !== now.place.ward);
   return {

@@ -29,14 +29,27 @@ export interface ListMemory {
 }
 
 const memoryFormat = 1;
-const rowSchema = z.strictObject({ start: z.int(), bed: z.nullable(z.string()), patient: z.string(), facts: z.string() });
+const rowSchema = z.strictObject({
+  start: z.int(),
+  bed: z.nullable(z.string()),
+  patient: z.string(),
+  facts: z.string(),
+});
 const memorySchema = z.strictObject({ format: z.literal(memoryFormat), rows: z.record(z.string(), rowSchema) });
 type Kept = z.infer<typeof rowSchema>;
 
 /** Longer than any list is sent again; a start more than a day back is refused anyway. */
 const keptMs = 14 * 86_400_000;
 
-export function createListMemory({ store, clock, mark }: { readonly store: Pick<Store, 'document' | 'putDocument'>; readonly clock: Clock; readonly mark: (value: string) => string }): ListMemory {
+export function createListMemory({
+  store,
+  clock,
+  mark,
+}: {
+  readonly store: Pick<Store, 'document' | 'putDocument'>;
+  readonly clock: Clock;
+  readonly mark: (value: string) => string;
+}): ListMemory {
   const busy = new Map<WardId, Promise<unknown>>();
   const keyOf = (order: string): string => mark(`order:${order}`);
   const patientOf = ({ patient }: DayListRow): string => mark(`patient:${canonical(patient)}`);
@@ -60,7 +73,13 @@ export function createListMemory({ store, clock, mark }: { readonly store: Pick<
     for (const row of remember) {
       const key = keyOf(row.order);
       // A list that falls silent about the bed has not said a new one; a cancelled order that never was is not remembered.
-      if (!row.cancelled || rows.has(key)) rows.set(key, { start: row.start, bed: row.bed ?? rows.get(key)?.bed ?? null, patient: patientOf(row), facts: factsOf(row) });
+      if (!row.cancelled || rows.has(key))
+        rows.set(key, {
+          start: row.start,
+          bed: row.bed ?? rows.get(key)?.bed ?? null,
+          patient: patientOf(row),
+          facts: factsOf(row),
+        });
     }
     const written = canonical({ format: memoryFormat, rows: Object.fromEntries(rows) });
     if (written !== body) await store.putDocument(`day-list/${ward}`, written);

@@ -20,7 +20,10 @@ export function instantOf(time: WallTime, timeZone: string): WallInstant {
   const asUtc = Date.UTC(time.year, time.month - 1, time.day, time.hour, time.minute);
   // Offsets a day before and after hold every rule that could apply to this hour.
   const offsets = new Set([asUtc - 24 * hourMs, asUtc, asUtc + 24 * hourMs].map((at) => offsetAt(at, timeZone)));
-  const found = [...offsets].map((offset) => asUtc - offset).filter((at) => at + offsetAt(at, timeZone) === asUtc).sort((a, b) => a - b);
+  const found = [...offsets]
+    .map((offset) => asUtc - offset)
+    .filter((at) => at + offsetAt(at, timeZone) === asUtc)
+    .sort((a, b) => a - b);
   const [first, second] = found;
   if (first === undefined) return { kind: 'skipped' };
   return second === undefined ? { kind: 'one', at: first } : { kind: 'twice', at: [first, second] };
@@ -28,7 +31,11 @@ export function instantOf(time: WallTime, timeZone: string): WallInstant {
 
 /** Milliseconds that the zone's clocks are ahead of UTC at an instant. */
 function offsetAt(at: Instant, timeZone: string): number {
-  const parts = Object.fromEntries(formatOf(timeZone).formatToParts(at).map(({ type, value }) => [type, Number(value)]));
+  const parts = Object.fromEntries(
+    formatOf(timeZone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
   return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000;
 }
@@ -55,16 +62,6 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   return made;
 }
 
-/** Whether this zone is one that this machine knows the rules of. */
-export function isTimeZone(name: string): boolean {
-  try {
-    formatOf(name);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 export const dateOrders = ['dmy', 'mdy', 'ymd'] as const;
 /** Which number of a date comes first. Declared by whoever sends the list: 03/04 is never guessed. */
 export type DateOrder = (typeof dateOrders)[number];
@@ -87,9 +84,15 @@ export function readDate(text: string, order: DateOrder): CalendarDate | string 
   if (parts === null) return wanted;
   const [first = '', , second = '', third = ''] = parts.slice(1);
   const [yearText, month, day] =
-    order === 'ymd' ? [first, Number(second), Number(third)] : order === 'dmy' ? [third, Number(second), Number(first)] : [third, Number(first), Number(second)];
+    order === 'ymd'
+      ? [first, Number(second), Number(third)]
+      : order === 'dmy'
+        ? [third, Number(second), Number(first)]
+        : [third, Number(first), Number(second)];
   if (yearText.length !== 4) {
-    return /^\d{4}$/.test(order === 'ymd' ? third : first) ? `${wanted}; this one is in another order than the one declared` : `${wanted}, with the year in four digits`;
+    return /^\d{4}$/.test(order === 'ymd' ? third : first)
+      ? `${wanted}; this one is in another order than the one declared`
+      : `${wanted}, with the year in four digits`;
   }
   const year = Number(yearText);
   if (month < 1 || month > 12) return `${wanted}; it would be month ${month}. Is the order of day and month right?`;

@@ -21,7 +21,9 @@ export interface ReadProtocol {
   readonly json: unknown;
   readonly protocol: Protocol;
 }
-export type ProtocolAnswer = { readonly ok: true; readonly read: ReadProtocol } | { readonly ok: false; readonly errors: readonly DocumentError[] };
+export type ProtocolAnswer =
+  | { readonly ok: true; readonly read: ReadProtocol }
+  | { readonly ok: false; readonly errors: readonly DocumentError[] };
 
 /** The shipped ones have some 300 lines; a bigger file is not a protocol. */
 const charsMax = 400_000;
@@ -33,10 +35,19 @@ export function readProtocol(text: string, file: string): ProtocolAnswer {
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const syntax = [...document.errors, ...document.warnings];
   if (syntax.length > 0) {
-    return { ok: false, errors: syntax.map(({ pos, message }) => ({ file, ...place(lines, pos[0]), path: '', says: `is not YAML: ${message}` })) };
+    return {
+      ok: false,
+      errors: syntax.map(({ pos, message }) => ({
+        file,
+        ...place(lines, pos[0]),
+        path: '',
+        says: `is not YAML: ${message}`,
+      })),
+    };
   }
   const json = asData(document);
-  if (json === tooManyAliases) return fail(file, 'repeats itself through aliases (*name) more than a protocol does; write it out');
+  if (json === tooManyAliases)
+    return fail(file, 'repeats itself through aliases (*name) more than a protocol does; write it out');
   const compiled = compileProtocol(json);
   if (compiled.ok) return { ok: true, read: { file, json, protocol: compiled.protocol } };
   const errors = compiled.errors.flatMap(({ path, says }) =>
@@ -65,12 +76,17 @@ export async function readProtocolFile(path: string): Promise<ProtocolAnswer> {
   try {
     return readProtocol(await readFile(path, 'utf8'), path);
   } catch (error) {
-    return fail(path, `cannot be read: ${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'}`);
+    return fail(
+      path,
+      `cannot be read: ${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'}`,
+    );
   }
 }
 
 /** Every `.yaml` file of a directory, in the order of their names; the readable ones are given even if others are not. */
-export async function readProtocols(directory: string): Promise<{ readonly read: readonly ReadProtocol[]; readonly errors: readonly DocumentError[] }> {
+export async function readProtocols(
+  directory: string,
+): Promise<{ readonly read: readonly ReadProtocol[]; readonly errors: readonly DocumentError[] }> {
   const files = (await readdir(directory)).filter((name) => /\.ya?ml$/.test(name)).sort();
   const answers = await Promise.all(files.map((name) => readProtocolFile(join(directory, name))));
   return {
@@ -79,7 +95,8 @@ export async function readProtocols(directory: string): Promise<{ readonly read:
   };
 }
 
-export const sayError = ({ file, line, column, path, says }: DocumentError): string => `${file}:${line}:${column} ${path === '' ? '' : `${path}: `}${says}`;
+export const sayError = ({ file, line, column, path, says }: DocumentError): string =>
+  `${file}:${line}:${column} ${path === '' ? '' : `${path}: `}${says}`;
 
 /** The names in the schema's own sentence about keys it does not know; `[null]` for every other sentence. */
 function unknownKeys(says: string): readonly (string | null)[] {
@@ -92,7 +109,10 @@ function offsetOf(document: Document, path: readonly (string | number)[], key: s
   for (let length = path.length; length >= 0; length -= 1) {
     const node: unknown = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
     if (!hasRange(node)) continue;
-    const pair = key !== null && isMap(node) ? node.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === key) : undefined;
+    const pair =
+      key !== null && isMap(node)
+        ? node.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === key)
+        : undefined;
     return pair !== undefined && hasRange(pair.key) ? pair.key.range[0] : node.range[0];
   }
   return 0;
@@ -105,4 +125,7 @@ function place(lines: LineCounter, offset: number): { readonly line: number; rea
   return { line: Math.max(line, 1), column: Math.max(col, 1) };
 }
 
-const fail = (file: string, says: string): ProtocolAnswer => ({ ok: false, errors: [{ file, line: 1, column: 1, path: '', says }] });
+const fail = (file: string, says: string): ProtocolAnswer => ({
+  ok: false,
+  errors: [{ file, line: 1, column: 1, path: '', says }],
+});

@@ -1,6 +1,7 @@
 /** The web's door: the API under /api/v1, health at the root, and the screens. */
 import express, { type ErrorRequestHandler, type Express } from 'express';
-import { type Door, door, mount, ok, sayProblem, send } from './door.ts';
+import { ok, sayProblem, send } from './answer.ts';
+import { type Door, door, mount } from './door.ts';
 import { documentDoors } from './document-doors.ts';
 import { healthDoors } from './health-doors.ts';
 import { describe } from './openapi.ts';
@@ -42,7 +43,10 @@ export function createApp(services: HttpServices, options: Partial<HttpOptions> 
 }
 
 /** Every door of the API, its own description included. */
-export function apiDoors({ version }: Pick<HttpServices, 'version'>, options: Pick<HttpOptions, 'timeZone'>): readonly Door[] {
+export function apiDoors(
+  { version }: Pick<HttpServices, 'version'>,
+  options: Pick<HttpOptions, 'timeZone'>,
+): readonly Door[] {
   const doors: Door[] = [...peopleDoors, ...wardDoors, ...preparationDoors, ...documentDoors(options)];
   doors.push(
     door({
@@ -68,7 +72,13 @@ const failed =
     const problem = problemOf(error);
     // The name and the place in our code: a message may quote what was sent, and what was sent may be about a patient.
     const name = error instanceof Error ? error.name : 'unknown';
-    const where = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at ')).slice(0, 4) : [];
+    const where =
+      error instanceof Error
+        ? (error.stack ?? '')
+            .split('\n')
+            .filter((line) => line.startsWith('    at '))
+            .slice(0, 4)
+        : [];
     const fields = { method: request.method, error: name, status: problem.status, where };
     if (problem.status >= 500) log.error(fields, 'a request failed');
     else log.warn(fields, 'a request could not be read');

@@ -7,7 +7,8 @@ import { dateOrders } from '../documents/local-time.ts';
 import type { PinnedProtocol, Protocols } from '../services.ts';
 import { wardOf } from '../site.ts';
 import type { CellError } from '../documents/csv.ts';
-import { actorOf, type Answer, door, ok, sayProblem, type Door } from './door.ts';
+import { type Answer, ok, sayProblem } from './answer.ts';
+import { actorOf, door, type Door } from './door.ts';
 import { problem, problems } from './problems.ts';
 import type { HttpOptions, HttpServices } from './services.ts';
 import { digest, instant, personId, problemSchema, ward } from './shapes.ts';
@@ -25,7 +26,15 @@ const reportSchema = z
   .openapi('ImportReport');
 const approvalsSchema = z.array(z.strictObject({ person: personId, at: instant }));
 const protocolSchema = z
-  .strictObject({ digest, id: z.string(), title: z.string(), version: z.string(), status: z.string(), approvals: approvalsSchema, approved: z.boolean() })
+  .strictObject({
+    digest,
+    id: z.string(),
+    title: z.string(),
+    version: z.string(),
+    status: z.string(),
+    approvals: approvalsSchema,
+    approved: z.boolean(),
+  })
   .openapi('ProtocolInUse');
 
 export const documentDoors = ({ timeZone }: Pick<HttpOptions, 'timeZone'>): readonly Door[] => [
@@ -33,7 +42,8 @@ export const documentDoors = ({ timeZone }: Pick<HttpOptions, 'timeZone'>): read
     method: 'post',
     path: '/day-lists',
     action: 'import',
-    summary: 'A ward’s day list as CSV: all of it, or none. The order of dates is declared, never guessed. Times are in the site’s time zone.',
+    summary:
+      'A ward’s day list as CSV: all of it, or none. The order of dates is declared, never guessed. Times are in the site’s time zone.',
     query: z.strictObject({
       ward,
       dates: z.enum(dateOrders).describe('The order of day, month and year in every date of the list.'),
@@ -44,11 +54,18 @@ export const documentDoors = ({ timeZone }: Pick<HttpOptions, 'timeZone'>): read
       200: { says: 'What it did, or would do', schema: reportSchema },
       422: { says: 'Nothing was written: every mistake by line and column', schema: problemSchema },
     },
-    find: async ({ services, query }) => (wardOf(services.site, query.ward) === null ? problems.noSuchWard : { ward: query.ward }),
+    find: async ({ services, query }) =>
+      wardOf(services.site, query.ward) === null ? problems.noSuchWard : { ward: query.ward },
     async answer(heard) {
       const { services, query, grant } = heard;
       const { preparations, people, clock, site } = services;
-      const procedures = new Map(services.protocols.list().flatMap(({ protocol: { document } }) => [document.id, document.title].map((name) => [name.toLowerCase(), document.id] as const)));
+      const procedures = new Map(
+        services.protocols
+          .list()
+          .flatMap(({ protocol: { document } }) =>
+            [document.id, document.title].map((name) => [name.toLowerCase(), document.id] as const),
+          ),
+      );
       const beds = wardOf(site, query.ward)?.beds ?? [];
       const body: unknown = heard.body;
       if (!Buffer.isBuffer(body)) return sayProblem(problems.wrongType);
@@ -75,16 +92,23 @@ export const documentDoors = ({ timeZone }: Pick<HttpOptions, 'timeZone'>): read
     action: 'seeProtocols',
     summary: 'The protocols in use for new preparations, and who approved them here.',
     answers: { 200: { says: 'The protocols', schema: z.strictObject({ protocols: z.array(protocolSchema) }) } },
-    answer: async ({ services }) => ok({ protocols: await Promise.all(services.protocols.list().map((pinned) => inUse(services.protocols, pinned))) }),
+    answer: async ({ services }) =>
+      ok({
+        protocols: await Promise.all(services.protocols.list().map((pinned) => inUse(services.protocols, pinned))),
+      }),
   }),
   door({
     method: 'post',
     path: '/protocols/:digest/approvals',
     action: 'approve',
-    summary: 'This person’s approval of exactly this protocol. Two people make it approved; asking twice changes nothing.',
+    summary:
+      'This person’s approval of exactly this protocol. Two people make it approved; asking twice changes nothing.',
     params: z.strictObject({ digest }),
     body: { json: z.strictObject({}) },
-    answers: { 200: { says: 'The protocol with its approvals', schema: protocolSchema }, 404: { says: 'No such protocol', schema: problemSchema } },
+    answers: {
+      200: { says: 'The protocol with its approvals', schema: protocolSchema },
+      404: { says: 'No such protocol', schema: problemSchema },
+    },
     async answer(heard) {
       const { services, params } = heard;
       const pinned = await services.protocols.byDigest(params.digest);
@@ -95,7 +119,10 @@ export const documentDoors = ({ timeZone }: Pick<HttpOptions, 'timeZone'>): read
   }),
 ];
 
-async function inUse(protocols: Protocols, { digest: pinned, protocol: { document } }: PinnedProtocol): Promise<object> {
+async function inUse(
+  protocols: Protocols,
+  { digest: pinned, protocol: { document } }: PinnedProtocol,
+): Promise<object> {
   const [approvals, approved] = await Promise.all([protocols.approvals(pinned), protocols.approved(pinned)]);
   const { id, title, version, status } = document;
   return { digest: pinned, id, title, version, status, approvals, approved };
@@ -104,8 +131,16 @@ async function inUse(protocols: Protocols, { digest: pinned, protocol: { documen
 /** Every mistake at once, by line and column; a person corrects the list in one go. */
 const sayList = (errors: readonly CellError[]): Answer =>
   sayProblem({
-    ...problem('day-list', 422, 'The list was not used', `Nothing was written. Correct ${errors.length === 1 ? 'the mistake' : `the ${errors.length} mistakes`} below and send the list again.`),
-    errors: errors.map(({ line, column, says }) => ({ path: column === null ? `line ${line}` : `line ${line}, ${column}`, says })),
+    ...problem(
+      'day-list',
+      422,
+      'The list was not used',
+      `Nothing was written. Correct ${errors.length === 1 ? 'the mistake' : `the ${errors.length} mistakes`} below and send the list again.`,
+    ),
+    errors: errors.map(({ line, column, says }) => ({
+      path: column === null ? `line ${line}` : `line ${line}, ${column}`,
+      says,
+    })),
   });
 
 /** One memory for each server: it keeps two lists of one ward apart. */

@@ -2,22 +2,18 @@
  * A door of the API: one method and path, the action it needs, what it takes and what it answers, all in one value.
  * Doors are mounted only from these values, so none can forget to ask who is there; the same values are the OpenAPI document.
  */
-import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
-import * as z from 'zod';
+import type { Request, RequestHandler, Response, Router } from 'express';
+import type * as z from 'zod';
 import type { Actor, Problem } from '../../machines/index.ts';
 import type { Asked } from '../people/authorize.ts';
 import { knock } from '../people/authorize.ts';
 import { type DoorAction, doors as whoMay } from '../people/permissions.ts';
 import type { Grant } from '../services.ts';
-import { isProblem, malformed, problems } from './problems.ts';
+import { type Answer, sayProblem, send } from './answer.ts';
+import { isProblem, problems } from './problems.ts';
 import type { HttpServices } from './services.ts';
+import { readBody, understand } from './understand.ts';
 
-export interface Answer {
-  readonly status: number;
-  /** JSON; absent for 204. */
-  readonly body?: object;
-  readonly headers?: Readonly<Record<string, string>>;
-}
 export interface Answers {
   readonly [status: number]: { readonly says: string; readonly schema?: z.ZodType };
 }
@@ -53,7 +49,10 @@ export interface DoorSpec<P, Q, B, F extends Found> {
   readonly answer: (heard: Heard<P, Q, B>, found: F) => Promise<Answer>;
 }
 /** What is mounted, with the types inside closed over. */
-export interface Door extends Pick<DoorSpec<unknown, unknown, unknown, Found>, 'method' | 'path' | 'action' | 'summary' | 'answers'> {
+export interface Door extends Pick<
+  DoorSpec<unknown, unknown, unknown, Found>,
+  'method' | 'path' | 'action' | 'summary' | 'answers'
+> {
   readonly params: z.ZodType | null;
   readonly query: z.ZodType | null;
   readonly body: Body<unknown> | null;
@@ -63,15 +62,17 @@ export interface Door extends Pick<DoorSpec<unknown, unknown, unknown, Found>, '
 /** Anything else in an id's place is somebody's text, and stays out of the log. */
 const idPattern = /^[0-9a-f-]{36}$/;
 
-const bodyBytesMax = '64kb';
-const dayListBytesMax = '2mb';
-const readJson = express.json({ limit: bodyBytesMax, type: 'application/json', strict: true });
-const readCsv = express.raw({ limit: dayListBytesMax, type: ['text/csv', 'text/plain', 'application/vnd.ms-excel'] });
-
-export function door<P = undefined, Q = undefined, B = undefined, F extends Found = Found>(spec: DoorSpec<P, Q, B, F>): Door {
+export function door<P = undefined, Q = undefined, B = undefined, F extends Found = Found>(
+  spec: DoorSpec<P, Q, B, F>,
+): Door {
   const { method, path, action, summary, answers, params = null, query = null, body = null } = spec;
 
-  const hear = async (services: HttpServices, request: Request, response: Response, grant: Grant | null): Promise<Answer> => {
+  const hear = async (
+    services: HttpServices,
+    request: Request,
+    response: Response,
+    grant: Grant | null,
+  ): Promise<Answer> => {
     const knocked = knock(grant, action);
     // Before a byte of what they sent is read.
     if (!knocked.ok) return sayProblem(knocked.problem);
@@ -99,9 +100,23 @@ export function door<P = undefined, Q = undefined, B = undefined, F extends Foun
       const before = await services.people.viewer(request);
       const answer = await hear(services, request, response, before);
       // The pattern, never the address, and nothing of the body. Who looked at what is on record by the preparation's id.
-      const about = 'id' in request.params && idPattern.test(String(request.params['id'])) ? { preparation: request.params['id'] } : {};
+      const about =
+        'id' in request.params && idPattern.test(String(request.params['id']))
+          ? { preparation: request.params['id'] }
+          : {};
       const grant = action === 'signIn' ? await services.people.viewer(request) : before;
-      services.log.info({ method, path, action, ...about, person: grant?.person ?? null, status: answer.status, ms: Math.round(services.clock.monotonic() - began) }, 'answered');
+      services.log.info(
+        {
+          method,
+          path,
+          action,
+          ...about,
+          person: grant?.person ?? null,
+          status: answer.status,
+          ms: Math.round(services.clock.monotonic() - began),
+        },
+        'answered',
+      );
       send(response, answer);
     },
   };
@@ -111,56 +126,21 @@ export function door<P = undefined, Q = undefined, B = undefined, F extends Foun
 export function mount(router: Router, services: HttpServices, doors: readonly Door[]): void {
   const methods = new Map<string, Set<string>>();
   for (const { method, path, action, handler } of doors) {
-    if (!Object.hasOwn(whoMay, action)) throw new Error(`${method.toUpperCase()} ${path} names no action that permissions.ts knows: say who may`);
+    if (!Object.hasOwn(whoMay, action))
+      throw new Error(`${method.toUpperCase()} ${path} names no action that permissions.ts knows: say who may`);
     router[method](path, handler(services));
     methods.set(path, (methods.get(path) ?? new Set()).add(method.toUpperCase()));
   }
   for (const [path, allowed] of methods) {
     const allow = [...allowed].join(', ');
-    router.all(path, (_request, response) => send(response, { ...sayProblem(problems.methodNotAllowed), headers: { allow } }));
+    router.all(path, (_request, response) =>
+      send(response, { ...sayProblem(problems.methodNotAllowed), headers: { allow } }),
+    );
   }
 }
-
-export const ok = (body: object): Answer => ({ status: 200, body });
-export const sayProblem = (problem: Problem, headers: Readonly<Record<string, string>> = {}): Answer => ({ status: problem.status, body: problem, headers });
 
 /** The signed-in person as the record names them. Only behind doors that nobody-signed-in may not enter. */
 export function actorOf({ grant }: { readonly grant: Grant | null }): Actor {
   if (grant === null) throw new Error('this door needs a signed-in person: its action lets in nobody');
   return { person: grant.person, role: grant.role, grant: grant.id, device: grant.device };
-}
-
-export function send(response: Response, { status, body, headers = {} }: Answer): void {
-  response.status(status).set({ 'cache-control': 'no-store', ...headers });
-  if (body === undefined) return void response.end();
-  // A verdict has a kind and a refusal; only RFC 9457's own shape is called a problem.
-  if (isProblem(body)) response.type('application/problem+json').send(JSON.stringify(body));
-  else response.json(body);
-}
-
-const readBody = (body: Body<unknown>, request: Request, response: Response): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const parse = 'csv' in body ? readCsv : readJson;
-    parse(request, response, (error: unknown) => (error == null ? resolve() : reject(error)));
-  });
-
-type Understood<P, Q, B> = { readonly ok: true; readonly params: P; readonly query: Q; readonly body: B } | { readonly ok: false; readonly problem: Problem };
-
-function understand<P, Q, B, F extends Found>({ params, query, body }: DoorSpec<P, Q, B, F>, request: Request): Understood<P, Q, B> {
-  const readParams = params?.safeParse(request.params);
-  if (readParams?.success === false) return { ok: false, problem: malformed('address', readParams.error.issues) };
-  const readQuery = query?.safeParse(request.query);
-  if (readQuery?.success === false) return { ok: false, problem: malformed('query', readQuery.error.issues) };
-  const readBody = body === undefined ? null : takeBody(body, request.body);
-  if (readBody?.ok === false) return readBody;
-  // A door that declares no params, query or body has `undefined` for its type.
-  return { ok: true, params: readParams?.data as P, query: readQuery?.data as Q, body: readBody?.value as B };
-}
-
-function takeBody<B>(body: Body<B>, given: unknown): { readonly ok: true; readonly value: B } | { readonly ok: false; readonly problem: Problem } {
-  // The parsers leave `undefined` when the Content-Type is not theirs.
-  if (given === undefined) return { ok: false, problem: problems.wrongType };
-  if ('csv' in body) return Buffer.isBuffer(given) ? { ok: true, value: given as B } : { ok: false, problem: problems.wrongType };
-  const read = z.safeParse(body.json, given);
-  return read.success ? { ok: true, value: read.data } : { ok: false, problem: malformed('body', read.error.issues) };
 }

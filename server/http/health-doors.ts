@@ -1,6 +1,7 @@
 /** Whether this node lives and is ready, and what it can do: for supervisors, load balancers and people. */
 import * as z from 'zod';
-import { door, ok } from './door.ts';
+import { ok } from './answer.ts';
+import { door } from './door.ts';
 
 const healthSchema = z
   .looseObject({
@@ -28,14 +29,27 @@ export const healthDoors = [
     path: '/readyz',
     action: 'seeHealth',
     summary: 'Whether work can be sent here, what a commit survives, and how the clock is.',
-    answers: { 200: { says: 'Ready', schema: healthSchema }, 503: { says: 'Not ready; problems says why', schema: healthSchema } },
+    answers: {
+      200: { says: 'Ready', schema: healthSchema },
+      503: { says: 'Not ready; problems says why', schema: healthSchema },
+    },
     async answer({ services }) {
       try {
         const health = await services.health();
         return { status: health.ready ? 200 : 503, body: health };
       } catch (error) {
-        services.log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'the health of this node could not be read');
-        return { status: 503, body: { version: services.version, ready: false, problems: ['The store does not answer. Look whether it runs and whether its disk is full.'] } };
+        services.log.error(
+          { error: error instanceof Error ? error.name : 'unknown' },
+          'the health of this node could not be read',
+        );
+        return {
+          status: 503,
+          body: {
+            version: services.version,
+            ready: false,
+            problems: ['The store does not answer. Look whether it runs and whether its disk is full.'],
+          },
+        };
       }
     },
   }),

@@ -17,7 +17,11 @@ export function describe(version: string, rooms: readonly Described[]): object {
   const registry = new OpenAPIRegistry();
   // The wire's schemas are written with zod/mini, which describes itself as JSON Schema: OpenAPI 3.1 takes that as it is.
   const { $schema: _dialect, ...command } = z.toJSONSchema(commandSchema, { io: 'input' });
-  registry.registerComponent('schemas', commandName, command as Parameters<typeof registry.registerComponent<'schemas'>>[2]);
+  registry.registerComponent(
+    'schemas',
+    commandName,
+    command as Parameters<typeof registry.registerComponent<'schemas'>>[2],
+  );
   for (const { prefix, doors } of rooms) {
     for (const { method, path, summary, action, params, query, body, answers } of doors) {
       registry.registerPath({
@@ -31,13 +35,26 @@ export function describe(version: string, rooms: readonly Described[]): object {
           ...(isShape(query) ? { query } : {}),
           ...(body === null ? {} : { body: { required: true, content: contentOf(body) } }),
         },
-        responses: { ...Object.fromEntries(Object.entries(answers).map(([status, { says, schema }]) => [status, answerOf(Number(status), says, schema)])), default: trouble },
+        responses: {
+          ...Object.fromEntries(
+            Object.entries(answers).map(([status, { says, schema }]) => [
+              status,
+              answerOf(Number(status), says, schema),
+            ]),
+          ),
+          default: trouble,
+        },
       });
     }
   }
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
-    info: { title: 'WardReady', version, description: 'Workflow support for preparing patients for procedures. Not certified as a medical device.', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    info: {
+      title: 'WardReady',
+      version,
+      description: 'Workflow support for preparing patients for procedures. Not certified as a medical device.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
     servers: [{ url: '/' }],
   });
 }
@@ -46,12 +63,22 @@ const isShape = (schema: z.ZodType | null): schema is z.ZodObject => schema inst
 
 function contentOf(body: Body<unknown>) {
   if ('csv' in body) return { 'text/csv': { schema: { type: 'string' as const } } };
-  return { 'application/json': { schema: body.json instanceof z.ZodType ? body.json : { $ref: `#/components/schemas/${commandName}` } } };
+  return {
+    'application/json': {
+      schema: body.json instanceof z.ZodType ? body.json : { $ref: `#/components/schemas/${commandName}` },
+    },
+  };
 }
 
 const answerOf = (status: number, description: string, schema: z.ZodType | undefined): ResponseConfig => ({
   description,
-  ...(schema === undefined ? {} : { content: { [status >= 400 && schema === problemSchema ? 'application/problem+json' : 'application/json']: { schema } } }),
+  ...(schema === undefined
+    ? {}
+    : {
+        content: {
+          [status >= 400 && schema === problemSchema ? 'application/problem+json' : 'application/json']: { schema },
+        },
+      }),
 });
 const trouble: ResponseConfig = {
   description: 'A problem (RFC 9457): type is stable, detail says what to do',

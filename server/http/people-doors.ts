@@ -2,14 +2,20 @@
 import * as z from 'zod';
 import type { Problem } from '../../machines/index.ts';
 import type { SignInAnswer } from '../people/people.ts';
-import { type Answer, door, ok, sayProblem } from './door.ts';
+import { type Answer, ok, sayProblem } from './answer.ts';
+import { door } from './door.ts';
 import { problems } from './problems.ts';
 import { clean, id, personId, personSchema, problemSchema, ward } from './shapes.ts';
 
 /** A badge read on this device, or a person and their PIN. Which of them was wrong is never said. */
 const credentials = z.union([
   z.strictObject({ device: id, badge: clean(200), ward: ward.optional() }),
-  z.strictObject({ device: id, person: personId, pin: z.string().regex(/^\d{6}$/, 'must be six digits'), ward: ward.optional() }),
+  z.strictObject({
+    device: id,
+    person: personId,
+    pin: z.string().regex(/^\d{6}$/, 'must be six digits'),
+    ward: ward.optional(),
+  }),
 ]);
 const signedInSchema = z
   .strictObject({
@@ -32,14 +38,20 @@ const answerOf = (answer: SignInAnswer): Answer => {
   const retry = answer.waitMs === undefined ? {} : { 'retry-after': String(Math.ceil(answer.waitMs / 1000)) };
   return sayProblem(answer.problem, retry);
 };
-const gone: Problem = { type: '/problems/not-signed-in', title: 'Nobody is signed in', status: 401, detail: 'Sign in with your badge or PIN, then try again.' };
+const gone: Problem = {
+  type: '/problems/not-signed-in',
+  title: 'Nobody is signed in',
+  status: 401,
+  detail: 'Sign in with your badge or PIN, then try again.',
+};
 
 export const peopleDoors = [
   door({
     method: 'post',
     path: '/sign-in',
     action: 'signIn',
-    summary: 'Signs a person in on a device. The session comes as a cookie; whoever was signed in before is signed out.',
+    summary:
+      'Signs a person in on a device. The session comes as a cookie; whoever was signed in before is signed out.',
     body: { json: credentials },
     answers: signInAnswers,
     answer: async ({ services, request, body }) => answerOf(await services.people.signIn(request, body)),
@@ -51,7 +63,8 @@ export const peopleDoors = [
     summary: 'A second person on the same device: a grant of their own for ten minutes. The first one stays signed in.',
     body: { json: credentials },
     answers: { ...signInAnswers, 409: { says: 'It is the person who is signed in already', schema: problemSchema } },
-    answer: async ({ services, grant, body }) => (grant === null ? sayProblem(gone) : answerOf(await services.people.stepUp(grant, body))),
+    answer: async ({ services, grant, body }) =>
+      grant === null ? sayProblem(gone) : answerOf(await services.people.stepUp(grant, body)),
   }),
   door({
     method: 'post',
@@ -70,7 +83,10 @@ export const peopleDoors = [
     path: '/session',
     action: 'seeSession',
     summary: 'Who is signed in on this browser.',
-    answers: { 200: { says: 'The person and their grant', schema: signedInSchema }, 401: { says: 'Nobody is signed in', schema: problemSchema } },
+    answers: {
+      200: { says: 'The person and their grant', schema: signedInSchema },
+      401: { says: 'Nobody is signed in', schema: problemSchema },
+    },
     async answer({ services, grant }) {
       const signedIn = grant === null ? null : await services.people.signedIn(grant);
       return signedIn === null ? sayProblem(gone) : ok(signedIn);
@@ -84,7 +100,8 @@ export const peopleDoors = [
     query: z.strictObject({ ward: ward.optional() }),
     answers: { 200: { says: 'People by name', schema: z.array(personSchema) } },
     async answer({ services, query }) {
-      if (query.ward !== undefined && !services.site.wards.some((one) => one.ward === query.ward)) return sayProblem(problems.noSuchWard);
+      if (query.ward !== undefined && !services.site.wards.some((one) => one.ward === query.ward))
+        return sayProblem(problems.noSuchWard);
       const people = await services.people.staff.list(query.ward ?? null);
       return ok(people.map(({ wards: _wards, ...person }) => person));
     },

@@ -4,15 +4,25 @@ import { commandSchema, type BoardRow, type CommandMessage, type Problem, type V
 import type { Asked } from '../people/authorize.ts';
 import { coversTap } from '../people/grants.ts';
 import type { Grant } from '../services.ts';
-import { actorOf, type Answer, door, type Heard, ok, sayProblem } from './door.ts';
+import { type Answer, ok, sayProblem } from './answer.ts';
+import { actorOf, door, type Heard } from './door.ts';
 import { malformed, problem, problems } from './problems.ts';
 import { clean, id, instant, patientSchema, preparationParams, problemSchema, ward } from './shapes.ts';
 import type { HttpServices } from './services.ts';
 
-const looked = { 404: { says: 'No such preparation', schema: problemSchema }, 403: { says: 'Not on one of your wards', schema: problemSchema } };
+const looked = {
+  404: { says: 'No such preparation', schema: problemSchema },
+  403: { says: 'Not on one of your wards', schema: problemSchema },
+};
 
 /** Where it is, so that only its ward's people are let at it. */
-const onItsWard = async ({ services, params }: { readonly services: HttpServices; readonly params: { readonly id: string } }): Promise<(Asked & { readonly row: BoardRow }) | Problem> => {
+const onItsWard = async ({
+  services,
+  params,
+}: {
+  readonly services: HttpServices;
+  readonly params: { readonly id: string };
+}): Promise<(Asked & { readonly row: BoardRow }) | Problem> => {
   const row = await services.preparations.row(params.id);
   return row === null ? problems.noSuchPreparation : { ward: row.place.ward, row };
 };
@@ -36,7 +46,13 @@ export const preparationDoors = [
     action: 'seeChecklist',
     summary: 'The checklist as this person may see and tap it now.',
     params: preparationParams,
-    answers: { 200: { says: 'The checklist', schema: z.looseObject({ preparation: id, revision: z.int(), digest: z.string() }).openapi('Checklist') }, ...looked },
+    answers: {
+      200: {
+        says: 'The checklist',
+        schema: z.looseObject({ preparation: id, revision: z.int(), digest: z.string() }).openapi('Checklist'),
+      },
+      ...looked,
+    },
     find: onItsWard,
     async answer(heard) {
       const checklist = await heard.services.preparations.checklist(heard.params.id, actorOf(heard));
@@ -49,7 +65,15 @@ export const preparationDoors = [
     action: 'seeHistory',
     summary: 'What happened, oldest first, in a ward’s words.',
     params: preparationParams,
-    answers: { 200: { says: 'The entries', schema: z.strictObject({ entries: z.array(z.looseObject({ revision: z.int(), at: z.int(), says: z.string() })) }) }, ...looked },
+    answers: {
+      200: {
+        says: 'The entries',
+        schema: z.strictObject({
+          entries: z.array(z.looseObject({ revision: z.int(), at: z.int(), says: z.string() })),
+        }),
+      },
+      ...looked,
+    },
     find: onItsWard,
     answer: async ({ services, params }) => ok({ entries: await services.preparations.history(params.id) }),
   }),
@@ -82,13 +106,17 @@ export const preparationDoors = [
     params: preparationParams,
     body: { json: commandSchema },
     answers: {
-      200: { says: 'The verdict: accepted, or already so', schema: z.looseObject({ kind: z.string(), command: id }).openapi('Verdict') },
+      200: {
+        says: 'The verdict: accepted, or already so',
+        schema: z.looseObject({ kind: z.string(), command: id }).openapi('Verdict'),
+      },
       202: { says: 'The verdict: written down, and a person must look at it' },
       409: { says: 'The verdict: refused; the body says why and what is missing' },
       ...looked,
     },
     find: whoseCommand,
-    answer: async ({ services, body }, { by }) => verdictAnswer(await services.preparations.submit(body, actorOf({ grant: by }))),
+    answer: async ({ services, body }, { by }) =>
+      verdictAnswer(await services.preparations.submit(body, actorOf({ grant: by }))),
   }),
 ];
 
@@ -96,11 +124,20 @@ export const preparationDoors = [
  * The author of a command is whoever held the grant it names when it was tapped, not whoever is signed in now; and only the
  * device it was tapped on may hand it in.
  */
-async function whoseCommand({ services, params, body, grant }: Heard<{ readonly id: string }, undefined, CommandMessage>): Promise<(Asked & { readonly by: Grant }) | Problem> {
-  if (body.preparation !== params.id) return malformed('body', [{ code: 'custom', path: ['preparation'], message: 'is another one than the address names', input: undefined }]);
+async function whoseCommand({
+  services,
+  params,
+  body,
+  grant,
+}: Heard<{ readonly id: string }, undefined, CommandMessage>): Promise<(Asked & { readonly by: Grant }) | Problem> {
+  if (body.preparation !== params.id)
+    return malformed('body', [
+      { code: 'custom', path: ['preparation'], message: 'is another one than the address names', input: undefined },
+    ]);
   if (body.device.id !== grant?.device) return problems.otherDevice;
   const by = await services.people.grant(body.grant);
-  if (by === null || by.device !== grant.device || !coversTap(by, body, services.clock.now())) return problems.grantUnknown;
+  if (by === null || by.device !== grant.device || !coversTap(by, body, services.clock.now()))
+    return problems.grantUnknown;
   const row = await services.preparations.row(params.id);
   if (row === null) return problems.noSuchPreparation;
   const pinned = await services.protocols.byDigest(body.digest);
@@ -109,7 +146,12 @@ async function whoseCommand({ services, params, body, grant }: Heard<{ readonly 
   return { ward: row.place.ward, event: body.event, by, ...(spec === undefined ? {} : { spec }) };
 }
 
-const statuses: Readonly<Record<Verdict['kind'], number>> = { accepted: 200, alreadySo: 200, needsPerson: 202, refused: 409 };
+const statuses: Readonly<Record<Verdict['kind'], number>> = {
+  accepted: 200,
+  alreadySo: 200,
+  needsPerson: 202,
+  refused: 409,
+};
 const verdictAnswer = (verdict: Verdict): Answer => ({ status: statuses[verdict.kind], body: verdict });
 
 /** `orderOpen` as a problem's type spells it. */

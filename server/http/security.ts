@@ -1,7 +1,7 @@
 /** What every answer tells the browser to refuse, and which requests may change anything. */
 import type { Request, RequestHandler } from 'express';
 import helmet from 'helmet';
-import { sayProblem, send } from './door.ts';
+import { sayProblem, send } from './answer.ts';
 import { problems } from './problems.ts';
 
 /**

@@ -17,7 +17,10 @@ export const clean = (longest: number) =>
       const at = text.search(hidden);
       if (at < 0) return;
       const code = (text.codePointAt(at) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-      context.addIssue({ code: 'custom', message: `has a control character (U+${code}) at position ${at + 1}; scan or type it again` });
+      context.addIssue({
+        code: 'custom',
+        message: `has a control character (U+${code}) at position ${at + 1}; scan or type it again`,
+      });
     });
 
 export const ward = z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/, 'must be a ward such as w4B');

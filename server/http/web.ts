@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Router } from 'express';
-import { sayProblem, send } from './door.ts';
+import { sayProblem, send } from './answer.ts';
 import { problems } from './problems.ts';
 
 /** As `src/route.ts` knows them; `/` is the tablet. */

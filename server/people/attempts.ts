@@ -5,7 +5,10 @@ export interface Attempts {
   /** How long until this may be tried again; 0 when it may be now. */
   waitMs(key: string, at: Instant): Milliseconds;
   failed(key: string, at: Instant): void;
-  succeeded(key: string): void;
+  /** It was right: nothing is held against it any more. */
+  clear(key: string): void;
+  /** It was right, and only this one is not held against it. */
+  takeBack(key: string): void;
 }
 
 export interface AttemptLimits {
@@ -47,6 +50,10 @@ export function createAttempts({ tries, windowMs, keysMax }: AttemptLimits): Att
       known.delete(key);
       known.set(key, { count, last: at });
     },
-    succeeded: (key) => void known.delete(key),
+    clear: (key) => void known.delete(key),
+    takeBack(key) {
+      const one = known.get(key);
+      if (one !== undefined) one.count -= 1;
+    },
   };
 }

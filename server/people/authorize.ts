@@ -15,7 +15,8 @@ export interface Asked extends Resource {
 export function authorize(grant: Grant | null, action: DoorAction, resource: Asked): Permission {
   const knocked = knock(grant, action);
   if (!knocked.ok) return knocked;
-  if (grant !== null && resource.ward !== null && !atAnyWard.has(action) && !grant.wards.includes(resource.ward)) return otherWard;
+  if (grant !== null && resource.ward !== null && !atAnyWard.has(action) && !grant.wards.includes(resource.ward))
+    return otherWard;
   return action === 'command' ? mayRaise(grant, resource) : yes;
 }
 

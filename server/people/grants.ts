@@ -3,7 +3,7 @@
  * Grants are kept as documents after they end, so that a command tapped while one was live still has its author.
  */
 import * as z from 'zod';
-import { roles, type DeviceId, type GrantId, type Instant, type Milliseconds, type WardId } from '../../machines/index.ts';
+import { roles, type DeviceId, type GrantId, type Instant, type Milliseconds } from '../../machines/index.ts';
 import type { Clock, Ids } from '../ports.ts';
 import type { Grant } from '../services.ts';
 import type { Store } from '../store/store.ts';
@@ -73,24 +73,25 @@ export function createGrants(store: Pick<Store, 'document' | 'putDocument'>, clo
   };
 }
 
-/** Whether somebody could act on it at this instant. */
-export const isLive = (grant: Grant, at: Instant): boolean => grant.from <= at && at < grant.until;
-
-/** Clocks of a tablet and a server run a little apart between two heartbeats. */
+/** Clocks of two machines run a little apart, between two heartbeats and between two nodes. */
 const toleranceMs: Milliseconds = 2_000;
+
+/** Whether somebody could act on it at this instant. */
+export const isLive = (grant: Grant, at: Instant): boolean => grant.from - toleranceMs <= at && at < grant.until;
 
 /**
  * Whether a command could have been tapped while the grant was live. `elapsed` is the device's own count since it last
  * heard from the server; without it, any moment since then could be the one.
  */
-export function coversTap(grant: Grant, tap: { readonly lastSync: Instant; readonly elapsed: Milliseconds | null }, receivedAt: Instant): boolean {
+export function coversTap(
+  grant: Grant,
+  tap: { readonly lastSync: Instant; readonly elapsed: Milliseconds | null },
+  receivedAt: Instant,
+): boolean {
   const earliest = Math.min(receivedAt, tap.lastSync + (tap.elapsed ?? 0));
   const latest = tap.elapsed === null ? receivedAt : earliest;
   return grant.from - toleranceMs <= latest && earliest < grant.until + toleranceMs;
 }
-
-/** Whether this person works on this ward under this grant. */
-export const coversWard = (grant: Grant, ward: WardId): boolean => grant.wards.includes(ward);
 
 /** As the wire spells ids; anything else never was a grant, and never reaches a store's key. */
 const idPattern = /^[A-Za-z0-9_-]{8,64}$/;

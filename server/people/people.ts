@@ -1,15 +1,15 @@
 /** Who people are and what they may: the people's room as the doors see it. */
 import type { IncomingMessage } from 'node:http';
 import type { Request } from 'express';
-import type { DeviceId, PersonId, Problem, WardId } from '../../machines/index.ts';
+import type { DeviceId, PersonId, WardId } from '../../machines/index.ts';
 import type { Clock, Ids } from '../ports.ts';
 import type { Grant, People, Permission } from '../services.ts';
 import type { Store } from '../store/store.ts';
-import { createAttempts, perDevice, perPerson } from './attempts.ts';
 import { type Asked, authorize } from './authorize.ts';
 import { createGrants, type Grants, isLive, secondPersonMs } from './grants.ts';
 import { createSecrets, type Secrets } from './pins.ts';
 import type { DoorAction } from './permissions.ts';
+import { createProving, type Credentials, refused, type Refused } from './proving.ts';
 import { createSession } from './sessions.ts';
 import { createStaff, demoStaff, type Person, type Staff } from './staff.ts';
 
@@ -23,13 +23,14 @@ export interface PeopleOptions {
   readonly demoWards?: readonly WardId[];
 }
 
-export type Credentials =
-  | { readonly device: DeviceId; readonly badge: string; readonly ward?: WardId | undefined }
-  | { readonly device: DeviceId; readonly person: PersonId; readonly pin: string; readonly ward?: WardId | undefined };
-
 /** What the browser keeps of a sign-in. No secret is in it: the session is in a cookie that scripts cannot read. */
 export interface SignedIn {
-  readonly person: { readonly id: PersonId; readonly name: string; readonly initials: string; readonly role: Person['role'] };
+  readonly person: {
+    readonly id: PersonId;
+    readonly name: string;
+    readonly initials: string;
+    readonly role: Person['role'];
+  };
   readonly grant: string;
   readonly device: DeviceId;
   readonly ward: WardId;
@@ -37,10 +38,7 @@ export interface SignedIn {
   /** When the right to act on this device ends. */
   readonly until: number;
 }
-/** `waitMs` is set when trying again sooner is of no use. */
-export type SignInAnswer =
-  | { readonly ok: true; readonly signedIn: SignedIn }
-  | { readonly ok: false; readonly problem: Problem; readonly waitMs?: number };
+export type SignInAnswer = { readonly ok: true; readonly signedIn: SignedIn } | Refused;
 
 export interface StaffedPeople extends People {
   authorize(grant: Grant | null, action: DoorAction, resource: Asked): Permission;
@@ -57,17 +55,12 @@ export interface StaffedPeople extends People {
   signedIn(grant: Grant): Promise<SignedIn | null>;
 }
 
-/** PINs being checked at once: each takes 19 MiB. */
-const checkingMax = 16;
-
 export async function createPeople({ store, clock, ids, master, demoWards }: PeopleOptions): Promise<StaffedPeople> {
   const secrets = createSecrets(master);
   const staff = createStaff(store, secrets);
   const grants = createGrants(store, clock, ids);
-  const onDevice = createAttempts(perDevice);
-  const anywhere = createAttempts(perPerson);
+  const prove = createProving(staff, clock);
   if (demoWards !== undefined) await Promise.all(demoStaff(demoWards).map((person) => staff.enrol(person)));
-  let checking = 0;
 
   const liveGrant = async (request: IncomingMessage): Promise<Grant | null> => {
     const id = grantIn(request);
@@ -76,31 +69,6 @@ export async function createPeople({ store, clock, ids, master, demoWards }: Peo
     // Somebody who left, or has another role or ward since, signs in again.
     const person = await staff.find(grant.person);
     return person !== null && person.role === grant.role && person.wards.join() === grant.wards.join() ? grant : null;
-  };
-
-  const prove = async (credentials: Credentials): Promise<Person | Refused> => {
-    const who = 'badge' in credentials ? 'badge' : credentials.person;
-    const here = `${credentials.device}\n${who}`;
-    // The guesses at all badges on made-up devices are not one person's: a badge has to be unguessable instead.
-    // People who do not exist share one count, so that made-up names cannot push out a real one's.
-    const everywhere = 'badge' in credentials ? null : (await staff.find(credentials.person)) === null ? '' : credentials.person;
-    const at = clock.now();
-    const waitMs = Math.max(onDevice.waitMs(here, at), everywhere === null ? 0 : anywhere.waitMs(everywhere, at));
-    if (waitMs > 0) return tooManyTries(waitMs);
-    if (checking >= checkingMax) return tooManyTries(1000);
-    checking += 1;
-    try {
-      // Counted before the answer is known, so that many at once are not one try.
-      onDevice.failed(here, at);
-      if (everywhere !== null) anywhere.failed(everywhere, at);
-      const person = 'badge' in credentials ? await staff.byBadge(credentials.badge) : await staff.byPin(credentials.person, credentials.pin);
-      if (person === null) return unknown;
-      onDevice.succeeded(here);
-      if (everywhere !== null) anywhere.succeeded(everywhere);
-      return person.wards.length === 0 ? noWard : person;
-    } finally {
-      checking -= 1;
-    }
   };
 
   const view = (person: Person, grant: Grant, ward?: WardId): SignedIn => ({
@@ -121,8 +89,9 @@ export async function createPeople({ store, clock, ids, master, demoWards }: Peo
     grant: (id) => grants.find(id),
     authorize,
     async signIn(request, credentials) {
-      const person = await prove(credentials);
-      if ('ok' in person) return person;
+      const proved = await prove(credentials);
+      if (!proved.ok) return proved;
+      const { person } = proved;
       const before = await liveGrant(request);
       const goesOn = before !== null && before.person === person.id && before.device === credentials.device;
       const grant = goesOn ? before : await grants.give(person, credentials.device);
@@ -132,8 +101,9 @@ export async function createPeople({ store, clock, ids, master, demoWards }: Peo
     },
     async stepUp(first, credentials) {
       if (credentials.device !== first.device) return otherDevice;
-      const person = await prove(credentials);
-      if ('ok' in person) return person;
+      const proved = await prove(credentials);
+      if (!proved.ok) return proved;
+      const { person } = proved;
       if (person.id === first.person) return samePerson;
       return { ok: true, signedIn: view(person, await grants.give(person, first.device, secondPersonMs)) };
     },
@@ -148,8 +118,6 @@ export async function createPeople({ store, clock, ids, master, demoWards }: Peo
     },
   };
 }
-
-type Refused = Extract<SignInAnswer, { ok: false }>;
 
 /** A request that passed the session middleware, from Express or from the socket's handshake. */
 function grantIn(request: IncomingMessage): string | null {
@@ -170,15 +138,15 @@ const changeSession = (request: Request, grant: string | null): Promise<void> =>
     });
   });
 
-const refused = (code: string, status: number, title: string, detail: string): Refused => ({
-  ok: false,
-  problem: { type: `/problems/${code}`, title, status, detail },
-});
-const unknown = refused('wrong-secret', 401, 'Not recognised', 'Badge, person or PIN is not right. Try again, or ask the charge nurse to enrol you.');
-const noWard = refused('no-ward', 403, 'No ward', 'You are not on any ward here. Ask the charge nurse to add your ward.');
-const otherDevice = refused('other-device', 403, 'Another device', 'A second person signs in on the device where the first one is. Use this device’s own id.');
-const samePerson = refused('same-person', 409, 'The same person', 'You are signed in here already. Another person must do this check.');
-const tooManyTries = (waitMs: number): Refused => ({
-  ...refused('too-many-tries', 429, 'Too many tries', `Wait ${Math.ceil(waitMs / 1000)} seconds, then try again. A badge works at once if only the PIN is locked.`),
-  waitMs,
-});
+const otherDevice = refused(
+  'other-device',
+  403,
+  'Another device',
+  'A second person signs in on the device where the first one is. Use this device’s own id.',
+);
+const samePerson = refused(
+  'same-person',
+  409,
+  'The same person',
+  'You are signed in here already. Another person must do this check.',
+);

@@ -47,7 +47,12 @@ const newPersonSchema = z.strictObject({
   badge: z.string().min(9, 'must have at least 9 characters that nobody can guess').max(200),
   pin: z.string().regex(/^\d{6}$/, 'must be six digits'),
 });
-const keptSchema = z.strictObject({ format: z.literal(personFormat), ...personFields, badge: z.string(), pin: z.string() });
+const keptSchema = z.strictObject({
+  format: z.literal(personFormat),
+  ...personFields,
+  badge: z.string(),
+  pin: z.string(),
+});
 type Kept = z.infer<typeof keptSchema>;
 
 export function createStaff(store: Pick<Store, 'document' | 'documents' | 'putDocument'>, secrets: Secrets): Staff {
@@ -61,7 +66,12 @@ export function createStaff(store: Pick<Store, 'document' | 'documents' | 'putDo
   return {
     async enrol(person) {
       const { badge, pin, ...who } = newPersonSchema.parse(person);
-      const body: Kept = { format: personFormat, ...who, badge: secrets.badgeKey(badge), pin: await secrets.hashPin(pin) };
+      const body: Kept = {
+        format: personFormat,
+        ...who,
+        badge: secrets.badgeKey(badge),
+        pin: await secrets.hashPin(pin),
+      };
       await store.putDocument(`${prefix}${who.id}`, JSON.stringify(body));
     },
     async list(ward) {
@@ -85,7 +95,13 @@ export function createStaff(store: Pick<Store, 'document' | 'documents' | 'putDo
 }
 
 /** Never the badge or the PIN, not even hashed. */
-const shown = ({ id: person, name, initials, role, wards }: Kept): Person => ({ id: person, name, initials, role, wards });
+const shown = ({ id: person, name, initials, role, wards }: Kept): Person => ({
+  id: person,
+  name,
+  initials,
+  role,
+  wards,
+});
 const prefix = 'person/';
 
 /** The people of the demonstration ward, with their secrets in the open: only a demonstration has them. */

@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { BoardRow, Instant, WardLayout } from '../../machines/index.ts';
 import { isRecord } from './http.ts';
-import { savedFact, saveFact } from './outbox-db.ts';
+import { forgetChecklists, savedFact, saveFact } from './outbox-db.ts';
 
 interface Kept {
   readonly ward: string;
@@ -36,7 +36,11 @@ export function useKeptRows(
   const rows = useMemo(() => (mark === null ? null : [...heard.values()]), [mark]);
   useEffect(() => {
     if (rows === null || at === null) return;
-    const saving = setTimeout(() => void saveFact('rows', { ward, at, rows, layout } satisfies Kept), saveAfterMs);
+    const saving = setTimeout(() => {
+      void saveFact('rows', { ward, at, rows, layout } satisfies Kept);
+      // Who left the ward leaves the tablet too, once nothing of theirs waits to be sent.
+      void forgetChecklists(new Set(rows.map(({ preparation }) => preparation)));
+    }, saveAfterMs);
     return () => clearTimeout(saving);
     // Not at every heartbeat: only when a row changed.
     // oxlint-disable-next-line react-hooks/exhaustive-deps

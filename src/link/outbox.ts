@@ -10,6 +10,8 @@ import { cardFor, cardForProblem, unanswered, type CommandDraft, type Waiting } 
 
 const retryFirstMs = 1_000;
 const retryMostMs = 15_000;
+/** Whoever tapped is still looking at it. */
+const atOnceMs = 5_000;
 /** What the queue screen shows of what went well. */
 const sentMax = 20;
 
@@ -103,8 +105,9 @@ export function createOutbox(parts: OutboxParts) {
     const verdict = reply.value;
     const heard = answers.get(waiting.id);
     answers.delete(waiting.id);
-    // Somebody is looking at this screen and will read a plain no under the item; what needs a person always stays.
-    const card = heard !== undefined && verdict.kind === 'refused' ? null : cardFor(waiting, verdict);
+    // A plain no at once is read under the item by whoever tapped; one that comes late, or needs a person, stays.
+    const atOnce = heard !== undefined && parts.wall() - waiting.message.wallTime < atOnceMs;
+    const card = atOnce && verdict.kind === 'refused' ? null : cardFor(waiting, verdict);
     const keep = verdict.kind === 'accepted' && waiting.untilShown ? verdict : null;
     if (card === null && verdict.kind !== 'refused')
       state = { ...state, sent: [{ ...waiting, verdict }, ...state.sent].slice(0, sentMax) };

@@ -1,5 +1,6 @@
 /** What stops work or lets it go on, as blocks: the more it wants somebody, the more surface it takes. */
-import type { ActionView, Checklist } from '../../machines/index.ts';
+import type { ActionView } from '../../machines/index.ts';
+import type { Shown } from '../link/overlay.ts';
 import { nameOf } from '../link/staff.ts';
 import { useNow } from '../ui/clock.ts';
 import { StatusTile } from '../ui/status-tile.tsx';
@@ -10,11 +11,12 @@ import { Target } from './target.tsx';
 import styles from './banners.module.css';
 
 interface BannersProps {
-  readonly checklist: Checklist;
+  readonly shown: Shown;
   readonly onAction: (action: ActionView) => void;
 }
 
-export function Banners({ checklist, onAction }: BannersProps) {
+export function Banners({ shown: { checklist, pending }, onAction }: BannersProps) {
+  const say = tabletWords.use();
   const { staff } = useHands();
   const now = useNow();
   return standingsOf(checklist, (person) => nameOf(staff, person), now).map(({ key, tone, title, lines, actions }) => (
@@ -27,9 +29,15 @@ export function Banners({ checklist, onAction }: BannersProps) {
         ))}
       </div>
       <div className={styles.actions}>
-        {actions.map((action) => (
-          <ActionTarget key={action.event} action={action} onPress={() => onAction(action)} />
-        ))}
+        {actions.map((action) =>
+          pending.has(action.event) ? (
+            <p key={action.event} className={styles.saved}>
+              {action.verb}: {say('step.actionSaved')}
+            </p>
+          ) : (
+            <ActionTarget key={action.event} action={action} onPress={() => onAction(action)} />
+          ),
+        )}
       </div>
     </section>
   ));

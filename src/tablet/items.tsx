@@ -39,7 +39,7 @@ export function Items({ shown, step, chosen, onChoose, onAnswer, onOther, onDeta
     const mark = shown.marks.get(item.id);
     const face = faceOf(item, mark, (person) => nameOf(staff, person), me.id);
     const action = answering(item);
-    const refusal = action === null ? null : refusalOf(preparation, action.event);
+    const refusal = refusalOf(preparation, `item.${item.id}.answered`);
     const runsUntil = runningUntil(item, mark);
     if (item.id === current && (action !== null || runsUntil !== null)) {
       return (

@@ -80,7 +80,7 @@ export function PatientScreen({ shown, begin = null, beginUndo = null, beginStep
       <Strip />
       <StepLine steps={checklist.steps} shown={step.id} onShow={(id) => (setStepChosen(id), setItemChosen(null))} />
       <main className={styles.items}>
-        <Banners checklist={checklist} onAction={(action) => start(action, action.verb)} />
+        <Banners shown={shown} onAction={(action) => start(action, action.verb)} />
         <TitleRow step={step} due={checklist.row.due} />
         <ul>
           <Items

@@ -71,12 +71,11 @@ function Details({
   onAnswerItem,
 }: ItemSheetProps & Pick<PatientSheetsProps, 'onStart' | 'onAnswerItem'>) {
   const { refusalOf } = useHands();
-  const refusals = item.actions.map(({ event }) => refusalOf(shown.checklist.preparation, event));
   return (
     <ItemDetails
       item={item}
       mark={shown.marks.get(item.id)}
-      refusal={refusals.find((refusal) => refusal !== null) ?? null}
+      refusal={refusalOf(shown.checklist.preparation, `item.${item.id}.answered`)}
       onAction={(action) => (action === answering(item) ? onAnswerItem(item.id) : onStart(action, item.text))}
       onBack={onClose}
     />

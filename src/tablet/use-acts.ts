@@ -1,6 +1,7 @@
 /** Saves what a person did on this tablet, and keeps the server's no to it beside the item while they look at it. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { PersonId, PreparationId, Refusal, Verdict } from '../../machines/index.ts';
+import { itemOf } from '../link/overlay.ts';
 import { OutboxFull } from '../link/outbox-parts.ts';
 import { saveCommand } from '../link/send.ts';
 import { outbox } from '../link/tablet-outbox.ts';
@@ -8,7 +9,11 @@ import { tabletWords } from '../ui/words/en-tablet.ts';
 import type { Act, Hands } from './hands.ts';
 
 type Refusals = ReadonlyMap<string, Refusal>;
-const keyOf = (preparation: PreparationId, event: string): string => `${preparation} ${event}`;
+/** One place an item: a refused correction is shown where a refused answer would be. */
+function keyOf(preparation: PreparationId, event: string): string {
+  const item = itemOf(event);
+  return `${preparation} ${item === null ? event : `item.${item.id}`}`;
+}
 
 export function useActs(
   me: PersonId,

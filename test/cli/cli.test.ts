@@ -20,7 +20,11 @@ type Environment = Readonly<Record<string, string>>;
 
 /** Nothing of this machine's own settings reaches the program. */
 const bare = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', TZ: 'UTC' };
-const start = (args: readonly string[], env: Environment) => spawn(process.execPath, ['--import', 'tsx', 'cli/main.ts', ...args], { env: { ...bare, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+const start = (args: readonly string[], env: Environment) =>
+  spawn(process.execPath, ['--import', 'tsx', 'cli/main.ts', ...args], {
+    env: { ...bare, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 
 async function wardready(args: readonly string[], env: Environment = {}): Promise<Ran> {
   const child = start(args, env);
@@ -41,8 +45,15 @@ describe('wardready', () => {
   it('says what it can do, and ends with 2 when it is asked wrongly', async () => {
     const help = await wardready(['--help']);
     expect(help.code).to.equal(0);
-    for (const verb of ['serve', 'import', 'doctor', 'replay', 'protocol', 'paths']) expect(help.out).to.match(new RegExp(`^  ${verb} `, 'm'));
-    for (const wrong of [['burn'], ['import'], ['import', 'x.csv', '--ward', 'w4B', '--dates', 'guess'], ['doctor', '--jsonn'], ['replay']]) {
+    for (const verb of ['serve', 'import', 'doctor', 'replay', 'protocol', 'paths'])
+      expect(help.out).to.match(new RegExp(`^  ${verb} `, 'm'));
+    for (const wrong of [
+      ['burn'],
+      ['import'],
+      ['import', 'x.csv', '--ward', 'w4B', '--dates', 'guess'],
+      ['doctor', '--jsonn'],
+      ['replay'],
+    ]) {
       const { code, out, err } = await wardready(wrong);
       expect(code, wrong.join(' ')).to.equal(2);
       expect(out).to.equal('');
@@ -54,12 +65,21 @@ describe('wardready', () => {
     it('names every mistake by file, line and column on stdout, and ends with 1', async () => {
       const file = join(home, 'wrong.yaml');
       const shipped = await readFile('protocols/venepuncture.yaml', 'utf8');
-      await writeFile(file, shipped.replace('- step: hygiene', '- step: hygeine').replace('validFor: kitFor', 'validFor: kitfor'));
+      await writeFile(
+        file,
+        shipped.replace('- step: hygiene', '- step: hygeine').replace('validFor: kitFor', 'validFor: kitfor'),
+      );
       const { code, out, err } = await wardready(['protocol', 'check', 'protocols/venepuncture.yaml', file]);
       expect(code).to.equal(1);
-      expect(out).to.match(/^protocols\/venepuncture\.yaml: venepuncture \d+\.\d+\.\d+ \(unreviewed\), \d+ items: works$/m);
+      expect(out).to.match(
+        /^protocols\/venepuncture\.yaml: venepuncture \d+\.\d+\.\d+ \(unreviewed\), \d+ items: works$/m,
+      );
       const line = shipped.slice(0, shipped.indexOf('- step: hygiene')).split('\n').length;
-      expect(out).to.match(new RegExp(`wrong\\.yaml:${line}:\\d+ steps\\.2\\.step: there is no step called "hygeine"; did you mean "hygiene"`));
+      expect(out).to.match(
+        new RegExp(
+          `wrong\\.yaml:${line}:\\d+ steps\\.\\d\\.step: there is no step called "hygeine"; did you mean "hygiene"`,
+        ),
+      );
       expect(err).to.match(/^\d+ mistakes\.$/m);
       expect((await wardready(['protocol', 'check', join(home, 'none.yaml')])).code).to.equal(1);
       expect((await wardready(['protocol', 'check', 'protocols/venepuncture.yaml'])).code).to.equal(0);
@@ -72,13 +92,19 @@ describe('wardready', () => {
       web = await startWeb();
     });
     after(() => web.end());
-    const send = (file: string, more: readonly string[] = [], env: Environment = { WARDREADY_BADGE: 'BADGE-ITO' }): Promise<Ran> =>
-      wardready(['import', file, '--ward', 'w4B', '--dates', 'dmy', '--url', web.url, ...more], env);
+    const send = (
+      file: string,
+      more: readonly string[] = [],
+      env: Environment = { WARDREADY_BADGE: 'BADGE-ITO' },
+    ): Promise<Ran> => wardready(['import', file, '--ward', 'w4B', '--dates', 'dmy', '--url', web.url, ...more], env);
 
     it('sends a list, rehearses one, and says what became of it', async () => {
       const list = 'test/fixtures/day-list-dmy.csv';
       const rehearsed = await send(list, ['--dry-run']);
-      expect([rehearsed.code, rehearsed.out]).to.deep.equal([0, 'opened 7, moved 0, amended 0, cancelled 0, unchanged 1\n']);
+      expect([rehearsed.code, rehearsed.out]).to.deep.equal([
+        0,
+        'opened 7, moved 0, amended 0, cancelled 0, unchanged 1\n',
+      ]);
       expect(rehearsed.err).to.match(/Nothing was written/);
       expect(await web.store.preparations()).to.have.length(0);
       expect((await send(list)).out).to.equal('opened 7, moved 0, amended 0, cancelled 0, unchanged 1\n');
@@ -94,8 +120,12 @@ describe('wardready', () => {
       expect(wrong.err).to.match(/Nothing was written\. Correct the 20 mistakes/);
       expect(await send('test/fixtures/day-list-dmy.csv', [], {})).to.include({ code: 2, out: '' });
       expect(await send(join(home, 'no-such.csv'))).to.include({ code: 3, out: '' });
-      expect(await send('test/fixtures/day-list-dmy.csv', [], { WARDREADY_BADGE: 'BADGE-OSEI' })).to.include({ code: 3 });
-      expect(await send('test/fixtures/day-list-dmy.csv', [], { WARDREADY_BADGE: 'BADGE-WRONG' })).to.include({ code: 3 });
+      expect(await send('test/fixtures/day-list-dmy.csv', [], { WARDREADY_BADGE: 'BADGE-OSEI' })).to.include({
+        code: 3,
+      });
+      expect(await send('test/fixtures/day-list-dmy.csv', [], { WARDREADY_BADGE: 'BADGE-WRONG' })).to.include({
+        code: 3,
+      });
       const away = await send('test/fixtures/day-list-dmy.csv', ['--url', 'http://127.0.0.1:9']);
       expect([away.code, away.out]).to.deep.equal([3, '']);
       expect(away.err).to.match(/Nothing answers at http:\/\/127\.0\.0\.1:9\./);
@@ -107,9 +137,21 @@ describe('wardready', () => {
     let preparation: string;
     let env: Environment;
     before(async () => {
-      ward = await startWard({ clock: new TestClock(Date.now() - 3_600_000), directory: home, master: randomBytes(32) });
+      ward = await startWard({
+        clock: new TestClock(Date.now() - 3_600_000),
+        directory: home,
+        master: randomBytes(32),
+      });
       const tablet = await ward.tablet('a-osei');
-      preparation = await ward.open({ patient: { familyName: 'Canarywoman', givenName: 'Mary', birthDate: '1959-03-12', sex: 'F', number: '9990012345' } });
+      preparation = await ward.open({
+        patient: {
+          familyName: 'Canarywoman',
+          givenName: 'Mary',
+          birthDate: '1959-03-12',
+          sex: 'F',
+          number: '9990012345',
+        },
+      });
       for (const { command, wait } of happyPath) {
         ward.clock.advance(wait);
         await tablet.tap(preparation, command.event, command);
@@ -139,27 +181,54 @@ describe('wardready', () => {
       expect(forged.code).to.equal(1);
       expect(forged.out).to.match(/THEY DO NOT AGREE/);
       expect(forged.err).to.match(/The chain is broken at record 1 \(altered\)/);
-      expect((await wardready(['replay', preparation], { ...env, WARDREADY_KEY_FILE: join(home, 'no-key') })).code).to.equal(3);
-      expect((await wardready(['replay', preparation], { ...env, WARDREADY_STORE: join(home, 'no-store') })).code).to.equal(3);
+      expect(
+        (await wardready(['replay', preparation], { ...env, WARDREADY_KEY_FILE: join(home, 'no-key') })).code,
+      ).to.equal(3);
+      expect(
+        (await wardready(['replay', preparation], { ...env, WARDREADY_STORE: join(home, 'no-store') })).code,
+      ).to.equal(3);
     });
 
     it('doctor finds a sound setting up sound, and says what to do about each thing that is not', async () => {
       const sound = await wardready(['doctor'], env);
       // A test machine's temporary directory may be memory, which doctor is right to say.
-      const lines = sound.out.trim().split('\n').filter((line) => !line.includes('tmpfs') && !line.includes("container's own layer") && !line.includes('power cut'));
+      const lines = sound.out
+        .trim()
+        .split('\n')
+        .filter(
+          (line) => !line.includes('tmpfs') && !line.includes("container's own layer") && !line.includes('power cut'),
+        );
       for (const line of lines) expect(line).to.match(/^well /);
-      expect(lines.map((line) => line.split(/ {2,}/)[1])).to.include.members(['node', 'clock', 'key', 'site', 'protocols', 'port']);
+      expect(lines.map((line) => line.split(/ {2,}/)[1])).to.include.members([
+        'node',
+        'clock',
+        'key',
+        'site',
+        'protocols',
+        'port',
+      ]);
       expect([0, 1]).to.include(sound.code);
 
       await chmod(env['WARDREADY_KEY_FILE'] ?? '', 0o644);
       await writeFile(join(home, 'bad.yaml'), 'format: 1\n');
       await writeFile(join(home, 'site.yaml'), 'id: X\n');
-      const ill = await wardready(['doctor', '--json'], { ...env, WARDREADY_PROTOCOLS: home, WARDREADY_SITE: join(home, 'site.yaml'), WARDREADY_DEMO: '0' });
+      const ill = await wardready(['doctor', '--json'], {
+        ...env,
+        WARDREADY_PROTOCOLS: home,
+        WARDREADY_SITE: join(home, 'site.yaml'),
+        WARDREADY_DEMO: '0',
+      });
       await chmod(env['WARDREADY_KEY_FILE'] ?? '', 0o600);
       expect(ill.code).to.equal(1);
       const { findings } = JSON.parse(ill.out) as { findings: readonly { about: string; is: string; says: string }[] };
-      const wrong = findings.filter(({ is }) => is === 'wrong').map(({ about, says }) => `${about}: ${says}`).join('\n');
-      expect(wrong).to.match(/key: .*can be read by others on this machine; chmod 600 it/).and.match(/site: .*site\.yaml does not describe a site/).and.match(/protocols: .*bad\.yaml:1:1 /);
+      const wrong = findings
+        .filter(({ is }) => is === 'wrong')
+        .map(({ about, says }) => `${about}: ${says}`)
+        .join('\n');
+      expect(wrong)
+        .to.match(/key: .*can be read by others on this machine; chmod 600 it/)
+        .and.match(/site: .*site\.yaml does not describe a site/)
+        .and.match(/protocols: .*bad\.yaml:1:1 /);
 
       const other = await wardready(['doctor'], { ...env, WARDREADY_KEY_FILE: join(home, 'other-key') });
       expect(other.out).to.match(/^wrong +key /m);
@@ -177,7 +246,11 @@ describe('wardready', () => {
       let err = '';
       child.stderr.on('data', (chunk: Buffer) => void (err += chunk.toString()));
       try {
-        await until('the server answers', async () => (child.exitCode === null ? err.includes('WardReady answers on') : Promise.reject(new Error(err))), 15_000);
+        await until(
+          'the server answers',
+          async () => (child.exitCode === null ? err.includes('WardReady answers on') : Promise.reject(new Error(err))),
+          15_000,
+        );
         const { out } = await wardready(['doctor'], { ...env, WARDREADY_PORT: port });
         expect(out).to.match(/^well +port +a WardReady answers on /m);
       } finally {

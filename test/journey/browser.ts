@@ -26,7 +26,7 @@ export class Screens {
   async device(width: number, height: number): Promise<Page> {
     const context = await this.#browser.newContext({ viewport: { width, height }, timezoneId: 'UTC', locale: 'en-GB', reducedMotion: 'reduce' });
     const page = await context.newPage();
-    page.setDefaultTimeout(45_000);
+    page.setDefaultTimeout(90_000);
     page.on('pageerror', (error) => this.troubles.push(error.message));
     page.on('websocket', (socket) => {
       const asked = new Map<string, CommandMessage>();

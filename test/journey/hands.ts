@@ -68,7 +68,7 @@ export class TabletHands {
     return this.page.getByRole('main').getByRole('button', { name: item });
   }
   async completes(next: string | null): Promise<void> {
-    await this.page.getByRole('contentinfo').getByRole('button', { name: /^Complete step/ }).click();
+    await this.page.getByRole('contentinfo').getByRole('button', { name: /^Complete step/, disabled: false }).click();
     if (next !== null) await this.page.getByRole('heading', { level: 2, name: next }).waitFor();
   }
   /** Two taps: Stop, then what it is. */

@@ -37,5 +37,5 @@ describe('a morning on the ward', () => {
     expect(moments).to.be.greaterThan(9);
     expect(screens.troubles).to.deep.equal([]);
     expect(screens.told.filter(({ verdict }) => verdict.kind === 'accepted').length).to.be.greaterThan(60);
-  }).timeout(300_000);
+  }).timeout(600_000);
 });

@@ -30,14 +30,15 @@ export async function playMorning({ url, screens, imports, moment }: Stage): Pro
   const wall = new WallHands(await screens.device(1920, 1080));
   const all = { tablet: tablet.page, desk: desk.page, wall: wall.page };
 
-  expect(await imports(laboratoryList(now), 'dmy')).to.match(/5 opened/i);
-  expect(await imports(clinicList(now), 'mdy')).to.match(/2 opened/i);
-  expect(await imports(laboratoryList(now), 'dmy'), 'the same list again').to.match(/5 unchanged/i);
+  expect(await imports(laboratoryList(now), 'dmy')).to.match(/opened 5/);
+  expect(await imports(clinicList(now), 'mdy')).to.match(/opened 2/);
+  expect(await imports(laboratoryList(now), 'dmy'), 'the same list again').to.match(/unchanged 5/);
   try {
     await play({ url, tablet, desk, wall, now, moment, all });
   } catch (error) {
     await moment('stuck', all);
-    throw error;
+    const last = screens.told.slice(-6).map(({ message, verdict }) => `${message.event} ${verdict.kind}${'refusal' in verdict ? ` ${verdict.refusal.code}` : ''}`);
+    throw new Error(`stuck after ${last.join(', ')}`, { cause: error });
   }
 }
 

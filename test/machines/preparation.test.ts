@@ -119,6 +119,13 @@ describe('a preparation', () => {
       expect(bedside.row().status.kind).to.equal('inProgress');
     });
 
+    it('asks for clean hands afresh when the site they cleaned no longer counts', () => {
+      const bedside = new Bedside().prepared().waits(16 * minute);
+      expect([bedside.item('siteCleaned'), bedside.item('hands')]).to.deep.equal(['expired', 'pending']);
+      const corrected = new Bedside().prepared().does('item.siteCleaned.corrected', { reason: 'touched it again' });
+      expect(corrected.item('hands')).to.equal('pending');
+    });
+
     it('does not take clean hands from two minutes ago', () => {
       const bedside = new Bedside().prepared('item.hands.started').waits(20 * second + 2 * minute + 1);
       expect(bedside.item('hands')).to.equal('expired');

@@ -30,12 +30,42 @@ describe('a protocol document', () => {
   });
 
   const mistakes: readonly (readonly [string, string, string, RegExp])[] = [
-    ['an unknown step', '  - step: hygiene', '  - step: hygeine', /steps\.\d\.step: there is no step called "hygeine"; did you mean "hygiene"\?/],
-    ['an unknown unit', "answer: { unit: '1', min: 1", "answer: { unit: 'stone', min: 1", /answer\.unit: "stone" is not a unit/],
-    ['a misspelt delay', 'validFor: kitFor', 'validFor: kitfor', /validFor: no time is called "kitfor"; did you mean "kitFor"\?/],
-    ['a circular need', 'needs: [explained]', 'needs: [teachBack]', /needs: these items need one another in a circle: teachBack needs teachBack/],
-    ['an unknown key', '    text: Wristband matches the order', '    txet: Wristband matches the order', /steps\.0\.items\.0\.txet: there is nothing called "txet" here/],
-    ['a length of time that is none', 'is: 30 min, source: \'Identity', 'is: half an hour, source: \'Identity', /times\.identityFor\.is: "half an hour" is not a length of time/],
+    [
+      'an unknown step',
+      '  - step: hygiene',
+      '  - step: hygeine',
+      /steps\.\d\.step: there is no step called "hygeine"; did you mean "hygiene"\?/,
+    ],
+    [
+      'an unknown unit',
+      "answer: { unit: '1', min: 1",
+      "answer: { unit: 'stone', min: 1",
+      /answer\.unit: "stone" is not a unit/,
+    ],
+    [
+      'a misspelt delay',
+      'validFor: kitFor',
+      'validFor: kitfor',
+      /validFor: no time is called "kitfor"; did you mean "kitFor"\?/,
+    ],
+    [
+      'a circular need',
+      'needs: [explained]',
+      'needs: [teachBack]',
+      /needs: these items need one another in a circle: teachBack needs teachBack/,
+    ],
+    [
+      'an unknown key',
+      '    text: Wristband matches the order',
+      '    txet: Wristband matches the order',
+      /steps\.0\.items\.0\.txet: there is nothing called "txet" here/,
+    ],
+    [
+      'a length of time that is none',
+      "is: 30 min, source: 'Identity",
+      "is: half an hour, source: 'Identity",
+      /times\.identityFor\.is: "half an hour" is not a length of time/,
+    ],
     ['YAML that is none', 'steps:\n', 'steps: [\n', /is not YAML/],
   ];
   for (const [what, find, put, says] of mistakes) {
@@ -54,13 +84,26 @@ describe('a protocol document', () => {
     const answer = readProtocol(twice, 'p.yaml');
     if (answer.ok) throw new Error('it compiled');
     expect(answer.errors.length).to.be.greaterThan(1);
-    expect(answer.errors.map(({ line }) => line)).to.deep.equal(answer.errors.map(({ line }) => line).sort((a, b) => a - b));
+    expect(answer.errors.map(({ line }) => line)).to.deep.equal(
+      answer.errors.map(({ line }) => line).sort((a, b) => a - b),
+    );
     expect(lineOf('step: identity')).to.be.greaterThan(0);
   });
 
   it('cannot be a bomb: aliases are counted, keys stand once, one document a file', () => {
-    const bomb = `a: &a [x,x,x,x,x,x,x,x,x,x]\n${'bcdefgh'.split('').map((key, n) => `${key}: &${key} [${Array(10).fill(`*${'abcdefgh'[n]}`).join(',')}]`).join('\n')}\n`;
-    for (const text of [bomb, 'id: x\nid: y\n', 'id: x\n---\nid: y\n', '__proto__: { format: 1 }\n', '', '- 1\n', '\u0000']) {
+    const bomb = `a: &a [x,x,x,x,x,x,x,x,x,x]\n${'bcdefgh'
+      .split('')
+      .map((key, n) => `${key}: &${key} [${Array(10).fill(`*${'abcdefgh'[n]}`).join(',')}]`)
+      .join('\n')}\n`;
+    for (const text of [
+      bomb,
+      'id: x\nid: y\n',
+      'id: x\n---\nid: y\n',
+      '__proto__: { format: 1 }\n',
+      '',
+      '- 1\n',
+      '\u0000',
+    ]) {
       const answer = readProtocol(text, 'p.yaml');
       expect(answer.ok, text.slice(0, 20)).to.equal(false);
     }
@@ -74,7 +117,11 @@ describe('a table', () => {
     return answer.table.rows.map(({ line, cells }) => [line, cells] as const);
   };
   it('is read with commas, semicolons and tabs, a BOM, quotes, any line ends, and the line of every row', () => {
-    for (const [mark, end] of [[',', '\n'], [';', '\r\n'], ['\t', '\r']] as const) {
+    for (const [mark, end] of [
+      [',', '\n'],
+      [';', '\r\n'],
+      ['\t', '\r'],
+    ] as const) {
       const text = `\ufeff${end}a${mark}"b, ; \t b"${mark}c${end}1${mark}"two ""2""${end}and more"${mark}3${end}${end}4${mark}5${mark}6${end}`;
       const rows = rowsOf(text);
       expect(rows, JSON.stringify(mark)).to.deep.equal([
@@ -85,9 +132,17 @@ describe('a table', () => {
   });
   it('says where it is not UTF-8 or a quote is left open, and that it is empty', () => {
     const latin = Buffer.concat([Buffer.from('a;b\nx;y\nJos'), Buffer.from([0xe9]), Buffer.from(';z\n')]);
-    expect(readTable(latin)).to.deep.include({ ok: false, errors: [{ line: 3, column: null, says: 'is not UTF-8; save the file as "CSV UTF-8" and send it again' }] });
+    expect(readTable(latin)).to.deep.include({
+      ok: false,
+      errors: [{ line: 3, column: null, says: 'is not UTF-8; save the file as "CSV UTF-8" and send it again' }],
+    });
     expect(readTable(Buffer.from('\ufeffa;b\n', 'utf16le'))).to.have.property('ok', false);
-    for (const [text, says] of [['a;b\n1;"2\n3;4\n', /never closed/], ['a;b\n1;2"2\n', /middle of a cell/], ['', /empty/], ['\n \n', /empty/]] as const) {
+    for (const [text, says] of [
+      ['a;b\n1;"2\n3;4\n', /never closed/],
+      ['a;b\n1;2"2\n', /middle of a cell/],
+      ['', /empty/],
+      ['\n \n', /empty/],
+    ] as const) {
       const answer = readTable(bytes(text));
       expect(answer.ok ? '' : answer.errors[0]?.says, JSON.stringify(text)).to.match(says);
     }
@@ -98,7 +153,10 @@ describe('a day list', () => {
   const options = (dates: DateOrder, more: Partial<DayListOptions> = {}): DayListOptions => ({
     dates,
     timeZone: 'Europe/Berlin',
-    procedures: new Map([['venepuncture', 'venepuncture'], ['blood sample', 'venepuncture']]),
+    procedures: new Map([
+      ['venepuncture', 'venepuncture'],
+      ['blood sample', 'venepuncture'],
+    ]),
     beds: ['1', '2', '3', '4', '5', '6'],
     now: morning,
     ...more,
@@ -116,8 +174,21 @@ describe('a day list', () => {
     expect(bare(dmy)).to.deep.equal(bare(mdy));
     expect(dmy.rows).to.have.length(8);
     const [oneill, hoa, lukasz, leila] = dmy.rows;
-    expect(oneill).to.deep.include({ line: 2, order: 'ORD-7001', bed: '1', protocol: 'venepuncture', start: Date.UTC(2026, 10, 24, 8, 30), cancelled: false });
-    expect(oneill?.patient).to.deep.equal({ familyName: 'O’Neill', givenName: 'Siân', birthDate: '1988-09-17', sex: 'F', number: '9990038381' });
+    expect(oneill).to.deep.include({
+      line: 2,
+      order: 'ORD-7001',
+      bed: '1',
+      protocol: 'venepuncture',
+      start: Date.UTC(2026, 10, 24, 8, 30),
+      cancelled: false,
+    });
+    expect(oneill?.patient).to.deep.equal({
+      familyName: 'O’Neill',
+      givenName: 'Siân',
+      birthDate: '1988-09-17',
+      sex: 'F',
+      number: '9990038381',
+    });
     expect(oneill?.facts).to.deep.equal({ fasting: 'required', armRestriction: 'left' });
     expect(hoa).to.deep.include({ bed: null });
     expect(hoa?.patient.givenName).to.equal('Thị Hoa; called "Hoa"');
@@ -164,24 +235,38 @@ describe('a day list', () => {
       /^11 birth date: would make the patient older than 125/,
       /^12 order: this order stands on line 9 already/,
     ];
-    for (const one of expected) expect(errors.filter((error) => one.test(error)), `${String(one)} in\n${errors.join('\n')}`).to.have.length(1);
+    for (const one of expected)
+      expect(
+        errors.filter((error) => one.test(error)),
+        `${String(one)} in\n${errors.join('\n')}`,
+      ).to.have.length(1);
     expect(errors).to.have.length(expected.length);
     const everything = errors.join('\n');
-    for (const secret of ['Roe', 'Mary', 'Oko', 'Abel', 'Bray', '1990-', '31.02.1990', '9990012345', '9990071071']) expect(everything).not.to.include(secret);
+    for (const secret of ['Roe', 'Mary', 'Oko', 'Abel', 'Bray', '1990-', '31.02.1990', '9990012345', '9990071071'])
+      expect(everything).not.to.include(secret);
   });
 
   it('needs every column to mean something, once, and says which are missing', () => {
     const head = 'order;bed;surname;family name;given name;birth date;sex;number;start;latex allergy\n';
     const errors = errorsOf(readDayList(bytes(head), options('dmy')));
     expect(errors).to.have.length(3);
-    expect(errors.join('\n')).to.match(/1 family name: means "family name", as column 3 does/).and.match(/1 latex allergy: is not a column/).and.match(/1 procedure: is missing/);
+    expect(errors.join('\n'))
+      .to.match(/1 family name: means "family name", as column 3 does/)
+      .and.match(/1 latex allergy: is not a column/)
+      .and.match(/1 procedure: is missing/);
   });
 
   it('with more rows than one commit takes is refused before anything is looked up', () => {
     const row = (n: number): string => `O${n};1;A;B;01.01.1980;F;N${n};venepuncture;24.11.2026 09:30`;
-    const list = (rows: number): string => ['order;bed;surname;given name;birth date;sex;number;procedure;start', ...Array.from({ length: rows }, (_none, n) => row(n))].join('\n');
+    const list = (rows: number): string =>
+      [
+        'order;bed;surname;given name;birth date;sex;number;procedure;start',
+        ...Array.from({ length: rows }, (_none, n) => row(n)),
+      ].join('\n');
     expect(errorsOf(readDayList(bytes(list(200)), options('dmy')))).to.deep.equal([]);
-    expect(errorsOf(readDayList(bytes(list(201)), options('dmy')))).to.deep.equal(['202 -: a day list has at most 200 rows; split it']);
+    expect(errorsOf(readDayList(bytes(list(201)), options('dmy')))).to.deep.equal([
+      '202 -: a day list has at most 200 rows; split it',
+    ]);
   });
 
   describe('times of day', () => {
@@ -194,7 +279,9 @@ describe('a day list', () => {
       const march = Date.UTC(2026, 2, 28, 12);
       expect(startOf('2026-03-29 01:59', 'Europe/Berlin', march)).to.equal(Date.UTC(2026, 2, 29, 0, 59));
       expect(startOf('2026-03-29 03:00', 'Europe/Berlin', march)).to.equal(Date.UTC(2026, 2, 29, 1, 0));
-      expect(startOf('2026-03-29 02:30', 'Europe/Berlin', march)).to.match(/02:30 does not exist on that day in Europe\/Berlin/);
+      expect(startOf('2026-03-29 02:30', 'Europe/Berlin', march)).to.match(
+        /02:30 does not exist on that day in Europe\/Berlin/,
+      );
       const october = Date.UTC(2026, 9, 24, 12);
       expect(startOf('2026-10-25 02:30', 'Europe/Berlin', october)).to.match(/happens twice/);
       expect(startOf('2026-10-25 02:30 +02:00', 'Europe/Berlin', october)).to.equal(Date.UTC(2026, 9, 25, 0, 30));
@@ -207,10 +294,24 @@ describe('a day list', () => {
     });
     it('agree with the zone’s own clock at every quarter of an hour of a year', () => {
       for (const timeZone of ['Europe/Berlin', 'Australia/Lord_Howe', 'Asia/Kolkata']) {
-        const shown = new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' });
+        const shown = new Intl.DateTimeFormat('en-US', {
+          timeZone,
+          hourCycle: 'h23',
+          year: 'numeric',
+          month: 'numeric',
+          day: 'numeric',
+          hour: 'numeric',
+          minute: 'numeric',
+        });
         let [twice, once] = [0, 0];
         for (let at = Date.UTC(2026, 0, 1); at < Date.UTC(2027, 0, 1); at += hour / 4) {
-          const { year = 0, month = 0, day = 0, hour: h = 0, minute = 0 } = Object.fromEntries(shown.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
+          const {
+            year = 0,
+            month = 0,
+            day = 0,
+            hour: h = 0,
+            minute = 0,
+          } = Object.fromEntries(shown.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
           const found = instantOf({ year, month, day, hour: h, minute }, timeZone);
           if (found.kind === 'twice') twice += Number(found.at.includes(at));
           else if (found.kind === 'one') once += Number(found.at === at);

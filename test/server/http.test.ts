@@ -7,7 +7,8 @@ import { expect } from 'chai';
 import express from 'express';
 import type { BoardRow, Checklist, Problem, Verdict } from '../../machines/index.ts';
 import { apiDoors, apiPrefix } from '../../server/http/app.ts';
-import { type Door, door, mount, ok } from '../../server/http/door.ts';
+import { ok } from '../../server/http/answer.ts';
+import { type Door, door, mount } from '../../server/http/door.ts';
 import { healthDoors } from '../../server/http/health-doors.ts';
 import { reactAriaStyle } from '../../server/http/security.ts';
 import { cookieName } from '../../server/people/sessions.ts';
@@ -48,13 +49,23 @@ describe('the web’s door', () => {
   describe('who is let in', () => {
     /** Every door as the app mounts it, with an address that leads somewhere. */
     const every = (): readonly Door[] => apiDoors(web.services, { timeZone: 'UTC' });
-    const address = (path: string, preparation: string): string => path.replace(':id', preparation).replace(':ward', 'w4B').replace(':digest', 'f'.repeat(64));
+    const address = (path: string, preparation: string): string =>
+      path.replace(':id', preparation).replace(':ward', 'w4B').replace(':digest', 'f'.repeat(64));
 
     it('asks at every door: one without an action is never mounted', () => {
-      const { handler, ...rest } = door({ method: 'get', path: '/open', action: 'seeBoard', summary: '', answers: {}, answer: async () => ok({}) });
+      const { handler, ...rest } = door({
+        method: 'get',
+        path: '/open',
+        action: 'seeBoard',
+        summary: '',
+        answers: {},
+        answer: async () => ok({}),
+      });
       for (const action of [undefined, 'noSuchAction', 'toString']) {
         const careless = { ...rest, handler, action: action as DoorAction };
-        expect(() => mount(express.Router(), web.services, [careless]), String(action)).to.throw(/GET \/open names no action that permissions\.ts knows/);
+        expect(() => mount(express.Router(), web.services, [careless]), String(action)).to.throw(
+          /GET \/open names no action that permissions\.ts knows/,
+        );
       }
     });
 
@@ -62,23 +73,34 @@ describe('the web’s door', () => {
       const router = express.Router();
       mount(router, web.services, every());
       const paths = new Set(every().map(({ path }) => path));
-      for (const layer of router.stack) expect(paths.has(layer.route?.path ?? 'no route'), layer.route?.path).to.equal(true);
+      for (const layer of router.stack)
+        expect(paths.has(layer.route?.path ?? 'no route'), layer.route?.path).to.equal(true);
       expect(every().every(({ action }) => Object.hasOwn(whoMay, action))).to.equal(true);
       expect(every().length).to.be.greaterThan(14);
     });
 
     it('lets nobody, and every role, only through the doors that the permissions say', async () => {
       const preparation = await opened(ito);
-      const badges = { technician: 'BADGE-OSEI', nurse: 'BADGE-NUNEZ', chargeNurse: 'BADGE-ITO', proceduralist: 'BADGE-MARSH', clinicalEngineer: 'BADGE-LUND' };
+      const badges = {
+        technician: 'BADGE-OSEI',
+        nurse: 'BADGE-NUNEZ',
+        chargeNurse: 'BADGE-ITO',
+        proceduralist: 'BADGE-MARSH',
+        clinicalEngineer: 'BADGE-LUND',
+      };
       let cells = 0;
       for (const [role, badge] of [['nobody', null], ...Object.entries(badges)] as const) {
         for (const { method, path, action } of every()) {
           if (action === 'signOut') continue;
           const browser = badge === null ? web.browser() : await web.signedIn(badge);
           // A body that cannot be understood: what is tested is who comes far enough for it to be looked at.
-          const { status } = await (method === 'get' ? browser.get(address(path, preparation)) : browser.post(address(path, preparation), { wrong: 1 }));
+          const { status } = await (method === 'get'
+            ? browser.get(address(path, preparation))
+            : browser.post(address(path, preparation), { wrong: 1 }));
           const inside = status !== 401 && status !== 403;
-          expect(inside, `${role} ${method} ${path} answered ${status}`).to.equal((whoMay[action] as readonly string[]).includes(role));
+          expect(inside, `${role} ${method} ${path} answered ${status}`).to.equal(
+            (whoMay[action] as readonly string[]).includes(role),
+          );
           if (!inside) expect(status, `${role} ${path}`).to.equal(badge === null ? 401 : 403);
           cells += 1;
         }
@@ -97,7 +119,12 @@ describe('the web’s door', () => {
         await other.tap(preparation, 'patient.arrived'),
         await other.dayList('x', 'ward=w4B&dates=dmy'),
       ];
-      for (const { status, body, text, headers } of answers as { status: number; body: Problem; text: string; headers: Headers }[]) {
+      for (const { status, body, text, headers } of answers as {
+        status: number;
+        body: Problem;
+        text: string;
+        headers: Headers;
+      }[]) {
         expect(status, text).to.equal(403);
         expect(headers.get('content-type')).to.match(/^application\/problem\+json/);
         expect(body.type).to.equal('/problems/other-ward');
@@ -113,8 +140,14 @@ describe('the web’s door', () => {
       const browser = web.browser();
       const { status, headers, body } = await browser.signIn({ badge: 'BADGE-OSEI' });
       expect(status).to.equal(200);
-      expect(headers.getSetCookie()[0]).to.match(new RegExp(`^${cookieName}=[^;]+; Path=/; Expires=[^;]+; HttpOnly; SameSite=Strict$`));
-      expect(body).to.deep.include({ person: { id: 'a-osei', name: 'A. Osei', initials: 'AO', role: 'technician' }, device: browser.device, ward: 'w4B' });
+      expect(headers.getSetCookie()[0]).to.match(
+        new RegExp(`^${cookieName}=[^;]+; Path=/; Expires=[^;]+; HttpOnly; SameSite=Strict$`),
+      );
+      expect(body).to.deep.include({
+        person: { id: 'a-osei', name: 'A. Osei', initials: 'AO', role: 'technician' },
+        device: browser.device,
+        ward: 'w4B',
+      });
       expect((await browser.get('/session')).body).to.deep.equal(body);
       expect((await web.browser().signIn({ person: 'b-nunez', pin: '222222' })).status).to.equal(200);
       expect((await web.browser().get('/session')).status).to.equal(401);
@@ -153,7 +186,15 @@ describe('the web’s door', () => {
       browser.cookie = before;
       expect((await browser.get('/session')).status).to.equal(401);
       const removed = await web.signedIn('BADGE-KIM');
-      await web.people.staff.enrol({ id: 'j-kim', name: 'J. Kim', initials: 'JK', role: 'nurse', wards: ['w4B'], badge: 'BADGE-KIM', pin: '444444' });
+      await web.people.staff.enrol({
+        id: 'j-kim',
+        name: 'J. Kim',
+        initials: 'JK',
+        role: 'nurse',
+        wards: ['w4B'],
+        badge: 'BADGE-KIM',
+        pin: '444444',
+      });
       expect((await removed.get('/session')).status).to.equal(401);
       const own = await startWeb();
       const shift = await own.signedIn('BADGE-OSEI');
@@ -190,13 +231,19 @@ describe('the web’s door', () => {
       expect((await guess('222222')).status).to.equal(429);
       // Whether somebody works here is not told by how a wrong PIN is answered.
       const nobody = await own.browser().signIn({ person: 'no-body', pin: '000000' });
-      expect([nobody.status, nobody.body.detail]).to.deep.equal([401, answers.find(({ status }) => status === 401)?.body.detail]);
+      expect([nobody.status, nobody.body.detail]).to.deep.equal([
+        401,
+        answers.find(({ status }) => status === 401)?.body.detail,
+      ]);
       await own.end();
     });
 
     it('of a second person leaves the first signed in, and is for another person on this device', async () => {
       const first = await web.signedIn('BADGE-OSEI');
-      const second = await first.post<{ grant: string; until: number } & Problem>('/unlock', { device: first.device, badge: 'BADGE-NUNEZ' });
+      const second = await first.post<{ grant: string; until: number } & Problem>('/unlock', {
+        device: first.device,
+        badge: 'BADGE-NUNEZ',
+      });
       expect(second.status).to.equal(200);
       expect(second.body.grant).not.to.equal(first.grant);
       expect(second.body.until - web.clock.now()).to.equal(10 * minute);
@@ -205,15 +252,29 @@ describe('the web’s door', () => {
       expect([same.status, same.body.type]).to.deep.equal([409, '/problems/same-person']);
       const elsewhere = await first.post<Problem>('/unlock', { device: 'another-device', badge: 'BADGE-NUNEZ' });
       expect([elsewhere.status, elsewhere.body.type]).to.deep.equal([403, '/problems/other-device']);
-      expect((await web.browser().post('/unlock', { device: first.device, badge: 'BADGE-NUNEZ' })).status).to.equal(401);
+      expect((await web.browser().post('/unlock', { device: first.device, badge: 'BADGE-NUNEZ' })).status).to.equal(
+        401,
+      );
       // A blind check by two people on one tablet: each command names its own grant.
-      const preparation = await opened(ito, { order: { number: `ORD-${(orders += 1)}`, facts: { fasting: 'notRequired', armRestriction: 'left' } } });
-      for (const [event, value] of [['patient.arrived', undefined], ['item.wristband.sensed', '9990012345'], ['item.statesName.attested', 'both'], ['item.arm.attested', 'right']] as const) {
+      const preparation = await opened(ito, {
+        order: { number: `ORD-${(orders += 1)}`, facts: { fasting: 'notRequired', armRestriction: 'left' } },
+      });
+      for (const [event, value] of [
+        ['patient.arrived', undefined],
+        ['item.wristband.sensed', '9990012345'],
+        ['item.statesName.attested', 'both'],
+        ['item.arm.attested', 'right'],
+      ] as const) {
         const { body } = await first.tap(preparation, event, value === undefined ? {} : { value });
         expect(body, event).to.include({ kind: 'accepted' });
       }
-      expect((await first.tap(preparation, 'item.arm.agreed', { value: 'right' })).body).to.have.nested.property('refusal.code', 'samePerson');
-      expect((await first.tap(preparation, 'item.arm.agreed', { value: 'right', grant: second.body.grant })).body).to.include({ kind: 'accepted' });
+      expect((await first.tap(preparation, 'item.arm.agreed', { value: 'right' })).body).to.have.nested.property(
+        'refusal.code',
+        'samePerson',
+      );
+      expect(
+        (await first.tap(preparation, 'item.arm.agreed', { value: 'right', grant: second.body.grant })).body,
+      ).to.include({ kind: 'accepted' });
     });
   });
 
@@ -224,15 +285,25 @@ describe('the web’s door', () => {
       ['another site', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }, false],
       ['another port of this host', { origin: 'http://127.0.0.1:1', 'sec-fetch-site': 'same-site' }, false],
       ['another site that hides its origin', { origin: 'null', 'sec-fetch-site': 'cross-site' }, false],
-      ['a page that claims our origin and a browser that says otherwise', { origin: 'OWN', 'sec-fetch-site': 'cross-site' }, false],
+      [
+        'a page that claims our origin and a browser that says otherwise',
+        { origin: 'OWN', 'sec-fetch-site': 'cross-site' },
+        false,
+      ],
       ['a host that begins with ours', { origin: 'http://127.0.0.1.evil.example' }, false],
       ['somebody who says nothing', {}, false],
     ];
     for (const [who, headers, allowed] of asks) {
       it(`changes ${allowed ? 'what it may' : 'nothing'}: ${who}`, async () => {
         const browser = await web.signedIn('BADGE-OSEI');
-        const given = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value === 'OWN' ? web.url : value]));
-        const response = await fetch(`${web.url}${apiPrefix}/sign-out`, { method: 'POST', headers: { cookie: browser.cookie, 'content-type': 'application/json', ...given }, body: '{}' });
+        const given = Object.fromEntries(
+          Object.entries(headers).map(([name, value]) => [name, value === 'OWN' ? web.url : value]),
+        );
+        const response = await fetch(`${web.url}${apiPrefix}/sign-out`, {
+          method: 'POST',
+          headers: { cookie: browser.cookie, 'content-type': 'application/json', ...given },
+          body: '{}',
+        });
         expect(response.status).to.equal(allowed ? 204 : 403);
         if (!allowed) expect(await response.json()).to.include({ type: '/problems/other-origin' });
         expect((await browser.get('/session')).status).to.equal(allowed ? 401 : 200);
@@ -243,16 +314,31 @@ describe('the web’s door', () => {
   describe('a message', () => {
     it('with an unknown key is refused by the key’s name, also under prototype names and deep inside', async () => {
       const answers = await Promise.all(
-        ['{"text":"x","extra":1}', '{"text":"x","__proto__":{"a":1}}', '{"text":"x","constructor":1}'].map((body) => osei.ask<Problem>('POST', '/scan', body, { 'content-type': 'application/json' })),
+        ['{"text":"x","extra":1}', '{"text":"x","__proto__":{"a":1}}', '{"text":"x","constructor":1}'].map((body) =>
+          osei.ask<Problem>('POST', '/scan', body, { 'content-type': 'application/json' }),
+        ),
       );
-      expect(answers.map(({ status, body }) => [status, body.errors?.[0]?.path])).to.deep.equal([[400, 'extra'], [400, '__proto__'], [400, 'constructor']]);
-      const { body } = await ito.post<Problem>('/preparations', form({ patient: { familyName: 'A', givenName: 'B', birthDate: '1959-02-30', sex: 'F', number: '1', mrn: '2' } }));
+      expect(answers.map(({ status, body }) => [status, body.errors?.[0]?.path])).to.deep.equal([
+        [400, 'extra'],
+        [400, '__proto__'],
+        [400, 'constructor'],
+      ]);
+      const { body } = await ito.post<Problem>(
+        '/preparations',
+        form({
+          patient: { familyName: 'A', givenName: 'B', birthDate: '1959-02-30', sex: 'F', number: '1', mrn: '2' },
+        }),
+      );
       expect(body.errors?.map(({ path }) => path)).to.have.members(['patient.birthDate', 'patient.mrn']);
       expect(body.detail).to.match(/^Correct the body and send it again\./);
     });
 
     it('with control characters says which and where, and nothing is looked up', async () => {
-      for (const [text, where] of [['999\u001b[2J', /text has a control character|U\+001B\) at position 4/], ['\u202e543210', /U\+202E\) at position 1/], ['99\n', /U\+000A\) at position 3/]] as const) {
+      for (const [text, where] of [
+        ['999\u001b[2J', /text has a control character|U\+001B\) at position 4/],
+        ['\u202e543210', /U\+202E\) at position 1/],
+        ['99\n', /U\+000A\) at position 3/],
+      ] as const) {
         const { status, body, text: said } = await osei.post<Problem>('/scan', { text });
         expect(status).to.equal(400);
         expect(body.errors?.[0]?.path).to.equal('text');
@@ -275,7 +361,12 @@ describe('the web’s door', () => {
         [`"${canary}"`, json, 400, 'not-json'],
         [JSON.stringify({ text: canary.repeat(7000) }), json, 413, 'too-large'],
         [canary, { 'content-type': 'text/plain' }, 415, 'unsupported-type'],
-        [JSON.stringify({ text: canary }), { 'content-type': 'application/json; charset=koi8-r' }, 415, 'unsupported-type'],
+        [
+          JSON.stringify({ text: canary }),
+          { 'content-type': 'application/json; charset=koi8-r' },
+          415,
+          'unsupported-type',
+        ],
         [JSON.stringify({ text: canary }), { ...json, 'content-encoding': 'zstd-made-up' }, 415, 'unsupported-type'],
       ];
       for (const [body, headers, status, code] of asks) {
@@ -305,7 +396,9 @@ describe('the web’s door', () => {
         const answer = await osei.ask<Problem>(method, path, undefined, {});
         expect(answer.status, `${method} ${path}: ${answer.text}`).to.equal(status);
         expect(answer.headers.get('content-type'), path).to.match(/^application\/problem\+json/);
-        expect(answer.body).to.have.all.keys(...['type', 'title', 'status', 'detail', ...(answer.body.errors === undefined ? [] : ['errors'])]);
+        expect(answer.body).to.have.all.keys(
+          ...['type', 'title', 'status', 'detail', ...(answer.body.errors === undefined ? [] : ['errors'])],
+        );
         expect(answer.headers.get('cache-control')).to.equal('no-store');
       }
       expect((await osei.ask('DELETE', '/session', undefined, {})).headers.get('allow')).to.equal('GET');
@@ -336,9 +429,14 @@ describe('the web’s door', () => {
       web.clock.advance(minute);
       await tablet.signIn({ badge: 'BADGE-NUNEZ' });
       web.clock.advance(minute);
-      const { status, body } = await tablet.post<Verdict>(`/preparations/${preparation}/commands`, { ...late, elapsed: 1000 });
+      const { status, body } = await tablet.post<Verdict>(`/preparations/${preparation}/commands`, {
+        ...late,
+        elapsed: 1000,
+      });
       expect([status, body.kind]).to.deep.equal([200, 'accepted']);
-      const { body: history } = await tablet.get<{ entries: readonly { type: string; person: string }[] }>(`/preparations/${preparation}/history`);
+      const { body: history } = await tablet.get<{ entries: readonly { type: string; person: string }[] }>(
+        `/preparations/${preparation}/history`,
+      );
       expect(history.entries.find(({ type }) => type === 'patient.arrived')).to.include({ person: 'a-osei' });
       // Nobody taps under a colleague's name after the colleague has gone.
       const forged = await tablet.message(preparation, 'responsibility.taken', { grant: late.grant });
@@ -364,27 +462,61 @@ describe('the web’s door', () => {
         const answer = await who.post<Problem>(path, body);
         expect(answer.body.type, `${what}: ${answer.text}`).to.equal(`/problems/${code}`);
       }
-      const stolen = await osei.tap(preparation, 'plan.moved', { start: web.clock.now() + hour, reason: 'x', digest: 'e'.repeat(64) });
+      const stolen = await osei.tap(preparation, 'plan.moved', {
+        start: web.clock.now() + hour,
+        reason: 'x',
+        digest: 'e'.repeat(64),
+      });
       expect(stolen.status).to.equal(403);
-      expect((await web.store.load(preparation))?.revision).to.equal((await osei.get<Checklist>(`/preparations/${preparation}`)).body.revision);
+      expect((await web.store.load(preparation))?.revision).to.equal(
+        (await osei.get<Checklist>(`/preparations/${preparation}`)).body.revision,
+      );
     });
   });
 
   describe('the desk', () => {
     it('opens a preparation once for an order, finds it by wristband and by order, and shows it', async () => {
       const order = { number: 'ORD-DESK-1', facts: {} };
-      const patient = { familyName: 'Wiśniewski', givenName: 'Łukasz', birthDate: '1990-04-08', sex: 'M', number: '9990036363' };
+      const patient = {
+        familyName: 'Wiśniewski',
+        givenName: 'Łukasz',
+        birthDate: '1990-04-08',
+        sex: 'M',
+        number: '9990036363',
+      };
       const made = await ito.post<{ preparation: string }>('/preparations', form({ order, patient }));
-      expect([made.status, made.headers.get('location')]).to.deep.equal([201, `/api/v1/preparations/${made.body.preparation}`]);
+      expect([made.status, made.headers.get('location')]).to.deep.equal([
+        201,
+        `/api/v1/preparations/${made.body.preparation}`,
+      ]);
       const twice = await ito.post<Problem>('/preparations', form({ order, patient }));
       expect([twice.status, twice.body.type]).to.deep.equal([409, '/problems/order-open']);
       for (const text of ['9990036363', ']C19990036363']) {
-        expect((await osei.post('/scan', { text })).body).to.deep.equal({ kind: 'patient', preparations: [made.body.preparation] });
+        expect((await osei.post('/scan', { text })).body).to.deep.equal({
+          kind: 'patient',
+          preparations: [made.body.preparation],
+        });
       }
-      expect((await osei.post('/scan', { text: 'ORD-DESK-1' })).body).to.deep.equal({ kind: 'order', preparations: [made.body.preparation] });
-      expect((await osei.post('/scan', { text: 'BADGE-ITO' })).body).to.deep.equal({ kind: 'nothing', preparations: [] });
+      expect((await osei.post('/scan', { text: 'ORD-DESK-1' })).body).to.deep.equal({
+        kind: 'order',
+        preparations: [made.body.preparation],
+      });
+      const session = (await osei.get('/session')).text;
+      expect((await osei.post('/scan', { text: 'BADGE-ITO' })).body).to.deep.equal({
+        kind: 'badge',
+        preparations: [],
+        person: { id: 'c-ito', name: 'C. Ito', initials: 'CI', role: 'chargeNurse' },
+      });
+      // A scan is never a sign-in.
+      expect((await osei.get('/session')).text).to.equal(session);
+      expect((await osei.post('/scan', { text: 'BADGE-NOBODY' })).body).to.deep.equal({
+        kind: 'nothing',
+        preparations: [],
+      });
       const { body } = await osei.get<{ rows: readonly BoardRow[] }>('/wards/w4B/rows');
-      expect(body.rows.find((row) => row.preparation === made.body.preparation)?.patient.name).to.equal('Ł. WIŚNIEWSKI');
+      expect(body.rows.find((row) => row.preparation === made.body.preparation)?.patient.name).to.equal(
+        'Ł. WIŚNIEWSKI',
+      );
       for (const wrong of [{ ward: 'w9Z' }, { bed: '99' }, { protocol: 'tattoo' }, { start: 1.5 }]) {
         const answer = await ito.post<Problem>('/preparations', form(wrong));
         expect(answer.status, JSON.stringify(wrong)).to.be.within(400, 409);
@@ -396,15 +528,22 @@ describe('the web’s door', () => {
       const { body, text } = await web.browser().get<readonly { id: string }[]>('/staff?ward=w4B');
       expect(body.map(({ id }) => id)).to.deep.equal(['a-osei', 'b-nunez', 'c-ito', 'e-lund', 'j-kim', 't-marsh']);
       expect(text).not.to.match(/argon2|badge|pin/i);
-      expect((await web.browser().get<{ wards: readonly { ward: string }[] }>('/wards')).body.wards.map(({ ward }) => ward)).to.deep.equal(['w4B', 'w5A']);
+      expect(
+        (await web.browser().get<{ wards: readonly { ward: string }[] }>('/wards')).body.wards.map(({ ward }) => ward),
+      ).to.deep.equal(['w4B', 'w5A']);
     });
 
     it('takes a protocol as approved when two people have said so', async () => {
-      interface InUse { readonly digest: string; readonly approved: boolean; readonly approvals: readonly { readonly person: string }[] }
+      interface InUse {
+        readonly digest: string;
+        readonly approved: boolean;
+        readonly approvals: readonly { readonly person: string }[];
+      }
       const [before] = (await osei.get<{ protocols: readonly InUse[] }>('/protocols')).body.protocols;
       expect(before).to.deep.include({ approvals: [], approved: false });
       const marsh = await web.signedIn('BADGE-MARSH');
-      const approve = async (who: Browser): Promise<InUse> => (await who.post<InUse>(`/protocols/${before?.digest}/approvals`)).body;
+      const approve = async (who: Browser): Promise<InUse> =>
+        (await who.post<InUse>(`/protocols/${before?.digest}/approvals`)).body;
       expect((await approve(ito)).approved).to.equal(false);
       expect((await approve(ito)).approvals).to.have.length(1);
       expect(await approve(marsh)).to.include({ approved: true });
@@ -416,7 +555,9 @@ describe('the web’s door', () => {
     it('tells the browser to run nothing that is not ours', async () => {
       const { headers } = await osei.get('/session');
       const policy = headers.get('content-security-policy') ?? '';
-      const said = Object.fromEntries(policy.split(';').map((one) => [one.split(' ')[0], one.split(' ').slice(1).join(' ')]));
+      const said = Object.fromEntries(
+        policy.split(';').map((one) => [one.split(' ')[0], one.split(' ').slice(1).join(' ')]),
+      );
       expect(said).to.deep.equal({
         'default-src': "'none'",
         'script-src': "'self' 'wasm-unsafe-eval'",
@@ -455,14 +596,26 @@ describe('the web’s door', () => {
     });
 
     it('describes every door, and nothing else', async () => {
-      const { body, text } = await web.browser().get<{ openapi: string; paths: Readonly<Record<string, Readonly<Record<string, { operationId: string }>>>> }>('/openapi.json');
+      const { body, text } = await web
+        .browser()
+        .get<{ openapi: string; paths: Readonly<Record<string, Readonly<Record<string, { operationId: string }>>>> }>(
+          '/openapi.json',
+        );
       expect(body.openapi).to.equal('3.1.0');
-      const described = Object.entries(body.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
-      const mounted = [...apiDoors(web.services, { timeZone: 'UTC' }).map(({ method, path }) => `${method} ${apiPrefix}${path}`), ...healthDoors.map(({ method, path }) => `${method} ${path}`)];
+      const described = Object.entries(body.paths).flatMap(([path, methods]) =>
+        Object.keys(methods).map((method) => `${method} ${path}`),
+      );
+      const mounted = [
+        ...apiDoors(web.services, { timeZone: 'UTC' }).map(({ method, path }) => `${method} ${apiPrefix}${path}`),
+        ...healthDoors.map(({ method, path }) => `${method} ${path}`),
+      ];
       expect(described.sort()).to.deep.equal(mounted.map((one) => one.replace(/:(\w+)/g, '{$1}')).sort());
-      const names = Object.values(body.paths).flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId));
+      const names = Object.values(body.paths).flatMap((methods) =>
+        Object.values(methods).map(({ operationId }) => operationId),
+      );
       expect(new Set(names).size).to.equal(names.length);
-      for (const [, name] of text.matchAll(/"#\/components\/schemas\/(\w+)"/g)) expect(body, name).to.have.nested.property(`components.schemas.${name}`);
+      for (const [, name] of text.matchAll(/"#\/components\/schemas\/(\w+)"/g))
+        expect(body, name).to.have.nested.property(`components.schemas.${name}`);
     });
 
     it('serves the screens when they are built, one page for all, and says so when they are not', async () => {
@@ -479,8 +632,11 @@ describe('the web’s door', () => {
         expect([status, headers.get('cache-control')], path).to.deep.equal([200, 'no-cache']);
         expect(text).to.include('<title>WardReady</title>');
       }
-      expect((await own.browser().get('!/assets/main-abc.js')).headers.get('cache-control')).to.equal('public, max-age=31536000, immutable');
-      for (const path of ['/assets/main-xyz.js', '/.secret', '/%2e%2e/package.json', '/elsewhere']) expect((await own.browser().get(`!${path}`)).status, path).to.equal(404);
+      expect((await own.browser().get('!/assets/main-abc.js')).headers.get('cache-control')).to.equal(
+        'public, max-age=31536000, immutable',
+      );
+      for (const path of ['/assets/main-xyz.js', '/.secret', '/%2e%2e/package.json', '/elsewhere'])
+        expect((await own.browser().get(`!${path}`)).status, path).to.equal(404);
       await own.end();
       await rm(directory, { recursive: true });
     });
@@ -509,7 +665,12 @@ describe('the web’s door', () => {
 
     it('is alive without its store, and says it is not ready', async () => {
       expect((await own.browser().get('!/livez')).body).to.deep.equal({ live: true });
-      type Ready = { ready: boolean; version: string; durability: { mode: string; unsafe: readonly string[] }; clockHealthy: boolean };
+      type Ready = {
+        ready: boolean;
+        version: string;
+        durability: { mode: string; unsafe: readonly string[] };
+        clockHealthy: boolean;
+      };
       const ready = await until('the feed was read once', async () => {
         const answer = await own.browser().get<Ready>('!/readyz');
         return answer.status === 200 && answer;
@@ -529,7 +690,11 @@ describe('the web’s door', () => {
       const charge = await own.signedIn('BADGE-ITO');
       broken = (name) => (name === 'commit' ? new StoreUnavailable(`writing ${canary}`, 'unknown') : null);
       const answer = await charge.post<Problem>('/preparations', form());
-      expect([answer.status, answer.body.type, answer.headers.get('retry-after')]).to.deep.equal([503, '/problems/not-saved', '1']);
+      expect([answer.status, answer.body.type, answer.headers.get('retry-after')]).to.deep.equal([
+        503,
+        '/problems/not-saved',
+        '1',
+      ]);
       expect(answer.text).not.to.include(canary);
     });
 
@@ -551,7 +716,12 @@ describe('the web’s door', () => {
     await osei.post('/scan', { text: '9990012345' });
     await osei.get('/preparations/Canarypath-in-an-id');
     const said = web.said.join('\n');
-    expect(said).to.match(new RegExp(`"path":"/preparations/:id","action":"seeChecklist","preparation":"${preparation}","person":"a-osei","status":200`));
-    for (const secret of [canary, 'Canaryreason', 'Canarypath', '9990012345', '1959-03-12', 'BADGE-', '111111']) expect(said, secret).not.to.include(secret);
+    expect(said).to.match(
+      new RegExp(
+        `"path":"/preparations/:id","action":"seeChecklist","preparation":"${preparation}","person":"a-osei","status":200`,
+      ),
+    );
+    for (const secret of [canary, 'Canaryreason', 'Canarypath', '9990012345', '1959-03-12', 'BADGE-', '111111'])
+      expect(said, secret).not.to.include(secret);
   });
 });

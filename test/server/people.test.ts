@@ -16,7 +16,15 @@ import type { Grant } from '../../server/services.ts';
 import { openEmbeddedStore } from '../../server/store/embedded.ts';
 import { minute, morning, TestClock, venepuncture } from '../support/ward.ts';
 
-const grantOf = (role: Role, wards: readonly string[] = ['w4B']): Grant => ({ id: 'grant-0001', person: 'p', role, device: 'device-01', wards, from: morning, until: morning + shiftMs });
+const grantOf = (role: Role, wards: readonly string[] = ['w4B']): Grant => ({
+  id: 'grant-0001',
+  person: 'p',
+  role,
+  device: 'device-01',
+  wards,
+  from: morning,
+  until: morning + shiftMs,
+});
 const may = (role: Role, event: string, spec?: Pick<EventSpec, 'group' | 'step' | 'system'>): boolean =>
   authorize(grantOf(role), 'command', { ward: 'w4B', event, ...(spec === undefined ? {} : { spec }) }).ok;
 
@@ -72,7 +80,9 @@ describe('what people may', () => {
           const { ok } = authorize(role === null ? null : grantOf(role), action, { ward, event: 'consent.withdrawn' });
           const listed = doors[action].includes(role ?? 'nobody');
           const anywhere = ['seeWall', 'seeWards', 'seeStaff', 'signIn', 'signOut'].includes(action);
-          expect(ok, `${role ?? 'nobody'} ${action} ${ward ?? 'no ward'}`).to.equal(listed && (ward !== 'w5A' || anywhere || role === null));
+          expect(ok, `${role ?? 'nobody'} ${action} ${ward ?? 'no ward'}`).to.equal(
+            listed && (ward !== 'w5A' || anywhere || role === null),
+          );
           cells += 1;
         }
       }
@@ -81,9 +91,22 @@ describe('what people may', () => {
   });
 
   it('a wall, which nobody is signed in on, may look at a wall and do nothing', () => {
-    const allowed = (Object.keys(doors) as DoorAction[]).filter((action) => authorize(null, action, { ward: 'w4B', event: 'consent.withdrawn' }).ok);
-    expect(allowed.sort()).to.deep.equal(['seeDescription', 'seeHealth', 'seeStaff', 'seeWall', 'seeWards', 'signIn', 'signOut']);
-    expect(authorize(null, 'command', { ward: 'w4B', event: 'consent.withdrawn' })).to.have.nested.property('problem.status', 401);
+    const allowed = (Object.keys(doors) as DoorAction[]).filter(
+      (action) => authorize(null, action, { ward: 'w4B', event: 'consent.withdrawn' }).ok,
+    );
+    expect(allowed.sort()).to.deep.equal([
+      'seeDescription',
+      'seeHealth',
+      'seeStaff',
+      'seeWall',
+      'seeWards',
+      'signIn',
+      'signOut',
+    ]);
+    expect(authorize(null, 'command', { ward: 'w4B', event: 'consent.withdrawn' })).to.have.nested.property(
+      'problem.status',
+      401,
+    );
   });
 
   it('knows a row of the matrix for every event of every shipped protocol', async () => {
@@ -131,7 +154,8 @@ describe('grants', () => {
 
   it('covers what was tapped while it was live, by the server’s count of time', () => {
     const grant: Grant = { ...grantOf('nurse'), from: 10_000, until: 20_000 };
-    const covers = (lastSync: number, elapsed: number | null, received = 90_000): boolean => coversTap(grant, { lastSync, elapsed }, received);
+    const covers = (lastSync: number, elapsed: number | null, received = 90_000): boolean =>
+      coversTap(grant, { lastSync, elapsed }, received);
     expect(covers(9_000, 5_000)).to.equal(true);
     expect(covers(9_000, 50_000)).to.equal(false);
     expect(covers(1_000, 2_000)).to.equal(false);
@@ -149,7 +173,10 @@ describe('grants', () => {
     const staff = createStaff(store, secrets);
     for (const person of demoStaff(['w4B'])) await staff.enrol(person);
     const bodies = (await store.documents('person/')).map(({ body }) => body).join('\n');
-    expect(bodies).to.include('$argon2id$').and.not.include('BADGE-').and.not.match(/"\d{6}"/);
+    expect(bodies)
+      .to.include('$argon2id$')
+      .and.not.include('BADGE-')
+      .and.not.match(/"\d{6}"/);
     const disk = await readFile(join(directory, 'data.mdb'));
     for (const { badge } of demoStaff(['w4B'])) expect(disk.includes(badge)).to.equal(false);
     expect(await staff.byPin('a-osei', '111111')).to.include({ id: 'a-osei' });
@@ -167,7 +194,10 @@ describe('grants', () => {
     const [someone] = demoStaff(['w4B']);
     if (someone === undefined) throw new Error('nobody');
     for (const wrong of [{ badge: '12345' }, { pin: '1234' }, { role: 'system' as never }, { id: 'A Osei' }]) {
-      const failure = await staff.enrol({ ...someone, ...wrong }).then(() => null, (error: unknown) => error);
+      const failure = await staff.enrol({ ...someone, ...wrong }).then(
+        () => null,
+        (error: unknown) => error,
+      );
       expect(failure, JSON.stringify(wrong)).to.have.property('name', 'ZodError');
     }
   });
@@ -178,7 +208,10 @@ describe('wrong tries', () => {
     const attempts = createAttempts({ tries: 5, windowMs: 5 * minute, keysMax: 100 });
     for (let n = 0; n < 4; n += 1) attempts.failed('a', n);
     expect(attempts.waitMs('a', 4)).to.equal(0);
-    attempts.succeeded('a');
+    attempts.takeBack('a');
+    attempts.failed('a', 4);
+    expect(attempts.waitMs('a', 4)).to.equal(0);
+    attempts.clear('a');
     for (let n = 0; n < 5; n += 1) attempts.failed('a', n);
     expect(attempts.waitMs('a', 4)).to.equal(5 * minute);
     expect(attempts.waitMs('b', 4)).to.equal(0);

@@ -197,6 +197,18 @@ describe('the outbox', () => {
     expect(outbox.state().cards.map(({ kind }) => kind)).to.deep.equal(['needsPerson']);
   });
 
+  it('makes a card of a no that comes late, though the page still waits', async () => {
+    const tablet = new Tablet();
+    const outbox = tablet.outbox();
+    tablet.answer = ({ id }) => ({ ok: true, value: refused(id) });
+    await outbox.add(draft(), snapshot, () => undefined);
+    tablet.wall += 41_000;
+    tablet.live = true;
+    outbox.pulse();
+    await settled();
+    expect(outbox.state().cards.map(({ kind }) => kind)).to.deep.equal(['refused']);
+  });
+
   it('does not send for ever what the server cannot read', async () => {
     const tablet = new Tablet();
     const outbox = tablet.outbox();

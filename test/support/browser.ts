@@ -7,18 +7,38 @@ import { build, preview, type PreviewServer } from 'vite';
 
 const screens = join(import.meta.dirname, '..', 'screens');
 
-export type Theme = 'light' | 'dark';
-export const themes: readonly Theme[] = ['light', 'dark'];
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
+export const themes = ['light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
 
-/** A Chromium with a profile of its own that speaks to nobody; `close` ends it and removes the profile. */
+/** Every address of the gallery, and the glass it is drawn for. */
+export interface Shown {
+  readonly screen: 'tablet' | 'wall' | 'desk' | 'window';
+  readonly state: string;
+}
+const glass = {
+  tablet: { width: 800, height: 1280 },
+  wall: { width: 1920, height: 1080 },
+  desk: { width: 1440, height: 900 },
+  window: { width: 1440, height: 900 },
+} as const;
+const situations = 'busy calm more-than-three empty stale gap marked connecting offline error';
+const states = {
+  tablet:
+    'worklist worklist-needs empty loading error notice not-here sign-in locked list-stop call wipe needs-you ' +
+    'step kinds held stopped ready empty-step stop-sheet hold-sheet details second-check second-blind offline refused ' +
+    'wrong choice number clock timer running scan second',
+  wall: situations,
+  desk: `${situations} busy&bed=7 busy&add busy&closed`,
+  window: 'busy offline error',
+} as const;
+export const shownOn = (screen: Shown['screen']): readonly Shown[] =>
+  states[screen].split(' ').map((state) => ({ screen, state }));
+
+/** A Chromium with a fresh profile that calls nobody; `close` ends it and removes the profile. */
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath(),
-    // Chromium's sandbox refuses to run as root; anybody else keeps it.
+    // Chromium's sandbox refuses to run as root; for anybody else it stays on.
     chromiumSandbox: process.getuid?.() !== 0,
     args: [
       '--headless',
@@ -34,26 +54,38 @@ export function launchBrowser(): Promise<Browser> {
 
 function chromiumPath(): string {
   const named = process.env['CHROMIUM'] ?? 'chromium';
-  const places = named.includes('/') ? [named] : (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, named));
-  const found = places.find((path) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  const folders = named.includes('/') ? [''] : (process.env['PATH'] ?? '').split(delimiter);
+  const found = folders.map((folder) => join(folder, named)).find(runs);
   if (found === undefined) throw new Error(`There is no ${named} to run; CHROMIUM says where it is`);
   return found;
 }
 
-/** The gallery's own page, and what it complained of since it was last opened. */
+function runs(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+let started: Promise<Gallery> | null = null;
+/** One build, one browser and one page for all files; the first that asks starts them. */
+export const theGallery = (): Promise<Gallery> => (started ??= Gallery.start());
+/** For `after` outside every `describe`: mocha then runs it behind the last file. */
+export async function endGallery(): Promise<void> {
+  const ending = started;
+  started = null;
+  await (await ending)?.end();
+}
+
 export class Gallery {
   readonly page: Page;
-  readonly origin: string;
   readonly #browser: Browser;
   readonly #server: PreviewServer;
   readonly #folder: string;
+  readonly #origin: string;
+  #shown = '';
   #complaints: string[] = [];
 
   private constructor(page: Page, browser: Browser, server: PreviewServer, folder: string) {
@@ -61,49 +93,56 @@ export class Gallery {
     this.#browser = browser;
     this.#server = server;
     this.#folder = folder;
-    this.origin = new URL(server.resolvedUrls?.local[0] ?? '').origin;
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') this.#complaints.push(`console: ${message.text()}`);
-    });
-    page.on('pageerror', (error) => this.#complaints.push(`page error: ${error.message}`));
-    page.on('requestfailed', (request) => this.#complaints.push(`failed: ${request.url()}`));
-    page.on('request', (request) => {
-      const { protocol, origin } = new URL(request.url());
-      if (protocol !== 'data:' && origin !== this.origin) this.#complaints.push(`left the origin: ${request.url()}`);
-    });
+    this.#origin = new URL(server.resolvedUrls?.local[0] ?? '').origin;
+    this.#listen();
   }
 
   static async start(): Promise<Gallery> {
     const folder = mkdtempSync(join(tmpdir(), 'wardready-gallery-'));
-    const config = { configFile: join(screens, 'vite.config.ts'), logLevel: 'warn', build: { outDir: folder } } as const;
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    const config = { configFile: join(screens, 'vite.config.ts'), logLevel: 'warn' } as const;
     await build({
       ...config,
       // React's development build says on the console what the other one keeps to itself.
       define: { 'process.env.NODE_ENV': '"development"' },
       build: {
-        ...config.build,
+        outDir: folder,
         emptyOutDir: true,
         minify: false,
+        modulePreload: { polyfill: false },
         rolldownOptions: { input: ['index.html', 'tablet.html'].map((page) => join(screens, page)) },
       },
     });
-    const server = await preview({ ...config, preview: { host: '127.0.0.1', port: 0 } });
+    const server = await preview({
+      ...config,
+      build: { outDir: folder },
+      preview: { host: '127.0.0.1', port: 0, strictPort: false },
+    });
     const browser = await launchBrowser();
+    // Without motion a colour is never measured on its way to another.
     const context = await browser.newContext({ reducedMotion: 'reduce', serviceWorkers: 'block' });
-    // tsx names every function it compiles by a helper that the page does not have.
+    // tsx names functions by a helper that the page does not have.
     await context.addInitScript('globalThis.__name = (named) => named');
     return new Gallery(await context.newPage(), browser, server, folder);
   }
 
-  /** Opens a screen and waits until it is drawn in its own letters. */
-  async open(path: string, theme: Theme, size: Size): Promise<void> {
-    await this.page.setViewportSize(size);
-    this.#complaints = [];
-    await this.page.goto(`${this.origin}/${path}${path.includes('?') ? '&' : '?'}theme=${theme}`);
-    await this.page.waitForFunction(() => document.querySelector('#root > *, #tablet > *, [role=dialog]') !== null);
-    await this.page.evaluate(async () => void (await document.fonts.ready));
+  /** Shows a screen, drawn and in its own letters. The theme is changed in the page when nothing else differs. */
+  async open({ screen, state }: Shown, theme: Theme, { again = false } = {}): Promise<Page> {
+    const address = screen === 'tablet' ? `tablet.html?state=${state}` : `?screen=${screen}&state=${state}`;
+    if (again || this.#shown !== address) {
+      this.#shown = '';
+      this.#complaints = [];
+      await this.page.setViewportSize(glass[screen]);
+      await this.page.goto(`${this.#origin}/${address}&theme=${theme}`);
+      await this.page.waitForFunction(() => document.querySelector('#root > *, #tablet > *, [role=dialog]') !== null);
+      await this.page.evaluate(async () => void (await document.fonts.ready));
+      this.#shown = address;
+    }
+    await this.page.evaluate((next) => void (document.documentElement.dataset['theme'] = next), theme);
+    return this.page;
   }
 
+  /** What the page complained of, and whom it asked for something, since it was opened. */
   complaints(): readonly string[] {
     return this.#complaints;
   }
@@ -112,5 +151,20 @@ export class Gallery {
     await this.#browser.close();
     await this.#server.close();
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #listen(): void {
+    const complain = (what: string) => void this.#complaints.push(what);
+    this.page.on('console', (message) => {
+      // The browser's own wish; the page did not ask for it.
+      if (message.location().url === `${this.#origin}/favicon.ico`) return;
+      if (message.type() === 'error') complain(`console: ${message.text()}`);
+    });
+    this.page.on('pageerror', (error) => complain(`page error: ${error.message}`));
+    this.page.on('websocket', (socket) => complain(`socket: ${socket.url()}`));
+    this.page.on('request', (request) => {
+      const { protocol, origin } = new URL(request.url());
+      if (protocol !== 'data:' && origin !== this.#origin) complain(`left the origin: ${request.url()}`);
+    });
   }
 }

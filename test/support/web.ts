@@ -43,15 +43,28 @@ export interface Web {
   end(): Promise<void>;
 }
 
-export async function startWeb({ clock = new TestClock(), http = {}, wrap = (store) => store }: WebOptions = {}): Promise<Web> {
+export async function startWeb({
+  clock = new TestClock(),
+  http = {},
+  wrap = (store) => store,
+}: WebOptions = {}): Promise<Web> {
   const directory = await mkdtemp(join(tmpdir(), 'wardready-web-'));
   const store = wrap(await openEmbeddedStore({ directory: join(directory, 'store'), clock: clock.now }));
   const master = randomBytes(32);
   const ids = { next: () => v7() };
   const said: string[] = [];
-  const say = (level: string) => (fields: object, message: string) => void said.push(`${level} ${message} ${JSON.stringify(fields)}`);
+  const say = (level: string) => (fields: object, message: string) =>
+    void said.push(`${level} ${message} ${JSON.stringify(fields)}`);
   const people = await createPeople({ store, clock, ids, master, demoWards: ['w4B'] });
-  await people.staff.enrol({ id: 'z-other', name: 'Z. Other', initials: 'ZO', role: 'chargeNurse', wards: ['w5A'], badge: 'BADGE-OTHER', pin: '777777' });
+  await people.staff.enrol({
+    id: 'z-other',
+    name: 'Z. Other',
+    initials: 'ZO',
+    role: 'chargeNurse',
+    wards: ['w5A'],
+    badge: 'BADGE-OTHER',
+    pin: '777777',
+  });
   let services: HttpServices | null = null;
   const server = await createServer({
     store,
@@ -113,15 +126,28 @@ export class Browser {
   get<T = unknown>(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answered<T>> {
     return this.ask('GET', path, undefined, headers);
   }
-  post<T = unknown>(path: string, body: object = {}, headers: Readonly<Record<string, string>> = {}): Promise<Answered<T>> {
+  post<T = unknown>(
+    path: string,
+    body: object = {},
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answered<T>> {
     return this.ask('POST', path, JSON.stringify(body), { 'content-type': 'application/json', ...headers });
   }
   /** @param path below /api/v1, unless it begins with `!`. */
-  async ask<T>(method: string, path: string, body: string | Uint8Array<ArrayBuffer> | undefined, headers: Readonly<Record<string, string>>): Promise<Answered<T>> {
+  async ask<T>(
+    method: string,
+    path: string,
+    body: string | Uint8Array<ArrayBuffer> | undefined,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<Answered<T>> {
     const response = await fetch(`${this.#url}${path.startsWith('!') ? path.slice(1) : `/api/v1${path}`}`, {
       method,
       redirect: 'manual',
-      headers: { ...(method === 'GET' ? {} : { origin: this.#url }), ...(this.cookie === '' ? {} : { cookie: this.cookie }), ...headers },
+      headers: {
+        ...(method === 'GET' ? {} : { origin: this.#url }),
+        ...(this.cookie === '' ? {} : { cookie: this.cookie }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body }),
     });
     const [set] = response.headers.getSetCookie();
@@ -129,8 +155,13 @@ export class Browser {
     const text = await response.text();
     return { status: response.status, headers: response.headers, body: parsed(text) as T, text };
   }
-  async signIn(credentials: object): Promise<Answered<{ readonly grant: string; readonly person: { readonly id: string } } & Problem>> {
-    const answer = await this.post<{ readonly grant: string; readonly person: { readonly id: string } } & Problem>('/sign-in', { device: this.device, ...credentials });
+  async signIn(
+    credentials: object,
+  ): Promise<Answered<{ readonly grant: string; readonly person: { readonly id: string } } & Problem>> {
+    const answer = await this.post<{ readonly grant: string; readonly person: { readonly id: string } } & Problem>(
+      '/sign-in',
+      { device: this.device, ...credentials },
+    );
     if (answer.status === 200) this.grant = answer.body.grant;
     return answer;
   }
@@ -155,7 +186,11 @@ export class Browser {
       ...more,
     };
   }
-  async tap(preparation: string, event: string, more: Partial<CommandMessage> = {}): Promise<Answered<Verdict & Problem>> {
+  async tap(
+    preparation: string,
+    event: string,
+    more: Partial<CommandMessage> = {},
+  ): Promise<Answered<Verdict & Problem>> {
     return this.post(`/preparations/${preparation}/commands`, await this.message(preparation, event, more));
   }
   dayList(text: string | Uint8Array<ArrayBuffer>, query: string): Promise<Answered<Report & Problem>> {
