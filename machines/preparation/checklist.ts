@@ -6,6 +6,7 @@ import { blocks } from '../protocols/chart.ts';
 import { refusals } from '../refusals.ts';
 import type { EventSpec } from '../steps/define-step.ts';
 import type { Actor, EventClass, Evidence, ItemStatus, ValueClass } from '../terms.ts';
+import { refusalCode } from './decide.ts';
 import { candidates, missingForEvent } from './explain.ts';
 import { boardRow, lineOf, openIn, stepDone, type ViewMeta } from './project.ts';
 import { readinessOf } from './readiness.ts';
@@ -69,7 +70,9 @@ function itemView(protocol: Protocol, state: State, step: string, item: ItemDocu
   const offered = specs.map((spec) => asks.about(spec, status)).filter((asked) => asked.offered);
   const evidence = state.context.evidence[item.id];
   const running = state.deadlines.find(({ id }) => id.startsWith(`xstate.after.takes.${item.id}.`));
-  const refusal = offered.find(({ view }) => !view.may && view.event.startsWith(`item.${item.id}.`))?.view.refusal;
+  // Why it cannot be answered; that it cannot be corrected either says nothing.
+  const answering = offered.filter(({ view }) => answers.test(view.event));
+  const refusal = answering.some(({ view }) => view.may) ? null : answering[0]?.view.refusal;
   return {
     id: item.id,
     kind: item.kind,
@@ -79,7 +82,7 @@ function itemView(protocol: Protocol, state: State, step: string, item: ItemDocu
     status,
     answer: answerOf(protocol, item),
     evidence: evidence === undefined ? null : shown(item, evidence, status),
-    until: status === 'satisfied' ? countsUntil(item, state.context, protocol.times) : null,
+    until: status === 'satisfied' || status === 'expired' ? countsUntil(item, state.context, protocol.times) : null,
     runsUntil: running?.at ?? null,
     why: status === 'notNeeded' ? (item.appliesIf?.otherwise ?? null) : counts(status) ? null : (refusal?.says ?? null),
     actions: offered.map(({ view }) => view),
@@ -87,6 +90,9 @@ function itemView(protocol: Protocol, state: State, step: string, item: ItemDocu
     sourceStatus: item.status,
   };
 }
+
+/** Events that answer an item. */
+const answers = /\.(sensed|attested|measured|started|agreed)$/;
 
 const counts = (status: ItemStatus): boolean => status === 'satisfied' || status === 'overridden' || status === 'used' || status === 'running';
 
@@ -128,7 +134,7 @@ class Asker {
     const tried = this.#classes(spec).map((eventClass) => missingForEvent(this.#protocol, this.#state, spec.name, eventClass) ?? []);
     const missing = tried.sort((a, b) => a.length - b.length)[0] ?? [];
     const may = offered && missing.length === 0;
-    const refusal = may ? null : { code: 'itemsMissing', says: missing[0]?.says ?? refusals.notNow, missing };
+    const refusal = may ? null : { code: missing.length === 0 ? 'notNow' : refusalCode(this.#protocol, missing), says: missing[0]?.says ?? refusals.notNow, missing };
     const { name: event, verb, asks, late, group } = spec;
     return { offered, view: { event, verb, asks, late, group, may, refusal } };
   }

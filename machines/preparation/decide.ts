@@ -8,7 +8,7 @@ import { type RefusalCode, refusals } from '../refusals.ts';
 import type { Actor, Instant, Missing } from '../terms.ts';
 import { classify } from './classify.ts';
 import type { Command, Decision } from './command.ts';
-import { candidates, missingForEvent } from './explain.ts';
+import { missingForEvent } from './explain.ts';
 import type { Opening } from './implementations.ts';
 import { judge } from './judge.ts';
 import type { ChartEvent, State } from './state.ts';
@@ -32,7 +32,7 @@ export function decide(protocol: Protocol, state: State, command: Command, actor
   const { event } = classified;
   const missing = missingForEvent(protocol, now.state, event.type, event.class);
   if (missing === null) return nothingToDo(protocol, now.state, command, event);
-  if (missing.length > 0) return refuse(codeOf(protocol, missing), missing[0]?.says, missing);
+  if (missing.length > 0) return refuse(refusalCode(protocol, missing), missing[0]?.says, missing);
   const stepped = step(protocol.machine, now.state, event);
   return settle(protocol, stepped.state, [...now.fired, event], now.state.at, stepped.effects);
 }
@@ -77,7 +77,7 @@ const refuse = (code: RefusalCode, says?: string, missing: readonly Missing[] = 
 });
 
 /** The catalogue's code for what is missing: the most telling reason first. */
-function codeOf(protocol: Protocol, missing: readonly Missing[]): RefusalCode {
+export function refusalCode(protocol: Protocol, missing: readonly Missing[]): RefusalCode {
   const about = (subject: string): boolean => missing.some((one) => one.subject.startsWith(subject));
   if (missing.every(({ subject }) => subject === 'person')) return missing.some(({ condition }) => condition.startsWith('who:')) ? 'samePerson' : 'notYours';
   if (about('identity.match') || about('consent.standing')) return 'stopped';
@@ -95,5 +95,3 @@ export const replayOne = (protocol: Protocol, state: State, event: ChartEvent): 
 /** The state a log of events leads to. Nothing is judged again. */
 export const replay = (protocol: Protocol, opening: Opening, events: readonly ChartEvent[]): State =>
   events.reduce((state, event) => replayOne(protocol, state, event), opened(protocol, opening));
-
-export { candidates };

@@ -53,7 +53,8 @@ export function createOpenChecklists(views: Pick<Views, 'checklist'>): OpenCheck
       if (!nextDue.has(preparation)) nextDue.set(preparation, 0);
       return () => {
         together.delete(watcher);
-        if (together.size > 0) return;
+        // Stopping twice must not take away who came since.
+        if (together.size > 0 || watchers.get(preparation) !== together) return;
         watchers.delete(preparation);
         nextDue.delete(preparation);
       };

@@ -53,7 +53,8 @@ export class TabletHands {
   /** Four figures on the clock pad. */
   async types(item: string, figures: string): Promise<void> {
     const keys = this.current(item);
-    for (const figure of figures) await keys.getByRole('button', { name: figure, exact: true }).click();
+    // A finger, not a machine: the same key twice within a tenth of a second is a drop of gel.
+    for (const figure of figures) await keys.getByRole('button', { name: figure, exact: true }).click({ delay: 150 });
     await keys.getByRole('button', { name: /^Record \d/ }).click();
   }
   async starts(item: string): Promise<void> {
