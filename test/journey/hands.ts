@@ -48,7 +48,12 @@ export class TabletHands {
     await this.page.getByRole('dialog').getByRole('button', { name: verb, exact: true }).click();
   }
   async answers(item: string, label: string): Promise<void> {
-    await this.current(item).getByRole('button', { name: label, exact: true }).click();
+    // An expired item keeps its place in the list until somebody takes it up again.
+    const expired = this.page.getByRole('main').getByRole('listitem').filter({ hasText: item }).getByRole('button', { name: /again$/ });
+    const open = this.current(item).getByRole('button', { name: label, exact: true });
+    await expired.or(open).first().waitFor();
+    if (await expired.isVisible()) await expired.click();
+    await open.click();
   }
   /** Four figures on the clock pad. */
   async types(item: string, figures: string): Promise<void> {

@@ -88,7 +88,7 @@ async function focusWalk(page: Page): Promise<Walk> {
     const sheets = [...document.querySelectorAll('[role=dialog], [role=alertdialog]')];
     const room = sheets.at(-1) ?? document.body;
     return [...room.querySelectorAll<HTMLElement>(selector)]
-      .filter((element) => element.tabIndex >= 0 && element.checkVisibility({ visibilityProperty: true }))
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }))
       .map((element, index) => {
         element.dataset['walk'] = String(index);
         return `${index}: ${(element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 40)}`;

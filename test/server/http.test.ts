@@ -196,6 +196,12 @@ describe('the web’s door', () => {
         pin: '444444',
       });
       expect((await removed.get('/session')).status).to.equal(401);
+      const ended = await web.signedIn('BADGE-OSEI');
+      await web.people.grants.end(ended.grant);
+      expect((await ended.get('/session')).status).to.equal(401);
+      const lost = await web.signedIn('BADGE-OSEI');
+      await web.people.grants.takeAway(lost.grant);
+      expect((await lost.get('/session')).status).to.equal(401);
       const own = await startWeb();
       const shift = await own.signedIn('BADGE-OSEI');
       own.clock.advance(12 * hour - 1);
@@ -438,6 +444,22 @@ describe('the web’s door', () => {
         `/preparations/${preparation}/history`,
       );
       expect(history.entries.find(({ type }) => type === 'patient.arrived')).to.include({ person: 'a-osei' });
+      // What the author may do counts, not what whoever hands it in may.
+      const shared = await web.signedIn('BADGE-ITO');
+      const moved = await shared.message(preparation, 'plan.moved', {
+        start: web.clock.now() + 3 * hour,
+        reason: 'List runs late',
+      });
+      web.clock.advance(minute);
+      await shared.signIn({ badge: 'BADGE-OSEI' });
+      const chief = await shared.post<Verdict>(`/preparations/${preparation}/commands`, moved);
+      expect([200, 202, 409], JSON.stringify(chief.body)).to.include(chief.status);
+      expect(chief.body.kind).to.be.a('string');
+      const cancelled = await shared.message(preparation, 'preparation.cancelled', { reason: 'x' });
+      web.clock.advance(minute);
+      await shared.signIn({ badge: 'BADGE-ITO' });
+      const humble = await shared.post<Problem>(`/preparations/${preparation}/commands`, cancelled);
+      expect([humble.status, humble.body.type]).to.deep.equal([403, '/problems/not-allowed']);
       // Nobody taps under a colleague's name after the colleague has gone.
       const forged = await tablet.message(preparation, 'responsibility.taken', { grant: late.grant });
       const answer = await tablet.post<Problem>(`/preparations/${preparation}/commands`, forged);

@@ -72,6 +72,13 @@ describe('what people may', () => {
     expect(authorize(grantOf('chargeNurse'), 'command', { ward: 'w4B' }).ok).to.equal(false);
   });
 
+  it('keeps what only the server says from everybody, also in a step that nobody has written a row for', () => {
+    for (const role of staffRoles) {
+      expect(may(role, 'timeOut.expired', { group: 'stop', system: true }), role).to.equal(false);
+      expect(may(role, 'timeOut.called', { group: 'stop' }), role).to.equal(true);
+    }
+  });
+
   it('every action and every role, on the own ward, another ward and none: only what the document says', () => {
     let cells = 0;
     for (const action of Object.keys(doors) as DoorAction[]) {

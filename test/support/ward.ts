@@ -4,6 +4,8 @@ import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
+import type {} from 'express-session';
+import type {} from '../../server/people/sessions.ts';
 import { v7 } from 'uuid';
 import type { Change } from '../../server/preparations/service.ts';
 import type { Actor, Opening } from '../../machines/index.ts';

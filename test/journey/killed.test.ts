@@ -1,0 +1,117 @@
+/**
+ * The same morning with the server killed under it, again and again, on each store: what was acknowledged is there,
+ * once; deadlines that fell due while it was dead are recorded once; and every screen recovers by itself.
+ */
+import { expect } from 'chai';
+import { importList } from './import.ts';
+import { playMorning } from './script.ts';
+import { Screens, type Told } from './browser.ts';
+import { type JourneyWard, startJourneyWard } from './ward.ts';
+import { readLogs, type LoggedPreparation } from './record.ts';
+
+/** Kills in one morning; the figure the promise is shown with. */
+const killsWanted = 20;
+/** Between two kills: enough for a restart and some work, too little for anybody to notice a pattern. */
+const gapMs = { least: 2_500, most: 7_000 };
+const seed = Number(process.env['SEED'] ?? Date.now() % 2_147_483_647);
+
+for (const kind of ['embedded', 'redis'] as const) {
+  describe(`a morning with ${killsWanted} kills on the ${kind} store (seed ${seed})`, () => {
+    let ward: JourneyWard;
+    let screens: Screens;
+    let logs: readonly LoggedPreparation[];
+    let told: readonly Told[];
+    let kills = 0;
+    before(async function () {
+      this.timeout(900_000);
+      ward = await startJourneyWard(kind);
+      screens = await Screens.open();
+      const chance = seeded(seed);
+      let over = false;
+      let begun = false;
+      const nemesis = (async () => {
+        // The list is imported first: a command line that loses its server says so, and is typed again.
+        while (!over && kills < killsWanted) {
+          await pause(gapMs.least + chance() * (gapMs.most - gapMs.least), () => over);
+          if (over || !begun) continue;
+          kills += 1;
+          await ward.killAndRestart();
+        }
+      })();
+      await playMorning({
+        url: ward.url,
+        screens,
+        imports: (text, dates) => importList(ward, text, dates),
+        moment: async () => {
+          begun = true;
+          await Promise.resolve();
+        },
+      });
+      over = true;
+      await nemesis;
+      told = screens.told;
+      await screens.close();
+      await ward.stop();
+      logs = await readLogs(ward);
+    });
+    after(() => ward?.end());
+
+    it('killed the server as often as it says', () => expect(kills).to.be.at.least(killsWanted - 2));
+
+    it('has every acknowledged tap once', () => {
+      const accepted = told.filter(({ verdict }) => verdict.kind === 'accepted');
+      expect(accepted.length).to.be.greaterThan(60);
+      for (const { message, verdict } of accepted) {
+        const written = logs.flatMap(({ entries }) => entries).filter(({ command }) => command === message.id);
+        expect(written.length, `${message.event} of ${message.id}`).to.be.greaterThan(0);
+        const acts = written.filter(({ type }) => type === message.event || type.endsWith('.enteredLate'));
+        expect(acts.length, `${message.event} of ${message.id} is there ${acts.length} times`).to.equal(1);
+        expect(written.some(({ revision }) => revision === verdict.revision)).to.equal(true);
+      }
+    });
+
+    it('gave one verdict to each command, however often it was sent', () => {
+      const verdicts = new Map<string, string>();
+      for (const { message, verdict } of told) {
+        const before = verdicts.get(message.id);
+        if (before !== undefined) expect(JSON.stringify(verdict)).to.equal(before);
+        verdicts.set(message.id, JSON.stringify(verdict));
+      }
+    });
+
+    it('recorded each deadline that fell due once, at its instant', () => {
+      let fired = 0;
+      for (const { entries } of logs) {
+        const firings = entries.filter(({ type }) => type.startsWith('xstate.after.')).map(({ type, at }) => `${type} ${at}`);
+        expect(new Set(firings).size).to.equal(firings.length);
+        fired += firings.length;
+      }
+      expect(fired).to.be.greaterThan(5);
+    });
+
+    it('replays every log to the state that was kept, over an unbroken chain', () => {
+      for (const { preparation, broken, replayed, kept } of logs) {
+        expect(broken, preparation).to.equal(null);
+        expect(replayed, preparation).to.equal(kept);
+      }
+    });
+
+    it('left no page with an error of its own', () => expect(screens.troubles).to.deep.equal([]));
+  });
+}
+
+async function pause(ms: number, over: () => boolean): Promise<void> {
+  const until = Date.now() + ms;
+  while (Date.now() < until && !over()) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+/** Chance from a seed (mulberry32), so that a failing run's kills can be asked for again. */
+function seeded(from: number): () => number {
+  let state = from;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
