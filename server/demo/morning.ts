@@ -34,13 +34,16 @@ export async function somebodyActs(staff: Staff, options: MorningOptions): Promi
   const open = rows.filter(({ status }) => status.kind !== 'gone' && status.kind !== 'notDone');
   if (open.length < patientsMax && options.chance() < 0.4) return admit(staff, options, rows);
   const mine = open.filter(({ responsible }) => responsible !== options.visitor);
-  const [row] = mine.sort((a, b) => weight(b) - weight(a) + (options.chance() - 0.5) * 6);
+  const [row] = mine.sort((a, b) => weight(b) - weight(a) + (options.chance() - 0.5) * 4);
   return row === undefined ? null : actOn(staff, options, row);
 }
 
-/** Who needs somebody most: stops and holds before routine work, the soonest start first. */
-const weight = ({ status, attention, due }: BoardRow): number =>
-  (attention === null ? 0 : 3) + (status.kind === 'ready' ? 1 : 0) - due / (20 * minute);
+/** Who needs somebody most: stops and holds, then whoever is nearly ready; the soonest start first. */
+const weight = ({ status, attention, due, line }: BoardRow): number =>
+  (attention === null ? 0 : 5) +
+  line.filter(({ mark }) => mark === 'done').length * 2 +
+  (status.kind === 'notStarted' ? 0 : 4) -
+  due / (20 * minute);
 
 async function actOn(staff: Staff, options: MorningOptions, row: BoardRow): Promise<Done> {
   const seen = await staff.technician.checklist(row.preparation);
@@ -78,7 +81,8 @@ async function tap(person: Person, seen: Checklist, row: BoardRow, event: string
   const action = offered(seen, event);
   const asked = Object.fromEntries(Object.entries(more).filter(([key]) => action === undefined || (action.asks as readonly string[]).includes(key) || key === 'value'));
   const verdict = await person.tap(seen, event, asked);
-  return { says: `${person.id} at bed ${row.place.bed ?? '?'}: ${action?.verb ?? event}`, verdict, row };
+  const item = seen.steps.flatMap(({ items }) => items).find(({ id }) => event.startsWith(`item.${id}.`));
+  return { says: `${person.name}, bed ${row.place.bed ?? '?'}: ${item?.text ?? action?.verb ?? event}`, verdict, row };
 }
 
 const offered = (seen: Checklist, event: string): ActionView | undefined =>

@@ -5,6 +5,7 @@ import type { Ids } from '../ports.ts';
 
 export interface Person {
   readonly id: string;
+  readonly name: string;
   rows(ward: string): Promise<readonly BoardRow[]>;
   checklist(preparation: string): Promise<Checklist>;
   tap(on: Checklist, event: string, more?: Partial<CommandMessage>): Promise<Verdict>;
@@ -33,10 +34,11 @@ export async function signInAs(base: string, badge: string, device: string, ids:
     if (!response.ok && !isVerdict) throw new Error(`${method} ${path} answered ${response.status}: ${JSON.stringify(answer)}`);
     return answer;
   };
-  const session = (await ask('POST', '/sign-in', { device, badge })) as { person: { id: string }; grant: string };
+  const session = (await ask('POST', '/sign-in', { device, badge })) as { person: { id: string; name: string }; grant: string };
   const send = async (message: CommandMessage): Promise<Verdict> => (await ask('POST', `/preparations/${message.preparation}/commands`, message)) as Verdict;
   return {
     id: session.person.id,
+    name: session.person.name,
     rows: async (ward) => ((await ask('GET', `/wards/${ward}/rows`)) as { rows: readonly BoardRow[] }).rows,
     checklist: async (preparation) => (await ask('GET', `/preparations/${preparation}`)) as Checklist,
     post: (path, body) => ask('POST', path, body),
