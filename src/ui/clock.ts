@@ -18,14 +18,6 @@ export function serverNow(): Instant {
   return heard === null ? Date.now() : Math.round(heard.at + performance.now() - heard.monotonic);
 }
 
-/**
- * How long the server has been silent; null before it spoke. A device that slept heard nothing, and on some of them
- * the monotonic clock sleeps too: the longer of the two clocks is believed.
- */
-export function silenceMs(): Milliseconds | null {
-  return heard === null ? null : Math.max(performance.now() - heard.monotonic, Date.now() - heard.wall);
-}
-
 /** The server's time, once a second, on the second. */
 export function useNow(): Instant {
   return useSyncExternalStore(everySecond, wholeSecond, wholeSecond);

@@ -25,7 +25,6 @@ export const secondTechnician: Actor = { person: 'j-kim', role: 'technician', gr
 export const nurse: Actor = { person: 'b-nunez', role: 'nurse', grant: 'grant-nunez', device: 'tablet-8' };
 export const chargeNurse: Actor = { person: 'c-ito', role: 'chargeNurse', grant: 'grant-ito', device: 'desk-1' };
 export const proceduralist: Actor = { person: 't-marsh', role: 'proceduralist', grant: 'grant-marsh', device: 'tablet-9' };
-export const server: Actor = { person: 'system', role: 'system', grant: 'system', device: 'server' };
 export const everybody: readonly Actor[] = [technician, secondTechnician, nurse, chargeNurse, proceduralist];
 
 export const second = 1000;
