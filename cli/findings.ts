@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import type { Settings, Store } from '../server/index.ts';
-import { protocolFiles, serverDoor } from './rooms.ts';
+import { serverDoor } from './rooms.ts';
 import { openKeys, openStore } from './settings.ts';
 
 /** `cannot`: it could not be looked at, so nothing is known. */
@@ -118,7 +118,7 @@ async function aboutSite({ siteFile, timeZone }: Settings): Promise<readonly Fin
 }
 
 async function aboutProtocols({ protocolsDirectory }: Settings): Promise<readonly Finding[]> {
-  const { readProtocols, sayError } = await protocolFiles();
+  const { readProtocols, sayError } = await serverDoor();
   try {
     const { read, errors } = await readProtocols(protocolsDirectory);
     if (read.length + errors.length === 0) return [wrong('protocols', `${protocolsDirectory} has no .yaml file in it`)];

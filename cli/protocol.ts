@@ -1,7 +1,7 @@
 /** `wardready protocol check FILE…`: are these protocols that work, and if not, where and why. */
 import type { Command } from 'commander';
 import { Ended, exits, print } from './exits.ts';
-import { protocolFiles } from './rooms.ts';
+import { serverDoor } from './rooms.ts';
 
 export const registerProtocol = (program: Command): void => {
   const protocol = program
@@ -17,7 +17,7 @@ export const registerProtocol = (program: Command): void => {
     .argument('<files...>', 'YAML files')
     .option('--json', 'print the mistakes as JSON')
     .action(async (files: readonly string[], { json }: { readonly json?: true }) => {
-      const { readProtocolFile, sayError } = await protocolFiles();
+      const { readProtocolFile, sayError } = await serverDoor();
       const answers = await Promise.all(files.map((file) => readProtocolFile(file)));
       const errors = answers.flatMap((answer) => (answer.ok ? [] : answer.errors));
       if (json === true) print(JSON.stringify({ errors }));

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Command } from 'commander';
 import { canonical, replay, type ChartEvent } from '../machines/index.ts';
 import { Ended, exits, print, tell } from './exits.ts';
-import { logs, pinnedProtocols, sealing, verifying } from './rooms.ts';
+import { serverDoor } from './rooms.ts';
 import { openKeys, openStore, settingsFrom } from './settings.ts';
 import type { Head, Store, StoredRecord } from '../server/index.ts';
 
@@ -49,7 +49,7 @@ interface Replayed {
 }
 
 async function replayed(store: Store, head: Head, keys: Awaited<ReturnType<typeof openKeys>>): Promise<Replayed> {
-  const { verifyLog } = await verifying();
+  const { verifyLog } = await serverDoor();
   const { preparation, digest, revision } = head;
   const base = { preparation, digest, revision, head: head.hash, state: null, walk: [] };
   tell('Checking the chain …');
@@ -61,14 +61,14 @@ async function replayed(store: Store, head: Head, keys: Awaited<ReturnType<typeo
     };
 
   tell('Replaying …');
-  const { createProtocols } = await pinnedProtocols();
+  const { createProtocols } = await serverDoor();
   const pinned = await createProtocols({
     store,
     clock: { now: Date.now, monotonic: () => performance.now() },
   }).byDigest(digest);
   if (pinned === null)
     return { ...base, broken: `The protocol ${digest.slice(0, 12)} it is pinned to is not in the store.` };
-  const { createLogs } = await logs();
+  const { createLogs } = await serverDoor();
   const { opening, entries } = await createLogs({ store, keys }).read(head);
   const walk = entries.map(({ meta }) => ({
     revision: meta.revision,
@@ -79,7 +79,7 @@ async function replayed(store: Store, head: Head, keys: Awaited<ReturnType<typeo
   }));
   const events: readonly ChartEvent[] = entries.slice(1).map(({ event }) => event);
   const state = sha256(canonical(replay(pinned.protocol, opening, events)));
-  const { openState } = await sealing();
+  const { openState } = await serverDoor();
   const stored = sha256(canonical(openState(await keys.of(preparation), revision, head.state)));
   const broken =
     state === stored

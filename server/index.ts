@@ -14,3 +14,8 @@ export { demoSite, siteFrom, siteFromFile, type Site } from './site.ts';
 export { openEmbeddedStore } from './store/embedded.ts';
 export { openRedisStore } from './store/redis.ts';
 export type * from './store/store.ts';
+export { readProtocolFile, readProtocols, sayError } from './documents/protocols.ts';
+export { createLogs } from './preparations/log.ts';
+export { createProtocols } from './preparations/protocols.ts';
+export { openState } from './record/seal.ts';
+export { verifyLog } from './record/verify.ts';

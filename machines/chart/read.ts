@@ -93,12 +93,19 @@ function readTransition(transition: AnyTransitionDefinition, index: number, mach
     id: `${source}#${event}#${index}`,
     source,
     event,
-    delay: 'delay' in transition && transition.delay !== undefined ? String(transition.delay) : null,
+    delay: delayOf(transition),
     guard: transition.guard === undefined ? null : readGuard(transition.guard, machine),
     targets: (transition.target ?? []).map(pathOf),
     reenter: transition.reenter,
     actions: transition.actions.map(readAction),
   };
+}
+
+/** A delay's name or milliseconds; an inline one has no name. */
+function delayOf(transition: AnyTransitionDefinition): string | null {
+  const delay: unknown = 'delay' in transition ? transition.delay : undefined;
+  if (delay === undefined) return null;
+  return typeof delay === 'string' || typeof delay === 'number' ? String(delay) : 'inline';
 }
 
 function readAction(action: unknown): { readonly type: string; readonly params: unknown } {

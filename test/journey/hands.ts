@@ -65,6 +65,13 @@ export class TabletHands {
   async starts(item: string): Promise<void> {
     await this.answers(item, 'Start');
   }
+  /** Another person, on the same tablet, who is not shown the first answer. */
+  async checksSecond(item: string, badge: string, label: string): Promise<void> {
+    await this.page.getByRole('main').getByRole('listitem').filter({ hasText: item }).getByRole('button', { name: 'Start check' }).click();
+    await this.page.getByText('Second check').first().waitFor();
+    await this.scan(badge);
+    await this.page.getByRole('dialog').getByRole('button', { name: label, exact: true }).click();
+  }
   /** The open item, grown into its sheet. */
   current(item: string): Locator {
     return this.page.getByRole('main').getByRole('listitem').filter({ has: this.page.getByRole('heading', { name: item }) });

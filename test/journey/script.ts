@@ -127,6 +127,11 @@ async function decay(tablet: TabletHands, wall: WallHands, moment: Moment): Prom
 /** Consent withdrawn at ready; a new consent; contamination; and handed over after all. */
 async function withdrawal(tablet: TabletHands, desk: DeskHands, wall: WallHands, moment: Moment): Promise<void> {
   await prepare(tablet, lukasz);
+  // The list did not say whether an arm must be avoided: unknown counts as yes, and two people look.
+  await tablet.step('Hygiene');
+  await tablet.answers('Arm to use', 'LEFT');
+  await tablet.checksSecond('Arm to use', 'BADGE-NUNEZ', 'LEFT');
+  await moment('second-person-checked', { tablet: tablet.page });
   await cleanHandsAndSite(tablet);
   await wall.shows(lukasz.bed, 'Ready');
   await tablet.stops('Withdraw consent');
