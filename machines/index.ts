@@ -8,7 +8,17 @@ export type { Command, Decision } from './preparation/command.ts';
 export type { Opening } from './preparation/implementations.ts';
 export { decide, open, opened, replay, replayOne } from './preparation/decide.ts';
 export { decideLate, dependsOn, type Lateness, type PastEvent } from './preparation/late.ts';
-export { advance, begin, firing, isFiring, nextDue, step, type Advanced, type Effect, type Stepped } from './preparation/step.ts';
+export {
+  advance,
+  begin,
+  firing,
+  isFiring,
+  nextDue,
+  step,
+  type Advanced,
+  type Effect,
+  type Stepped,
+} from './preparation/step.ts';
 export { boardRow, patientLabel, project, wallRow, type ViewMeta } from './preparation/project.ts';
 export { checklist } from './preparation/checklist.ts';
 export { readinessOf, readyUntil, stopIn } from './preparation/readiness.ts';
@@ -19,7 +29,13 @@ export { assertInvariants, BrokenInvariant, invariants, type Invariant } from '.
 export { isAt, itemStatus, standing, valueAt } from './preparation/status.ts';
 export type * from './preparation/views.ts';
 export { asks } from './preparation/views.ts';
-export { compileProtocol, type Compiled, type PlacedItem, type PlacedStep, type Protocol } from './protocols/compile.ts';
+export {
+  compileProtocol,
+  type Compiled,
+  type PlacedItem,
+  type PlacedStep,
+  type Protocol,
+} from './protocols/compile.ts';
 export type { ItemDocument, ProtocolDocument } from './protocols/document.ts';
 export type { ProtocolError } from './protocols/check.ts';
 export { parseDuration } from './protocols/duration.ts';

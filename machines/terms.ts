@@ -9,14 +9,7 @@ export type Instant = number;
 export type Milliseconds = number;
 
 /** Who may act. A person has one role while acting; `system` is the server itself (deadlines, imports). */
-export const roles = [
-  'technician',
-  'nurse',
-  'chargeNurse',
-  'proceduralist',
-  'clinicalEngineer',
-  'system',
-] as const;
+export const roles = ['technician', 'nurse', 'chargeNurse', 'proceduralist', 'clinicalEngineer', 'system'] as const;
 export type Role = (typeof roles)[number];
 
 /**
@@ -143,7 +136,13 @@ export type Readiness =
   | { readonly kind: 'ready'; readonly until: Instant | null }
   | { readonly kind: 'readyWithExceptions'; readonly until: Instant | null; readonly exceptions: number }
   | { readonly kind: 'notReady'; readonly missing: readonly Missing[] }
-  | { readonly kind: 'held'; readonly reason: string; readonly owner: string; readonly since: Instant; readonly lookAgainAt: Instant | null }
+  | {
+      readonly kind: 'held';
+      readonly reason: string;
+      readonly owner: string;
+      readonly since: Instant;
+      readonly lookAgainAt: Instant | null;
+    }
   | { readonly kind: 'stopped'; readonly stop: string; readonly since: Instant };
 
 /** One thing that stands in the way: what, why, and who could move it. */

@@ -35,15 +35,21 @@ export function guardsIn(guard: ChartGuard | null): readonly ChartGuard[] {
 }
 
 /** Law 1: `stateIn` and the event's class, by name with static params; nothing reads context or payload. */
-function guardsReadOnlyTheClass(transitions: readonly ChartTransition[], machine: AnyStateMachine): readonly BrokenLaw[] {
+function guardsReadOnlyTheClass(
+  transitions: readonly ChartTransition[],
+  machine: AnyStateMachine,
+): readonly BrokenLaw[] {
   return transitions.flatMap(({ id, guard }) =>
     guardsIn(guard).flatMap((part): readonly BrokenLaw[] => {
       const broken = (says: string): readonly BrokenLaw[] => [{ law: 1, where: id, says }];
-      if (part.kind === 'opaque') return broken(`the guard is an inline function (${part.name}); give it a name and read only the event's class`);
+      if (part.kind === 'opaque')
+        return broken(`the guard is an inline function (${part.name}); give it a name and read only the event's class`);
       if (part.kind === 'missing') return broken(`no guard is called "${part.name}"`);
       if (part.kind !== 'reads') return [];
       const read = forbiddenRead(machine.implementations.guards[part.name], part.params);
-      return read === null ? [] : broken(`the guard "${part.name}" reads ${read}; guards read stateIn and event.class only`);
+      return read === null
+        ? []
+        : broken(`the guard "${part.name}" reads ${read}; guards read stateIn and event.class only`);
     }),
   );
 }
@@ -51,10 +57,20 @@ function guardsReadOnlyTheClass(transitions: readonly ChartTransition[], machine
 /** Runs a guard on poison: what it touched, or null. */
 function forbiddenRead(guard: unknown, params: unknown): string | null {
   let touched: string | null = null;
-  const poison = (name: string): object => new Proxy({}, { get: (_target, key) => ((touched ??= `${name}.${String(key)}`), undefined), has: () => ((touched ??= name), false) });
+  const poison = (name: string): object =>
+    new Proxy(
+      {},
+      {
+        get: (_target, key) => ((touched ??= `${name}.${String(key)}`), undefined),
+        has: () => ((touched ??= name), false),
+      },
+    );
   const event = new Proxy(
     { type: 'probe', class: { role: 'technician', who: 'other', value: 'none' } },
-    { get: (target, key) => (key in target ? Reflect.get(target, key) : ((touched ??= `event.${String(key)}`), undefined)) },
+    {
+      get: (target, key) =>
+        key in target ? Reflect.get(target, key) : ((touched ??= `event.${String(key)}`), undefined),
+    },
   );
   try {
     (guard as (args: object, params: unknown) => boolean)({ context: poison('context'), event }, params);
@@ -65,29 +81,52 @@ function forbiddenRead(guard: unknown, params: unknown): string | null {
 }
 
 /** Law 3: every delay name exists; no invoke, spawn, history, or eventless cycles: nothing runs that is not in the state. */
-function delaysExistAndNothingElseRuns(chart: Chart, transitions: readonly ChartTransition[], machine: AnyStateMachine): readonly BrokenLaw[] {
+function delaysExistAndNothingElseRuns(
+  chart: Chart,
+  transitions: readonly ChartTransition[],
+  machine: AnyStateMachine,
+): readonly BrokenLaw[] {
   const delays: Readonly<Record<string, unknown>> = machine.implementations.delays;
   const law = 3 as const;
   return [
     ...transitions.flatMap(({ id, delay }) =>
-      delay === null || delay in delays || Number.isFinite(Number(delay)) ? [] : [{ law, where: id, says: `no delay is called "${delay}"; XState would fire it at once` }],
+      delay === null || delay in delays || Number.isFinite(Number(delay))
+        ? []
+        : [{ law, where: id, says: `no delay is called "${delay}"; XState would fire it at once` }],
     ),
     ...chart.nodes.flatMap(({ path, invokes, kind }) => [
-      ...invokes.map((invoked) => ({ law, where: path, says: `it invokes "${invoked}"; effects are data, nothing runs inside a chart` })),
-      ...(kind === 'history' ? [{ law, where: path, says: 'it is a history state; what was must be a state of its own' }] : []),
+      ...invokes.map((invoked) => ({
+        law,
+        where: path,
+        says: `it invokes "${invoked}"; effects are data, nothing runs inside a chart`,
+      })),
+      ...(kind === 'history'
+        ? [{ law, where: path, says: 'it is a history state; what was must be a state of its own' }]
+        : []),
     ]),
     ...transitions.flatMap(({ id, actions }) =>
-      actions.flatMap(({ type }) => (/^xstate\.(spawn|stopChild|sendTo)/.test(type) || type === 'inline' ? [{ law, where: id, says: `its action ${type} is not named data` }] : [])),
+      actions.flatMap(({ type }) =>
+        /^xstate\.(spawn|stopChild|sendTo)/.test(type) || type === 'inline'
+          ? [{ law, where: id, says: `its action ${type} is not named data` }]
+          : [],
+      ),
     ),
-    ...eventlessCycles(transitions).map((where) => ({ law, where, says: 'eventless transitions lead round in a circle' })),
+    ...eventlessCycles(transitions).map((where) => ({
+      law,
+      where,
+      says: 'eventless transitions lead round in a circle',
+    })),
   ];
 }
 
 function eventlessCycles(transitions: readonly ChartTransition[]): readonly string[] {
   const next = new Map<string, readonly string[]>();
-  for (const { source, event, targets } of transitions) if (event === '') next.set(source, [...(next.get(source) ?? []), ...targets]);
+  for (const { source, event, targets } of transitions)
+    if (event === '') next.set(source, [...(next.get(source) ?? []), ...targets]);
   const reaches = (from: string, to: string, seen: ReadonlySet<string>): boolean =>
-    (next.get(from) ?? []).some((target) => target === to || (!seen.has(target) && reaches(target, to, new Set([...seen, target]))));
+    (next.get(from) ?? []).some(
+      (target) => target === to || (!seen.has(target) && reaches(target, to, new Set([...seen, target]))),
+    );
   return [...next.keys()].filter((source) => reaches(source, source, new Set()));
 }
 
@@ -102,7 +141,13 @@ function broadcastsAreUnguardedAndNeverShadowed(transitions: readonly ChartTrans
         : [],
     ),
     ...(new Set(handlers.map(({ source }) => regionOf(source))).size > 1
-      ? handlers.filter(({ guard }) => guard !== null).map(({ id }) => ({ law, where: id, says: `several regions hear ${event}, so none may guard it; guard it in one region and raise a consequence` }))
+      ? handlers
+          .filter(({ guard }) => guard !== null)
+          .map(({ id }) => ({
+            law,
+            where: id,
+            says: `several regions hear ${event}, so none may guard it; guard it in one region and raise a consequence`,
+          }))
       : []),
   ]);
 }
@@ -123,11 +168,23 @@ export const regionOf = (path: string): string => path.split('.').slice(0, -1).j
 /** Law 5: a state whose deadline reads the planned start is entered again when the start moves, or nothing re-arms. */
 function windowsReenterWhenThePlanMoves(chart: Chart, machine: AnyStateMachine): readonly BrokenLaw[] {
   return chart.nodes.flatMap((node): readonly BrokenLaw[] => {
-    const windowed = node.transitions.filter(({ delay }) => delay !== null && readsStart(machine.implementations.delays[delay]));
-    const rearmed = lineage(chart, node).some(({ transitions }) =>
-      transitions.some(({ event, reenter, targets }) => rearming.includes(event) && reenter && targets.includes(node.path)),
+    const windowed = node.transitions.filter(
+      ({ delay }) => delay !== null && readsStart(machine.implementations.delays[delay]),
     );
-    return windowed.length === 0 || rearmed ? [] : [{ law: 5, where: node.path, says: 'its deadline reads the planned start, but a moved plan does not re-enter it' }];
+    const rearmed = lineage(chart, node).some(({ transitions }) =>
+      transitions.some(
+        ({ event, reenter, targets }) => rearming.includes(event) && reenter && targets.includes(node.path),
+      ),
+    );
+    return windowed.length === 0 || rearmed
+      ? []
+      : [
+          {
+            law: 5,
+            where: node.path,
+            says: 'its deadline reads the planned start, but a moved plan does not re-enter it',
+          },
+        ];
   });
 }
 
@@ -140,7 +197,12 @@ function readsStart(delay: unknown): boolean {
   if (typeof delay !== 'function') return false;
   let read = false;
   const probe = (): object =>
-    new Proxy({}, { get: (_target, key) => (key === 'start' ? ((read = true), 0) : key === Symbol.toPrimitive ? () => 0 : probe()) });
+    new Proxy(
+      {},
+      {
+        get: (_target, key) => (key === 'start' ? ((read = true), 0) : key === Symbol.toPrimitive ? () => 0 : probe()),
+      },
+    );
   delay({ context: probe(), event: { type: 'probe', at: 0, payload: {} } });
   return read;
 }
@@ -150,16 +212,30 @@ function pathsAndIdsExist(chart: Chart, transitions: readonly ChartTransition[])
   const law = 6 as const;
   return [
     ...transitions.flatMap(({ id, guard }) =>
-      guardsIn(guard).flatMap((part) => (part.kind === 'at' && !chart.byPath.has(part.path) ? [{ law, where: id, says: `there is no state ${part.path}; the guard would always be false` }] : [])),
+      guardsIn(guard).flatMap((part) =>
+        part.kind === 'at' && !chart.byPath.has(part.path)
+          ? [{ law, where: id, says: `there is no state ${part.path}; the guard would always be false` }]
+          : [],
+      ),
     ),
-    ...chart.nodes.flatMap(({ path, key, parent }) => (parent === null || idPattern.test(key) ? [] : [{ law, where: path, says: `"${key}" is not one word beginning with a small letter` }])),
+    ...chart.nodes.flatMap(({ path, key, parent }) =>
+      parent === null || idPattern.test(key)
+        ? []
+        : [{ law, where: path, says: `"${key}" is not one word beginning with a small letter` }],
+    ),
   ];
 }
 
 /** Law 7: `ready` is a guard read at the end of a commit; a state of that name entered by itself would flicker. */
 function readyIsNotAState(chart: Chart, transitions: readonly ChartTransition[]): readonly BrokenLaw[] {
   const entered = transitions.filter(({ event }) => event === '').flatMap(({ targets }) => targets);
-  return chart.nodes.filter(({ key, path }) => key === 'ready' && entered.includes(path)).map(({ path }) => ({ law: 7, where: path, says: 'ready is entered by an eventless transition; read it as a guard' }));
+  return chart.nodes
+    .filter(({ key, path }) => key === 'ready' && entered.includes(path))
+    .map(({ path }) => ({
+      law: 7,
+      where: path,
+      says: 'ready is entered by an eventless transition; read it as a guard',
+    }));
 }
 
 /**
@@ -170,16 +246,36 @@ function regionsKeepToThemselves(chart: Chart, transitions: readonly ChartTransi
   const isParallel = (path: string): boolean => chart.byPath.get(path)?.kind === 'parallel';
   return transitions.flatMap(({ id, source, targets, reenter }): readonly BrokenLaw[] => {
     const parallels = ancestors(source).filter(isParallel);
-    const resets = parallels.filter((parallel) => targets.length > 0 && targets.every((target) => target.startsWith(`${parallel}.`)) && !within(domain(isParallel, source, targets, reenter), parallel));
-    return resets.length === 0 ? [] : [{ law: 8, where: id, says: `it leaves and re-enters all of ${resets[0]}, not only its own region; handle it on the region's states` }];
+    const resets = parallels.filter(
+      (parallel) =>
+        targets.length > 0 &&
+        targets.every((target) => target.startsWith(`${parallel}.`)) &&
+        !within(domain(isParallel, source, targets, reenter), parallel),
+    );
+    return resets.length === 0
+      ? []
+      : [
+          {
+            law: 8,
+            where: id,
+            says: `it leaves and re-enters all of ${resets[0]}, not only its own region; handle it on the region's states`,
+          },
+        ];
   });
 }
 
 /** The path of the state that a transition does not leave: XState's transition domain. */
-function domain(isParallel: (path: string) => boolean, source: string, targets: readonly string[], reenter: boolean): string {
+function domain(
+  isParallel: (path: string) => boolean,
+  source: string,
+  targets: readonly string[],
+  reenter: boolean,
+): string {
   const inside = targets.every((target) => target.startsWith(`${source}.`));
   if (inside && !reenter && !isParallel(source)) return source;
-  const shared = ancestors(source).filter((path) => !isParallel(path) && targets.every((target) => path === '' || target.startsWith(`${path}.`)));
+  const shared = ancestors(source).filter(
+    (path) => !isParallel(path) && targets.every((target) => path === '' || target.startsWith(`${path}.`)),
+  );
   return shared.at(-1) ?? '';
 }
 

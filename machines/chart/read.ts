@@ -123,7 +123,10 @@ interface Made {
 
 function readGuard(guard: unknown, machine: AnyStateMachine): ChartGuard {
   if (typeof guard === 'string') return named(guard, undefined, machine);
-  if (typeof guard === 'function') return made(guard, null, machine) ?? { kind: 'opaque', name: guard.name === '' ? 'an unnamed function' : guard.name };
+  if (typeof guard === 'function')
+    return (
+      made(guard, null, machine) ?? { kind: 'opaque', name: guard.name === '' ? 'an unnamed function' : guard.name }
+    );
   const { type, params } = guard as { type: string; params?: unknown };
   return named(type, params, machine);
 }
@@ -146,5 +149,9 @@ function made(implementation: unknown, name: string | null, machine: AnyStateMac
 function dotted(value: unknown): string {
   if (typeof value === 'string') return value;
   const [entry] = Object.entries(value as Record<string, unknown>);
-  return entry === undefined ? '' : entry[1] === undefined || (typeof entry[1] === 'object' && Object.keys(entry[1] as object).length === 0) ? entry[0] : `${entry[0]}.${dotted(entry[1])}`;
+  return entry === undefined
+    ? ''
+    : entry[1] === undefined || (typeof entry[1] === 'object' && Object.keys(entry[1] as object).length === 0)
+      ? entry[0]
+      : `${entry[0]}.${dotted(entry[1])}`;
 }

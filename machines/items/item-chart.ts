@@ -22,7 +22,8 @@ import { answering } from './kinds.ts';
 /** True when the item's deadline reads the planned start, so that a moved plan must re-enter it (chart law 5). */
 export const readsStart = (item: ItemDocument): boolean => item.untilAfterStart !== undefined;
 /** True when the item stops counting by itself. */
-export const expires = (item: ItemDocument): boolean => item.validFor !== undefined || item.untilAfterStart !== undefined;
+export const expires = (item: ItemDocument): boolean =>
+  item.validFor !== undefined || item.untilAfterStart !== undefined;
 
 /** Only the class `override` has the state `overridden`: a hard item has no such place to be (I27). */
 export const overridable = (item: ItemDocument): boolean => item.stop === 'override' && item.overriddenBy !== undefined;
@@ -36,14 +37,19 @@ export function itemChart(item: ItemDocument, tokens: readonly string[]): StateC
   const voided: Record<string, TransitionConfig> = Object.fromEntries(
     (item.voidedBy ?? []).map((event) => [event, { target: 'pending', actions: [strike(item.id), ...freed] }]),
   );
-  const corrected = { [on('corrected')]: { guard: `mayCorrect.${item.id}`, target: 'pending', actions: [strike(item.id), ...freed] } };
-  const overridden =
-    overridable(item)
-      ? { [on('overridden')]: { guard: `mayOverride.${item.id}`, target: 'overridden', actions: [keep(item.id)] } }
-      : {};
+  const corrected = {
+    [on('corrected')]: { guard: `mayCorrect.${item.id}`, target: 'pending', actions: [strike(item.id), ...freed] },
+  };
+  const overridden = overridable(item)
+    ? { [on('overridden')]: { guard: `mayOverride.${item.id}`, target: 'overridden', actions: [keep(item.id)] } }
+    : {};
   const deferred = item.askedInEmergency === true ? {} : { 'emergency.declared': { target: 'deferred' } };
-  const unneeded = item.appliesIf === undefined ? {} : { [on('notNeeded')]: { guard: 'bySystem', target: 'notNeeded', actions: [strike(item.id)] } };
-  const judgedOut = item.window === undefined ? {} : { [on('judgedOut')]: { guard: 'bySystem', target: 'expired', actions: freed } };
+  const unneeded =
+    item.appliesIf === undefined
+      ? {}
+      : { [on('notNeeded')]: { guard: 'bySystem', target: 'notNeeded', actions: [strike(item.id)] } };
+  const judgedOut =
+    item.window === undefined ? {} : { [on('judgedOut')]: { guard: 'bySystem', target: 'expired', actions: freed } };
   const judgedIn = item.window === undefined ? {} : { [on('judgedIn')]: { guard: 'bySystem', target: 'satisfied' } };
   const rearmed = readsStart(item) ? { 'plan.rearmed': { target: 'satisfied', reenter: true } } : {};
   const used = item.usedBy === undefined ? {} : { [on('consumed')]: { target: 'used' } };
@@ -61,16 +67,65 @@ export function itemChart(item: ItemDocument, tokens: readonly string[]): StateC
         ...expiry,
         on: { ...act.refreshed, ...used, ...judgedOut, ...rearmed, ...unneededLater, ...voided, ...corrected },
       },
-      ...(item.usedBy === undefined ? {} : { used: { tags: ['counts'], on: { ...act.answered, [on('spent')]: { target: 'pending', actions: [strike(item.id)] }, ...unneededLater, ...voided, ...corrected } } }),
+      ...(item.usedBy === undefined
+        ? {}
+        : {
+            used: {
+              tags: ['counts'],
+              on: {
+                ...act.answered,
+                [on('spent')]: { target: 'pending', actions: [strike(item.id)] },
+                ...unneededLater,
+                ...voided,
+                ...corrected,
+              },
+            },
+          }),
       ...(expires(item) || item.window !== undefined
-        ? { expired: { on: { ...act.answered, ...overridden, ...deferred, ...unneededLater, ...judgedIn, ...rearmed, ...voided, ...corrected } } }
+        ? {
+            expired: {
+              on: {
+                ...act.answered,
+                ...overridden,
+                ...deferred,
+                ...unneededLater,
+                ...judgedIn,
+                ...rearmed,
+                ...voided,
+                ...corrected,
+              },
+            },
+          }
         : {}),
-      ...(act.canFail ? { failed: { on: { ...act.answered, ...overridden, ...deferred, ...unneededLater, ...judgedIn, ...voidedByOthers, ...corrected } } } : {}),
+      ...(act.canFail
+        ? {
+            failed: {
+              on: {
+                ...act.answered,
+                ...overridden,
+                ...deferred,
+                ...unneededLater,
+                ...judgedIn,
+                ...voidedByOthers,
+                ...corrected,
+              },
+            },
+          }
+        : {}),
       ...(overridable(item)
         ? { overridden: { tags: ['counts', 'exception'], on: { ...unneededLater, ...voided, ...corrected } } }
         : {}),
-      ...(item.askedInEmergency === true ? {} : { deferred: { tags: ['deferred'], on: { ...act.answered, ...unneeded, 'emergency.ended': { target: 'pending' } } } }),
-      ...(item.appliesIf === undefined ? {} : { notNeeded: { tags: ['counts'], on: { [on('needed')]: { guard: 'bySystem', target: 'pending' } } } }),
+      ...(item.askedInEmergency === true
+        ? {}
+        : {
+            deferred: {
+              tags: ['deferred'],
+              on: { ...act.answered, ...unneeded, 'emergency.ended': { target: 'pending' } },
+            },
+          }),
+      ...(item.appliesIf === undefined
+        ? {}
+        : { notNeeded: { tags: ['counts'], on: { [on('needed')]: { guard: 'bySystem', target: 'pending' } } } }),
     },
   };
 }

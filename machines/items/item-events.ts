@@ -20,7 +20,9 @@ export function itemEvents(item: ItemDocument): readonly EventSpec[] {
   return [
     ...(item.kind === 'sensed' ? [spec('sensed', 'Scan', 'scanned', { asks: ['value'] })] : []),
     ...(item.kind === 'measured' ? [spec('measured', 'Record', 'measured', { asks: ['value'] })] : []),
-    ...(item.kind === 'attested' && !('timer' in item.answer) ? [spec('attested', 'Record', 'attested', { asks: ['value'] })] : []),
+    ...(item.kind === 'attested' && !('timer' in item.answer)
+      ? [spec('attested', 'Record', 'attested', { asks: ['value'] })]
+      : []),
     ...('timer' in item.answer ? [spec('started', 'Start', 'started')] : []),
     ...(item.kind === 'secondPerson'
       ? [
@@ -30,8 +32,15 @@ export function itemEvents(item: ItemDocument): readonly EventSpec[] {
         ]
       : [spec('enteredLate', 'Enter late', 'entered late', system)]),
     ...(overridable(item) ? [spec('overridden', 'Override', 'overridden', judged)] : []),
-    ...(item.appliesIf === undefined ? [] : [spec('notNeeded', 'Not needed', 'not needed', system), spec('needed', 'Needed', 'needed', system)]),
-    ...(item.window === undefined ? [] : [spec('judgedIn', 'Counts again', 'counts for the new start', system), spec('judgedOut', 'No longer counts', 'does not count for the new start', system)]),
+    ...(item.appliesIf === undefined
+      ? []
+      : [spec('notNeeded', 'Not needed', 'not needed', system), spec('needed', 'Needed', 'needed', system)]),
+    ...(item.window === undefined
+      ? []
+      : [
+          spec('judgedIn', 'Counts again', 'counts for the new start', system),
+          spec('judgedOut', 'No longer counts', 'does not count for the new start', system),
+        ]),
     spec('corrected', 'Correct this', 'corrected', { asks: ['reason'] }),
   ];
 }

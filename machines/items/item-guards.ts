@@ -45,7 +45,10 @@ export function itemGuards(item: ItemDocument, place: ItemPlace): Guards {
       : {
           ...('timer' in item.answer
             ? {}
-            : { [`satisfies.${id}`]: all(`may.${id}`, value('satisfies')), [`fails.${id}`]: all(`may.${id}`, value('fails')) }),
+            : {
+                [`satisfies.${id}`]: all(`may.${id}`, value('satisfies')),
+                [`fails.${id}`]: all(`may.${id}`, value('fails')),
+              }),
           [`enteredLate.${id}`]: all('uninterrupted', role(...item.by), value('satisfies')),
         }),
   };
@@ -57,6 +60,11 @@ export function itemConditions(item: ItemDocument): readonly ConditionWords[] {
   return [
     { name: `counts.${item.id}`, says: `"${item.text}" is still open.`, ...about },
     { name: `holds.${item.id}`, says: `First: ${item.text}.`, ...about },
-    { name: `undisputed.${item.id}`, says: `Two people answered "${item.text}" differently. A nurse must resolve it.`, who: correctors, subject: about.subject },
+    {
+      name: `undisputed.${item.id}`,
+      says: `Two people answered "${item.text}" differently. A nurse must resolve it.`,
+      who: correctors,
+      subject: about.subject,
+    },
   ];
 }

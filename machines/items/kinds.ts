@@ -41,7 +41,11 @@ function sensed(item: ItemDocument, tokens: readonly string[]): Answering {
 }
 
 /** A person says or reads it, once: a second tap changes nothing. */
-function answeredOnce(item: ItemDocument, tokens: readonly string[], how: 'sensed' | 'attested' | 'measured'): Answering {
+function answeredOnce(
+  item: ItemDocument,
+  tokens: readonly string[],
+  how: 'sensed' | 'attested' | 'measured',
+): Answering {
   return {
     answered: { [itemEvent(item.id, how)]: outcomes(item, tokens), ...enteredLate(item, tokens) },
     refreshed: {},
@@ -52,7 +56,13 @@ function answeredOnce(item: ItemDocument, tokens: readonly string[], how: 'sense
 
 /** The timer is the item: it starts with one large tap before the touch, and nobody confirms it with gloves on. */
 function timed(item: ItemDocument, tokens: readonly string[]): Answering {
-  const started = { [itemEvent(item.id, 'started')]: { guard: `may.${item.id}`, target: 'running', actions: [keep(item.id), ...uses(tokens)] } };
+  const started = {
+    [itemEvent(item.id, 'started')]: {
+      guard: `may.${item.id}`,
+      target: 'running',
+      actions: [keep(item.id), ...uses(tokens)],
+    },
+  };
   return {
     answered: { ...started, ...enteredLate(item, tokens) },
     refreshed: {},
@@ -74,7 +84,11 @@ function secondPerson(item: ItemDocument, tokens: readonly string[]): Answering 
           ...common,
           [on('agreed')]: [
             { guard: `agrees.${item.id}`, target: 'satisfied', actions: [keepSecond(item.id), ...uses(tokens)] },
-            { guard: `differs.${item.id}`, target: 'disputed', actions: [keepSecond(item.id), broadcast('attention.raised')] },
+            {
+              guard: `differs.${item.id}`,
+              target: 'disputed',
+              actions: [keepSecond(item.id), broadcast('attention.raised')],
+            },
           ],
         },
       },
@@ -82,7 +96,11 @@ function secondPerson(item: ItemDocument, tokens: readonly string[]): Answering 
         tags: ['stop'],
         on: {
           ...common,
-          [on('resolved')]: { guard: `resolves.${item.id}`, target: 'pending', actions: [strike(item.id), broadcast('attention.cleared')] },
+          [on('resolved')]: {
+            guard: `resolves.${item.id}`,
+            target: 'pending',
+            actions: [strike(item.id), broadcast('attention.cleared')],
+          },
         },
       },
     }),
@@ -102,7 +120,11 @@ function outcomes(item: ItemDocument, tokens: readonly string[]): readonly Trans
 /** Work done before the server heard of it, already judged on what its author saw; it may be expired on arrival. */
 function enteredLate(item: ItemDocument, tokens: readonly string[]): On {
   return {
-    [itemEvent(item.id, 'enteredLate')]: { guard: `enteredLate.${item.id}`, target: 'satisfied', actions: [keep(item.id), ...uses(tokens)] },
+    [itemEvent(item.id, 'enteredLate')]: {
+      guard: `enteredLate.${item.id}`,
+      target: 'satisfied',
+      actions: [keep(item.id), ...uses(tokens)],
+    },
   };
 }
 

@@ -15,12 +15,24 @@ import { isAt, itemStatus, standing } from './status.ts';
 import type { ActionView, Answer, Checklist, ItemView, ShownEvidence, StepView } from './views.ts';
 
 /** @param state already projected to the instant of the view. */
-export function checklist(protocol: Protocol, state: State, actor: Pick<Actor, 'role' | 'person' | 'grant'>, meta: ViewMeta): Checklist {
+export function checklist(
+  protocol: Protocol,
+  state: State,
+  actor: Pick<Actor, 'role' | 'person' | 'grant'>,
+  meta: ViewMeta,
+): Checklist {
   const row = boardRow(protocol, state, meta);
   const asks = new Asker(protocol, state, actor);
-  const general = [...protocol.events.values()].filter(({ group, system }) => system !== true && group !== 'item' && group !== 'step');
-  const identity = protocol.steps.find(({ definition }) => definition.identifies)?.items.find(({ kind }) => kind === 'sensed');
-  const matched = identity === undefined || itemStatus(state, 'identity', identity.id) !== 'satisfied' ? null : (state.context.evidence[identity.id]?.at ?? null);
+  const general = [...protocol.events.values()].filter(
+    ({ group, system }) => system !== true && group !== 'item' && group !== 'step',
+  );
+  const identity = protocol.steps
+    .find(({ definition }) => definition.identifies)
+    ?.items.find(({ kind }) => kind === 'sensed');
+  const matched =
+    identity === undefined || itemStatus(state, 'identity', identity.id) !== 'satisfied'
+      ? null
+      : (state.context.evidence[identity.id]?.at ?? null);
   const line = lineOf(protocol, state);
   return {
     preparation: state.context.preparation,
@@ -32,12 +44,21 @@ export function checklist(protocol: Protocol, state: State, actor: Pick<Actor, '
     patient: state.context.patient,
     readiness: readinessOf(protocol, state),
     steps: protocol.steps.map((step, index) => stepView(protocol, state, step, line[index]?.mark ?? 'open', asks)),
-    actions: general.map((spec) => asks.about(spec)).filter(({ offered }) => offered).map(({ view }) => view),
+    actions: general
+      .map((spec) => asks.about(spec))
+      .filter(({ offered }) => offered)
+      .map(({ view }) => view),
     identityMatchedAt: matched,
   };
 }
 
-function stepView(protocol: Protocol, state: State, { definition, items }: PlacedStep, mark: StepView['mark'], asks: Asker): StepView {
+function stepView(
+  protocol: Protocol,
+  state: State,
+  { definition, items }: PlacedStep,
+  mark: StepView['mark'],
+  asks: Asker,
+): StepView {
   const specs = definition.events(protocol.document).filter(({ group }) => group === 'step');
   const completion = protocol.events.get(`step.${definition.id}.completed`);
   const completed = state.context.raised[`step.${definition.id}`];
@@ -53,16 +74,32 @@ function stepView(protocol: Protocol, state: State, { definition, items }: Place
     standing: Object.keys(definition.regions(protocol.document)).flatMap((region) => {
       const at = standing(state.value, `open.${definition.id}.${region}`);
       const words = at === null ? undefined : definition.says[`${region}.${at}`];
-      return at === null || words === undefined ? [] : [{ region, state: at, says: words.says, bad: words.bad === true }];
+      return at === null || words === undefined
+        ? []
+        : [{ region, state: at, says: words.says, bad: words.bad === true }];
     }),
     items: items.map((item) => itemView(protocol, state, definition.id, item, asks)),
-    actions: specs.map((spec) => asks.about(spec)).filter(({ offered }) => offered).map(({ view }) => view),
+    actions: specs
+      .map((spec) => asks.about(spec))
+      .filter(({ offered }) => offered)
+      .map(({ view }) => view),
     complete: complete ?? never(`step.${definition.id}.completed`),
-    completedBy: completed?.by != null && stepDone(protocol, state, definition.id) ? { person: completed.by, at: completed.at } : null,
+    completedBy:
+      completed?.by != null && stepDone(protocol, state, definition.id)
+        ? { person: completed.by, at: completed.at }
+        : null,
   };
 }
 
-const never = (event: string): ActionView => ({ event, verb: 'Complete step', asks: [], late: 'work', group: 'step', may: false, refusal: null });
+const never = (event: string): ActionView => ({
+  event,
+  verb: 'Complete step',
+  asks: [],
+  late: 'work',
+  group: 'step',
+  may: false,
+  refusal: null,
+});
 
 function itemView(protocol: Protocol, state: State, step: string, item: ItemDocument, asks: Asker): ItemView {
   const status = itemStatus(state, step, item.id) ?? 'pending';
@@ -94,27 +131,48 @@ function itemView(protocol: Protocol, state: State, step: string, item: ItemDocu
 /** Events that answer an item. */
 const answers = /\.(sensed|attested|measured|started|agreed)$/;
 
-const counts = (status: ItemStatus): boolean => status === 'satisfied' || status === 'overridden' || status === 'used' || status === 'running';
+const counts = (status: ItemStatus): boolean =>
+  status === 'satisfied' || status === 'overridden' || status === 'used' || status === 'running';
 
 /** Nobody, on any device, sees the first answer to a blind check before the second is in. */
 function shown(item: ItemDocument, evidence: Evidence, status: ItemStatus): ShownEvidence {
   const blind = item.kind === 'secondPerson' && evidence.second === undefined && status !== 'satisfied';
   const value = blind ? null : (evidence.value ?? null);
-  return { at: evidence.at, by: evidence.by, how: evidence.how, value, says: value === null ? null : saysValue(item, value), reason: evidence.reason ?? null };
+  return {
+    at: evidence.at,
+    by: evidence.by,
+    how: evidence.how,
+    value,
+    says: value === null ? null : saysValue(item, value),
+    reason: evidence.reason ?? null,
+  };
 }
 
 function saysValue(item: ItemDocument, value: NonNullable<Evidence['value']>): string | null {
-  if ('choices' in item.answer) return item.answer.choices.find((choice) => choice.value === value)?.label ?? String(value);
-  if ('unit' in item.answer) return item.answer.unit === 'clock' ? null : `${Number(value).toFixed(item.answer.decimals)}${item.answer.unit === '1' ? '' : ` ${item.answer.unit}`}`;
+  if ('choices' in item.answer)
+    return item.answer.choices.find((choice) => choice.value === value)?.label ?? String(value);
+  if ('unit' in item.answer)
+    return item.answer.unit === 'clock'
+      ? null
+      : `${Number(value).toFixed(item.answer.decimals)}${item.answer.unit === '1' ? '' : ` ${item.answer.unit}`}`;
   return 'scan' in item.answer ? `…${String(value).slice(-5)}` : null;
 }
 
 function answerOf(protocol: Protocol, item: ItemDocument): Answer {
   const { answer } = item;
   if ('scan' in answer) return { kind: 'scan', of: answer.scan };
-  if ('choices' in answer) return { kind: 'choice', choices: answer.choices.map(({ value, label }) => ({ value, label })) };
+  if ('choices' in answer)
+    return { kind: 'choice', choices: answer.choices.map(({ value, label }) => ({ value, label })) };
   if ('timer' in answer) return { kind: 'timer', takesMs: protocol.times(item.takes ?? '') };
-  return answer.unit === 'clock' ? { kind: 'clock' } : { kind: 'number', unit: answer.unit === '1' ? '' : answer.unit, min: answer.min, max: answer.max, decimals: answer.decimals };
+  return answer.unit === 'clock'
+    ? { kind: 'clock' }
+    : {
+        kind: 'number',
+        unit: answer.unit === '1' ? '' : answer.unit,
+        min: answer.min,
+        max: answer.max,
+        decimals: answer.decimals,
+      };
 }
 
 /** Asks the chart, with the finite classes this person could have, whether an event could be taken and what is missing. */
@@ -131,10 +189,18 @@ class Asker {
   /** `offered`: it means something where the chart is now, whether or not it may be done. */
   about(spec: EventSpec, status?: ItemStatus): { readonly offered: boolean; readonly view: ActionView } {
     const offered = candidates(this.#protocol, this.#state, spec.name).length > 0 && this.#sensible(spec, status);
-    const tried = this.#classes(spec).map((eventClass) => missingForEvent(this.#protocol, this.#state, spec.name, eventClass) ?? []);
+    const tried = this.#classes(spec).map(
+      (eventClass) => missingForEvent(this.#protocol, this.#state, spec.name, eventClass) ?? [],
+    );
     const missing = tried.sort((a, b) => a.length - b.length)[0] ?? [];
     const may = offered && missing.length === 0;
-    const refusal = may ? null : { code: missing.length === 0 ? 'notNow' : refusalCode(this.#protocol, missing), says: missing[0]?.says ?? refusals.notNow, missing };
+    const refusal = may
+      ? null
+      : {
+          code: missing.length === 0 ? 'notNow' : refusalCode(this.#protocol, missing),
+          says: missing[0]?.says ?? refusals.notNow,
+          missing,
+        };
     const { name: event, verb, asks, late, group } = spec;
     return { offered, view: { event, verb, asks, late, group, may, refusal } };
   }
@@ -144,7 +210,11 @@ class Asker {
     if (name === 'responsibility.declined') return this.#state.context.offeredTo === this.#actor.person;
     if (name === 'responsibility.taken') return this.#state.context.responsible?.person !== this.#actor.person;
     if (name.endsWith('.corrected')) return status !== 'pending' && status !== 'notNeeded';
-    return !name.startsWith('emergency.') || name !== 'emergency.reconciled' || isAt(this.#state.value, 'handedOver.account.reconciling');
+    return (
+      !name.startsWith('emergency.') ||
+      name !== 'emergency.reconciled' ||
+      isAt(this.#state.value, 'handedOver.account.reconciling')
+    );
   }
 
   #classes(spec: EventSpec): readonly EventClass[] {
@@ -155,6 +225,10 @@ class Asker {
     const same = [item?.by, item?.second?.by, topic?.by, responsible].includes(this.#actor.person);
     const sameGrant = [item?.grant, topic?.grant].includes(this.#actor.grant);
     const values: readonly ValueClass[] = ['satisfies', 'agrees', 'differs', 'none'];
-    return values.map((value) => ({ role: this.#actor.role, who: same ? 'first' : sameGrant ? 'sameGrant' : 'other', value }));
+    return values.map((value) => ({
+      role: this.#actor.role,
+      who: same ? 'first' : sameGrant ? 'sameGrant' : 'other',
+      value,
+    }));
   }
 }

@@ -11,12 +11,15 @@ import type { Command } from './command.ts';
 import type { ChartEvent, EventPayload, State } from './state.ts';
 
 /** The event to give the chart, or why the command makes none. */
-export type Classified = { readonly ok: true; readonly event: ChartEvent } | { readonly ok: false; readonly code: RefusalCode; readonly says?: string };
+export type Classified =
+  | { readonly ok: true; readonly event: ChartEvent }
+  | { readonly ok: false; readonly code: RefusalCode; readonly says?: string };
 
 /** @param at the server's instant of the decision. */
 export function classify(protocol: Protocol, state: State, command: Command, actor: Actor, at: Instant): Classified {
   const spec = protocol.events.get(command.event);
-  if (spec === undefined || (spec.system === true && actor.role !== 'system' && command.late !== true)) return { ok: false, code: 'notHere' };
+  if (spec === undefined || (spec.system === true && actor.role !== 'system' && command.late !== true))
+    return { ok: false, code: 'notHere' };
   const missing = unasked(spec, command);
   if (missing !== null) return { ok: false, code: missing };
   const placed = spec.item === undefined ? undefined : protocol.items.get(spec.item);
@@ -24,7 +27,10 @@ export function classify(protocol: Protocol, state: State, command: Command, act
   const value = classifyValue(protocol, state, command, placed, happenedAt);
   if (typeof value !== 'string') return { ok: false, ...value };
   const eventClass: EventClass = { role: actor.role, who: relation(state, spec, actor), value };
-  return { ok: true, event: { type: command.event, at, class: eventClass, payload: payloadOf(command, actor, placed, happenedAt) } };
+  return {
+    ok: true,
+    event: { type: command.event, at, class: eventClass, payload: payloadOf(command, actor, placed, happenedAt) },
+  };
 }
 
 const asked = {
@@ -58,7 +64,8 @@ function classifyValue(
   happenedAt: Instant,
 ): ValueClass | { readonly code: RefusalCode; readonly says?: string } {
   const happened = command.event.split('.')[2];
-  if (command.event === 'responsibility.assigned') return command.person === state.context.responsible?.person ? 'agrees' : 'differs';
+  if (command.event === 'responsibility.assigned')
+    return command.person === state.context.responsible?.person ? 'agrees' : 'differs';
   if (placed === undefined || !answers.has(happened ?? '')) return 'none';
   const { item } = placed;
   if (happened === 'started' || 'timer' in item.answer) return 'satisfies';
@@ -71,24 +78,43 @@ function classifyValue(
 const answers = new Set(['sensed', 'attested', 'measured', 'started', 'agreed', 'enteredLate']);
 
 /** Null when the value could be an answer to this item at all. */
-function knownAnswer(item: ItemDocument, value: EvidenceValue): { readonly code: RefusalCode; readonly says?: string } | null {
+function knownAnswer(
+  item: ItemDocument,
+  value: EvidenceValue,
+): { readonly code: RefusalCode; readonly says?: string } | null {
   const { answer } = item;
   if ('choices' in answer) {
     if (answer.choices.some((choice) => choice.value === value)) return null;
-    return { code: 'valueUnknown', says: `"${item.text}" is answered by ${answer.choices.map(({ label }) => label).join(' or ')}.` };
+    return {
+      code: 'valueUnknown',
+      says: `"${item.text}" is answered by ${answer.choices.map(({ label }) => label).join(' or ')}.`,
+    };
   }
   if ('unit' in answer) {
-    if (typeof value !== 'number' || !Number.isFinite(value)) return { code: 'valueUnknown', says: `"${item.text}" is answered by a number.` };
+    if (typeof value !== 'number' || !Number.isFinite(value))
+      return { code: 'valueUnknown', says: `"${item.text}" is answered by a number.` };
     if (answer.unit === 'clock') return null;
-    if (value < answer.min || value > answer.max) return { code: 'valueOutOfRange', says: `"${item.text}" is between ${answer.min} and ${answer.max}. Read it again.` };
+    if (value < answer.min || value > answer.max)
+      return {
+        code: 'valueOutOfRange',
+        says: `"${item.text}" is between ${answer.min} and ${answer.max}. Read it again.`,
+      };
     const scaled = value * 10 ** answer.decimals;
-    return Math.abs(scaled - Math.round(scaled)) < 1e-6 ? null : { code: 'valueUnknown', says: `"${item.text}" has ${answer.decimals} decimals.` };
+    return Math.abs(scaled - Math.round(scaled)) < 1e-6
+      ? null
+      : { code: 'valueUnknown', says: `"${item.text}" has ${answer.decimals} decimals.` };
   }
   return typeof value === 'string' ? null : { code: 'valueUnknown' };
 }
 
 /** Whether the answer is what the protocol wants, against this order, this patient and this planned start. */
-function satisfies(protocol: Protocol, state: State, item: ItemDocument, value: EvidenceValue, happenedAt: Instant): boolean {
+function satisfies(
+  protocol: Protocol,
+  state: State,
+  item: ItemDocument,
+  value: EvidenceValue,
+  happenedAt: Instant,
+): boolean {
   const { answer } = item;
   const { patient, order } = state.context;
   if ('scan' in answer && value !== (answer.scan === 'patient.number' ? patient.number : order.number)) return false;
@@ -97,12 +123,20 @@ function satisfies(protocol: Protocol, state: State, item: ItemDocument, value: 
 }
 
 /** Whether evidence lies in the item's window before this planned start. Items without a window always do. */
-export function inWindow(protocol: Protocol, start: Instant, item: ItemDocument, evidence: Pick<Evidence, 'at' | 'value'>): boolean {
+export function inWindow(
+  protocol: Protocol,
+  start: Instant,
+  item: ItemDocument,
+  evidence: Pick<Evidence, 'at' | 'value'>,
+): boolean {
   if (item.window === undefined) return true;
   const { of, atLeast, atMost } = item.window;
   const instant = of === 'act' ? evidence.at : Number(evidence.value);
   const before = start - instant;
-  return (atLeast === undefined || before >= protocol.times(atLeast)) && (atMost === undefined || before <= protocol.times(atMost));
+  return (
+    (atLeast === undefined || before >= protocol.times(atLeast)) &&
+    (atMost === undefined || before <= protocol.times(atMost))
+  );
 }
 
 /** The actor against whoever answered this item first, or raised what this answers. */
@@ -128,7 +162,9 @@ function payloadOf(command: Command, actor: Actor, placed: PlacedItem | undefine
           by: actor.person,
           role: actor.role,
           grant: actor.grant,
-          how: command.how ?? (placed.item.kind === 'sensed' ? 'scan' : placed.item.kind === 'measured' ? 'typed' : 'said'),
+          how:
+            command.how ??
+            (placed.item.kind === 'sensed' ? 'scan' : placed.item.kind === 'measured' ? 'typed' : 'said'),
           // JSON may carry -0, which has no canonical text.
           ...(value === undefined ? {} : { value: Object.is(value, -0) ? 0 : value }),
           ...(reason === undefined ? {} : { reason }),

@@ -26,7 +26,12 @@ export interface Command {
 
 /** `accepted` carries every event to append, oldest first: overdue deadlines, the event, what it made to be judged anew. */
 export type Decision =
-  | { readonly kind: 'accepted'; readonly events: readonly ChartEvent[]; readonly state: State; readonly effects: readonly Effect[] }
+  | {
+      readonly kind: 'accepted';
+      readonly events: readonly ChartEvent[];
+      readonly state: State;
+      readonly effects: readonly Effect[];
+    }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'alreadySo'; readonly by: PersonId | null }
   | { readonly kind: 'needsPerson'; readonly refusal: Refusal };

@@ -38,7 +38,13 @@ export function decide(protocol: Protocol, state: State, command: Command, actor
 }
 
 /** Judges evidence anew, then applies what became due at once: a window that moved past closes in the same commit. */
-function settle(protocol: Protocol, state: State, before: readonly ChartEvent[], at: Instant, effects: readonly Effect[]): Extract<Decision, { kind: 'accepted' }> {
+function settle(
+  protocol: Protocol,
+  state: State,
+  before: readonly ChartEvent[],
+  at: Instant,
+  effects: readonly Effect[],
+): Extract<Decision, { kind: 'accepted' }> {
   const judged = judge(protocol, state, at);
   const after = judged.reduce((now, event) => step(protocol.machine, now, event).state, state);
   const due = advance(protocol.machine, after, at);
@@ -49,7 +55,8 @@ function settle(protocol: Protocol, state: State, before: readonly ChartEvent[],
 function nothingToDo(protocol: Protocol, state: State, command: Command, event: ChartEvent): Decision {
   const spec = protocol.events.get(event.type);
   const placed = spec?.item === undefined ? undefined : protocol.items.get(spec.item);
-  if (placed === undefined && reached(protocol, state, event.type)) return { kind: 'alreadySo', by: raisedBy(state, spec?.topic) };
+  if (placed === undefined && reached(protocol, state, event.type))
+    return { kind: 'alreadySo', by: raisedBy(state, spec?.topic) };
   if (valueAt(state.value, 'open') === undefined) return refuse('ended');
   if (placed === undefined) return refuse('notNow');
   const status = itemStatus(state, placed.step.id, placed.item.id);
@@ -62,16 +69,24 @@ function nothingToDo(protocol: Protocol, state: State, command: Command, event: 
   return same ? { kind: 'alreadySo', by: evidence?.by ?? null } : refuse('alreadyAnswered');
 }
 
-const raisedBy = (state: State, topic: string | undefined): string | null => (topic === undefined ? null : (state.context.raised[topic]?.by ?? null));
+const raisedBy = (state: State, topic: string | undefined): string | null =>
+  topic === undefined ? null : (state.context.raised[topic]?.by ?? null);
 
 /** True when the chart stands where this event would have led it. */
 function reached(protocol: Protocol, state: State, event: string): boolean {
-  const targets = protocol.chart.nodes.flatMap(({ transitions }) => transitions.filter((transition) => transition.event === event).flatMap(({ targets: to }) => to));
+  const targets = protocol.chart.nodes.flatMap(({ transitions }) =>
+    transitions.filter((transition) => transition.event === event).flatMap(({ targets: to }) => to),
+  );
   return targets.some((path) => path.split('.').length > 1 && standingAt(state, path));
 }
-const standingAt = (state: State, path: string): boolean => standing(state.value, path.split('.').slice(0, -1).join('.')) === path.split('.').at(-1);
+const standingAt = (state: State, path: string): boolean =>
+  standing(state.value, path.split('.').slice(0, -1).join('.')) === path.split('.').at(-1);
 
-const refuse = (code: RefusalCode, says?: string, missing: readonly Missing[] = []): Extract<Decision, { kind: 'refused' }> => ({
+const refuse = (
+  code: RefusalCode,
+  says?: string,
+  missing: readonly Missing[] = [],
+): Extract<Decision, { kind: 'refused' }> => ({
   kind: 'refused',
   refusal: { code, says: says ?? refusals[code], missing },
 });
@@ -79,16 +94,22 @@ const refuse = (code: RefusalCode, says?: string, missing: readonly Missing[] = 
 /** The catalogue's code for what is missing: the most telling reason first. */
 export function refusalCode(protocol: Protocol, missing: readonly Missing[]): RefusalCode {
   const about = (subject: string): boolean => missing.some((one) => one.subject.startsWith(subject));
-  if (missing.every(({ subject }) => subject === 'person')) return missing.some(({ condition }) => condition.startsWith('who:')) ? 'samePerson' : 'notYours';
+  if (missing.every(({ subject }) => subject === 'person'))
+    return missing.some(({ condition }) => condition.startsWith('who:')) ? 'samePerson' : 'notYours';
   if (about('identity.match') || about('consent.standing')) return 'stopped';
   if (about('flow')) return 'held';
-  const identity = (subject: string): boolean => protocol.items.get(subject.replace('item.', ''))?.step.identifies === true;
-  return missing.some(({ subject, condition }) => condition.startsWith('counts.') && identity(subject)) ? 'identityOpen' : 'itemsMissing';
+  const identity = (subject: string): boolean =>
+    protocol.items.get(subject.replace('item.', ''))?.step.identifies === true;
+  return missing.some(({ subject, condition }) => condition.startsWith('counts.') && identity(subject))
+    ? 'identityOpen'
+    : 'itemsMissing';
 }
 
 /** Applies one recorded event: what replay does, and nothing more. */
 export const replayOne = (protocol: Protocol, state: State, event: ChartEvent): State => {
-  const fired = isFiring(event) ? { ...state, deadlines: state.deadlines.filter(({ id }) => id !== event.type) } : state;
+  const fired = isFiring(event)
+    ? { ...state, deadlines: state.deadlines.filter(({ id }) => id !== event.type) }
+    : state;
   return step(protocol.machine, fired, event).state;
 };
 

@@ -9,7 +9,12 @@ import type { State } from './state.ts';
 import { isAt } from './status.ts';
 
 /** What is false in a named guard, smallest first; empty when it holds. */
-export function missingFor(protocol: Protocol, state: State, guard: string, eventClass: EventClass | null): readonly Missing[] {
+export function missingFor(
+  protocol: Protocol,
+  state: State,
+  guard: string,
+  eventClass: EventClass | null,
+): readonly Missing[] {
   const tree = protocol.chart.guards.get(guard);
   if (tree === undefined) throw new Error(`No guard is called "${guard}" in ${protocol.document.id}.`);
   return distinct(missingIn(protocol, state, tree, eventClass));
@@ -29,12 +34,24 @@ export function candidates(protocol: Protocol, state: State, event: string): rea
 }
 
 /** Of the ways this event could be taken, the one that misses least. Null when there is no way at all from here. */
-export function missingForEvent(protocol: Protocol, state: State, event: string, eventClass: EventClass): readonly Missing[] | null {
-  const ways = candidates(protocol, state, event).map(({ guard }) => distinct(guard === null ? [] : missingIn(protocol, state, guard, eventClass)));
+export function missingForEvent(
+  protocol: Protocol,
+  state: State,
+  event: string,
+  eventClass: EventClass,
+): readonly Missing[] | null {
+  const ways = candidates(protocol, state, event).map(({ guard }) =>
+    distinct(guard === null ? [] : missingIn(protocol, state, guard, eventClass)),
+  );
   return smallest(ways);
 }
 
-function missingIn(protocol: Protocol, state: State, guard: ChartGuard, eventClass: EventClass | null): readonly Missing[] {
+function missingIn(
+  protocol: Protocol,
+  state: State,
+  guard: ChartGuard,
+  eventClass: EventClass | null,
+): readonly Missing[] {
   switch (guard.kind) {
     case 'at':
       return isAt(state.value, guard.path) ? [] : [sentence(protocol, guard.name, guard.path)];
@@ -43,12 +60,16 @@ function missingIn(protocol: Protocol, state: State, guard: ChartGuard, eventCla
     case 'all': {
       const missing = guard.of.flatMap((part) => missingIn(protocol, state, part, eventClass));
       // What lies deeper says more, unless it is only that somebody else should ask.
-      return missing.length > 0 && missing.every(isPerson) && hasWords(protocol, guard.name) ? [{ ...sentence(protocol, guard.name, ''), subject: 'person' }, ...missing] : missing;
+      return missing.length > 0 && missing.every(isPerson) && hasWords(protocol, guard.name)
+        ? [{ ...sentence(protocol, guard.name, ''), subject: 'person' }, ...missing]
+        : missing;
     }
     case 'any': {
       const least = smallest(guard.of.map((part) => missingIn(protocol, state, part, eventClass)));
       if (least !== null && least.length === 0) return [];
-      return hasWords(protocol, guard.name) ? [sentence(protocol, guard.name, '')] : (least ?? [sentence(protocol, guard.name, '')]);
+      return hasWords(protocol, guard.name)
+        ? [sentence(protocol, guard.name, '')]
+        : (least ?? [sentence(protocol, guard.name, '')]);
     }
     case 'not': {
       const [inner] = guard.of;
@@ -62,18 +83,31 @@ function missingIn(protocol: Protocol, state: State, guard: ChartGuard, eventCla
 }
 
 /** What a person would have to be; null class means "nobody is asking", so people are left out. */
-function missingInClass({ name, params }: { readonly name: string; readonly params: unknown }, eventClass: EventClass | null): readonly Missing[] {
+function missingInClass(
+  { name, params }: { readonly name: string; readonly params: unknown },
+  eventClass: EventClass | null,
+): readonly Missing[] {
   if (eventClass === null) return [];
   const { anyOf = [], is } = params as { readonly anyOf?: readonly string[]; readonly is?: string };
   if (name === 'role' && !anyOf.includes(eventClass.role)) {
     const allowed = roles.filter((role) => anyOf.includes(role) && role !== 'system');
-    return [{ condition: `role:${allowed.join('|')}`, subject: 'person', says: `This takes ${list(allowed.map((role) => roleWords[role]))}.`, who: allowed }];
+    return [
+      {
+        condition: `role:${allowed.join('|')}`,
+        subject: 'person',
+        says: `This takes ${list(allowed.map((role) => roleWords[role]))}.`,
+        who: allowed,
+      },
+    ];
   }
   if (name === 'who' && !anyOf.includes(eventClass.who)) {
-    const says = (anyOf as readonly Relation[]).includes('other') ? 'Another person must do this, signed in as themselves.' : 'Only the person who did it may do this.';
+    const says = (anyOf as readonly Relation[]).includes('other')
+      ? 'Another person must do this, signed in as themselves.'
+      : 'Only the person who did it may do this.';
     return [{ condition: `who:${anyOf.join('|')}`, subject: 'person', says, who: [] }];
   }
-  if (name === 'value' && is !== eventClass.value) return [{ condition: `value:${is}`, subject: 'value', says: 'The answer is not that.', who: [] }];
+  if (name === 'value' && is !== eventClass.value)
+    return [{ condition: `value:${is}`, subject: 'value', says: 'The answer is not that.', who: [] }];
   return [];
 }
 
@@ -86,10 +120,12 @@ export const roleWords: Readonly<Record<Role, string>> = {
   clinicalEngineer: 'clinical engineering',
   system: 'the server',
 };
-const list = (words: readonly string[]): string => (words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`);
+const list = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 
 const isPerson = ({ subject }: Missing): boolean => subject === 'person';
-const hasWords = (protocol: Protocol, name: string | null): name is string => name !== null && protocol.conditions.has(name);
+const hasWords = (protocol: Protocol, name: string | null): name is string =>
+  name !== null && protocol.conditions.has(name);
 
 function sentence(protocol: Protocol, name: string | null, path: string): Missing {
   const words = name === null ? undefined : protocol.conditions.get(name);
@@ -97,7 +133,12 @@ function sentence(protocol: Protocol, name: string | null, path: string): Missin
   if (words !== undefined) return { condition, subject: words.subject, says: words.says, who: words.who };
   const step = /^complete\.(.+)$/.exec(condition)?.[1];
   const title = protocol.steps.find(({ definition }) => definition.id === step)?.definition.title;
-  return { condition, subject: step === undefined ? path : `step.${step}`, says: title === undefined ? 'Something else comes first.' : `${title} is not completed yet.`, who: ['technician', 'nurse', 'chargeNurse'] };
+  return {
+    condition,
+    subject: step === undefined ? path : `step.${step}`,
+    says: title === undefined ? 'Something else comes first.' : `${title} is not completed yet.`,
+    who: ['technician', 'nurse', 'chargeNurse'],
+  };
 }
 
 function smallest(ways: readonly (readonly Missing[])[]): readonly Missing[] | null {
@@ -105,5 +146,7 @@ function smallest(ways: readonly (readonly Missing[])[]): readonly Missing[] | n
 }
 
 function distinct(missing: readonly Missing[]): readonly Missing[] {
-  return missing.filter(({ condition }, index) => missing.findIndex((other) => other.condition === condition) === index);
+  return missing.filter(
+    ({ condition }, index) => missing.findIndex((other) => other.condition === condition) === index,
+  );
 }

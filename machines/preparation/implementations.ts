@@ -41,12 +41,16 @@ const change = (make: Change) =>
 /** Only assigns: they write evidence, which no guard reads. */
 export const actions: Readonly<Record<string, unknown>> = {
   broadcast: raise((({ event }: { event: Heard }, { type }: { type: string }) => ({ ...event, type })) as never),
-  keep: change(({ evidence }, { payload }, { item = '' }) => (payload?.evidence === undefined ? {} : { evidence: { ...evidence, [item]: payload.evidence } })),
+  keep: change(({ evidence }, { payload }, { item = '' }) =>
+    payload?.evidence === undefined ? {} : { evidence: { ...evidence, [item]: payload.evidence } },
+  ),
   keepSecond: change(({ evidence }, { payload }, { item = '' }) => {
     const first = evidence[item];
     const second = payload?.evidence;
     if (first === undefined || second?.value === undefined) return {};
-    return { evidence: { ...evidence, [item]: { ...first, second: { at: second.at, by: second.by, value: second.value } } } };
+    return {
+      evidence: { ...evidence, [item]: { ...first, second: { at: second.at, by: second.by, value: second.value } } },
+    };
   }),
   strike: change(({ evidence }, _event, { item = '' }) => ({ evidence: without(evidence, item) })),
   note: change((context, event, { topic = '' }) => ({
@@ -92,19 +96,37 @@ type Delay = (args: { readonly context: Context; readonly event: Heard }) => Mil
 /** Every delay a document's chart names. Each yields a finite number: in XState a missing one fires at once (law 3). */
 export function delays(document: ProtocolDocument, times: Times): Readonly<Record<string, Delay>> {
   const items = document.steps.flatMap(({ items: inStep }) => inStep);
-  const until = (instant: (context: Context) => Instant): Delay => ({ context, event }) => instant(context) - instantOf(event);
-  const lasting = (name: string): Delay => () => times(name);
+  const until =
+    (instant: (context: Context) => Instant): Delay =>
+    ({ context, event }) =>
+      instant(context) - instantOf(event);
+  const lasting =
+    (name: string): Delay =>
+    () =>
+      times(name);
   return {
     dueIn: until(({ start }) => start),
-    lookAgain: ({ context, event }) => (context.lookAgainAt ?? instantOf(event) + times('lookAgain')) - instantOf(event),
+    lookAgain: ({ context, event }) =>
+      (context.lookAgainAt ?? instantOf(event) + times('lookAgain')) - instantOf(event),
     unownedFor: lasting('unownedFor'),
     offerFor: lasting('offerFor'),
     acknowledgeWithin: lasting('acknowledgeWithin'),
     ...Object.fromEntries(
       items.flatMap((item): (readonly [string, Delay])[] => [
-        ...(expires(item) ? [[`until.${item.id}`, until((context) => countsUntil(item, context, times) ?? Number.NaN)] as const] : []),
-        ...(item.takes === undefined ? [] : [[`takes.${item.id}`, until((context) => evidenceAt(item, context) + times(item.takes ?? ''))] as const]),
-        ...(item.verifyWithin === undefined ? [] : [[`verifyWithin.${item.id}`, until((context) => evidenceAt(item, context) + times(item.verifyWithin ?? ''))] as const]),
+        ...(expires(item)
+          ? [[`until.${item.id}`, until((context) => countsUntil(item, context, times) ?? Number.NaN)] as const]
+          : []),
+        ...(item.takes === undefined
+          ? []
+          : [[`takes.${item.id}`, until((context) => evidenceAt(item, context) + times(item.takes ?? ''))] as const]),
+        ...(item.verifyWithin === undefined
+          ? []
+          : [
+              [
+                `verifyWithin.${item.id}`,
+                until((context) => evidenceAt(item, context) + times(item.verifyWithin ?? '')),
+              ] as const,
+            ]),
       ]),
     ),
   };

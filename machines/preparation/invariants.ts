@@ -27,7 +27,9 @@ export const invariants: readonly Invariant[] = [
     hazards: ['H04'],
     holds: (protocol, state) =>
       !isReady(protocol, state) ||
-      [...protocol.items.values()].every(({ item, step }) => !blocks(item) || counting.has(itemStatus(state, step.id, item.id) ?? '')),
+      [...protocol.items.values()].every(
+        ({ item, step }) => !blocks(item) || counting.has(itemStatus(state, step.id, item.id) ?? ''),
+      ),
   },
   {
     id: 'I03',
@@ -39,25 +41,31 @@ export const invariants: readonly Invariant[] = [
     id: 'I09',
     says: 'Nobody is ready, and nothing is satisfied in consent, once the patient said no.',
     hazards: ['H03'],
-    holds: (protocol, state) => !(isAt(state.value, 'open.consent.standing.withdrawn') || isAt(state.value, 'open.consent.standing.refused')) || !isReady(protocol, state),
+    holds: (protocol, state) =>
+      !(isAt(state.value, 'open.consent.standing.withdrawn') || isAt(state.value, 'open.consent.standing.refused')) ||
+      !isReady(protocol, state),
   },
   {
     id: 'I17',
     says: 'Nobody is ready while something is contaminated or faulty.',
     hazards: ['H12', 'H13'],
-    holds: (protocol, state) => !(isAt(state.value, 'open.hygiene.field.contaminated') || isAt(state.value, 'open.equipment.kit.faulty')) || !isReady(protocol, state),
+    holds: (protocol, state) =>
+      !(isAt(state.value, 'open.hygiene.field.contaminated') || isAt(state.value, 'open.equipment.kit.faulty')) ||
+      !isReady(protocol, state),
   },
   {
     id: 'I25',
     says: 'Two answers to one item are from two people.',
     hazards: ['H07'],
-    holds: (_protocol, { context }) => Object.values(context.evidence).every(({ by, second }) => second === undefined || second.by !== by),
+    holds: (_protocol, { context }) =>
+      Object.values(context.evidence).every(({ by, second }) => second === undefined || second.by !== by),
   },
   {
     id: 'I27',
     says: 'A hard item is never overridden.',
     hazards: ['H06'],
-    holds: (protocol, state) => withStatus(protocol, state, 'overridden').every((id) => protocol.items.get(id)?.item.stop === 'override'),
+    holds: (protocol, state) =>
+      withStatus(protocol, state, 'overridden').every((id) => protocol.items.get(id)?.item.stop === 'override'),
   },
   {
     id: 'I28',
@@ -76,7 +84,8 @@ export const invariants: readonly Invariant[] = [
     says: 'Every item that counts by evidence has its evidence, and every deadline a finite instant.',
     hazards: ['H04'],
     holds: (protocol, state) =>
-      withStatus(protocol, state, 'satisfied').every((id) => state.context.evidence[id] !== undefined) && state.deadlines.every(({ at }) => Number.isFinite(at)),
+      withStatus(protocol, state, 'satisfied').every((id) => state.context.evidence[id] !== undefined) &&
+      state.deadlines.every(({ at }) => Number.isFinite(at)),
   },
   {
     id: 'T2',
@@ -93,5 +102,6 @@ export class BrokenInvariant extends Error {
 /** @throws BrokenInvariant naming it, without any patient data. */
 export function assertInvariants(protocol: Protocol, state: State): void {
   const broken = invariants.find((invariant) => !invariant.holds(protocol, state));
-  if (broken !== undefined) throw new BrokenInvariant(`${broken.id}: ${broken.says} (preparation ${state.context.preparation})`);
+  if (broken !== undefined)
+    throw new BrokenInvariant(`${broken.id}: ${broken.says} (preparation ${state.context.preparation})`);
 }

@@ -14,7 +14,8 @@ export function judge(protocol: Protocol, state: State, at: Instant): readonly C
   return [...protocol.items.values()].flatMap(({ item, step }): readonly ChartEvent[] => {
     const status = itemStatus(state, step.id, item.id);
     if (status === null) return [];
-    const applies = item.appliesIf === undefined || item.appliesIf.is.includes(state.context.order.facts[item.appliesIf.fact] ?? '');
+    const applies =
+      item.appliesIf === undefined || item.appliesIf.is.includes(state.context.order.facts[item.appliesIf.fact] ?? '');
     if (!applies) return status === 'notNeeded' ? [] : [judged(item.id, 'notNeeded', at)];
     if (status === 'notNeeded') return [judged(item.id, 'needed', at)];
     const evidence = state.context.evidence[item.id];

@@ -43,7 +43,14 @@ export interface Lateness {
 }
 
 /** @param state the newest state; @param at the server's instant. */
-export function decideLate(protocol: Protocol, state: State, command: Command, actor: Actor, at: Instant, lateness: Lateness): Decision {
+export function decideLate(
+  protocol: Protocol,
+  state: State,
+  command: Command,
+  actor: Actor,
+  at: Instant,
+  lateness: Lateness,
+): Decision {
   const spec = protocol.events.get(command.event);
   if (spec === undefined) return decide(protocol, state, command, actor, at);
   if (spec.late === 'stop') return decide(protocol, state, { ...command, happenedAt: lateness.happenedAt }, actor, at);
@@ -54,15 +61,30 @@ export function decideLate(protocol: Protocol, state: State, command: Command, a
   if (!stoodThen(protocol, command, actor, lateness)) return needsPerson('seenTooOld');
   if (changedByOthers(protocol, command.event, actor, lateness)) return needsPerson('seenTooOld');
   if (voidedSince(protocol, command.event, actor, lateness)) return needsPerson('seenTooOld');
-  if (item === undefined || command.event === itemEvent(item.id, 'corrected')) return decide(protocol, state, { ...command, happenedAt: lateness.happenedAt }, actor, at);
-  const entered: Command = { ...command, event: itemEvent(item.id, 'enteredLate'), happenedAt: lateness.happenedAt, late: true };
+  if (item === undefined || command.event === itemEvent(item.id, 'corrected'))
+    return decide(protocol, state, { ...command, happenedAt: lateness.happenedAt }, actor, at);
+  const entered: Command = {
+    ...command,
+    event: itemEvent(item.id, 'enteredLate'),
+    happenedAt: lateness.happenedAt,
+    late: true,
+  };
   return decide(protocol, state, entered, actor, at);
 }
 
 /** Would it have been accepted on what its author saw: the base, and their own work since? */
-function stoodThen(protocol: Protocol, command: Command, actor: Actor, { opening, past, base, happenedAt }: Lateness): boolean {
-  const seen = past.filter(({ revision }) => revision <= base).reduce((state, { event }) => replayOne(protocol, state, event), opened(protocol, opening));
-  const own = past.filter((one) => one.revision > base && one.device === actor.device && !isFiring(one.event) && happened(one) <= happenedAt);
+function stoodThen(
+  protocol: Protocol,
+  command: Command,
+  actor: Actor,
+  { opening, past, base, happenedAt }: Lateness,
+): boolean {
+  const seen = past
+    .filter(({ revision }) => revision <= base)
+    .reduce((state, { event }) => replayOne(protocol, state, event), opened(protocol, opening));
+  const own = past.filter(
+    (one) => one.revision > base && one.device === actor.device && !isFiring(one.event) && happened(one) <= happenedAt,
+  );
   const then = own.reduce((state, { event }) => repeat(protocol, state, event), seen);
   return decide(protocol, then, command, actor, Math.max(happenedAt, then.at)).kind === 'accepted';
 }
@@ -71,9 +93,17 @@ function stoodThen(protocol: Protocol, command: Command, actor: Actor, { opening
 function repeat(protocol: Protocol, state: State, event: ChartEvent): State {
   const [, id = '', how = ''] = event.type.split('.');
   const item = protocol.items.get(id)?.item;
-  if (item === undefined || how !== 'enteredLate') return replayOne(protocol, advance(protocol.machine, state, Math.max(event.at, state.at)).state, event);
+  if (item === undefined || how !== 'enteredLate')
+    return replayOne(protocol, advance(protocol.machine, state, Math.max(event.at, state.at)).state, event);
   const at = Math.max(event.payload.evidence?.at ?? event.at, state.at);
-  const first = 'timer' in item.answer ? 'started' : item.kind === 'sensed' ? 'sensed' : item.kind === 'measured' ? 'measured' : 'attested';
+  const first =
+    'timer' in item.answer
+      ? 'started'
+      : item.kind === 'sensed'
+        ? 'sensed'
+        : item.kind === 'measured'
+          ? 'measured'
+          : 'attested';
   return replayOne(protocol, advance(protocol.machine, state, at).state, { ...event, at, type: itemEvent(id, first) });
 }
 
@@ -84,7 +114,13 @@ function changedByOthers(protocol: Protocol, event: string, actor: Actor, { open
   for (const { revision, event: recorded, device } of past) {
     const next = replayOne(protocol, state, recorded);
     const theirs = revision > base && device !== actor.device && !isFiring(recorded);
-    if (theirs && read.some((region) => JSON.stringify(valueAt(state.value, region)) !== JSON.stringify(valueAt(next.value, region)))) return true;
+    if (
+      theirs &&
+      read.some(
+        (region) => JSON.stringify(valueAt(state.value, region)) !== JSON.stringify(valueAt(next.value, region)),
+      )
+    )
+      return true;
     state = next;
   }
   return false;
@@ -99,7 +135,13 @@ function voidedSince(protocol: Protocol, event: string, actor: Actor, { past, ba
   const placed = spec?.item === undefined ? undefined : protocol.items.get(spec.item);
   if (placed === undefined) return false;
   const region = `open.${placed.step.id}.${placed.item.id}`;
-  return past.some((one) => one.revision > base && one.device !== actor.device && !isFiring(one.event) && writeSet(protocol.chart, one.event.type).has(region));
+  return past.some(
+    (one) =>
+      one.revision > base &&
+      one.device !== actor.device &&
+      !isFiring(one.event) &&
+      writeSet(protocol.chart, one.event.type).has(region),
+  );
 }
 
 /** Does this event depend on what an earlier, unapplied one would have done? Then it waits for a person with it. */
@@ -109,4 +151,7 @@ export function dependsOn(protocol: Protocol, event: string, earlier: string): b
   return [...writeSet(protocol.chart, earlier)].some((region) => read.has(region));
 }
 
-const needsPerson = (code: RefusalCode): Decision => ({ kind: 'needsPerson', refusal: { code, says: refusals[code], missing: [] } });
+const needsPerson = (code: RefusalCode): Decision => ({
+  kind: 'needsPerson',
+  refusal: { code, says: refusals[code], missing: [] },
+});

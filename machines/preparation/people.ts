@@ -22,12 +22,24 @@ export const responsibility: CoreRegion = {
   region: () => {
     const taken = {
       'responsibility.taken': { target: 'somebody', actions: [{ type: 'take' }, broadcast('attention.cleared')] },
-      'responsibility.assigned': { guard: 'mayAssign', target: 'somebody', actions: [{ type: 'assignTo' }, broadcast('attention.cleared')] },
+      'responsibility.assigned': {
+        guard: 'mayAssign',
+        target: 'somebody',
+        actions: [{ type: 'assignTo' }, broadcast('attention.cleared')],
+      },
     };
     // Identity is checked again by whoever takes over (NPSG.01.01.01: at every change of person).
     const passedOn = {
-      'responsibility.taken': { guard: 'anotherTakes', target: 'somebody', actions: [{ type: 'take' }, broadcast('person.changed')] },
-      'responsibility.assigned': { guard: 'anotherAssigned', target: 'somebody', actions: [{ type: 'assignTo' }, broadcast('person.changed')] },
+      'responsibility.taken': {
+        guard: 'anotherTakes',
+        target: 'somebody',
+        actions: [{ type: 'take' }, broadcast('person.changed')],
+      },
+      'responsibility.assigned': {
+        guard: 'anotherAssigned',
+        target: 'somebody',
+        actions: [{ type: 'assignTo' }, broadcast('person.changed')],
+      },
     };
     return {
       initial: 'none',
@@ -58,28 +70,102 @@ export const responsibility: CoreRegion = {
     };
   },
   conditions: () => [
-    { name: 'mayAssign', guard: all(role('nurse', 'chargeNurse')), says: 'A nurse or the charge nurse assigns a patient to somebody.', who: ['nurse', 'chargeNurse'], subject: 'responsibility' },
-    { name: 'anotherTakes', guard: all(who('other', 'sameGrant')), says: 'You have this patient already.', who: everybody, subject: 'responsibility' },
-    { name: 'anotherAssigned', guard: all('mayAssign', value('differs')), says: 'They have this patient already.', who: ['nurse', 'chargeNurse'], subject: 'responsibility' },
-    { name: 'claimed', guard: no('unclaimed'), says: 'Nobody has this patient.', who: everybody, subject: 'responsibility' },
-    { name: 'unclaimed', guard: at('open.responsibility.nobody.unclaimed'), says: 'Somebody has this patient.', who: [], subject: 'responsibility' },
+    {
+      name: 'mayAssign',
+      guard: all(role('nurse', 'chargeNurse')),
+      says: 'A nurse or the charge nurse assigns a patient to somebody.',
+      who: ['nurse', 'chargeNurse'],
+      subject: 'responsibility',
+    },
+    {
+      name: 'anotherTakes',
+      guard: all(who('other', 'sameGrant')),
+      says: 'You have this patient already.',
+      who: everybody,
+      subject: 'responsibility',
+    },
+    {
+      name: 'anotherAssigned',
+      guard: all('mayAssign', value('differs')),
+      says: 'They have this patient already.',
+      who: ['nurse', 'chargeNurse'],
+      subject: 'responsibility',
+    },
+    {
+      name: 'claimed',
+      guard: no('unclaimed'),
+      says: 'Nobody has this patient.',
+      who: everybody,
+      subject: 'responsibility',
+    },
+    {
+      name: 'unclaimed',
+      guard: at('open.responsibility.nobody.unclaimed'),
+      says: 'Somebody has this patient.',
+      who: [],
+      subject: 'responsibility',
+    },
   ],
   requires: [],
   calm: ['claimed'],
   events: () => [
-    { name: 'responsibility.taken', verb: 'Take this patient', past: 'Took the patient', late: 'work', asks: [], group: 'people', topic: 'responsible' },
-    { name: 'responsibility.assigned', verb: 'Assign', past: 'Assigned', late: 'judgement', asks: ['person'], group: 'people', topic: 'responsible' },
-    { name: 'responsibility.offered', verb: 'Offer to a colleague', past: 'Offered to a colleague', late: 'judgement', asks: ['person'], group: 'people' },
-    { name: 'responsibility.declined', verb: 'Decline', past: 'Declined', late: 'judgement', asks: [], group: 'people' },
+    {
+      name: 'responsibility.taken',
+      verb: 'Take this patient',
+      past: 'Took the patient',
+      late: 'work',
+      asks: [],
+      group: 'people',
+      topic: 'responsible',
+    },
+    {
+      name: 'responsibility.assigned',
+      verb: 'Assign',
+      past: 'Assigned',
+      late: 'judgement',
+      asks: ['person'],
+      group: 'people',
+      topic: 'responsible',
+    },
+    {
+      name: 'responsibility.offered',
+      verb: 'Offer to a colleague',
+      past: 'Offered to a colleague',
+      late: 'judgement',
+      asks: ['person'],
+      group: 'people',
+    },
+    {
+      name: 'responsibility.declined',
+      verb: 'Decline',
+      past: 'Declined',
+      late: 'judgement',
+      asks: [],
+      group: 'people',
+    },
   ],
 };
 
 export const escalation: CoreRegion = {
   id: 'escalation',
   region: () => {
-    const raised = { 'attention.raised': { target: 'notified', actions: [{ type: 'note', params: { topic: 'attention' } }] } };
-    const cleared = { 'attention.cleared': { guard: 'calm', target: 'quiet', actions: [{ type: 'settle', params: { topic: 'attention' } }] } };
-    const acknowledged = { 'attention.acknowledged': { guard: 'maySee', target: 'acknowledged', actions: [{ type: 'note', params: { topic: 'acknowledged' } }] } };
+    const raised = {
+      'attention.raised': { target: 'notified', actions: [{ type: 'note', params: { topic: 'attention' } }] },
+    };
+    const cleared = {
+      'attention.cleared': {
+        guard: 'calm',
+        target: 'quiet',
+        actions: [{ type: 'settle', params: { topic: 'attention' } }],
+      },
+    };
+    const acknowledged = {
+      'attention.acknowledged': {
+        guard: 'maySee',
+        target: 'acknowledged',
+        actions: [{ type: 'note', params: { topic: 'acknowledged' } }],
+      },
+    };
     return {
       initial: 'quiet',
       states: {
@@ -91,11 +177,24 @@ export const escalation: CoreRegion = {
     };
   },
   conditions: () => [
-    { name: 'maySee', guard: all(role(...seers)), says: 'A nurse, the charge nurse or the proceduralist acknowledges this.', who: seers, subject: 'escalation' },
+    {
+      name: 'maySee',
+      guard: all(role(...seers)),
+      says: 'A nurse, the charge nurse or the proceduralist acknowledges this.',
+      who: seers,
+      subject: 'escalation',
+    },
   ],
   requires: [],
   calm: [],
   events: () => [
-    { name: 'attention.acknowledged', verb: 'I have seen this', past: 'Acknowledged', late: 'judgement', asks: [], group: 'people' },
+    {
+      name: 'attention.acknowledged',
+      verb: 'I have seen this',
+      past: 'Acknowledged',
+      late: 'judgement',
+      asks: [],
+      group: 'people',
+    },
   ],
 };

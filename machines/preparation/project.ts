@@ -19,7 +19,8 @@ export interface ViewMeta {
   readonly approved: boolean;
 }
 
-export const project = (protocol: Protocol, state: State, at: Instant): State => advance(protocol.machine, state, at).state;
+export const project = (protocol: Protocol, state: State, at: Instant): State =>
+  advance(protocol.machine, state, at).state;
 
 /** @param state already projected to the instant of the view. */
 export function boardRow(protocol: Protocol, state: State, meta: ViewMeta): BoardRow {
@@ -36,7 +37,10 @@ export function boardRow(protocol: Protocol, state: State, meta: ViewMeta): Boar
     status: statusOf(protocol, state, stop),
     due: context.start,
     responsible: context.responsible?.person ?? null,
-    attention: stage === 'notified' || stage === 'acknowledged' || stage === 'escalated' ? { stage, since: context.raised['attention']?.at ?? state.at } : null,
+    attention:
+      stage === 'notified' || stage === 'acknowledged' || stage === 'escalated'
+        ? { stage, since: context.raised['attention']?.at ?? state.at }
+        : null,
     exceptions: withStatus(protocol, state, 'overridden').length,
     deferred: withStatus(protocol, state, 'deferred').length,
     approved: meta.approved,
@@ -50,9 +54,14 @@ function statusOf(protocol: Protocol, state: State, stop: Stop | null): BoardSta
   const ended = context.raised['ended']?.at ?? state.at;
   if (stop !== null) return { kind: 'stop', stop: stop.topic, says: stop.says, since: stop.since };
   if (value === 'notDone') return { kind: 'notDone', at: ended };
-  if (valueAt(value, 'open') === undefined) return { kind: 'gone', at: ended, reconciling: isAt(value, 'handedOver.account.reconciling') };
+  if (valueAt(value, 'open') === undefined)
+    return { kind: 'gone', at: ended, reconciling: isAt(value, 'handedOver.account.reconciling') };
   if (isAt(value, 'open.urgency.emergency')) {
-    return { kind: 'emergency', deferred: withStatus(protocol, state, 'deferred').length, since: context.raised['emergency']?.at ?? state.at };
+    return {
+      kind: 'emergency',
+      deferred: withStatus(protocol, state, 'deferred').length,
+      since: context.raised['emergency']?.at ?? state.at,
+    };
   }
   const readiness = readinessOf(protocol, state);
   if (readiness.kind === 'held') return readiness;
@@ -65,7 +74,11 @@ function statusOf(protocol: Protocol, state: State, stop: Stop | null): BoardSta
 }
 
 /** The line with a stop for each step: what is done lies solid, a gap shows work out of order. */
-export function lineOf(protocol: Protocol, state: State, stop: Stop | null = stopIn(protocol, state)): readonly LineStop[] {
+export function lineOf(
+  protocol: Protocol,
+  state: State,
+  stop: Stop | null = stopIn(protocol, state),
+): readonly LineStop[] {
   const current = currentStep(protocol, state);
   const held = isAt(state.value, 'open.flow.held');
   const ended = valueAt(state.value, 'open') === undefined;
@@ -88,11 +101,19 @@ export function stepDone(protocol: Protocol, state: State, id: string): boolean 
 /** Items of a step that stand in the way. */
 export function openIn(protocol: Protocol, state: State, id: string): readonly string[] {
   const items = protocol.steps.find(({ definition }) => definition.id === id)?.items ?? [];
-  return items.filter((item) => blocks(item) && !['satisfied', 'overridden', 'used', 'notNeeded'].includes(itemStatus(state, id, item.id) ?? '')).map((item) => item.id);
+  return items
+    .filter(
+      (item) =>
+        blocks(item) &&
+        !['satisfied', 'overridden', 'used', 'notNeeded'].includes(itemStatus(state, id, item.id) ?? ''),
+    )
+    .map((item) => item.id);
 }
 
 const expiredIn = (protocol: Protocol, state: State, id: string): boolean =>
-  (protocol.steps.find(({ definition }) => definition.id === id)?.items ?? []).some((item) => blocks(item) && itemStatus(state, id, item.id) === 'expired');
+  (protocol.steps.find(({ definition }) => definition.id === id)?.items ?? []).some(
+    (item) => blocks(item) && itemStatus(state, id, item.id) === 'expired',
+  );
 
 function currentStep(protocol: Protocol, state: State): { readonly id: string; readonly short: string } | null {
   return protocol.steps.find(({ definition }) => !stepDone(protocol, state, definition.id))?.definition ?? null;
@@ -122,17 +143,33 @@ function civil(at: Instant): { readonly year: number; readonly month: number; re
   const days = Math.floor(at / 86_400_000) + 719_468;
   const era = Math.floor(days / 146_097);
   const dayOfEra = days - era * 146_097;
-  const yearOfEra = Math.floor((dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365);
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  );
   const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
   const shifted = Math.floor((5 * dayOfYear + 2) / 153);
   const month = shifted < 10 ? shifted + 3 : shifted - 9;
-  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day: dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1 };
+  return {
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    day: dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1,
+  };
 }
 
 /** What a public wall may have: no name, no procedure, no reason (privacy level W0). */
 export function wallRow(row: BoardRow): WallRow {
   const { preparation, place, line, due, attention, revision, head, responsible } = row;
-  return { preparation, bed: place.bed, line, status: wallStatus(row.status), due, owned: responsible !== null, attention, revision, head };
+  return {
+    preparation,
+    bed: place.bed,
+    line,
+    status: wallStatus(row.status),
+    due,
+    owned: responsible !== null,
+    attention,
+    revision,
+    head,
+  };
 }
 
 function wallStatus(status: BoardStatus): WallStatus {

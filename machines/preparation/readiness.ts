@@ -15,7 +15,13 @@ export function readinessOf(protocol: Protocol, state: State): Readiness {
   if (stop !== null) return { kind: 'stopped', stop: stop.says, since: stop.since };
   const hold = state.context.raised['hold'];
   if (isAt(state.value, 'open.flow.held') && hold !== undefined) {
-    return { kind: 'held', reason: hold.reason ?? 'No reason given', owner: hold.owner ?? hold.by ?? '', since: hold.at, lookAgainAt: state.context.lookAgainAt };
+    return {
+      kind: 'held',
+      reason: hold.reason ?? 'No reason given',
+      owner: hold.owner ?? hold.by ?? '',
+      since: hold.at,
+      lookAgainAt: state.context.lookAgainAt,
+    };
   }
   if (!isReady(protocol, state)) return { kind: 'notReady', missing: missingFor(protocol, state, 'ready', null) };
   const until = readyUntil(protocol, state);
@@ -37,7 +43,9 @@ export function readyUntil(protocol: Protocol, state: State): Instant | null {
 
 /** Items in a status, in the document's order. */
 export function withStatus(protocol: Protocol, state: State, status: ItemStatus): readonly string[] {
-  return [...protocol.items.values()].filter(({ item, step }) => itemStatus(state, step.id, item.id) === status).map(({ item }) => item.id);
+  return [...protocol.items.values()]
+    .filter(({ item, step }) => itemStatus(state, step.id, item.id) === status)
+    .map(({ item }) => item.id);
 }
 
 export interface Stop {
@@ -62,13 +70,18 @@ function stopAt(protocol: Protocol, state: State, path: string): Stop {
   const [root, stepId = '', region = '', leaf = ''] = path.split('.');
   const step = protocol.steps.find(({ definition }) => definition.id === stepId)?.definition;
   const says = root === 'handedOver' ? step?.says[`standing.${region}`]?.says : step?.says[`${region}.${leaf}`]?.says;
-  const topics = step?.events(protocol.document).flatMap(({ topic, group }) => (topic !== undefined && group === 'stop' ? [topic] : [])) ?? [];
+  const topics =
+    step
+      ?.events(protocol.document)
+      .flatMap(({ topic, group }) => (topic !== undefined && group === 'stop' ? [topic] : [])) ?? [];
   const topic = topics.find((name) => name in state.context.raised) ?? region;
   const disputed = protocol.items.get(region);
   return {
     step: stepId,
     topic,
     says: says ?? (disputed === undefined ? 'Stop' : 'Stop: two answers differ'),
-    since: (disputed === undefined ? state.context.raised[topic]?.at : state.context.evidence[region]?.second?.at) ?? state.at,
+    since:
+      (disputed === undefined ? state.context.raised[topic]?.at : state.context.evidence[region]?.second?.at) ??
+      state.at,
   };
 }

@@ -4,7 +4,9 @@ import type { State, StateValue } from './state.ts';
 
 /** The value below a dotted path, or undefined when the chart is not there. */
 export function valueAt(value: StateValue, path: string): StateValue | undefined {
-  return path.split('.').reduce<StateValue | undefined>((below, key) => (typeof below === 'object' ? below[key] : undefined), value);
+  return path
+    .split('.')
+    .reduce<StateValue | undefined>((below, key) => (typeof below === 'object' ? below[key] : undefined), value);
 }
 
 /** True while the chart is in this state: the reader's `stateIn`. */

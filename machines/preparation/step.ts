@@ -81,14 +81,20 @@ export const snapshotOf = (machine: AnyStateMachine, { value, context }: Pick<St
   pure(machine).resolveState({ value, context });
 
 /** Folds what the chart asked for, in list order: arm, disarm, skip what XState already applied, keep the rest as data. */
-function fold(before: Pick<State, 'deadlines' | 'generation'>, snapshot: Snapshot, actions: readonly Action[], at: Instant): Stepped {
+function fold(
+  before: Pick<State, 'deadlines' | 'generation'>,
+  snapshot: Snapshot,
+  actions: readonly Action[],
+  at: Instant,
+): Stepped {
   let { deadlines, generation } = before;
   const effects: Effect[] = [];
   for (const { type, params } of actions) {
     if (type === 'xstate.cancel') deadlines = deadlines.filter(({ id }) => id !== params?.sendId);
     else if (type === 'xstate.raise' && params?.delay !== undefined) {
       const { id = '', delay } = params;
-      if (!Number.isFinite(delay)) throw new Error(`The delay of ${id} is ${delay}; a deadline needs a finite number of milliseconds.`);
+      if (!Number.isFinite(delay))
+        throw new Error(`The delay of ${id} is ${delay}; a deadline needs a finite number of milliseconds.`);
       const deadline: Deadline = { id, at: at + Math.max(0, delay), generation: ++generation };
       deadlines = [...deadlines.filter((other) => other.id !== id), deadline];
     } else if (type !== 'xstate.raise') effects.push({ type, params });
@@ -108,7 +114,10 @@ export function advance(machine: AnyStateMachine, state: State, to: Instant): Ad
   const fired: ChartEvent[] = [];
   let now = state;
   for (let due = nextDeadline(now, to); due !== null; due = nextDeadline(now, to)) {
-    if (fired.length >= deadlinesPerAdvanceMax) throw new Error(`More than ${deadlinesPerAdvanceMax} deadlines fell due at once; the chart re-arms itself without end.`);
+    if (fired.length >= deadlinesPerAdvanceMax)
+      throw new Error(
+        `More than ${deadlinesPerAdvanceMax} deadlines fell due at once; the chart re-arms itself without end.`,
+      );
     const event = firing(due);
     now = step(machine, withoutDeadline(now, due), event).state;
     fired.push(event);
@@ -117,7 +126,12 @@ export function advance(machine: AnyStateMachine, state: State, to: Instant): Ad
 }
 
 /** The event of a deadline: the server's own, at the instant it fell due. */
-export const firing = ({ id, at }: Deadline): ChartEvent => ({ type: id, at, class: { role: 'system', who: 'other', value: 'none' }, payload: {} });
+export const firing = ({ id, at }: Deadline): ChartEvent => ({
+  type: id,
+  at,
+  class: { role: 'system', who: 'other', value: 'none' },
+  payload: {},
+});
 export const isFiring = ({ type }: Pick<ChartEvent, 'type'>): boolean => type.startsWith('xstate.after.');
 
 export function withoutDeadline(state: State, deadline: Deadline): State {
@@ -131,4 +145,5 @@ function nextDeadline({ deadlines }: State, to: Instant): Deadline | null {
 }
 
 /** The next instant at which something happens by itself, or null. */
-export const nextDue = ({ deadlines }: State): Instant | null => (deadlines.length === 0 ? null : Math.min(...deadlines.map(({ at }) => at)));
+export const nextDue = ({ deadlines }: State): Instant | null =>
+  deadlines.length === 0 ? null : Math.min(...deadlines.map(({ at }) => at));

@@ -3,12 +3,40 @@ import type { Instant, Missing } from '../terms.ts';
 import type { RefusalCode } from '../refusals.ts';
 
 export type Verdict =
-  | { readonly kind: 'accepted'; readonly command: string; readonly revision: number; readonly head: string; readonly at: Instant; readonly late: boolean }
-  | { readonly kind: 'refused'; readonly command: string; readonly revision: number; readonly head: string; readonly at: Instant; readonly refusal: Refusal }
+  | {
+      readonly kind: 'accepted';
+      readonly command: string;
+      readonly revision: number;
+      readonly head: string;
+      readonly at: Instant;
+      readonly late: boolean;
+    }
+  | {
+      readonly kind: 'refused';
+      readonly command: string;
+      readonly revision: number;
+      readonly head: string;
+      readonly at: Instant;
+      readonly refusal: Refusal;
+    }
   /** Somebody else had already done exactly this. */
-  | { readonly kind: 'alreadySo'; readonly command: string; readonly revision: number; readonly head: string; readonly at: Instant; readonly by: string | null }
+  | {
+      readonly kind: 'alreadySo';
+      readonly command: string;
+      readonly revision: number;
+      readonly head: string;
+      readonly at: Instant;
+      readonly by: string | null;
+    }
   /** Written down, changes nothing: a person must look at it. */
-  | { readonly kind: 'needsPerson'; readonly command: string; readonly revision: number; readonly head: string; readonly at: Instant; readonly refusal: Refusal };
+  | {
+      readonly kind: 'needsPerson';
+      readonly command: string;
+      readonly revision: number;
+      readonly head: string;
+      readonly at: Instant;
+      readonly refusal: Refusal;
+    };
 
 export interface Refusal {
   readonly code: RefusalCode;

@@ -28,7 +28,13 @@ export interface LineStop {
 export type BoardStatus =
   | { readonly kind: 'notStarted'; readonly arrived: boolean }
   | { readonly kind: 'inProgress'; readonly step: string; readonly short: string }
-  | { readonly kind: 'held'; readonly reason: string; readonly owner: string; readonly since: Instant; readonly lookAgainAt: Instant | null }
+  | {
+      readonly kind: 'held';
+      readonly reason: string;
+      readonly owner: string;
+      readonly since: Instant;
+      readonly lookAgainAt: Instant | null;
+    }
   | { readonly kind: 'overdue'; readonly since: Instant }
   | { readonly kind: 'ready'; readonly until: Instant | null }
   | { readonly kind: 'readyWithExceptions'; readonly until: Instant | null; readonly exceptions: number }
@@ -72,7 +78,14 @@ export interface WallRow {
   readonly revision: number;
   readonly head: string;
 }
-export type WallStatus = { readonly kind: BoardStatus['kind']; readonly since?: Instant; readonly until?: Instant | null; readonly count?: number; readonly short?: string; readonly arrived?: boolean };
+export type WallStatus = {
+  readonly kind: BoardStatus['kind'];
+  readonly since?: Instant;
+  readonly until?: Instant | null;
+  readonly count?: number;
+  readonly short?: string;
+  readonly arrived?: boolean;
+};
 
 export interface PatientLabel {
   /** `M. ROE`: initial and surname, the surname in capitals. */
@@ -111,7 +124,12 @@ export interface StepView {
   readonly done: number;
   readonly total: number;
   /** Where the step's own lifecycle stands, in words: "Consent given", "Consent withdrawn". */
-  readonly standing: readonly { readonly region: string; readonly state: string; readonly says: string; readonly bad: boolean }[];
+  readonly standing: readonly {
+    readonly region: string;
+    readonly state: string;
+    readonly says: string;
+    readonly bad: boolean;
+  }[];
   readonly items: readonly ItemView[];
   /** The step's own actions (give consent, raise a question, report a fault …). */
   readonly actions: readonly ActionView[];
@@ -154,7 +172,13 @@ export interface ShownEvidence {
 export type Answer =
   | { readonly kind: 'scan'; readonly of: string }
   | { readonly kind: 'choice'; readonly choices: readonly { readonly value: string; readonly label: string }[] }
-  | { readonly kind: 'number'; readonly unit: string; readonly min: number; readonly max: number; readonly decimals: number }
+  | {
+      readonly kind: 'number';
+      readonly unit: string;
+      readonly min: number;
+      readonly max: number;
+      readonly decimals: number;
+    }
   | { readonly kind: 'clock' }
   | { readonly kind: 'timer'; readonly takesMs: number };
 
@@ -174,4 +198,3 @@ export interface ActionView {
 }
 export const asks = ['value', 'reason', 'note', 'start', 'place', 'person', 'lookAgainAt'] as const;
 export type Ask = (typeof asks)[number];
-

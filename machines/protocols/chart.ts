@@ -31,18 +31,28 @@ export function protocolChart(document: ProtocolDocument, steps: readonly StepDe
           type: 'parallel',
           on: {
             'handover.accepted': { guard: 'mayHandOver', target: 'handedOver', actions: [note('ended')] },
-            'handover.acceptedInEmergency': { guard: 'mayHandOverInEmergency', target: '#reconciling', actions: [note('ended')] },
+            'handover.acceptedInEmergency': {
+              guard: 'mayHandOverInEmergency',
+              target: '#reconciling',
+              actions: [note('ended')],
+            },
             'preparation.cancelled': { guard: 'mayCancel', target: 'notDone', actions: [note('ended')] },
           },
           states: {
-            ...Object.fromEntries(inSteps.map(({ step, items }) => [step.id, stepChart(document, step, items, tokensOf)])),
-            ...Object.fromEntries(coreRegions.filter(({ id }) => id !== 'endings').map((core) => [core.id, core.region(document)])),
+            ...Object.fromEntries(
+              inSteps.map(({ step, items }) => [step.id, stepChart(document, step, items, tokensOf)]),
+            ),
+            ...Object.fromEntries(
+              coreRegions.filter(({ id }) => id !== 'endings').map((core) => [core.id, core.region(document)]),
+            ),
           },
         },
         handedOver: {
           type: 'parallel',
           states: {
-            ...Object.fromEntries(inSteps.flatMap(({ step }) => (step.afterHandover === undefined ? [] : [[step.id, step.afterHandover]]))),
+            ...Object.fromEntries(
+              inSteps.flatMap(({ step }) => (step.afterHandover === undefined ? [] : [[step.id, step.afterHandover]])),
+            ),
             account: {
               initial: 'complete',
               states: {
@@ -50,7 +60,13 @@ export function protocolChart(document: ProtocolDocument, steps: readonly StepDe
                 reconciling: {
                   id: 'reconciling',
                   tags: ['deferred'],
-                  on: { 'emergency.reconciled': { guard: 'mayReconcile', target: 'reconciled', actions: [note('reconciled')] } },
+                  on: {
+                    'emergency.reconciled': {
+                      guard: 'mayReconcile',
+                      target: 'reconciled',
+                      actions: [note('reconciled')],
+                    },
+                  },
                 },
                 reconciled: {},
               },
@@ -86,7 +102,15 @@ function stepChart(
       progress: {
         initial: 'underWay',
         states: {
-          underWay: { on: { [`step.${step.id}.completed`]: { guard: `mayComplete.${step.id}`, target: 'complete', actions: [note(`step.${step.id}`)] } } },
+          underWay: {
+            on: {
+              [`step.${step.id}.completed`]: {
+                guard: `mayComplete.${step.id}`,
+                target: 'complete',
+                actions: [note(`step.${step.id}`)],
+              },
+            },
+          },
           complete: { on: Object.fromEntries(stops.map(({ name }) => [name, { target: 'underWay' }])) },
         },
       },
@@ -98,8 +122,12 @@ function guardsOf(document: ProtocolDocument, inSteps: readonly InStep[], condit
   const items = inSteps.flatMap(({ step, items: inStep }) => inStep.map((item) => ({ step, item })));
   const itemIds = new Set(items.map(({ item }) => item.id));
   const blocking = items.filter(({ item }) => blocks(item)).map(({ item }) => `counts.${item.id}`);
-  const identity = items.filter(({ step, item }) => step.identifies === true && blocks(item)).map(({ item }) => `counts.${item.id}`);
-  const undisputed = items.filter(({ item }) => item.kind === 'secondPerson').map(({ item }) => `undisputed.${item.id}`);
+  const identity = items
+    .filter(({ step, item }) => step.identifies === true && blocks(item))
+    .map(({ item }) => `counts.${item.id}`);
+  const undisputed = items
+    .filter(({ item }) => item.kind === 'secondPerson')
+    .map(({ item }) => `undisputed.${item.id}`);
   const placeOf = (step: StepDefinition, item: ItemDocument): ItemPlace => ({
     path: `open.${step.id}.${item.id}`,
     touch: touchOf(step),
@@ -110,18 +138,29 @@ function guardsOf(document: ProtocolDocument, inSteps: readonly InStep[], condit
     ...Object.assign({}, ...items.map(({ step, item }) => itemGuards(item, placeOf(step, item)))),
     bySystem: any(role('system')),
     uninterrupted: all(...inSteps.flatMap(({ step }) => step.halts)),
-    identityHolds: all(...identity, ...inSteps.filter(({ step }) => step.identifies).flatMap(({ step }) => step.requires)),
+    identityHolds: all(
+      ...identity,
+      ...inSteps.filter(({ step }) => step.identifies).flatMap(({ step }) => step.requires),
+    ),
     mayTouch: all('arrived', 'notHeld', 'uninterrupted', 'identityHolds'),
     mayIdentify: all('arrived', 'notHeld', 'uninterrupted'),
     mayPrepare: all('notHeld', 'uninterrupted'),
     calm: all(...coreRegions.flatMap(({ calm }) => calm), ...inSteps.flatMap(({ step }) => step.calm), ...undisputed),
-    emergencyMinimum: all(...items.filter(({ item }) => item.askedInEmergency).map(({ item }) => `counts.${item.id}`), 'uninterrupted'),
+    emergencyMinimum: all(
+      ...items.filter(({ item }) => item.askedInEmergency).map(({ item }) => `counts.${item.id}`),
+      'uninterrupted',
+    ),
     ...Object.fromEntries(
       inSteps.flatMap(({ step, items: inStep }) => [
         [`complete.${step.id}`, at(`open.${step.id}.progress.complete`)],
         [
           `mayComplete.${step.id}`,
-          all(...inStep.filter(blocks).map((item) => `counts.${item.id}`), ...step.requires, touchOf(step), role(...workers(inStep))),
+          all(
+            ...inStep.filter(blocks).map((item) => `counts.${item.id}`),
+            ...step.requires,
+            touchOf(step),
+            role(...workers(inStep)),
+          ),
         ],
       ]),
     ),
@@ -144,10 +183,13 @@ function touchOf(step: StepDefinition): string {
   return step.patientFree === true ? 'mayPrepare' : 'mayTouch';
 }
 
-const workers = (items: readonly ItemDocument[]) => [...new Set(['technician' as const, 'nurse' as const, 'chargeNurse' as const, ...items.flatMap((item) => item.by)])];
+const workers = (items: readonly ItemDocument[]) => [
+  ...new Set(['technician' as const, 'nurse' as const, 'chargeNurse' as const, ...items.flatMap((item) => item.by)]),
+];
 
 export function definitionOf(steps: readonly StepDefinition[], id: string): StepDefinition {
   const found = steps.find((step) => step.id === id);
-  if (found === undefined) throw new Error(`No step is called ${id}; the document must be checked before it is compiled.`);
+  if (found === undefined)
+    throw new Error(`No step is called ${id}; the document must be checked before it is compiled.`);
   return found;
 }

@@ -11,9 +11,19 @@ export interface ProtocolError {
 }
 
 /** Events raised inside the chart that documents may name in `voidedBy`. */
-export const consequenceEvents = ['plan.rearmed', 'order.changed', 'patient.changed', 'place.changed', 'person.changed', 'kit.changed'] as const;
+export const consequenceEvents = [
+  'plan.rearmed',
+  'order.changed',
+  'patient.changed',
+  'place.changed',
+  'person.changed',
+  'kit.changed',
+] as const;
 
-export function checkDocument(document: ProtocolDocument, registry: readonly StepDefinition[]): readonly ProtocolError[] {
+export function checkDocument(
+  document: ProtocolDocument,
+  registry: readonly StepDefinition[],
+): readonly ProtocolError[] {
   const errors: ProtocolError[] = [];
   const fail = (path: ProtocolError['path'], says: string): void => void errors.push({ path, says });
   const known = new Map(registry.map((step) => [step.id, step]));
@@ -24,7 +34,12 @@ export function checkDocument(document: ProtocolDocument, registry: readonly Ste
   const itemIds = new Set(placed.map(({ item }) => item.id));
   const conditions = new Set(chosen.flatMap((step) => step.conditions(document).map(({ name }) => name)));
   const events = new Set<string>([
-    ...chosen.flatMap((step) => step.events(document).filter(({ group }) => group === 'stop').map(({ name }) => name)),
+    ...chosen.flatMap((step) =>
+      step
+        .events(document)
+        .filter(({ group }) => group === 'stop')
+        .map(({ name }) => name),
+    ),
     ...consequenceEvents,
     ...placed.flatMap(({ item }) => ['corrected', 'consumed'].map((happened) => itemEvent(item.id, happened))),
   ]);
@@ -32,7 +47,8 @@ export function checkDocument(document: ProtocolDocument, registry: readonly Ste
 
   document.steps.forEach(({ step }, s) => {
     if (!known.has(step)) fail(['steps', s, 'step'], `there is no step called "${step}"${suggest(step, known.keys())}`);
-    else if (document.steps.findIndex((other) => other.step === step) !== s) fail(['steps', s, 'step'], `the step "${step}" is here twice`);
+    else if (document.steps.findIndex((other) => other.step === step) !== s)
+      fail(['steps', s, 'step'], `the step "${step}" is here twice`);
   });
   for (const [name, time] of Object.entries(document.times)) {
     const length = parseDuration(time.is);
@@ -43,34 +59,46 @@ export function checkDocument(document: ProtocolDocument, registry: readonly Ste
   const time = (path: ProtocolError['path'], name: string | undefined): void => {
     if (name === undefined) return;
     usedTimes.add(name);
-    if (!(name in document.times)) fail(path, `no time is called "${name}"${suggest(name, Object.keys(document.times))}`);
+    if (!(name in document.times))
+      fail(path, `no time is called "${name}"${suggest(name, Object.keys(document.times))}`);
   };
   const seen = new Set<string>();
   for (const { item, step, path } of placed) {
     if (seen.has(item.id)) fail([...path, 'id'], `two items are called "${item.id}"; every id is used once`);
-    if (item.id === 'progress' || item.id in (known.get(step)?.regions(document) ?? {})) fail([...path, 'id'], `"${item.id}" is the name of a part of the step; choose another id`);
+    if (item.id === 'progress' || item.id in (known.get(step)?.regions(document) ?? {}))
+      fail([...path, 'id'], `"${item.id}" is the name of a part of the step; choose another id`);
     seen.add(item.id);
-    for (const key of ['validFor', 'untilAfterStart', 'takes', 'verifyWithin'] as const) time([...path, key], item[key]);
+    for (const key of ['validFor', 'untilAfterStart', 'takes', 'verifyWithin'] as const)
+      time([...path, key], item[key]);
     time([...path, 'window', 'atLeast'], item.window?.atLeast);
     time([...path, 'window', 'atMost'], item.window?.atMost);
     for (const says of kindErrors(item)) fail([...path, 'kind'], says);
     if ('unit' in item.answer && !units.some((unit) => unit === ('unit' in item.answer ? item.answer.unit : '')))
       fail([...path, 'answer', 'unit'], `"${item.answer.unit}" is not a unit; use one of ${units.join(', ')}`);
-    if (item.stop === 'hard' && item.overriddenBy !== undefined) fail([...path, 'overriddenBy'], 'nobody overrides a hard item; use stop: override, or leave this out');
-    if (item.stop === 'override' && item.overriddenBy === undefined) fail([...path, 'stop'], 'say who may override it (overriddenBy), or use stop: hard');
+    if (item.stop === 'hard' && item.overriddenBy !== undefined)
+      fail([...path, 'overriddenBy'], 'nobody overrides a hard item; use stop: override, or leave this out');
+    if (item.stop === 'override' && item.overriddenBy === undefined)
+      fail([...path, 'stop'], 'say who may override it (overriddenBy), or use stop: hard');
     (item.needs ?? []).forEach((need, n) => {
-      if (!itemIds.has(need) && !conditions.has(need)) fail([...path, 'needs', n], `nothing is called "${need}"${suggest(need, [...itemIds, ...conditions])}`);
+      if (!itemIds.has(need) && !conditions.has(need))
+        fail([...path, 'needs', n], `nothing is called "${need}"${suggest(need, [...itemIds, ...conditions])}`);
     });
     (item.voidedBy ?? []).forEach((event, e) => {
       if (!events.has(event)) fail([...path, 'voidedBy', e], `no event is called "${event}"${suggest(event, events)}`);
     });
-    if (item.ifNot !== undefined && !events.has(item.ifNot)) fail([...path, 'ifNot'], `no stop is called "${item.ifNot}"${suggest(item.ifNot, events)}`);
-    if (item.usedBy !== undefined && !itemIds.has(item.usedBy)) fail([...path, 'usedBy'], `no item is called "${item.usedBy}"${suggest(item.usedBy, itemIds)}`);
+    if (item.ifNot !== undefined && !events.has(item.ifNot))
+      fail([...path, 'ifNot'], `no stop is called "${item.ifNot}"${suggest(item.ifNot, events)}`);
+    if (item.usedBy !== undefined && !itemIds.has(item.usedBy))
+      fail([...path, 'usedBy'], `no item is called "${item.usedBy}"${suggest(item.usedBy, itemIds)}`);
   }
-  for (const name of Object.keys(document.times)) if (!usedTimes.has(name)) fail(['times', name], `nothing uses the time "${name}"; remove it, or use it`);
+  for (const name of Object.keys(document.times))
+    if (!usedTimes.has(name)) fail(['times', name], `nothing uses the time "${name}"; remove it, or use it`);
   for (const circle of circles(placed.map(({ item }) => item))) {
     const first = placed.find(({ item }) => item.id === circle[0]);
-    fail([...(first?.path ?? []), 'needs'], `these items need one another in a circle: ${[...circle, circle[0]].join(' needs ')}`);
+    fail(
+      [...(first?.path ?? []), 'needs'],
+      `these items need one another in a circle: ${[...circle, circle[0]].join(' needs ')}`,
+    );
   }
   return errors;
 }
@@ -87,16 +115,27 @@ function kindErrors(item: ItemDocument): readonly string[] {
     [timer && item.kind !== 'attested', 'only an attested item can be a timer'],
     [timer && item.takes === undefined, 'a timer says how long it takes'],
     [!timer && item.takes !== undefined, 'only a timer takes time'],
-    [item.kind === 'secondPerson' && item.verifyWithin === undefined, 'say within what time the second person answers (verifyWithin)'],
-    [item.kind !== 'secondPerson' && item.verifyWithin !== undefined, 'only a secondPerson item waits for a second person'],
-    [item.window?.of === 'value' && !(number && 'unit' in item.answer && item.answer.unit === 'clock'), 'a window of the value needs an answer in the unit clock'],
+    [
+      item.kind === 'secondPerson' && item.verifyWithin === undefined,
+      'say within what time the second person answers (verifyWithin)',
+    ],
+    [
+      item.kind !== 'secondPerson' && item.verifyWithin !== undefined,
+      'only a secondPerson item waits for a second person',
+    ],
+    [
+      item.window?.of === 'value' && !(number && 'unit' in item.answer && item.answer.unit === 'clock'),
+      'a window of the value needs an answer in the unit clock',
+    ],
   ];
   return wrong.filter(([is]) => is).map(([, says]) => says);
 }
 
 /** Circles in `needs`, each once, beginning with the item that comes first. */
 function circles(items: readonly ItemDocument[]): readonly (readonly string[])[] {
-  const needs = new Map(items.map((item) => [item.id, (item.needs ?? []).filter((need) => items.some(({ id }) => id === need))]));
+  const needs = new Map(
+    items.map((item) => [item.id, (item.needs ?? []).filter((need) => items.some(({ id }) => id === need))]),
+  );
   const found: string[][] = [];
   const finished = new Set<string>();
   const visit = (id: string, trail: readonly string[]): void => {
@@ -122,7 +161,9 @@ function distance(a: string, b: string): number {
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++)
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)));
+      next.push(
+        Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)),
+      );
     row = next;
   }
   return row[b.length] ?? 0;

@@ -38,13 +38,18 @@ export interface PlacedItem {
   readonly step: StepDefinition;
 }
 
-export type Compiled = { readonly ok: true; readonly protocol: Protocol } | { readonly ok: false; readonly errors: readonly ProtocolError[] };
+export type Compiled =
+  | { readonly ok: true; readonly protocol: Protocol }
+  | { readonly ok: false; readonly errors: readonly ProtocolError[] };
 
 /** @param json a protocol document, already parsed from YAML or JSON. */
 export function compileProtocol(json: unknown, steps: readonly StepDefinition[] = registry): Compiled {
   const parsed = protocolSchema.safeParse(json);
   if (!parsed.success) {
-    const errors = parsed.error.issues.map(({ path, message }) => ({ path: path.map((key) => (typeof key === 'symbol' ? String(key) : key)), says: message }));
+    const errors = parsed.error.issues.map(({ path, message }) => ({
+      path: path.map((key) => (typeof key === 'symbol' ? String(key) : key)),
+      says: message,
+    }));
     return { ok: false, errors };
   }
   const document = parsed.data;
@@ -52,7 +57,8 @@ export function compileProtocol(json: unknown, steps: readonly StepDefinition[] 
   if (errors.length > 0) return { ok: false, errors };
   const protocol = build(document, steps);
   const broken = brokenLaws(protocol.chart, protocol.machine);
-  if (broken.length > 0) return { ok: false, errors: broken.map(({ where, says }) => ({ path: [], says: `${where}: ${says}` })) };
+  if (broken.length > 0)
+    return { ok: false, errors: broken.map(({ where, says }) => ({ path: [], says: `${where}: ${says}` })) };
   return { ok: true, protocol };
 }
 
@@ -64,7 +70,9 @@ function build(document: ProtocolDocument, steps: readonly StepDefinition[]): Pr
     { guards: implement(guards), actions, delays: delays(document, times) } as never,
   ) as AnyStateMachine;
   const placed = document.steps.map(({ step, items }) => ({ definition: definitionOf(steps, step), items }));
-  const items = placed.flatMap(({ definition, items: inStep }) => inStep.map((item) => [item.id, { item, step: definition }] as const));
+  const items = placed.flatMap(({ definition, items: inStep }) =>
+    inStep.map((item) => [item.id, { item, step: definition }] as const),
+  );
   const events = [
     ...coreRegions.flatMap((core) => core.events(document)),
     ...placed.flatMap(({ definition }) => [
@@ -80,7 +88,9 @@ function build(document: ProtocolDocument, steps: readonly StepDefinition[]): Pr
     steps: placed,
     items: new Map(items),
     events: new Map(events.map((spec) => [spec.name, spec])),
-    conditions: new Map([...conditions, ...items.flatMap(([, { item }]) => itemConditions(item))].map((words) => [words.name, words])),
+    conditions: new Map(
+      [...conditions, ...items.flatMap(([, { item }]) => itemConditions(item))].map((words) => [words.name, words]),
+    ),
     times,
     digestInput: canonical({ document, config, guards, implementationVersion }),
   };

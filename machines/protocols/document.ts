@@ -10,7 +10,9 @@ import { itemKinds, roles, stopClasses } from '../terms.ts';
 /** Raised when a document written for one release could mean something else in another. */
 export const documentFormat = 1;
 
-const name = z.string().check(z.regex(/^[a-z][A-Za-z0-9]*$/, 'must be one word of letters and digits, beginning with a small letter'));
+const name = z
+  .string()
+  .check(z.regex(/^[a-z][A-Za-z0-9]*$/, 'must be one word of letters and digits, beginning with a small letter'));
 const sentence = z.string().check(z.minLength(1), z.maxLength(200));
 const someRoles = z.array(z.enum(roles)).check(z.minLength(1));
 
@@ -28,7 +30,12 @@ const choice = z.strictObject({ value: name, label: sentence, satisfies: z.boole
 const answer = z.union([
   z.strictObject({ scan: z.enum(['patient.number', 'order.number']) }),
   z.strictObject({ choices: z.array(choice).check(z.minLength(1), z.maxLength(6)) }),
-  z.strictObject({ unit: z.string(), min: z.number(), max: z.number(), decimals: z.int().check(z.nonnegative(), z.maximum(3)) }),
+  z.strictObject({
+    unit: z.string(),
+    min: z.number(),
+    max: z.number(),
+    decimals: z.int().check(z.nonnegative(), z.maximum(3)),
+  }),
   z.strictObject({ timer: z.literal(true) }),
 ]);
 
@@ -46,7 +53,9 @@ const item = z.strictObject({
   /** Counts until this long after the planned start, whenever that is (a name in `times`). */
   untilAfterStart: z.optional(name),
   /** Counts only while the time answered (or the act) lies within these of the planned start; re-read when it moves. */
-  window: z.optional(z.strictObject({ of: z.enum(['value', 'act']), atLeast: z.optional(name), atMost: z.optional(name) })),
+  window: z.optional(
+    z.strictObject({ of: z.enum(['value', 'act']), atLeast: z.optional(name), atMost: z.optional(name) }),
+  ),
   /** A timed act: the item is done when this has run. */
   takes: z.optional(name),
   /** A second person answers within this, blind. */
@@ -77,7 +86,12 @@ export const protocolSchema = z.strictObject({
   status: z.enum(['unreviewed', 'reviewed']),
   standard: sentence,
   timeOutRequired: z.boolean(),
-  consent: z.strictObject({ level: z.enum(['implied', 'verbal', 'written']), takenBy: someRoles, renewedBy: someRoles, ...sourced }),
+  consent: z.strictObject({
+    level: z.enum(['implied', 'verbal', 'written']),
+    takenBy: someRoles,
+    renewedBy: someRoles,
+    ...sourced,
+  }),
   handover: z.strictObject({ receivedBy: someRoles, ...sourced }),
   /** Names of every length of time used below; some are required (see `requiredTimes`). */
   times: z.record(name, time),

@@ -7,7 +7,8 @@ const lengths: Readonly<Record<string, Milliseconds>> = { s: 1000, min: 60_000, 
 export function parseDuration(text: string): Milliseconds | string {
   const match = /^(\d+(?:\.\d+)?) ([A-Za-z]+)$/.exec(text);
   const [, amount, unit] = match ?? [];
-  if (amount === undefined || unit === undefined) return `"${text}" is not a length of time; write a number, a space and a unit, such as 15 min`;
+  if (amount === undefined || unit === undefined)
+    return `"${text}" is not a length of time; write a number, a space and a unit, such as 15 min`;
   const length = lengths[unit];
   if (length === undefined) return `"${unit}" is not a unit of time; use ${Object.keys(lengths).join(', ')}`;
   return Number(amount) * length;

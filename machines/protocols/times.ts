@@ -10,7 +10,8 @@ export function timesOf(document: ProtocolDocument): Times {
   const lengths = new Map(Object.entries(document.times).map(([name, { is }]) => [name, parseDuration(is)]));
   return (name) => {
     const length = lengths.get(name);
-    if (typeof length !== 'number') throw new Error(`The document names no time "${name}"; it must be checked before it is compiled.`);
+    if (typeof length !== 'number')
+      throw new Error(`The document names no time "${name}"; it must be checked before it is compiled.`);
     return length;
   };
 }

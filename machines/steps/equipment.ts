@@ -40,8 +40,24 @@ export const equipment = defineStep({
   halts: [],
   calm: ['kitFit'],
   events: () => [
-    { name: 'equipment.faulted', verb: 'Report a fault', past: 'Equipment fault', late: 'stop', asks: ['reason'], group: 'stop', topic: 'fault' },
-    { name: 'equipment.replaced', verb: 'Replacement is here', past: 'Equipment replaced', late: 'work', asks: [], group: 'step', topic: 'fault' },
+    {
+      name: 'equipment.faulted',
+      verb: 'Report a fault',
+      past: 'Equipment fault',
+      late: 'stop',
+      asks: ['reason'],
+      group: 'stop',
+      topic: 'fault',
+    },
+    {
+      name: 'equipment.replaced',
+      verb: 'Replacement is here',
+      past: 'Equipment replaced',
+      late: 'work',
+      asks: [],
+      group: 'step',
+      topic: 'fault',
+    },
   ],
   says: {
     'kit.fit': { says: 'Kit fit' },

@@ -41,8 +41,24 @@ export const explanation = defineStep({
   halts: [],
   calm: ['noOpenQuestion'],
   events: () => [
-    { name: 'question.raised', verb: 'Patient has a question', past: 'Clinical question raised', late: 'stop', asks: ['note'], group: 'stop', topic: 'question' },
-    { name: 'question.answered', verb: 'Question answered', past: 'Clinical question answered', late: 'judgement', asks: ['note'], group: 'step', topic: 'question' },
+    {
+      name: 'question.raised',
+      verb: 'Patient has a question',
+      past: 'Clinical question raised',
+      late: 'stop',
+      asks: ['note'],
+      group: 'stop',
+      topic: 'question',
+    },
+    {
+      name: 'question.answered',
+      verb: 'Question answered',
+      past: 'Clinical question answered',
+      late: 'judgement',
+      asks: ['note'],
+      group: 'step',
+      topic: 'question',
+    },
   ],
   says: {
     'questions.none': { says: 'No open question' },

@@ -40,8 +40,24 @@ export const hygiene = defineStep({
   halts: [],
   calm: ['fieldClean'],
   events: () => [
-    { name: 'hygiene.contaminated', verb: 'Report contamination', past: 'Contaminated', late: 'stop', asks: ['reason'], group: 'stop', topic: 'contamination' },
-    { name: 'field.restored', verb: 'Field restored', past: 'Field restored', late: 'work', asks: [], group: 'step', topic: 'contamination' },
+    {
+      name: 'hygiene.contaminated',
+      verb: 'Report contamination',
+      past: 'Contaminated',
+      late: 'stop',
+      asks: ['reason'],
+      group: 'stop',
+      topic: 'contamination',
+    },
+    {
+      name: 'field.restored',
+      verb: 'Field restored',
+      past: 'Field restored',
+      late: 'work',
+      asks: [],
+      group: 'step',
+      topic: 'contamination',
+    },
   ],
   says: {
     'field.clean': { says: 'Field clean' },

@@ -18,15 +18,20 @@ export const commandBytesMax = 16_384;
 
 const id = z.string().check(z.regex(/^[A-Za-z0-9_-]{8,64}$/, 'must be 8 to 64 letters, digits, - or _'));
 const word = z.string().check(z.regex(/^[a-z][A-Za-z0-9]*$/, 'must be one lower-case word'));
-const event = z.string().check(
-  z.maxLength(120),
-  z.regex(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*){1,2}$/, 'must be an event name such as consent.withdrawn'),
-);
+const event = z
+  .string()
+  .check(
+    z.maxLength(120),
+    z.regex(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*){1,2}$/, 'must be an event name such as consent.withdrawn'),
+  );
 const clean = (longest: number) =>
   z.string().check(
     z.maxLength(longest, `must be at most ${longest} characters`),
     // A scanner or a paste may carry control characters; none of them is ever part of an answer.
-    z.refine((text) => !/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/.test(text), 'has control characters in it'),
+    z.refine(
+      (text) => !/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/.test(text),
+      'has control characters in it',
+    ),
   );
 const instant = z.int().check(z.nonnegative(), z.maximum(8_640_000_000_000_000));
 

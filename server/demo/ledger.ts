@@ -19,7 +19,8 @@ export class Ledger {
 
   note(person: Person, verdict: Verdict): void {
     this.acknowledged++;
-    if (person.last !== null) this.#told = [...this.#told, { person, message: person.last, verdict }].slice(-rememberedMax);
+    if (person.last !== null)
+      this.#told = [...this.#told, { person, message: person.last, verdict }].slice(-rememberedMax);
   }
 
   /** Sends every remembered command again: the verdict must be the one it had, word for word. */

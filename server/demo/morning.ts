@@ -48,8 +48,13 @@ const weight = ({ status, attention, due, line }: BoardRow): number =>
 async function actOn(staff: Staff, options: MorningOptions, row: BoardRow): Promise<Done> {
   const seen = await staff.technician.checklist(row.preparation);
   const trouble = options.chance() < 0.04 ? options.chance() : 1;
-  const stop = trouble < 0.3 ? 'hygiene.contaminated' : trouble < 0.6 ? 'question.raised' : trouble < 0.99 ? 'flow.held' : null;
-  if (stop !== null && trouble < 1 && row.status.kind === 'inProgress') return tap(staff.technician, seen, row, stop, { reason: 'Waiting for the form', lookAgainAt: options.now() + 10 * minute });
+  const stop =
+    trouble < 0.3 ? 'hygiene.contaminated' : trouble < 0.6 ? 'question.raised' : trouble < 0.99 ? 'flow.held' : null;
+  if (stop !== null && trouble < 1 && row.status.kind === 'inProgress')
+    return tap(staff.technician, seen, row, stop, {
+      reason: 'Waiting for the form',
+      lookAgainAt: options.now() + 10 * minute,
+    });
   return (await settle(staff, row)) ?? work(staff, options, seen, row);
 }
 
@@ -57,36 +62,92 @@ async function actOn(staff: Staff, options: MorningOptions, row: BoardRow): Prom
 async function settle(staff: Staff, row: BoardRow): Promise<Done> {
   if (row.attention === null && row.status.kind !== 'held' && row.status.kind !== 'stop') return null;
   const seen = await staff.chargeNurse.checklist(row.preparation);
-  const answers = ['mismatch.resolved', 'question.answered', 'consent.renewed', 'field.restored', 'equipment.replaced', 'flow.resumed', 'emergency.stoodDown', 'attention.acknowledged'];
+  const answers = [
+    'mismatch.resolved',
+    'question.answered',
+    'consent.renewed',
+    'field.restored',
+    'equipment.replaced',
+    'flow.resumed',
+    'emergency.stoodDown',
+    'attention.acknowledged',
+  ];
   const action = answers.map((event) => offered(seen, event)).find((found) => found?.may === true);
-  return action === undefined ? null : tap(staff.chargeNurse, seen, row, action.event, { reason: 'Seen at the bedside', note: 'Talked with the patient' });
+  return action === undefined
+    ? null
+    : tap(staff.chargeNurse, seen, row, action.event, {
+        reason: 'Seen at the bedside',
+        note: 'Talked with the patient',
+      });
 }
 
-async function work({ technician, nurse, chargeNurse }: Staff, options: MorningOptions, seen: Checklist, row: BoardRow): Promise<Done> {
-  const first = ['patient.arrived', 'responsibility.taken', 'handover.accepted'].map((event) => offered(seen, event)).find((action) => action?.may === true && (action.event !== 'responsibility.taken' || row.responsible === null));
-  if (first !== undefined && (first.event !== 'handover.accepted' || options.chance() < 0.3)) return tap(technician, seen, row, first.event);
+async function work(
+  { technician, nurse, chargeNurse }: Staff,
+  options: MorningOptions,
+  seen: Checklist,
+  row: BoardRow,
+): Promise<Done> {
+  const first = ['patient.arrived', 'responsibility.taken', 'handover.accepted']
+    .map((event) => offered(seen, event))
+    .find((action) => action?.may === true && (action.event !== 'responsibility.taken' || row.responsible === null));
+  if (first !== undefined && (first.event !== 'handover.accepted' || options.chance() < 0.3))
+    return tap(technician, seen, row, first.event);
   const given = offered(seen, 'consent.given');
   if (given?.may === true) return tap(technician, seen, row, given.event);
   for (const item of seen.steps.flatMap(({ items }) => items)) {
-    const action = item.actions.find(({ may, event }) => may && /\.(sensed|attested|measured|started)$/.test(event) && !/^(satisfied|awaiting|running)$/.test(item.status));
+    const action = item.actions.find(
+      ({ may, event }) =>
+        may &&
+        /\.(sensed|attested|measured|started)$/.test(event) &&
+        !/^(satisfied|awaiting|running)$/.test(item.status),
+    );
     if (action !== undefined) return tap(technician, seen, row, action.event, answer(item, seen, options.now()));
-    if (item.status === 'awaiting') return tap(nurse, await nurse.checklist(row.preparation), row, `item.${item.id}.agreed`, answer(item, seen, options.now()));
+    if (item.status === 'awaiting')
+      return tap(
+        nurse,
+        await nurse.checklist(row.preparation),
+        row,
+        `item.${item.id}.agreed`,
+        answer(item, seen, options.now()),
+      );
   }
   const complete = seen.steps.map((step) => step.complete).find(({ may }) => may);
   if (complete !== undefined) return tap(technician, seen, row, complete.event);
-  return row.status.kind === 'overdue' ? tap(chargeNurse, await chargeNurse.checklist(row.preparation), row, 'plan.moved', { start: options.now() + 40 * minute, reason: 'List runs late' }) : null;
+  return row.status.kind === 'overdue'
+    ? tap(chargeNurse, await chargeNurse.checklist(row.preparation), row, 'plan.moved', {
+        start: options.now() + 40 * minute,
+        reason: 'List runs late',
+      })
+    : null;
 }
 
-async function tap(person: Person, seen: Checklist, row: BoardRow, event: string, more: Partial<CommandMessage> = {}): Promise<Done> {
+async function tap(
+  person: Person,
+  seen: Checklist,
+  row: BoardRow,
+  event: string,
+  more: Partial<CommandMessage> = {},
+): Promise<Done> {
   const action = offered(seen, event);
-  const asked = Object.fromEntries(Object.entries(more).filter(([key]) => action === undefined || (action.asks as readonly string[]).includes(key) || key === 'value'));
+  const asked = Object.fromEntries(
+    Object.entries(more).filter(
+      ([key]) => action === undefined || (action.asks as readonly string[]).includes(key) || key === 'value',
+    ),
+  );
   const verdict = await person.tap(seen, event, asked);
   const item = seen.steps.flatMap(({ items }) => items).find(({ id }) => event.startsWith(`item.${id}.`));
   return { says: `${person.name}, bed ${row.place.bed ?? '?'}: ${item?.text ?? action?.verb ?? event}`, verdict, row };
 }
 
 const offered = (seen: Checklist, event: string): ActionView | undefined =>
-  [...seen.actions, ...seen.steps.flatMap(({ actions, items, complete }) => [...actions, ...items.flatMap((item) => item.actions), complete])].find((action) => action.event === event);
+  [
+    ...seen.actions,
+    ...seen.steps.flatMap(({ actions, items, complete }) => [
+      ...actions,
+      ...items.flatMap((item) => item.actions),
+      complete,
+    ]),
+  ].find((action) => action.event === event);
 
 /** What an attentive technician would answer: the first choice satisfies in every shipped protocol. */
 function answer({ answer: how }: ItemView, { patient }: Checklist, now: number): Partial<CommandMessage> {
@@ -105,14 +166,30 @@ function answer({ answer: how }: ItemView, { patient }: Checklist, now: number):
 }
 
 /** A new patient in a free bed, due within the next hour or so. */
-async function admit({ chargeNurse }: Staff, { ward, beds, chance, now }: MorningOptions, rows: readonly BoardRow[]): Promise<Done> {
+async function admit(
+  { chargeNurse }: Staff,
+  { ward, beds, chance, now }: MorningOptions,
+  rows: readonly BoardRow[],
+): Promise<Done> {
   const taken = new Set(rows.filter(({ status }) => status.kind !== 'notDone').map(({ place }) => place.bed));
   const free = beds.filter((bed) => !taken.has(bed));
   const bed = free[Math.floor(chance() * free.length)];
   const patient = patients[Math.floor(chance() * patients.length)];
-  if (bed === undefined || patient === undefined || rows.some((row) => row.patient.lastFive === patient.number.slice(-5))) return null;
+  if (
+    bed === undefined ||
+    patient === undefined ||
+    rows.some((row) => row.patient.lastFive === patient.number.slice(-5))
+  )
+    return null;
   const fasting = chance() < 0.3 ? { fasting: 'required' } : {};
   const start = Math.ceil((now() + (15 + chance() * 75) * minute) / (5 * minute)) * 5 * minute;
-  await chargeNurse.post('/preparations', { ward, bed, protocol: 'venepuncture', start, patient, order: { number: `D${now().toString(36).toUpperCase()}`, facts: fasting } });
+  await chargeNurse.post('/preparations', {
+    ward,
+    bed,
+    protocol: 'venepuncture',
+    start,
+    patient,
+    order: { number: `D${now().toString(36).toUpperCase()}`, facts: fasting },
+  });
   return null;
 }

@@ -1,7 +1,13 @@
 /** Invented people. Any likeness is chance; the numbers belong to nobody. */
 import type { Patient } from '../../machines/index.ts';
 
-const person = (givenName: string, familyName: string, birthDate: string, sex: Patient['sex'], number: string): Patient => ({ givenName, familyName, birthDate, sex, number });
+const person = (
+  givenName: string,
+  familyName: string,
+  birthDate: string,
+  sex: Patient['sex'],
+  number: string,
+): Patient => ({ givenName, familyName, birthDate, sex, number });
 
 export const patients: readonly Patient[] = [
   person('Mary', 'Roe', '1959-03-12', 'F', '9990012345'),

@@ -31,11 +31,16 @@ export async function signInAs(base: string, badge: string, device: string, ids:
     if (set.length > 0) cookie = set.map((one) => one.split(';')[0]).join('; ');
     const answer: unknown = await response.json().catch(() => null);
     const isVerdict = path.endsWith('/commands') && typeof answer === 'object' && answer !== null && 'kind' in answer;
-    if (!response.ok && !isVerdict) throw new Error(`${method} ${path} answered ${response.status}: ${JSON.stringify(answer)}`);
+    if (!response.ok && !isVerdict)
+      throw new Error(`${method} ${path} answered ${response.status}: ${JSON.stringify(answer)}`);
     return answer;
   };
-  const session = (await ask('POST', '/sign-in', { device, badge })) as { person: { id: string; name: string }; grant: string };
-  const send = async (message: CommandMessage): Promise<Verdict> => (await ask('POST', `/preparations/${message.preparation}/commands`, message)) as Verdict;
+  const session = (await ask('POST', '/sign-in', { device, badge })) as {
+    person: { id: string; name: string };
+    grant: string;
+  };
+  const send = async (message: CommandMessage): Promise<Verdict> =>
+    (await ask('POST', `/preparations/${message.preparation}/commands`, message)) as Verdict;
   return {
     id: session.person.id,
     name: session.person.name,

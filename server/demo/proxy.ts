@@ -13,7 +13,11 @@ export interface Cable {
 }
 
 /** Joins a listening port to another on this machine. @param port 0 for any. */
-export async function layCable(host: string, port: number, to: { readonly host: string; readonly port: number }): Promise<Cable> {
+export async function layCable(
+  host: string,
+  port: number,
+  to: { readonly host: string; readonly port: number },
+): Promise<Cable> {
   const ends = new Set<Socket>();
   let isCut = false;
   const hold = (socket: Socket): void => void (isCut ? socket.pause() : socket.resume());

@@ -22,7 +22,11 @@ export async function seedMorning(environment: Readonly<Record<string, string>>)
   let at = Date.now() - morningMs;
   // Redis has a clock of its own; it takes an instant in the past, never one ahead.
   const clock: Clock = { now: () => at, monotonic: () => performance.now() };
-  const quiet = { info: () => undefined, warn: () => undefined, error: (fields: object, message: string) => console.error(message, fields) };
+  const quiet = {
+    info: () => undefined,
+    warn: () => undefined,
+    error: (fields: object, message: string) => console.error(message, fields),
+  };
   const { server, site, store, stop } = await run(read.settings, quiet, clock);
   try {
     if ((await store.preparations()).length > 0) return;
@@ -33,7 +37,13 @@ export async function seedMorning(environment: Readonly<Record<string, string>>)
       chargeNurse: await signInAs(base, 'BADGE-ITO', 'demo-desk', { next: uuid }),
     };
     const [ward] = site.wards;
-    const options = { ward: ward?.ward ?? '', visitor: 'a-osei', chance: seeded(4), now: () => at, beds: (ward?.beds ?? []).filter((bed) => ward?.inUse.includes(bed) !== true) };
+    const options = {
+      ward: ward?.ward ?? '',
+      visitor: 'a-osei',
+      chance: seeded(4),
+      now: () => at,
+      beds: (ward?.beds ?? []).filter((bed) => ward?.inUse.includes(bed) !== true),
+    };
     for (let n = 0; n < acts; n++) {
       await somebodyActs(staff, options);
       at = Math.min(at + Math.floor(morningMs / acts), Date.now());

@@ -70,7 +70,12 @@ async function main(): Promise<void> {
   demo.run();
   const end = async (): Promise<void> => {
     demo.end();
-    await Promise.all([cable.close(), wallCable.close(), ward.stop(), new Promise((resolve) => void window.close(resolve))]);
+    await Promise.all([
+      cable.close(),
+      wallCable.close(),
+      ward.stop(),
+      new Promise((resolve) => void window.close(resolve)),
+    ]);
     process.exit(0);
   };
   process.once('SIGINT', () => void end());
@@ -95,18 +100,31 @@ class Demo {
   }
 
   say(says: string, figure?: string): void {
-    this.#events = [{ at: Date.now(), says, ...(figure === undefined ? {} : { figure }) }, ...this.#events].slice(0, eventsMax);
+    this.#events = [{ at: Date.now(), says, ...(figure === undefined ? {} : { figure }) }, ...this.#events].slice(
+      0,
+      eventsMax,
+    );
   }
 
   state(): object {
     const { acknowledged, lost, doubled } = this.#ledger;
-    return { tabletCut: this.#cable.cut, serverRunning: this.#ward.running, speed: this.#speed, events: this.#events, counts: { changes: acknowledged, lost, doubled } };
+    return {
+      tabletCut: this.#cable.cut,
+      serverRunning: this.#ward.running,
+      speed: this.#speed,
+      events: this.#events,
+      counts: { changes: acknowledged, lost, doubled },
+    };
   }
 
   setTablet(cut: boolean): void {
     if (cut === this.#cable.cut) return;
     this.#cable.set(cut);
-    this.say(cut ? 'You cut the tablet’s Wi-Fi. The tablet goes on working.' : 'The tablet’s Wi-Fi is back. What it kept is judged in order.');
+    this.say(
+      cut
+        ? 'You cut the tablet’s Wi-Fi. The tablet goes on working.'
+        : 'The tablet’s Wi-Fi is back. What it kept is judged in order.',
+    );
   }
 
   async setServer(running: boolean): Promise<void> {
@@ -120,7 +138,10 @@ class Demo {
     await this.#ward.start();
     this.say('The server started again from its record.', `${((Date.now() - began) / 1000).toFixed(1)} s`);
     const { asked, lost, doubled } = await this.#ledger.check();
-    this.say(`The staff asked again for all they had been told was recorded: ${lost} lost, ${doubled} done twice.`, `${asked} asked`);
+    this.say(
+      `The staff asked again for all they had been told was recorded: ${lost} lost, ${doubled} done twice.`,
+      `${asked} asked`,
+    );
   }
 
   setSpeed(speed: number): void {
@@ -149,7 +170,13 @@ class Demo {
         chargeNurse: await signInAs(this.#base, 'BADGE-ITO', 'demo-desk', { next: uuid }),
       };
       const beds = demoSite.wards[0]?.beds ?? [];
-      const done = await somebodyActs(this.#staff, { ward: 'w4B', visitor: 'a-osei', chance: Math.random, now: Date.now, beds });
+      const done = await somebodyActs(this.#staff, {
+        ward: 'w4B',
+        visitor: 'a-osei',
+        chance: Math.random,
+        now: Date.now,
+        beds,
+      });
       if (done === null) return;
       const who = Object.values(this.#staff).find(({ last }) => last?.id === done.verdict.command);
       if (who !== undefined) this.#ledger.note(who, done.verdict);
@@ -186,16 +213,23 @@ function serveWindow(demo: Demo, port: number, urls: Urls): Promise<Server> {
   });
   app.post('/window/note', (request, response) => {
     const { says, figure } = request.body as { says?: unknown; figure?: unknown };
-    if (typeof says === 'string') demo.say(says.slice(0, 200), typeof figure === 'string' ? figure.slice(0, 40) : undefined);
+    if (typeof says === 'string')
+      demo.say(says.slice(0, 200), typeof figure === 'string' ? figure.slice(0, 40) : undefined);
     response.json(demo.state());
   });
   const web = new URL(import.meta.url.endsWith('.ts') ? '../../dist/web' : '../../web', import.meta.url).pathname;
   app.use(express.static(web, { index: false }));
-  app.get(['/', '/window'], (request, response) => (request.path === '/' ? response.redirect('/window') : response.sendFile(join(web, 'index.html'))));
+  app.get(['/', '/window'], (request, response) =>
+    request.path === '/' ? response.redirect('/window') : response.sendFile(join(web, 'index.html')),
+  );
   return new Promise((resolve, reject) => {
     const server = createServer(app);
     server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' ? new Error(`Port ${port} is in use. Set WARDREADY_PORT to a free one (it and the next three are used).`) : error),
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(`Port ${port} is in use. Set WARDREADY_PORT to a free one (it and the next three are used).`)
+          : error,
+      ),
     );
     server.listen(port, host, () => resolve(server));
   });

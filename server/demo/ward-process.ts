@@ -16,20 +16,27 @@ const startTriesMax = 300;
 export function wardProcess(base: string, environment: Readonly<Record<string, string>>): WardProcess {
   const main = new URL(import.meta.url.endsWith('.ts') ? '../main.ts' : '../main.js', import.meta.url).pathname;
   let child: ChildProcess | null = null;
-  const gone = (process: ChildProcess): Promise<void> => new Promise((resolve) => (process.exitCode === null && process.signalCode === null ? void process.once('exit', () => resolve()) : resolve()));
+  const gone = (process: ChildProcess): Promise<void> =>
+    new Promise((resolve) =>
+      process.exitCode === null && process.signalCode === null ? void process.once('exit', () => resolve()) : resolve(),
+    );
   return {
     get running() {
       return child !== null;
     },
     async start() {
       if (child !== null) return;
-      const started = spawn(process.execPath, [...process.execArgv, main], { env: { ...process.env, ...environment }, stdio: ['ignore', 'ignore', 'inherit'] });
+      const started = spawn(process.execPath, [...process.execArgv, main], {
+        env: { ...process.env, ...environment },
+        stdio: ['ignore', 'ignore', 'inherit'],
+      });
       child = started;
       started.once('exit', () => {
         if (child === started) child = null;
       });
       for (let tries = 0; tries < startTriesMax; tries++) {
-        if (child !== started) throw new Error('The ward’s server stopped while it was starting; what it said is above.');
+        if (child !== started)
+          throw new Error('The ward’s server stopped while it was starting; what it said is above.');
         if (await answers(base)) return;
         await new Promise((resolve) => setTimeout(resolve, 100));
       }

@@ -1,4 +1,4 @@
-/** The Redis store: the whole contract on a private Redis, and what only a server far away can do to it. */
+/** The Redis store: the whole contract on a private Redis, and what only a server far away can do to it. (over 400 lines: what only Redis can do wrong, in one list beside its contract) */
 import { expect } from 'chai';
 import { Redis } from 'ioredis';
 import { commitsMax } from '../../server/store/check-arguments.ts';

@@ -1,4 +1,4 @@
-/** What every store must do. Both stores run all of it; a store that passes may be put under WardReady. */
+/** What every store must do. Both stores run all of it; a store that passes may be put under WardReady. (over 400 lines: one contract, read from top to bottom as one list of promises) */
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import fc from 'fast-check';

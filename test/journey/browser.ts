@@ -24,7 +24,12 @@ export class Screens {
 
   /** A device of its own: its own cookies, its own memory. */
   async device(width: number, height: number): Promise<Page> {
-    const context = await this.#browser.newContext({ viewport: { width, height }, timezoneId: 'UTC', locale: 'en-GB', reducedMotion: 'reduce' });
+    const context = await this.#browser.newContext({
+      viewport: { width, height },
+      timezoneId: 'UTC',
+      locale: 'en-GB',
+      reducedMotion: 'reduce',
+    });
     const page = await context.newPage();
     page.setDefaultTimeout(90_000);
     page.on('pageerror', (error) => this.troubles.push(error.message));

@@ -28,7 +28,10 @@ export class TabletHands {
   async opens(name: string): Promise<void> {
     await this.toList();
     await this.#button(/^Ward \d+/).click();
-    await this.page.getByRole('button', { name: new RegExp(`^\\S* ?${name}`) }).first().click();
+    await this.page
+      .getByRole('button', { name: new RegExp(`^\\S* ?${name}`) })
+      .first()
+      .click();
     await this.page.getByRole('heading', { level: 1, name }).waitFor();
   }
   async toList(): Promise<void> {
@@ -38,7 +41,10 @@ export class TabletHands {
   }
 
   async step(short: string): Promise<void> {
-    await this.page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: short, exact: true }).click();
+    await this.page
+      .getByRole('navigation', { name: 'Steps' })
+      .getByRole('button', { name: short, exact: true })
+      .click();
   }
   /** A button on the screen, or under "More for this patient". */
   async does(verb: string): Promise<void> {
@@ -49,7 +55,11 @@ export class TabletHands {
   }
   async answers(item: string, label: string): Promise<void> {
     // An expired item keeps its place in the list until somebody takes it up again.
-    const expired = this.page.getByRole('main').getByRole('listitem').filter({ hasText: item }).getByRole('button', { name: /again$/ });
+    const expired = this.page
+      .getByRole('main')
+      .getByRole('listitem')
+      .filter({ hasText: item })
+      .getByRole('button', { name: /again$/ });
     const open = this.current(item).getByRole('button', { name: label, exact: true });
     await expired.or(open).first().waitFor();
     if (await expired.isVisible()) await expired.click();
@@ -67,14 +77,22 @@ export class TabletHands {
   }
   /** Another person, on the same tablet, who is not shown the first answer. */
   async checksSecond(item: string, badge: string, label: string): Promise<void> {
-    await this.page.getByRole('main').getByRole('listitem').filter({ hasText: item }).getByRole('button', { name: 'Start check' }).click();
+    await this.page
+      .getByRole('main')
+      .getByRole('listitem')
+      .filter({ hasText: item })
+      .getByRole('button', { name: 'Start check' })
+      .click();
     await this.page.getByText('Second check').first().waitFor();
     await this.scan(badge);
     await this.page.getByRole('dialog').getByRole('button', { name: label, exact: true }).click();
   }
   /** The open item, grown into its sheet. */
   current(item: string): Locator {
-    return this.page.getByRole('main').getByRole('listitem').filter({ has: this.page.getByRole('heading', { name: item }) });
+    return this.page
+      .getByRole('main')
+      .getByRole('listitem')
+      .filter({ has: this.page.getByRole('heading', { name: item }) });
   }
   /** The line of an item that is not the current one: what it says of itself. */
   line(item: string): Locator {
@@ -83,11 +101,17 @@ export class TabletHands {
   async completes(next: string | null): Promise<void> {
     // Nobody completes two steps within half a second; a glove does touch the same place twice, and that is not heard.
     await this.page.waitForTimeout(450);
-    await this.page.getByRole('contentinfo').getByRole('button', { name: /^Complete step/, disabled: false }).click();
+    await this.page
+      .getByRole('contentinfo')
+      .getByRole('button', { name: /^Complete step/, disabled: false })
+      .click();
     if (next !== null) await this.page.getByRole('heading', { level: 2, name: next }).waitFor();
   }
   /** Two taps: Stop, then what it is. */
-  async stops(what: string, from: Locator = this.page.getByRole('contentinfo').getByRole('button', { name: 'Stop' })): Promise<void> {
+  async stops(
+    what: string,
+    from: Locator = this.page.getByRole('contentinfo').getByRole('button', { name: 'Stop' }),
+  ): Promise<void> {
     await from.click();
     await this.page.getByRole('dialog').getByRole('button', { name: what }).click();
   }
@@ -99,10 +123,13 @@ export class TabletHands {
 
 /** Whether it comes into view soon: what is there at once is there within a second. */
 const appears = (locator: Locator): Promise<boolean> =>
-  locator.first().waitFor({ timeout: 1500 }).then(
-    () => true,
-    () => false,
-  );
+  locator
+    .first()
+    .waitFor({ timeout: 1500 })
+    .then(
+      () => true,
+      () => false,
+    );
 
 export class DeskHands {
   readonly page: Page;
@@ -125,7 +152,10 @@ export class DeskHands {
   }
   /** An action of the panel, its form filled by label, and its verb confirmed. */
   async does(verb: string, fill: Readonly<Record<string, string>> = {}): Promise<void> {
-    await this.panel().getByRole('region', { name: 'What you can do' }).getByRole('button', { name: verb, exact: true }).click();
+    await this.panel()
+      .getByRole('region', { name: 'What you can do' })
+      .getByRole('button', { name: verb, exact: true })
+      .click();
     for (const [label, value] of Object.entries(fill)) {
       const field = this.panel().getByLabel(label, { exact: true }).first();
       if ((await field.evaluate((element) => element.tagName)) === 'SELECT') await field.selectOption({ label: value });
@@ -150,6 +180,11 @@ export class WallHands {
   }
   /** Waits until a bed's row, or its line in the lane, says this. */
   async shows(bed: string, says: string | RegExp): Promise<void> {
-    await this.page.getByRole('listitem').filter({ hasText: new RegExp(`Bed\\s*${bed}(?!\\d)`) }).filter({ hasText: says }).first().waitFor();
+    await this.page
+      .getByRole('listitem')
+      .filter({ hasText: new RegExp(`Bed\\s*${bed}(?!\\d)`) })
+      .filter({ hasText: says })
+      .first()
+      .waitFor();
   }
 }

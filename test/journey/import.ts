@@ -10,6 +10,12 @@ export function importList(ward: JourneyWard, text: string, dates: 'dmy' | 'mdy'
   writeFileSync(file, text);
   const args = ['--import=tsx', 'cli/main.ts', 'import', file, '--dates', dates, '--ward', 'w4B', '--url', ward.url];
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, args, { encoding: 'utf8', env: { ...process.env, WARDREADY_BADGE: 'BADGE-ITO' } }, (error, stdout, stderr) => (error === null ? resolve(`${stdout}${stderr}`) : reject(new Error(`${stdout}${stderr}`))));
+    execFile(
+      process.execPath,
+      args,
+      { encoding: 'utf8', env: { ...process.env, WARDREADY_BADGE: 'BADGE-ITO' } },
+      (error, stdout, stderr) =>
+        error === null ? resolve(`${stdout}${stderr}`) : reject(new Error(`${stdout}${stderr}`)),
+    );
   });
 }

@@ -31,7 +31,8 @@ describe('a morning on the ward', () => {
       imports: (text, dates) => importList(ward, text, dates),
       moment: async (name, pages) => {
         const number = String(++moments).padStart(2, '0');
-        for (const [screen, page] of Object.entries(pages)) await page.screenshot({ path: join(pictures, `${number}-${name}-${screen}.png`) });
+        for (const [screen, page] of Object.entries(pages))
+          await page.screenshot({ path: join(pictures, `${number}-${name}-${screen}.png`) });
       },
     });
     expect(moments).to.be.greaterThan(9);

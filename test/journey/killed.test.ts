@@ -82,7 +82,9 @@ for (const kind of ['embedded', 'redis'] as const) {
     it('recorded each deadline that fell due once, at its instant', () => {
       let fired = 0;
       for (const { entries } of logs) {
-        const firings = entries.filter(({ type }) => type.startsWith('xstate.after.')).map(({ type, at }) => `${type} ${at}`);
+        const firings = entries
+          .filter(({ type }) => type.startsWith('xstate.after.'))
+          .map(({ type, at }) => `${type} ${at}`);
         expect(new Set(firings).size).to.equal(firings.length);
         fired += firings.length;
       }

@@ -14,7 +14,12 @@ import type { JourneyWard } from './ward.ts';
 
 export interface LoggedPreparation {
   readonly preparation: string;
-  readonly entries: readonly { readonly revision: number; readonly type: string; readonly at: number; readonly command: string | null }[];
+  readonly entries: readonly {
+    readonly revision: number;
+    readonly type: string;
+    readonly at: number;
+    readonly command: string | null;
+  }[];
   /** What the chain's check found; null when it is whole. */
   readonly broken: string | null;
   readonly replayed: string;
@@ -22,9 +27,15 @@ export interface LoggedPreparation {
 }
 
 export async function readLogs(ward: JourneyWard): Promise<readonly LoggedPreparation[]> {
-  const store = ward.redis === null ? await openEmbeddedStore({ directory: ward.environment['WARDREADY_STORE'] ?? '', clock: Date.now }) : await openRedisStore({ url: ward.redis.url, site: demoSite.id });
+  const store =
+    ward.redis === null
+      ? await openEmbeddedStore({ directory: ward.environment['WARDREADY_STORE'] ?? '', clock: Date.now })
+      : await openRedisStore({ url: ward.redis.url, site: demoSite.id });
   try {
-    const keys = createKeys({ master: await masterKeyFromFile({ path: ward.environment['WARDREADY_KEY_FILE'] ?? '' }), documents: store });
+    const keys = createKeys({
+      master: await masterKeyFromFile({ path: ward.environment['WARDREADY_KEY_FILE'] ?? '' }),
+      documents: store,
+    });
     const protocols = createProtocols({ store, clock: { now: Date.now, monotonic: () => performance.now() } });
     const logs = createLogs({ store, keys });
     const read: LoggedPreparation[] = [];
@@ -37,9 +48,20 @@ export async function readLogs(ward: JourneyWard): Promise<readonly LoggedPrepar
       if (pinned === null) throw new Error(`the protocol of ${preparation} is not in the store`);
       read.push({
         preparation,
-        entries: entries.map(({ meta }) => ({ revision: meta.revision, type: meta.type, at: meta.at, command: meta.command })),
+        entries: entries.map(({ meta }) => ({
+          revision: meta.revision,
+          type: meta.type,
+          at: meta.at,
+          command: meta.command,
+        })),
         broken: checked.kind === 'broken' ? checked.says : null,
-        replayed: canonical(replay(pinned.protocol, opening, entries.slice(1).map(({ event }) => event))),
+        replayed: canonical(
+          replay(
+            pinned.protocol,
+            opening,
+            entries.slice(1).map(({ event }) => event),
+          ),
+        ),
         kept: canonical(openState(await keys.of(preparation), head.revision, head.state)),
       });
     }

@@ -37,7 +37,12 @@ export async function playMorning({ url, screens, imports, moment }: Stage): Pro
     await play({ url, tablet, desk, wall, now, moment, all });
   } catch (error) {
     await moment('stuck', all);
-    const last = screens.told.slice(-6).map(({ message, verdict }) => `${message.event} ${verdict.kind}${'refusal' in verdict ? ` ${verdict.refusal.code}` : ''}`);
+    const last = screens.told
+      .slice(-6)
+      .map(
+        ({ message, verdict }) =>
+          `${message.event} ${verdict.kind}${'refusal' in verdict ? ` ${verdict.refusal.code}` : ''}`,
+      );
     throw new Error(`stuck after ${last.join(', ')}`, { cause: error });
   }
 }
@@ -79,7 +84,11 @@ async function mismatch(tablet: TabletHands, desk: DeskHands, wall: WallHands, m
   await tablet.page.getByText('Nothing was recorded on either patient.').waitFor();
   await wall.shows(mary.bed, 'Stop');
   await desk.opens(mary.name);
-  await desk.panel().getByText(/mismatch|does not match|did not match/i).first().waitFor();
+  await desk
+    .panel()
+    .getByText(/mismatch|does not match|did not match/i)
+    .first()
+    .waitFor();
   await moment('wrong-wristband', { tablet: tablet.page, desk: desk.page, wall: wall.page });
   await desk.does('Resolve the mismatch', { Reason: 'Neighbour’s wristband scanned' });
   await tablet.page.getByRole('button', { name: /Scan the wristband again/ }).click();
@@ -97,10 +106,21 @@ async function explainAndReschedule(tablet: TabletHands, desk: DeskHands, now: n
   await tablet.types('Last food or drink', figures(now - 7 * hour).replace(':', ''));
   await tablet.line('Last food or drink').waitFor();
   await desk.opens(mary.name);
-  await desk.does('Reschedule', { Day: dayOf(now + 25 * minute), Time: figures(now + 25 * minute), Reason: 'List moved up' });
-  await tablet.page.getByText(/Expired/).first().waitFor();
+  await desk.does('Reschedule', {
+    Day: dayOf(now + 25 * minute),
+    Time: figures(now + 25 * minute),
+    Reason: 'List moved up',
+  });
+  await tablet.page
+    .getByText(/Expired/)
+    .first()
+    .waitFor();
   await moment('rescheduled-the-fast-is-too-short', { tablet: tablet.page, desk: desk.page });
-  await desk.does('Reschedule', { Day: dayOf(now + 95 * minute), Time: figures(now + 95 * minute), Reason: 'And back again' });
+  await desk.does('Reschedule', {
+    Day: dayOf(now + 95 * minute),
+    Time: figures(now + 95 * minute),
+    Reason: 'And back again',
+  });
   await tablet.answers('What will be done', 'EXPLAINED');
   await tablet.completes('Consent');
   await tablet.does('Record consent');
@@ -116,7 +136,10 @@ async function decay(tablet: TabletHands, wall: WallHands, moment: Moment): Prom
   await wall.shows(mary.bed, 'Ready');
   await moment('ready', { tablet: tablet.page, wall: wall.page });
   await wall.shows(mary.bed, 'Hygiene');
-  await tablet.page.getByText(/Expired/).first().waitFor();
+  await tablet.page
+    .getByText(/Expired/)
+    .first()
+    .waitFor();
   await moment('ready-no-longer', { tablet: tablet.page, wall: wall.page });
   await cleanHandsAndSite(tablet, false);
   await wall.shows(mary.bed, 'Ready');
@@ -175,7 +198,10 @@ async function emergency(tablet: TabletHands, desk: DeskHands, wall: WallHands, 
   await wall.shows(hoa.bed, 'Gone');
 }
 
-async function prepare(tablet: TabletHands, patient: { readonly name: string; readonly number: string }): Promise<void> {
+async function prepare(
+  tablet: TabletHands,
+  patient: { readonly name: string; readonly number: string },
+): Promise<void> {
   await tablet.opens(patient.name);
   await tablet.does('Patient is here');
   await tablet.does('Take this patient');
@@ -197,7 +223,10 @@ async function prepare(tablet: TabletHands, patient: { readonly name: string; re
 async function layOut(tablet: TabletHands, bin = true): Promise<void> {
   await tablet.answers('Tubes and needle in date', 'ALL IN DATE');
   await tablet.current('Tubes laid out, counted').getByRole('button', { name: '3', exact: true }).click();
-  await tablet.current('Tubes laid out, counted').getByRole('button', { name: /^Record 3/ }).click();
+  await tablet
+    .current('Tubes laid out, counted')
+    .getByRole('button', { name: /^Record 3/ })
+    .click();
   if (bin) await tablet.answers('Sharps bin within reach', 'WITHIN REACH');
   await tablet.completes('Hygiene');
 }
@@ -216,6 +245,8 @@ const figures = (at: number): string => `${two(new Date(at).getUTCHours())}:${tw
 const dayOf = (at: number): string => {
   const date = new Date(at);
   const week = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'][date.getUTCDay()];
-  const month = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'][date.getUTCMonth()];
+  const month = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'][
+    date.getUTCMonth()
+  ];
   return `${week} ${two(date.getUTCDate())} ${month} ${date.getUTCFullYear()}`;
 };

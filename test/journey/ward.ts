@@ -26,7 +26,12 @@ export async function startJourneyWard(kind: 'embedded' | 'redis'): Promise<Jour
   const protocols = join(home, 'protocols');
   mkdirSync(protocols);
   const document = shippedDocument();
-  const times = Object.fromEntries(Object.entries(document.times).map(([name, time]) => [name, name in shortened ? { ...time, is: shortened[name as keyof typeof shortened] } : time]));
+  const times = Object.fromEntries(
+    Object.entries(document.times).map(([name, time]) => [
+      name,
+      name in shortened ? { ...time, is: shortened[name as keyof typeof shortened] } : time,
+    ]),
+  );
   // JSON is YAML; the documents' reader takes it as it is.
   writeFileSync(join(protocols, 'venepuncture.yaml'), JSON.stringify({ ...document, times }));
   const keyFile = join(home, 'key');
@@ -63,13 +68,19 @@ export async function startJourneyWard(kind: 'embedded' | 'redis'): Promise<Jour
 }
 
 async function start(environment: Readonly<Record<string, string>>, url: string, home: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['--import=tsx', 'server/main.ts'], { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--import=tsx', 'server/main.ts'], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const log = (bytes: Buffer): void => writeFileSync(join(home, 'server.log'), bytes, { flag: 'a' });
   child.stdout?.on('data', log);
   child.stderr?.on('data', log);
   for (let tries = 0; tries < 300; tries++) {
     if (child.exitCode !== null) break;
-    const answered = await fetch(`${url}/livez`, { signal: AbortSignal.timeout(500) }).then(({ ok }) => ok, () => false);
+    const answered = await fetch(`${url}/livez`, { signal: AbortSignal.timeout(500) }).then(
+      ({ ok }) => ok,
+      () => false,
+    );
     if (answered) return child;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

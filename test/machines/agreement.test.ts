@@ -37,7 +37,10 @@ describe('decide and project', () => {
     );
   });
 
-  for (const [name, rule] of [['stamped when fired, not folded first', stampedWhenFired], ['stamped when due, not folded first', stampedWhenDue]] as const) {
+  for (const [name, rule] of [
+    ['stamped when fired, not folded first', stampedWhenFired],
+    ['stamped when due, not folded first', stampedWhenDue],
+  ] as const) {
     it(`would disagree by the rule "${name}" (seed ${seed})`, () => {
       const sample = fc.sample(drawn, { numRuns: 150, seed });
       const different = sample.filter(([history, wakes]) => disagree(protocol, rule, history, wakes)).length;

@@ -1,6 +1,13 @@
 /** Work that arrives late: what its author saw decides, and a no is a no however late. */
 import { expect } from 'chai';
-import { type Actor, type Command, decideLate, type Decision, dependsOn, type PastEvent } from '../../machines/index.ts';
+import {
+  type Actor,
+  type Command,
+  decideLate,
+  type Decision,
+  dependsOn,
+  type PastEvent,
+} from '../../machines/index.ts';
 import { Bedside } from '../support/bedside.ts';
 import { minute, nurse, second, secondTechnician, technician, venepuncture } from '../support/protocol.ts';
 
@@ -9,7 +16,14 @@ const pastOf = (bedside: Bedside): readonly PastEvent[] =>
   bedside.events.map((event, index) => ({ revision: index + 1, event, device: event.payload.by?.device ?? null }));
 
 /** A command made on what was true at `base`, `ago` before it is received now. */
-function late(bedside: Bedside, base: number, command: Command, ago: number, actor: Actor = technician, untrusted = false): Decision {
+function late(
+  bedside: Bedside,
+  base: number,
+  command: Command,
+  ago: number,
+  actor: Actor = technician,
+  untrusted = false,
+): Decision {
   const decision = decideLate(bedside.protocol, bedside.state, command, actor, bedside.at, {
     opening: bedside.opening,
     past: pastOf(bedside),
@@ -23,14 +37,19 @@ function late(bedside: Bedside, base: number, command: Command, ago: number, act
   }
   return decision;
 }
-const codeOf = (decision: Decision): string => (decision.kind === 'refused' || decision.kind === 'needsPerson' ? `${decision.kind} ${decision.refusal.code}` : decision.kind);
+const codeOf = (decision: Decision): string =>
+  decision.kind === 'refused' || decision.kind === 'needsPerson'
+    ? `${decision.kind} ${decision.refusal.code}`
+    : decision.kind;
 
 describe('late entry', () => {
   it('takes work that stood on what its author saw, counted from when it happened', () => {
     const bedside = new Bedside().prepared('item.statesName.attested');
     const base = bedside.events.length;
     bedside.waits(25 * minute);
-    expect(codeOf(late(bedside, base, { event: 'item.explained.attested', value: 'told' }, 24 * minute))).to.equal('accepted');
+    expect(codeOf(late(bedside, base, { event: 'item.explained.attested', value: 'told' }, 24 * minute))).to.equal(
+      'accepted',
+    );
     expect(bedside.state.context.evidence['explained']?.at).to.equal(bedside.at - 24 * minute);
   });
 
@@ -39,7 +58,9 @@ describe('late entry', () => {
     const base = bedside.events.length;
     bedside.waits(60 * minute);
     expect(bedside.refusal('item.explained.attested', { value: 'told' })).to.equal('identityOpen');
-    expect(codeOf(late(bedside, base, { event: 'item.explained.attested', value: 'told' }, 55 * minute))).to.equal('accepted');
+    expect(codeOf(late(bedside, base, { event: 'item.explained.attested', value: 'told' }, 55 * minute))).to.equal(
+      'accepted',
+    );
   });
 
   it('lets what it enters be expired already', () => {
@@ -53,29 +74,46 @@ describe('late entry', () => {
   it('needs a person when somebody else changed what it depended on', () => {
     const bedside = new Bedside().prepared('item.statesName.attested');
     const base = bedside.events.length;
-    bedside.does('identity.mismatched', { reason: 'two bands' }, secondTechnician).does('mismatch.resolved', { reason: 'old band' }, nurse).waits(5 * minute);
-    expect(codeOf(late(bedside, base, { event: 'item.explained.attested', value: 'told' }, 4 * minute))).to.equal('needsPerson seenTooOld');
+    bedside
+      .does('identity.mismatched', { reason: 'two bands' }, secondTechnician)
+      .does('mismatch.resolved', { reason: 'old band' }, nurse)
+      .waits(5 * minute);
+    expect(codeOf(late(bedside, base, { event: 'item.explained.attested', value: 'told' }, 4 * minute))).to.equal(
+      'needsPerson seenTooOld',
+    );
   });
 
   it('needs a person when what it was said of is no longer there, though its item looks untouched', () => {
     const bedside = new Bedside().prepared('item.statesName.attested');
     const base = bedside.events.length;
-    bedside.does('equipment.faulted', { reason: 'bent needle' }, secondTechnician).does('equipment.replaced', {}, secondTechnician).waits(5 * minute);
-    expect(codeOf(late(bedside, base, { event: 'item.tubes.attested', value: 'inDate' }, 4 * minute))).to.equal('needsPerson seenTooOld');
+    bedside
+      .does('equipment.faulted', { reason: 'bent needle' }, secondTechnician)
+      .does('equipment.replaced', {}, secondTechnician)
+      .waits(5 * minute);
+    expect(codeOf(late(bedside, base, { event: 'item.tubes.attested', value: 'inDate' }, 4 * minute))).to.equal(
+      'needsPerson seenTooOld',
+    );
   });
 
   it('does not mind what somebody else did elsewhere', () => {
     const bedside = new Bedside().prepared('item.statesName.attested');
     const base = bedside.events.length;
     bedside.does('item.tubes.attested', { value: 'inDate' }, secondTechnician).waits(5 * minute);
-    expect(codeOf(late(bedside, base, { event: 'item.explained.attested', value: 'told' }, 4 * minute))).to.equal('accepted');
+    expect(codeOf(late(bedside, base, { event: 'item.explained.attested', value: 'told' }, 4 * minute))).to.equal(
+      'accepted',
+    );
   });
 
   it('refuses to guess: work that would not have been accepted then needs a person', () => {
     const bedside = new Bedside().does('patient.arrived');
     const base = bedside.events.length;
-    bedside.waits(minute).does('item.wristband.sensed', { value: '9990012345' }).does('item.statesName.attested', { value: 'both' });
-    expect(codeOf(late(bedside, base, { event: 'item.explained.attested', value: 'told' }, 2 * minute))).to.equal('needsPerson seenTooOld');
+    bedside
+      .waits(minute)
+      .does('item.wristband.sensed', { value: '9990012345' })
+      .does('item.statesName.attested', { value: 'both' });
+    expect(codeOf(late(bedside, base, { event: 'item.explained.attested', value: 'told' }, 2 * minute))).to.equal(
+      'needsPerson seenTooOld',
+    );
   });
 
   it('builds on its author’s own earlier late work', () => {
@@ -87,7 +125,9 @@ describe('late entry', () => {
       { event: 'item.statesName.attested', value: 'both' },
       { event: 'item.explained.attested', value: 'told' },
     ];
-    commands.forEach((command, n) => expect(codeOf(late(bedside, base, command, (19 - n) * minute)), command.event).to.equal('accepted'));
+    commands.forEach((command, n) =>
+      expect(codeOf(late(bedside, base, command, (19 - n) * minute)), command.event).to.equal('accepted'),
+    );
     expect(bedside.item('explained')).to.equal('satisfied');
   });
 
@@ -95,18 +135,29 @@ describe('late entry', () => {
     const bedside = new Bedside().prepared('item.statesName.attested');
     const base = bedside.events.length;
     bedside.does('flow.held', { reason: 'lunch' }, nurse).waits(3 * 60 * minute);
-    expect(codeOf(late(bedside, base, { event: 'consent.withdrawn' }, 3 * 60 * minute, technician, true))).to.equal('accepted');
+    expect(codeOf(late(bedside, base, { event: 'consent.withdrawn' }, 3 * 60 * minute, technician, true))).to.equal(
+      'accepted',
+    );
     expect(bedside.row().status.kind).to.equal('stop');
   });
 
   it('never decides a judgement for a tablet that was away', () => {
     const bedside = new Bedside().prepared();
-    expect(codeOf(late(bedside, bedside.events.length, { event: 'handover.accepted' }, minute))).to.equal('needsPerson needsDecision');
+    expect(codeOf(late(bedside, bedside.events.length, { event: 'handover.accepted' }, minute))).to.equal(
+      'needsPerson needsDecision',
+    );
   });
 
   it('asks a person when the tablet cannot say when it was', () => {
     const bedside = new Bedside().prepared('item.statesName.attested');
-    const decision = late(bedside, bedside.events.length, { event: 'item.explained.attested', value: 'told' }, minute, technician, true);
+    const decision = late(
+      bedside,
+      bedside.events.length,
+      { event: 'item.explained.attested', value: 'told' },
+      minute,
+      technician,
+      true,
+    );
     expect(codeOf(decision)).to.equal('needsPerson timeUntrusted');
   });
 

@@ -5,11 +5,15 @@ import { shippedDocument, compiledOrThrow } from '../support/protocol.ts';
 import { readdirSync } from 'node:fs';
 
 /** What the laws say of a machine, shortest form: law number and place. */
-const broken = (machine: AnyStateMachine): readonly string[] => brokenLaws(readChart(machine), machine).map(({ law, says }) => `${law}: ${says}`);
+const broken = (machine: AnyStateMachine): readonly string[] =>
+  brokenLaws(readChart(machine), machine).map(({ law, says }) => `${law}: ${says}`);
 
 type Implementations = { guards?: object; delays?: object; actions?: object };
 const machine = (states: object, implementations: Implementations = {}): AnyStateMachine =>
-  createMachine({ id: 'm', initial: 'open', context: {}, states } as never, implementations as never) as AnyStateMachine;
+  createMachine(
+    { id: 'm', initial: 'open', context: {}, states } as never,
+    implementations as never,
+  ) as AnyStateMachine;
 const parallel = (regions: object, implementations: Implementations = {}): AnyStateMachine =>
   machine({ open: { type: 'parallel', states: regions } }, implementations);
 
@@ -17,7 +21,10 @@ const sound = {
   open: { on: { went: { guard: 'fine', target: 'gone' } }, after: { wait: 'gone' } },
   gone: {},
 };
-const fine = { guards: { fine: ({ event }: { event: { class?: { role: string } } }) => event.class?.role === 'nurse' }, delays: { wait: () => 5 } };
+const fine = {
+  guards: { fine: ({ event }: { event: { class?: { role: string } } }) => event.class?.role === 'nurse' },
+  delays: { wait: () => 5 },
+};
 
 describe('chart laws', () => {
   it('say nothing about a sound chart', () => {
@@ -34,13 +41,19 @@ describe('chart laws', () => {
   describe('law 1, guards read only stateIn and the event’s class, goes red', () => {
     const guarded = (guard: unknown): AnyStateMachine => machine(sound, { ...fine, guards: { fine: guard } });
     it('on a guard that reads the context', () => {
-      expect(broken(guarded(({ context }: { context: { start: number } }) => context.start > 0)).join()).to.match(/^1: .*context\.start/);
+      expect(broken(guarded(({ context }: { context: { start: number } }) => context.start > 0)).join()).to.match(
+        /^1: .*context\.start/,
+      );
     });
     it('on a guard that reads the payload', () => {
-      expect(broken(guarded(({ event }: { event: { payload: { value: number } } }) => event.payload.value > 3)).join()).to.match(/^1: .*event\.payload/);
+      expect(
+        broken(guarded(({ event }: { event: { payload: { value: number } } }) => event.payload.value > 3)).join(),
+      ).to.match(/^1: .*event\.payload/);
     });
     it('on an inline function', () => {
-      expect(broken(machine({ open: { on: { went: { guard: () => true, target: 'gone' } } }, gone: {} })).join()).to.match(/^1: .*inline function/);
+      expect(
+        broken(machine({ open: { on: { went: { guard: () => true, target: 'gone' } } }, gone: {} })).join(),
+      ).to.match(/^1: .*inline function/);
     });
     it('on a guard nobody implemented', () => {
       expect(broken(machine(sound, { delays: fine.delays })).join()).to.match(/^1: no guard is called "fine"/);
@@ -54,32 +67,52 @@ describe('chart laws', () => {
 
   describe('law 3, delays exist and nothing runs inside, goes red', () => {
     it('on a misspelt delay, which XState would fire at once', () => {
-      expect(broken(machine(sound, { ...fine, delays: { wiat: () => 5 } })).join()).to.match(/^3: no delay is called "wait"/);
+      expect(broken(machine(sound, { ...fine, delays: { wiat: () => 5 } })).join()).to.match(
+        /^3: no delay is called "wait"/,
+      );
     });
     it('on an invoke', () => {
       const invoking = machine({ open: { invoke: { id: 'child', src: 'child' } } }, {});
       expect(broken(invoking).join()).to.match(/3: it invokes "child"/);
     });
     it('on a history state', () => {
-      expect(broken(machine({ open: { initial: 'a', states: { a: {}, before: { type: 'history' } } } })).join()).to.match(/3: it is a history state/);
+      expect(
+        broken(machine({ open: { initial: 'a', states: { a: {}, before: { type: 'history' } } } })).join(),
+      ).to.match(/3: it is a history state/);
     });
     it('on an inline action', () => {
       const acting = machine({ open: { on: { went: { target: 'gone', actions: [() => undefined] } } }, gone: {} });
       expect(broken(acting).join()).to.match(/3: its action inline/);
     });
     it('on an eventless circle', () => {
-      const circle = machine({ open: { initial: 'a', states: { a: { always: 'b' }, b: { always: { target: 'a', guard: 'fine' } } } } }, fine);
+      const circle = machine(
+        { open: { initial: 'a', states: { a: { always: 'b' }, b: { always: { target: 'a', guard: 'fine' } } } } },
+        fine,
+      );
       expect(broken(circle).join()).to.match(/3: eventless transitions lead round/);
     });
   });
 
   describe('law 4, broadcasts are unguarded and never shadowed, goes red', () => {
     it('on a broadcast that one listener guards', () => {
-      const guarded = parallel({ a: { initial: 'x', states: { x: { on: { stop: 'y' } }, y: {} } }, b: { initial: 'x', states: { x: { on: { stop: { guard: 'fine', target: 'y' } } }, y: {} } } }, fine);
+      const guarded = parallel(
+        {
+          a: { initial: 'x', states: { x: { on: { stop: 'y' } }, y: {} } },
+          b: { initial: 'x', states: { x: { on: { stop: { guard: 'fine', target: 'y' } } }, y: {} } },
+        },
+        fine,
+      );
       expect(broken(guarded).join()).to.match(/^4: several regions hear stop/);
     });
     it('on an ancestor that handles what a region below it hears', () => {
-      const shadowed = machine({ open: { type: 'parallel', on: { stop: 'gone' }, states: { a: { initial: 'x', states: { x: { on: { stop: 'y' } }, y: {} } } } }, gone: {} });
+      const shadowed = machine({
+        open: {
+          type: 'parallel',
+          on: { stop: 'gone' },
+          states: { a: { initial: 'x', states: { x: { on: { stop: 'y' } }, y: {} } } },
+        },
+        gone: {},
+      });
       expect(broken(shadowed).join()).to.match(/4: stop is handled here and below/);
     });
   });
@@ -88,7 +121,12 @@ describe('chart laws', () => {
     const windowed = (on: object): AnyStateMachine =>
       parallel(
         { item: { initial: 'satisfied', states: { satisfied: { after: { until: 'expired' }, on }, expired: {} } } },
-        { delays: { until: ({ context, event }: { context: { start: number }; event: { at: number } }) => context.start - event.at } },
+        {
+          delays: {
+            until: ({ context, event }: { context: { start: number }; event: { at: number } }) =>
+              context.start - event.at,
+          },
+        },
       );
     it('on a windowed state that a moved plan does not re-enter', () => {
       expect(broken(windowed({})).join()).to.match(/^5: /);
@@ -112,7 +150,15 @@ describe('chart laws', () => {
   });
 
   it('law 7, ready is a guard and not a state, goes red on a state entered by itself', () => {
-    const flicker = machine({ open: { initial: 'preparing', states: { preparing: { always: { guard: 'fine', target: 'ready' } }, ready: {} } } }, fine);
+    const flicker = machine(
+      {
+        open: {
+          initial: 'preparing',
+          states: { preparing: { always: { guard: 'fine', target: 'ready' } }, ready: {} },
+        },
+      },
+      fine,
+    );
     expect(broken(flicker).join()).to.match(/7: ready is entered by an eventless transition/);
   });
 
@@ -124,7 +170,11 @@ describe('chart laws', () => {
     it('on a region that re-enters itself, and XState does reset the region beside it', () => {
       const resetting = parallel(regions({ moved: { target: '.ahead', reenter: true } }));
       expect(broken(resetting).join()).to.match(/^8: it leaves and re-enters all of open/);
-      const [after] = transition(resetting, resetting.resolveState({ value: { open: { plan: 'overdue', item: 'satisfied' } } } as never), { type: 'moved' });
+      const [after] = transition(
+        resetting,
+        resetting.resolveState({ value: { open: { plan: 'overdue', item: 'satisfied' } } } as never),
+        { type: 'moved' },
+      );
       expect(after.value).to.deep.equal({ open: { plan: 'ahead', item: 'pending' } });
     });
     it('and not on one that only moves inside itself', () => {
@@ -133,7 +183,10 @@ describe('chart laws', () => {
   });
 
   it('leave a named assign alone: evidence may be written, never read by a guard', () => {
-    const writing = machine({ open: { on: { went: { target: 'gone', actions: ['keep'] } } }, gone: {} }, { actions: { keep: assign({}) } });
+    const writing = machine(
+      { open: { on: { went: { target: 'gone', actions: ['keep'] } } }, gone: {} },
+      { actions: { keep: assign({}) } },
+    );
     expect(broken(writing)).to.deep.equal([]);
   });
 });

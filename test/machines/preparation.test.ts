@@ -1,6 +1,17 @@
 import { expect } from 'chai';
 import { Bedside } from '../support/bedside.ts';
-import { anOpening, chargeNurse, hour, minute, morning, nurse, proceduralist, second, secondTechnician, technician } from '../support/protocol.ts';
+import {
+  anOpening,
+  chargeNurse,
+  hour,
+  minute,
+  morning,
+  nurse,
+  proceduralist,
+  second,
+  secondTechnician,
+  technician,
+} from '../support/protocol.ts';
 
 describe('a preparation', () => {
   it('goes from arrival to ready, and says until when', () => {
@@ -40,14 +51,22 @@ describe('a preparation', () => {
     });
 
     it('is stopped by a wrong wristband, and resolved only by another person with the role', () => {
-      const bedside = new Bedside().prepared('item.tubes.attested').does('item.wristband.sensed', { value: '9990054321' });
+      const bedside = new Bedside()
+        .prepared('item.tubes.attested')
+        .does('item.wristband.sensed', { value: '9990054321' });
       expect(bedside.row().status).to.include({ kind: 'stop', stop: 'mismatch' });
       expect(bedside.item('statesName')).to.equal('pending');
       expect(bedside.refusal('item.wristband.sensed', { value: '9990012345' })).to.equal('stopped');
       expect(bedside.refusal('mismatch.resolved', { reason: 'typing' }, secondTechnician)).to.equal('notYours');
-      expect(bedside.refusal('mismatch.resolved', { reason: 'typing' }, { ...technician, role: 'nurse' })).to.equal('samePerson');
-      expect(bedside.refusal('mismatch.resolved', { reason: 'typing' }, { ...nurse, grant: technician.grant })).to.equal('samePerson');
-      bedside.does('mismatch.resolved', { reason: 'old wristband' }, nurse).does('item.wristband.sensed', { value: '9990012345' });
+      expect(bedside.refusal('mismatch.resolved', { reason: 'typing' }, { ...technician, role: 'nurse' })).to.equal(
+        'samePerson',
+      );
+      expect(
+        bedside.refusal('mismatch.resolved', { reason: 'typing' }, { ...nurse, grant: technician.grant }),
+      ).to.equal('samePerson');
+      bedside
+        .does('mismatch.resolved', { reason: 'old wristband' }, nurse)
+        .does('item.wristband.sensed', { value: '9990012345' });
       expect(bedside.row().status.kind).to.equal('inProgress');
     });
 
@@ -61,13 +80,18 @@ describe('a preparation', () => {
     it('is asked again by whoever takes the patient over, and when the patient moves', () => {
       const taken = new Bedside().prepared('item.tubes.attested').does('responsibility.taken', {}, nurse);
       expect(taken.item('wristband')).to.equal('pending');
-      const moved = new Bedside().prepared('item.tubes.attested').does('place.moved', { place: { ward: 'w4B', bed: '3' } }, chargeNurse);
+      const moved = new Bedside()
+        .prepared('item.tubes.attested')
+        .does('place.moved', { place: { ward: 'w4B', bed: '3' } }, chargeNurse);
       expect(moved.item('statesName')).to.equal('pending');
       expect(moved.row().place.bed).to.equal('3');
     });
 
     it('is renewed by scanning the wristband again before it lapses', () => {
-      const bedside = new Bedside().prepared('item.statesName.attested').waits(20 * minute).does('item.wristband.sensed', { value: '9990012345' });
+      const bedside = new Bedside()
+        .prepared('item.statesName.attested')
+        .waits(20 * minute)
+        .does('item.wristband.sensed', { value: '9990012345' });
       expect(bedside.waits(20 * minute).item('wristband')).to.equal('satisfied');
       expect(bedside.item('statesName')).to.equal('expired');
     });
@@ -113,7 +137,11 @@ describe('a preparation', () => {
       const bedside = new Bedside().prepared();
       expect(bedside.item('hands')).to.equal('used');
       bedside.does('hygiene.contaminated', { reason: 'glove tore' });
-      expect([bedside.item('hands'), bedside.item('siteCleaned'), bedside.item('tubes')]).to.deep.equal(['pending', 'pending', 'pending']);
+      expect([bedside.item('hands'), bedside.item('siteCleaned'), bedside.item('tubes')]).to.deep.equal([
+        'pending',
+        'pending',
+        'pending',
+      ]);
       expect(bedside.row().status).to.include({ kind: 'stop', stop: 'contamination' });
       bedside.does('field.restored');
       expect(bedside.row().status.kind).to.equal('inProgress');
@@ -134,11 +162,17 @@ describe('a preparation', () => {
   });
 
   describe('a second person', () => {
-    const armed = () => new Bedside({ order: { number: 'ORD-2', version: 1, facts: { armRestriction: 'left' } } }).prepared('item.hands.started');
+    const armed = () =>
+      new Bedside({ order: { number: 'ORD-2', version: 1, facts: { armRestriction: 'left' } } }).prepared(
+        'item.hands.started',
+      );
 
     it('answers blind: nobody is shown the first answer before the second is in', () => {
       const bedside = armed().does('item.arm.attested', { value: 'right' });
-      const shown = bedside.checklist(nurse).steps.flatMap(({ items }) => items).find(({ id }) => id === 'arm');
+      const shown = bedside
+        .checklist(nurse)
+        .steps.flatMap(({ items }) => items)
+        .find(({ id }) => id === 'arm');
       expect(shown?.status).to.equal('awaiting');
       expect(JSON.stringify(shown?.evidence)).to.not.include('right').and.not.include('RIGHT');
     });
@@ -146,13 +180,17 @@ describe('a preparation', () => {
     it('is somebody else under another sign-in', () => {
       const bedside = armed().does('item.arm.attested', { value: 'right' });
       expect(bedside.refusal('item.arm.agreed', { value: 'right' })).to.equal('samePerson');
-      expect(bedside.refusal('item.arm.agreed', { value: 'right' }, { ...nurse, grant: technician.grant })).to.equal('samePerson');
+      expect(bedside.refusal('item.arm.agreed', { value: 'right' }, { ...nurse, grant: technician.grant })).to.equal(
+        'samePerson',
+      );
       bedside.does('item.arm.agreed', { value: 'right' }, nurse);
       expect(bedside.item('arm')).to.equal('satisfied');
     });
 
     it('does not win by disagreeing, nor does the first', () => {
-      const bedside = armed().does('item.arm.attested', { value: 'right' }).does('item.arm.agreed', { value: 'left' }, nurse);
+      const bedside = armed()
+        .does('item.arm.attested', { value: 'right' })
+        .does('item.arm.agreed', { value: 'left' }, nurse);
       expect(bedside.item('arm')).to.equal('disputed');
       expect(bedside.row().status.kind).to.equal('stop');
       expect(bedside.refusal('item.arm.resolved', { reason: 'looked' }, nurse)).to.equal('samePerson');
@@ -161,7 +199,12 @@ describe('a preparation', () => {
     });
 
     it('answers within its time, or the first answers again', () => {
-      expect(armed().does('item.arm.attested', { value: 'right' }).waits(10 * minute).item('arm')).to.equal('pending');
+      expect(
+        armed()
+          .does('item.arm.attested', { value: 'right' })
+          .waits(10 * minute)
+          .item('arm'),
+      ).to.equal('pending');
     });
   });
 
@@ -194,12 +237,17 @@ describe('a preparation', () => {
     it('is stood down by a senior, and what was deferred is open again', () => {
       const bedside = new Bedside().prepared('item.explained.attested').does('emergency.declared');
       expect(bedside.refusal('emergency.stoodDown', { reason: 'false' }, nurse)).to.equal('notYours');
-      expect(bedside.does('emergency.stoodDown', { reason: 'false' }, chargeNurse).item('teachBack')).to.equal('pending');
+      expect(bedside.does('emergency.stoodDown', { reason: 'false' }, chargeNurse).item('teachBack')).to.equal(
+        'pending',
+      );
     });
   });
 
   describe('a reschedule', () => {
-    const fasting = (start: number) => new Bedside({ start, order: { number: 'ORD-3', version: 1, facts: { fasting: 'required' } } }).prepared('item.explained.attested');
+    const fasting = (start: number) =>
+      new Bedside({ start, order: { number: 'ORD-3', version: 1, facts: { fasting: 'required' } } }).prepared(
+        'item.explained.attested',
+      );
 
     it('opens and closes windows in the same commit', () => {
       const bedside = fasting(morning + 2 * hour).does('item.lastMeal.measured', { value: morning - 7 * hour });
@@ -213,13 +261,17 @@ describe('a preparation', () => {
     });
 
     it('is for seniors', () => {
-      expect(fasting(morning + 2 * hour).refusal('plan.moved', { start: morning + hour, reason: 'x' })).to.equal('notYours');
+      expect(fasting(morning + 2 * hour).refusal('plan.moved', { start: morning + hour, reason: 'x' })).to.equal(
+        'notYours',
+      );
     });
 
     it('judges an answer that came too early for the start as failed, and lets a nurse override it with a reason', () => {
       const bedside = fasting(morning + 2 * hour).does('item.lastMeal.measured', { value: morning - hour });
       expect(bedside.item('lastMeal')).to.equal('failed');
-      expect(bedside.refusal('item.lastMeal.overridden', { reason: 'not a fasting test after all' })).to.equal('notYours');
+      expect(bedside.refusal('item.lastMeal.overridden', { reason: 'not a fasting test after all' })).to.equal(
+        'notYours',
+      );
       bedside.does('item.lastMeal.overridden', { reason: 'agreed with the laboratory' }, nurse);
       expect(bedside.row().exceptions).to.equal(1);
     });
@@ -227,7 +279,9 @@ describe('a preparation', () => {
 
   describe('a hold', () => {
     it('freezes taps but not clocks, and comes due', () => {
-      const bedside = new Bedside().prepared('item.explained.attested').does('flow.held', { reason: 'Waiting for form', lookAgainAt: morning + 20 * minute });
+      const bedside = new Bedside()
+        .prepared('item.explained.attested')
+        .does('flow.held', { reason: 'Waiting for form', lookAgainAt: morning + 20 * minute });
       expect(bedside.refusal('item.teachBack.attested', { value: 'correct' })).to.equal('held');
       expect(bedside.row().status).to.include({ kind: 'held', reason: 'Waiting for form' });
       expect(bedside.row().attention).to.equal(null);
@@ -248,13 +302,20 @@ describe('a preparation', () => {
     });
 
     it('does not end while another stop is open', () => {
-      const bedside = new Bedside().prepared().does('hygiene.contaminated').does('equipment.faulted').does('field.restored');
+      const bedside = new Bedside()
+        .prepared()
+        .does('hygiene.contaminated')
+        .does('equipment.faulted')
+        .does('field.restored');
       expect(bedside.row().attention?.stage).to.equal('notified');
       expect(bedside.does('equipment.replaced').row().attention).to.equal(null);
     });
 
     it('is asked for when the planned start passes', () => {
-      const bedside = new Bedside().does('patient.arrived').does('responsibility.taken').waits(2 * hour);
+      const bedside = new Bedside()
+        .does('patient.arrived')
+        .does('responsibility.taken')
+        .waits(2 * hour);
       expect(bedside.row().status).to.deep.equal({ kind: 'overdue', since: anOpening().start });
       expect(bedside.row().attention?.stage).to.equal('notified');
     });
@@ -263,7 +324,10 @@ describe('a preparation', () => {
   describe('an item', () => {
     it('is answered once: the same again is already so, another answer is refused', () => {
       const bedside = new Bedside().prepared('item.tubes.attested');
-      expect(bedside.tries('item.tubes.attested', { value: 'inDate' }, nurse)).to.deep.equal({ kind: 'alreadySo', by: 'a-osei' });
+      expect(bedside.tries('item.tubes.attested', { value: 'inDate' }, nurse)).to.deep.equal({
+        kind: 'alreadySo',
+        by: 'a-osei',
+      });
       expect(bedside.refusal('item.tubes.attested', { value: 'notInDate' }, nurse)).to.equal('alreadyAnswered');
     });
 
@@ -274,7 +338,10 @@ describe('a preparation', () => {
     });
 
     it('is not needed when the order says so, with the rule', () => {
-      const arm = new Bedside().checklist().steps.flatMap(({ items }) => items).find(({ id }) => id === 'arm');
+      const arm = new Bedside()
+        .checklist()
+        .steps.flatMap(({ items }) => items)
+        .find(({ id }) => id === 'arm');
       expect(arm).to.include({ status: 'notNeeded', why: 'The order names no arm to avoid' });
     });
 

@@ -36,14 +36,17 @@ function logs(runs: number): readonly Log[] {
 }
 
 /** What a replay may differ in from the state it recorded: the instant it was last advanced to without an event. */
-const settled = (state: string, events: readonly ChartEvent[]): string => canonical({ ...(JSON.parse(state) as object), at: events.at(-1)?.at ?? morning });
+const settled = (state: string, events: readonly ChartEvent[]): string =>
+  canonical({ ...(JSON.parse(state) as object), at: events.at(-1)?.at ?? morning });
 
 describe('replay', () => {
   const played = logs(120);
 
   it(`leads to the same bytes as deciding did (seed ${seed})`, () => {
     for (const { events, state } of played) {
-      const replayed = canonical(replay(venepuncture(), anOpening(), JSON.parse(JSON.stringify(events)) as ChartEvent[]));
+      const replayed = canonical(
+        replay(venepuncture(), anOpening(), JSON.parse(JSON.stringify(events)) as ChartEvent[]),
+      );
       expect(settled(replayed, events)).to.equal(settled(state, events));
     }
   });
@@ -54,17 +57,25 @@ describe('replay', () => {
     writeFileSync(file, JSON.stringify(played.map(({ events }) => events)));
     const script = new URL('../support/replay-logs.ts', import.meta.url).pathname;
     const inZone = (zone: string): string =>
-      execFileSync(process.execPath, ['--import=tsx', script, file], { env: { ...process.env, TZ: zone, LC_ALL: 'C' }, encoding: 'utf8' });
+      execFileSync(process.execPath, ['--import=tsx', script, file], {
+        env: { ...process.env, TZ: zone, LC_ALL: 'C' },
+        encoding: 'utf8',
+      });
     const there = inZone('Pacific/Auckland');
     expect(there).to.equal(inZone('America/St_Johns'));
     expect(there.trim().split('\n')).to.have.length(played.length);
-    played.forEach(({ events, state }, n) => expect(settled(there.split('\n')[n] ?? '{}', events)).to.equal(settled(state, events)));
+    played.forEach(({ events, state }, n) =>
+      expect(settled(there.split('\n')[n] ?? '{}', events)).to.equal(settled(state, events)),
+    );
     rmSync(folder, { recursive: true });
   });
 
   it('does not judge again: a document whose limits have changed since replays an old log to what was decided then', () => {
     const document = shippedDocument();
-    const stricter = compileProtocol({ ...document, times: { ...document.times, fastAtLeast: { ...document.times['fastAtLeast'], is: '12 h' } } });
+    const stricter = compileProtocol({
+      ...document,
+      times: { ...document.times, fastAtLeast: { ...document.times['fastAtLeast'], is: '12 h' } },
+    });
     if (!stricter.ok) throw new Error('the changed document does not compile');
     for (const { events, state } of played.slice(0, 40)) {
       const replayed = canonical(replay(stricter.protocol, anOpening(), events));

@@ -1,4 +1,4 @@
-/** The web's door: who is let in, what is understood, what is said when it is not, and what never leaves the house. */
+/** The web's door: who is let in, what is understood, what is said when it is not, and what never leaves the house. (over 400 lines: one door, every way of knocking at it) */
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

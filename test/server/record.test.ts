@@ -1,4 +1,4 @@
-/** Records: sealed so the store cannot read them, chained so nobody can change them unseen. */
+/** Records: sealed so the store cannot read them, chained so nobody can change them unseen. (over 400 lines: one format for good, every way of spoiling it) */
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

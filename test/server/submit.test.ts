@@ -56,7 +56,9 @@ describe('a command', () => {
     const verdicts = await Promise.all(
       [osei, nunez].map((tablet, index) => tablet.send(messages[index] ?? messages[0]!)),
     );
-    const kinds = verdicts.map((reply) => (reply.ok ? reply.value.kind : 'problem')).toSorted((a, b) => a.localeCompare(b));
+    const kinds = verdicts
+      .map((reply) => (reply.ok ? reply.value.kind : 'problem'))
+      .toSorted((a, b) => a.localeCompare(b));
     expect(kinds).to.deep.equal(['accepted', 'alreadySo']);
     expect((await typesOf(ward, preparation)).filter((type) => type === 'item.tubes.attested')).to.have.length(1);
   });

@@ -55,7 +55,9 @@ export class Bedside {
   /** A command that must be accepted. */
   does(event: string, more: Partial<Command> = {}, actor: Actor = technician, wait = second): this {
     const decision = this.tries(event, more, actor, wait);
-    expect(decision.kind, `${event}: ${decision.kind === 'refused' ? decision.refusal.says : decision.kind}`).to.equal('accepted');
+    expect(decision.kind, `${event}: ${decision.kind === 'refused' ? decision.refusal.says : decision.kind}`).to.equal(
+      'accepted',
+    );
     return this;
   }
 

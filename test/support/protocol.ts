@@ -1,7 +1,13 @@
 /** The shipped protocol, compiled once, and people to act on it. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { type Actor, compileProtocol, type Opening, type Protocol, type ProtocolDocument } from '../../machines/index.ts';
+import {
+  type Actor,
+  compileProtocol,
+  type Opening,
+  type Protocol,
+  type ProtocolDocument,
+} from '../../machines/index.ts';
 
 export const shippedDocument = (id = 'venepuncture'): ProtocolDocument =>
   parse(readFileSync(new URL(`../../protocols/${id}.yaml`, import.meta.url), 'utf8')) as ProtocolDocument;
@@ -24,7 +30,12 @@ export const technician: Actor = { person: 'a-osei', role: 'technician', grant: 
 export const secondTechnician: Actor = { person: 'j-kim', role: 'technician', grant: 'grant-kim', device: 'tablet-8' };
 export const nurse: Actor = { person: 'b-nunez', role: 'nurse', grant: 'grant-nunez', device: 'tablet-8' };
 export const chargeNurse: Actor = { person: 'c-ito', role: 'chargeNurse', grant: 'grant-ito', device: 'desk-1' };
-export const proceduralist: Actor = { person: 't-marsh', role: 'proceduralist', grant: 'grant-marsh', device: 'tablet-9' };
+export const proceduralist: Actor = {
+  person: 't-marsh',
+  role: 'proceduralist',
+  grant: 'grant-marsh',
+  device: 'tablet-9',
+};
 export const everybody: readonly Actor[] = [technician, secondTechnician, nurse, chargeNurse, proceduralist];
 
 export const second = 1000;
