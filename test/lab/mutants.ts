@@ -24,13 +24,24 @@ export async function withMutant<T>(mutant: Mutant, use: (machines: Machines, ro
     await writeFile(join(root, 'package.json'), '{ "type": "module" }');
     const file = join(root, 'machines', mutant.file);
     const text = await readFile(file, 'utf8');
-    if (!text.includes(mutant.from)) throw new Error(`machines/${mutant.file} no longer says: ${mutant.from}`);
-    await writeFile(file, text.replace(mutant.from, mutant.to));
+    const from = howeverFormatted(mutant.from);
+    if (!from.test(text)) throw new Error(`machines/${mutant.file} no longer says: ${mutant.from}`);
+    await writeFile(
+      file,
+      text.replace(from, () => mutant.to),
+    );
     const machines = (await import(pathToFileURL(join(root, 'machines', 'index.ts')).href)) as Machines;
     return await use(machines, root);
   } finally {
     await rm(root, { recursive: true, force: true });
   }
+}
+
+/** The same tokens, whatever space, line breaks and trailing commas the formatter puts between them. */
+function howeverFormatted(code: string): RegExp {
+  const tokens = code.match(/\w+|[^\s\w]/g) ?? [];
+  const escaped = tokens.map((token) => token.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  return new RegExp(escaped.map((token) => (/^\\[)\]}]$/.test(token) ? `,?\\s*${token}` : token)).join('\\s*'));
 }
 
 export const mutants: readonly Mutant[] = [
