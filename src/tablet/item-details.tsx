@@ -51,11 +51,10 @@ export function ItemDetails({ item, mark, refusal, onAction, onBack }: ItemDetai
             {item.source} ({item.sourceStatus})
           </dd>
         </div>
-        {first !== undefined && item.status === 'pending' && (
+        {first !== undefined && first.missing.length > 1 && item.status === 'pending' && (
           <div>
             <dt>{say('pad.whyFirst')}</dt>
             <dd>
-              {first.says}
               {first.missing.map(({ subject, condition, says }) => (
                 <span key={`${condition}.${subject}`} className={styles.missing}>
                   {says}

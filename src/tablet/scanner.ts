@@ -2,6 +2,9 @@
 import { useEffect, useEffectEvent } from 'react';
 import { betweenKeysMs, createWedge, type Scan } from './wedge.ts';
 
+/** In the window of the demonstration there is no scanner: its page says what one would have read. Read once, at the start. */
+const inDemoWindow = new URLSearchParams(location.search).has('demo') && window.parent !== window;
+
 export function useScanner(onScan: (scan: Scan) => void): void {
   const scanned = useEffectEvent(onScan);
   useEffect(() => {
@@ -26,14 +29,25 @@ export function useScanner(onScan: (scan: Scan) => void): void {
     const up = (event: KeyboardEvent): void => {
       if (wedge.up(event.key)) take(event);
     };
+    const hear = (event: MessageEvent<unknown>): void => {
+      const text = event.source === window.parent ? demoScan(event.data) : null;
+      if (text !== null) scanned({ kind: 'read', text });
+    };
+    if (inDemoWindow) window.addEventListener('message', hear);
     window.addEventListener('keydown', down, { capture: true });
     window.addEventListener('keyup', up, { capture: true });
     return () => {
       clearTimeout(settling);
+      window.removeEventListener('message', hear);
       window.removeEventListener('keydown', down, { capture: true });
       window.removeEventListener('keyup', up, { capture: true });
     };
   }, []);
+}
+
+function demoScan(said: unknown): string | null {
+  if (typeof said !== 'object' || said === null || !('wardready' in said) || said.wardready !== 'scan') return null;
+  return 'text' in said && typeof said.text === 'string' ? said.text.slice(0, 100) : null;
 }
 
 /** The only way that a script's text arrives in a field as if typed, with undo and input events. */

@@ -8,7 +8,13 @@ import { Sheet } from './sheet.tsx';
 import { Target } from './target.tsx';
 import styles from './type-number.module.css';
 
-export function TypeNumber({ onBack }: { readonly onBack: () => void }) {
+interface TypeNumberProps {
+  readonly onBack: () => void;
+  /** What the number is for: opening a patient, or matching the one that is open. */
+  readonly verb: 'type.open' | 'type.match';
+}
+
+export function TypeNumber({ onBack, verb }: TypeNumberProps) {
   const say = tabletWords.use();
   const { typed } = useHands();
   const [number, setNumber] = useState('');
@@ -24,7 +30,7 @@ export function TypeNumber({ onBack }: { readonly onBack: () => void }) {
       onBack={onBack}
       act={
         <Target tone="main" why={number.trim().length < 4 ? say('type.hint') : null} onPress={go}>
-          {say('type.open')}
+          {say(verb)}
         </Target>
       }
     >

@@ -88,7 +88,7 @@ export function useScans({ me, preparation, rows, staff, live, act, notice, leav
     });
   };
 
-  const perform = (effect: ScanEffect, text: string): void => {
+  const perform = (effect: ScanEffect, text: string, how: 'scan' | 'typed'): void => {
     switch (effect.kind) {
       case 'open':
         leave(null);
@@ -99,7 +99,7 @@ export function useScans({ me, preparation, rows, staff, live, act, notice, leav
           void act({
             checklist: open,
             event: effect.action.event,
-            given: { value: effect.value, how: 'scan' },
+            given: { value: effect.value, how },
             says: { what: effect.item.text, value: `…${effect.value.slice(-5)}` },
           });
         return notice(null);
@@ -116,7 +116,7 @@ export function useScans({ me, preparation, rows, staff, live, act, notice, leav
     }
   };
 
-  const read = async (text: string): Promise<void> => {
+  const read = async (text: string, how: 'scan' | 'typed' = 'scan'): Promise<void> => {
     if (listening.current > 0) return badges.current.fire(text);
     const meaning = await meaningOf(text, live, rows);
     const step = here === null ? undefined : stepShown(here, null);
@@ -133,6 +133,7 @@ export function useScans({ me, preparation, rows, staff, live, act, notice, leav
         listsOf(rows, me.id).ward.map((row) => row.preparation),
       ),
       text,
+      how,
     );
   };
 
@@ -146,7 +147,7 @@ export function useScans({ me, preparation, rows, staff, live, act, notice, leav
     wrong,
     onShown: setShown,
     onBadge,
-    typed: (text: string): void => void read(text),
+    typed: (text: string): void => void read(text, 'typed'),
     /** The screen stays: the next scan of the right wristband takes it away. */
     scanAgain: (): void => undefined,
     closeWrong: (): void => setWrong(null),

@@ -79,7 +79,7 @@ export function Worklist({ rows, left, lastNews, problem }: WorklistProps) {
           {say('list.wipe')}
         </Target>
       </footer>
-      {typing && <TypeNumber onBack={() => setTyping(false)} />}
+      {typing && <TypeNumber verb="type.open" onBack={() => setTyping(false)} />}
     </div>
   );
 }

@@ -9,10 +9,18 @@ export interface Happening {
   readonly figure: string | null;
 }
 
+export interface Wristband {
+  readonly bed: string;
+  readonly name: string;
+  readonly number: string;
+}
+
 export interface WindowState {
   readonly tabletUrl: string;
   readonly wallUrl: string;
   readonly wallOrigin: string;
+  /** What a scanner would read at each bed. */
+  readonly wristbands: readonly Wristband[];
   readonly tabletCut: boolean;
   readonly serverRunning: boolean;
   readonly speed: number;
@@ -30,12 +38,21 @@ export function readWindow(body: unknown): WindowState | null {
     tabletUrl,
     wallUrl,
     wallOrigin,
+    wristbands: Array.isArray(body['wristbands']) ? body['wristbands'].flatMap(readWristband) : [],
     tabletCut: tabletCut === true,
     serverRunning: serverRunning !== false,
     speed: typeof speed === 'number' ? speed : 1,
     events: body['events'].flatMap(readHappening),
     counts: { changes: count('changes'), waiting: count('waiting'), lost: count('lost'), doubled: count('doubled') },
   };
+}
+
+function readWristband(one: unknown): readonly Wristband[] {
+  if (!isRecord(one)) return [];
+  const { bed, name, number } = one;
+  return typeof bed === 'string' && typeof name === 'string' && typeof number === 'string'
+    ? [{ bed, name, number }]
+    : [];
 }
 
 function readHappening(one: unknown): readonly Happening[] {

@@ -4,6 +4,7 @@ import { Counts } from './counts.tsx';
 import { Commentary } from './commentary.tsx';
 import { freezeSeconds, Handles } from './handles.tsx';
 import type { WindowState } from './read-window.ts';
+import { Scanner } from './scanner.tsx';
 import { ScaledFrame } from './scaled-frame.tsx';
 import type { Handle } from './use-window.ts';
 import { windowWords } from './words.ts';
@@ -32,6 +33,9 @@ export function WardWindow({ state, away, onThrow }: WardWindowProps) {
 function Ward({ state, onThrow }: { readonly state: WindowState; readonly onThrow: (handle: Handle) => void }) {
   const say = windowWords.use();
   const wall = useRef<HTMLIFrameElement>(null);
+  const tablet = useRef<HTMLIFrameElement>(null);
+  const scan = (text: string) =>
+    tablet.current?.contentWindow?.postMessage({ wardready: 'scan', text }, new URL(state.tabletUrl).origin);
   const [frozen, setFrozen] = useState(false);
   const freeze = () => {
     wall.current?.contentWindow?.postMessage({ wardready: 'freeze', seconds: freezeSeconds }, state.wallOrigin);
@@ -49,7 +53,8 @@ function Ward({ state, onThrow }: { readonly state: WindowState; readonly onThro
         <h2>
           {say('tablet.title')} <span>{say('tablet.says')}</span>
         </h2>
-        <ScaledFrame src={state.tabletUrl} title={say('tablet.title')} width={800} height={1280} />
+        <ScaledFrame src={state.tabletUrl} title={say('tablet.title')} width={800} height={1280} frame={tablet} />
+        <Scanner wristbands={state.wristbands} onScan={scan} />
         <p className={styles.below}>{say('tablet.below')}</p>
       </section>
       <div className={styles.right}>

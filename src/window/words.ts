@@ -11,6 +11,9 @@ const en = {
   'tablet.says': 'You can tap it',
   'tablet.below':
     'Put the Wi-Fi back and what waits is judged in order. Something may need a person: what was seen goes on ageing meanwhile.',
+  'scanner.title': 'Scan a wristband',
+  'scanner.scan': 'Scan the wristband of {{name}}, bed {{bed}}',
+  'scanner.says': 'as if the tablet’s scanner read it',
   'wall.title': 'Wall',
   'wall.says': 'beds and statuses only: this wall cannot be sent a name',
 

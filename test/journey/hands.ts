@@ -54,14 +54,15 @@ export class TabletHands {
     await this.page.getByRole('dialog').getByRole('button', { name: verb, exact: true }).click();
   }
   async answers(item: string, label: string): Promise<void> {
-    const line = this.page.getByRole('main').getByRole('listitem').filter({ hasText: item });
     const open = this.current(item).getByRole('button', { name: label, exact: true });
-    // An expired item keeps its place until somebody takes it up again; one further down is chosen first.
-    const takeUp = line.getByRole('button', { name: /again$/ });
-    const choose = line.getByRole('button', { name: item });
-    await open.or(takeUp).or(choose).first().waitFor();
+    // An expired item keeps its place in the list until somebody takes it up again.
+    const takeUp = this.page
+      .getByRole('main')
+      .getByRole('listitem')
+      .filter({ hasText: item })
+      .getByRole('button', { name: /again$/ });
+    await open.or(takeUp).first().waitFor();
     if (await takeUp.isVisible()) await takeUp.click();
-    else if (!(await open.isVisible())) await choose.click();
     await open.click();
   }
   /** Four figures on the clock pad. */

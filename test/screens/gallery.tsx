@@ -143,6 +143,10 @@ function WindowScreen() {
       away={state === 'error'}
       onThrow={() => undefined}
       state={{
+        wristbands: [
+          { bed: '4', name: 'J. KAY', number: '9990054540' },
+          { bed: '12', name: 'M. ROE', number: '9990012345' },
+        ],
         tabletUrl: `data:text/html,${encodeURIComponent(tablet)}`,
         wallUrl: `/?screen=wall&state=busy${theme === null ? '' : `&theme=${theme}`}`,
         wallOrigin: location.origin,

@@ -223,6 +223,7 @@ const en = {
   'type.hint': 'Type all of it. A bed is not an identifier.',
   'type.field': 'Number on the wristband',
   'type.open': 'Open this patient',
+  'type.match': 'Match this number',
 
   'call.title': 'Call for help',
   'call.phone': 'Ward phone',

@@ -1,0 +1,153 @@
+/** The demo's state: what is broken, how fast the ward moves, what happened; and the staff who keep it moving. */
+import { v7 as uuid } from 'uuid';
+import { demoSite } from '../site.ts';
+import { Ledger } from './ledger.ts';
+import { somebodyActs, type Staff } from './morning.ts';
+import { type Person, signInAs } from './person.ts';
+import type { Cable } from './proxy.ts';
+import type { WardProcess } from './ward-process.ts';
+
+/** Commentary kept for a window that opens late. */
+const eventsMax = 40;
+/** At speed 1 somebody on the ward does something this often. */
+const actEveryMs = 4000;
+
+interface Wristband {
+  readonly bed: string;
+  readonly name: string;
+  readonly number: string;
+}
+interface Said {
+  readonly at: number;
+  readonly says: string;
+  readonly figure?: string;
+}
+
+export class Demo {
+  readonly #base: string;
+  readonly #ward: WardProcess;
+  readonly #cable: Cable;
+  readonly #ledger = new Ledger();
+  #staff: Staff | null = null;
+  #events: Said[] = [];
+  #wristbands: readonly Wristband[] = [];
+  readonly #numbers = new Map<string, string>();
+  #speed = 1;
+  #ended = false;
+
+  constructor(base: string, ward: WardProcess, cable: Cable) {
+    this.#base = base;
+    this.#ward = ward;
+    this.#cable = cable;
+  }
+
+  say(says: string, figure?: string): void {
+    this.#events = [{ at: Date.now(), says, ...(figure === undefined ? {} : { figure }) }, ...this.#events].slice(
+      0,
+      eventsMax,
+    );
+  }
+
+  /** What a scanner would read at each bed: the visitor has none. Asked of the server, as everything is. */
+  async #readWristbands(nurse: Person): Promise<void> {
+    const rows = await nurse.rows('w4B');
+    const open = rows.filter(
+      ({ status, place }) => place.bed !== null && status.kind !== 'gone' && status.kind !== 'notDone',
+    );
+    for (const { preparation } of open) {
+      if (this.#numbers.has(preparation)) continue;
+      this.#numbers.set(preparation, (await nurse.checklist(preparation)).patient.number);
+    }
+    this.#wristbands = open
+      .map(({ preparation, place, patient }) => ({
+        bed: place.bed ?? '',
+        name: patient.name,
+        number: this.#numbers.get(preparation) ?? '',
+      }))
+      .sort((a, b) => Number(a.bed) - Number(b.bed));
+  }
+
+  state(): object {
+    const { acknowledged, lost, doubled } = this.#ledger;
+    return {
+      tabletCut: this.#cable.cut,
+      serverRunning: this.#ward.running,
+      speed: this.#speed,
+      wristbands: this.#wristbands,
+      events: this.#events,
+      counts: { changes: acknowledged, lost, doubled },
+    };
+  }
+
+  setTablet(cut: boolean): void {
+    if (cut === this.#cable.cut) return;
+    this.#cable.set(cut);
+    this.say(
+      cut
+        ? 'You cut the tablet’s Wi-Fi. The tablet goes on working.'
+        : 'The tablet’s Wi-Fi is back. What it kept is judged in order.',
+    );
+  }
+
+  async setServer(running: boolean): Promise<void> {
+    if (running === this.#ward.running) return;
+    if (!running) {
+      this.#ward.kill();
+      this.say('You killed the server. Nothing was said goodbye to.');
+      return;
+    }
+    const began = Date.now();
+    await this.#ward.start();
+    this.say('The server started again from its record.', `${((Date.now() - began) / 1000).toFixed(1)} s`);
+    const { asked, lost, doubled } = await this.#ledger.check();
+    this.say(
+      `The staff asked again for all they had been told was recorded: ${lost} lost, ${doubled} done twice.`,
+      `${asked} asked`,
+    );
+  }
+
+  setSpeed(speed: number): void {
+    this.#speed = speed;
+    this.say(speed === 0 ? 'You sent the demo staff for coffee.' : `The demo staff work at ${speed} times their pace.`);
+  }
+
+  run(): void {
+    const turn = (): void => {
+      if (this.#ended) return;
+      void this.#act().finally(() => setTimeout(turn, this.#speed === 0 ? 500 : actEveryMs / this.#speed).unref());
+    };
+    turn();
+  }
+
+  end(): void {
+    this.#ended = true;
+  }
+
+  async #act(): Promise<void> {
+    if (this.#speed === 0 || !this.#ward.running) return;
+    try {
+      this.#staff ??= {
+        technician: await signInAs(this.#base, 'BADGE-KIM', 'demo-tablet-8', { next: uuid }),
+        nurse: await signInAs(this.#base, 'BADGE-NUNEZ', 'demo-tablet-9', { next: uuid }),
+        chargeNurse: await signInAs(this.#base, 'BADGE-ITO', 'demo-desk', { next: uuid }),
+      };
+      await this.#readWristbands(this.#staff.nurse);
+      const [ward] = demoSite.wards;
+      const beds = (ward?.beds ?? []).filter((bed) => ward?.inUse.includes(bed) !== true);
+      const done = await somebodyActs(this.#staff, {
+        ward: 'w4B',
+        visitor: 'a-osei',
+        chance: Math.random,
+        now: Date.now,
+        beds,
+      });
+      if (done === null) return;
+      const who = Object.values(this.#staff).find(({ last }) => last?.id === done.verdict.command);
+      if (who !== undefined) this.#ledger.note(who, done.verdict);
+      this.say(done.says);
+    } catch {
+      // The server is away, or was killed under this very act: the staff sign in and try again on their next turn.
+      this.#staff = null;
+    }
+  }
+}
