@@ -52,9 +52,8 @@ function unasked(spec: EventSpec, command: Command): RefusalCode | null {
   return null;
 }
 
-/** A stop is never refused for want of words, and a hold needs no named owner. */
-const optional = (spec: EventSpec, ask: EventSpec['asks'][number]): boolean =>
-  ask === 'note' || ask === 'person' ? spec.late === 'stop' : spec.group === 'stop';
+/** A hold needs no named owner. A stop asks for nothing: it is recorded at the second tap, words can follow. */
+const optional = (spec: EventSpec, ask: EventSpec['asks'][number]): boolean => spec.late === 'stop' && ask === 'person';
 
 function classifyValue(
   protocol: Protocol,

@@ -45,7 +45,7 @@ export const equipment = defineStep({
       verb: 'Report a fault',
       past: 'Equipment fault',
       late: 'stop',
-      asks: ['reason'],
+      asks: [],
       group: 'stop',
       topic: 'fault',
     },

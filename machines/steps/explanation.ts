@@ -46,7 +46,7 @@ export const explanation = defineStep({
       verb: 'Patient has a question',
       past: 'Clinical question raised',
       late: 'stop',
-      asks: ['note'],
+      asks: [],
       group: 'stop',
       topic: 'question',
     },

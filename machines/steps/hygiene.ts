@@ -45,7 +45,7 @@ export const hygiene = defineStep({
       verb: 'Report contamination',
       past: 'Contaminated',
       late: 'stop',
-      asks: ['reason'],
+      asks: [],
       group: 'stop',
       topic: 'contamination',
     },

@@ -55,7 +55,7 @@ export const identity = defineStep({
       verb: 'Report a mismatch',
       past: 'Identity did not match',
       late: 'stop',
-      asks: ['reason'],
+      asks: [],
       group: 'stop',
       topic: 'mismatch',
     },
