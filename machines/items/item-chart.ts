@@ -51,6 +51,9 @@ export function itemChart(item: ItemDocument, tokens: readonly string[]): StateC
   const judgedOut =
     item.window === undefined ? {} : { [on('judgedOut')]: { guard: 'bySystem', target: 'expired', actions: freed } };
   const judgedIn = item.window === undefined ? {} : { [on('judgedIn')]: { guard: 'bySystem', target: 'satisfied' } };
+  // An exception was made for one start; for another it is made again, or not (I31).
+  const reopened =
+    item.window === undefined ? {} : { 'plan.rearmed': { target: 'pending', actions: [strike(item.id), ...freed] } };
   const rearmed = readsStart(item) ? { 'plan.rearmed': { target: 'satisfied', reenter: true } } : {};
   const used = item.usedBy === undefined ? {} : { [on('consumed')]: { target: 'used' } };
   const expiry = expires(item) ? { after: { [`until.${item.id}`]: { target: 'expired', actions: freed } } } : {};
@@ -113,7 +116,12 @@ export function itemChart(item: ItemDocument, tokens: readonly string[]): StateC
           }
         : {}),
       ...(overridable(item)
-        ? { overridden: { tags: ['counts', 'exception'], on: { ...unneededLater, ...voided, ...corrected } } }
+        ? {
+            overridden: {
+              tags: ['counts', 'exception'],
+              on: { ...reopened, ...unneededLater, ...voided, ...corrected },
+            },
+          }
         : {}),
       ...(item.askedInEmergency === true
         ? {}

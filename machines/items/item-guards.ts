@@ -33,9 +33,10 @@ export function itemGuards(item: ItemDocument, place: ItemPlace): Guards {
     [`holds.${id}`]: any(...states.filter((state) => state !== 'used').map((state) => `${state}.${id}`)),
     [`may.${id}`]: all(place.touch, ...place.needs, role(...item.by)),
     [`mayCorrect.${id}`]: any(who('first'), role(...correctors)),
-    ...(overridable(item) ? { [`mayOverride.${id}`]: all('uninterrupted', role(...(item.overriddenBy ?? []))) } : {}),
+    ...(overridable(item) ? { [`mayOverride.${id}`]: all(place.touch, role(...(item.overriddenBy ?? []))) } : {}),
     ...(item.kind === 'secondPerson'
       ? {
+          [`proposes.${id}`]: all(`may.${id}`, value('satisfies')),
           [`agrees.${id}`]: all(`may.${id}`, who('other'), value('agrees')),
           [`differs.${id}`]: all(`may.${id}`, who('other'), value('differs')),
           [`disputed.${id}`]: at(`${place.path}.disputed`),
@@ -50,6 +51,7 @@ export function itemGuards(item: ItemDocument, place: ItemPlace): Guards {
                 [`fails.${id}`]: all(`may.${id}`, value('fails')),
               }),
           [`enteredLate.${id}`]: all('uninterrupted', role(...item.by), value('satisfies')),
+          [`enteredLateWrong.${id}`]: all(role(...item.by), value('fails')),
         }),
   };
 }

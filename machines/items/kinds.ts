@@ -37,7 +37,7 @@ function sensed(item: ItemDocument, tokens: readonly string[]): Answering {
   const once = answeredOnce(item, tokens, 'sensed');
   const event = itemEvent(item.id, 'sensed');
   const again = outcomes(item, tokens).map((outcome) => ({ ...outcome, reenter: true }));
-  return { ...once, refreshed: { [event]: again } };
+  return { ...once, refreshed: { [event]: again, ...wrongEvenLate(item) } };
 }
 
 /** A person says or reads it, once: a second tap changes nothing. */
@@ -48,7 +48,7 @@ function answeredOnce(
 ): Answering {
   return {
     answered: { [itemEvent(item.id, how)]: outcomes(item, tokens), ...enteredLate(item, tokens) },
-    refreshed: {},
+    refreshed: wrongEvenLate(item),
     states: () => ({}),
     canFail: canFail(item),
   };
@@ -64,7 +64,7 @@ function timed(item: ItemDocument, tokens: readonly string[]): Answering {
     },
   };
   return {
-    answered: { ...started, ...enteredLate(item, tokens) },
+    answered: { ...started, ...enteredLate(item, tokens, 'running') },
     refreshed: {},
     states: (common) => ({ running: { after: { [`takes.${item.id}`]: 'satisfied' }, on: common } }),
     canFail: false,
@@ -75,7 +75,7 @@ function timed(item: ItemDocument, tokens: readonly string[]): Answering {
 function secondPerson(item: ItemDocument, tokens: readonly string[]): Answering {
   const on = (happened: string): string => itemEvent(item.id, happened);
   return {
-    answered: { [on('attested')]: { guard: `may.${item.id}`, target: 'awaiting', actions: [keep(item.id)] } },
+    answered: { [on('attested')]: { guard: `proposes.${item.id}`, target: 'awaiting', actions: [keep(item.id)] } },
     refreshed: {},
     states: (common) => ({
       awaiting: {
@@ -95,7 +95,8 @@ function secondPerson(item: ItemDocument, tokens: readonly string[]): Answering 
       disputed: {
         tags: ['stop'],
         on: {
-          ...common,
+          // Neither of the two who differ takes their answer back to end it: somebody else resolves.
+          ...without(common, on('corrected')),
           [on('resolved')]: {
             guard: `resolves.${item.id}`,
             target: 'pending',
@@ -117,15 +118,31 @@ function outcomes(item: ItemDocument, tokens: readonly string[]): readonly Trans
   ];
 }
 
-/** Work done before the server heard of it, already judged on what its author saw; it may be expired on arrival. */
-function enteredLate(item: ItemDocument, tokens: readonly string[]): On {
-  return {
-    [itemEvent(item.id, 'enteredLate')]: {
-      guard: `enteredLate.${item.id}`,
-      target: 'satisfied',
-      actions: [keep(item.id), ...uses(tokens)],
-    },
+/**
+ * Work done before the server heard of it, already judged on what its author saw. It counts from when it happened: it
+ * may be expired on arrival, and a timed act may still have to run.
+ */
+function enteredLate(item: ItemDocument, tokens: readonly string[], target: 'satisfied' | 'running' = 'satisfied'): On {
+  const right: TransitionConfig = {
+    guard: `enteredLate.${item.id}`,
+    target,
+    actions: [keep(item.id), ...uses(tokens)],
   };
+  return { [itemEvent(item.id, 'enteredLate')]: [right, ...(canFail(item) ? [wrongLate(item)] : [])] };
+}
+
+/** A wrong answer is never lost for being late, nor for coming after a right one. */
+const wrongEvenLate = (item: ItemDocument): On =>
+  canFail(item) ? { [itemEvent(item.id, 'enteredLate')]: wrongLate(item) } : {};
+const wrongLate = (item: ItemDocument): TransitionConfig => ({
+  guard: `enteredLateWrong.${item.id}`,
+  target: 'failed',
+  actions: [keep(item.id), ...(item.ifNot === undefined ? [] : [broadcast(item.ifNot)])],
+});
+
+function without(on: On, event: string): On {
+  const { [event]: _left, ...rest } = on;
+  return rest;
 }
 
 const uses = (tokens: readonly string[]) => tokens.map((token) => broadcast(itemEvent(token, 'consumed')));

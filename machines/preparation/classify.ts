@@ -24,7 +24,7 @@ export function classify(protocol: Protocol, state: State, command: Command, act
   if (missing !== null) return { ok: false, code: missing };
   const placed = spec.item === undefined ? undefined : protocol.items.get(spec.item);
   const happenedAt = command.happenedAt ?? at;
-  const value = classifyValue(protocol, state, command, placed, happenedAt);
+  const value = classifyValue(protocol, state, command, placed, happenedAt, actor);
   if (typeof value !== 'string') return { ok: false, ...value };
   const eventClass: EventClass = { role: actor.role, who: relation(state, spec, actor), value };
   return {
@@ -61,15 +61,18 @@ function classifyValue(
   command: Command,
   placed: PlacedItem | undefined,
   happenedAt: Instant,
+  actor: Actor,
 ): ValueClass | { readonly code: RefusalCode; readonly says?: string } {
   const happened = command.event.split('.')[2];
+  if (command.event === 'responsibility.declined')
+    return state.context.offeredTo === actor.person ? 'agrees' : 'differs';
   if (command.event === 'responsibility.assigned')
     return command.person === state.context.responsible?.person ? 'agrees' : 'differs';
   if (placed === undefined || !answers.has(happened ?? '')) return 'none';
   const { item } = placed;
   if (happened === 'started' || 'timer' in item.answer) return 'satisfies';
   if (command.value === undefined) return { code: 'valueMissing' };
-  const known = knownAnswer(item, command.value);
+  const known = knownAnswer(item, command.value, happenedAt);
   if (known !== null) return known;
   if (happened === 'agreed') return state.context.evidence[item.id]?.value === command.value ? 'agrees' : 'differs';
   return satisfies(protocol, state, item, command.value, happenedAt) ? 'satisfies' : 'fails';
@@ -80,6 +83,7 @@ const answers = new Set(['sensed', 'attested', 'measured', 'started', 'agreed', 
 function knownAnswer(
   item: ItemDocument,
   value: EvidenceValue,
+  happenedAt: Instant,
 ): { readonly code: RefusalCode; readonly says?: string } | null {
   const { answer } = item;
   if ('choices' in answer) {
@@ -92,7 +96,7 @@ function knownAnswer(
   if ('unit' in answer) {
     if (typeof value !== 'number' || !Number.isFinite(value))
       return { code: 'valueUnknown', says: `"${item.text}" is answered by a number.` };
-    if (answer.unit === 'clock') return null;
+    if (answer.unit === 'clock') return clockAnswer(item.text, value, happenedAt, answer.max);
     if (value < answer.min || value > answer.max)
       return {
         code: 'valueOutOfRange',
@@ -106,6 +110,23 @@ function knownAnswer(
   return typeof value === 'string' ? null : { code: 'valueUnknown' };
 }
 
+/** A device may be a minute ahead; nobody has eaten later than that. */
+const clockSlackMs = 60_000;
+
+/** A time of day that was: not ahead of now, and at most `hoursMax` ago. */
+function clockAnswer(
+  text: string,
+  value: number,
+  happenedAt: Instant,
+  hoursMax: number,
+): { readonly code: RefusalCode; readonly says?: string } | null {
+  if (value > happenedAt + clockSlackMs)
+    return { code: 'valueOutOfRange', says: `"${text}" is a time that has passed. Type it again.` };
+  return value < happenedAt - hoursMax * 3_600_000
+    ? { code: 'valueOutOfRange', says: `"${text}" is within the last ${hoursMax} hours. Type it again.` }
+    : null;
+}
+
 /** Whether the answer is what the protocol wants, against this order, this patient and this planned start. */
 function satisfies(
   protocol: Protocol,
@@ -117,7 +138,12 @@ function satisfies(
   const { answer } = item;
   const { patient, order } = state.context;
   if ('scan' in answer && value !== (answer.scan === 'patient.number' ? patient.number : order.number)) return false;
-  if ('choices' in answer && answer.choices.find((choice) => choice.value === value)?.satisfies !== true) return false;
+  if ('choices' in answer) {
+    const choice = answer.choices.find((one) => one.value === value);
+    if (choice?.satisfies !== true) return false;
+    if (choice.notIf !== undefined && choice.notIf.is.includes(order.facts[choice.notIf.fact] ?? 'unknown'))
+      return false;
+  }
   return inWindow(protocol, state.context.start, item, { at: happenedAt, value });
 }
 

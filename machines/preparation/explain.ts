@@ -107,7 +107,14 @@ function missingInClass(
     return [{ condition: `who:${anyOf.join('|')}`, subject: 'person', says, who: [] }];
   }
   if (name === 'value' && is !== eventClass.value)
-    return [{ condition: `value:${is}`, subject: 'value', says: 'The answer is not that.', who: [] }];
+    return [
+      {
+        condition: `value:${is}`,
+        subject: 'value',
+        says: 'That answer is not one for this patient. Look again.',
+        who: [],
+      },
+    ];
   return [];
 }
 

@@ -15,7 +15,8 @@ export function judge(protocol: Protocol, state: State, at: Instant): readonly C
     const status = itemStatus(state, step.id, item.id);
     if (status === null) return [];
     const applies =
-      item.appliesIf === undefined || item.appliesIf.is.includes(state.context.order.facts[item.appliesIf.fact] ?? '');
+      item.appliesIf === undefined ||
+      item.appliesIf.is.includes(state.context.order.facts[item.appliesIf.fact] ?? 'unknown');
     if (!applies) return status === 'notNeeded' ? [] : [judged(item.id, 'notNeeded', at)];
     if (status === 'notNeeded') return [judged(item.id, 'needed', at)];
     const evidence = state.context.evidence[item.id];

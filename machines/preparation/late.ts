@@ -13,6 +13,7 @@ import { itemEvent } from '../items/item-words.ts';
 import { type RefusalCode, refusals } from '../refusals.ts';
 import type { Actor, DeviceId, Instant } from '../terms.ts';
 import type { Command, Decision } from './command.ts';
+import { classify } from './classify.ts';
 import { decide, opened, replayOne } from './decide.ts';
 import type { Opening } from './implementations.ts';
 import type { ChartEvent, State } from './state.ts';
@@ -54,8 +55,18 @@ export function decideLate(
   const spec = protocol.events.get(command.event);
   if (spec === undefined) return decide(protocol, state, command, actor, at);
   if (spec.late === 'stop') return decide(protocol, state, { ...command, happenedAt: lateness.happenedAt }, actor, at);
-  if (spec.late === 'judgement') return needsPerson('needsDecision');
   const item = spec.item === undefined ? undefined : protocol.items.get(spec.item)?.item;
+  // A mismatch is a stop, by whatever item it was seen.
+  const seen = classify(protocol, state, { ...command, happenedAt: lateness.happenedAt }, actor, at);
+  if (item?.ifNot !== undefined && seen.ok && seen.event.class.value === 'fails')
+    return decide(
+      protocol,
+      state,
+      { event: item.ifNot, reason: item.text, happenedAt: lateness.happenedAt },
+      actor,
+      at,
+    );
+  if (spec.late === 'judgement') return needsPerson('needsDecision');
   if (item?.kind === 'secondPerson') return needsPerson('needsDecision');
   if (item !== undefined && lateness.untrusted) return needsPerson('timeUntrusted');
   if (!stoodThen(protocol, command, actor, lateness)) return needsPerson('seenTooOld');

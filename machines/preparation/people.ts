@@ -63,13 +63,24 @@ export const responsibility: CoreRegion = {
           after: { offerFor: 'somebody' },
           on: {
             ...passedOn,
-            'responsibility.declined': { target: 'somebody', actions: [{ type: 'withdrawOffer' }] },
+            'responsibility.declined': {
+              guard: 'offeredToThem',
+              target: 'somebody',
+              actions: [{ type: 'withdrawOffer' }],
+            },
           },
         },
       },
     };
   },
   conditions: () => [
+    {
+      name: 'offeredToThem',
+      guard: all(value('agrees')),
+      says: 'Only the person who was asked declines.',
+      who: everybody,
+      subject: 'responsibility',
+    },
     {
       name: 'mayAssign',
       guard: all(role('nurse', 'chargeNurse')),

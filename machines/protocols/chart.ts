@@ -92,7 +92,12 @@ function stepChart(
   items: readonly ItemDocument[],
   tokensOf: (id: string) => readonly string[],
 ): StateConfig {
-  const stops = step.events(document).filter(({ group }) => group === 'stop');
+  const stops = step.events(document).flatMap(({ name, group }) => (group === 'stop' ? [name] : []));
+  // What was completed for another patient or another order was not completed for this one.
+  const undoing = new Set([
+    ...stops,
+    ...(step.patientFree ? [] : ['identity.mismatched', 'patient.changed', 'order.changed']),
+  ]);
   return {
     type: 'parallel',
     states: {
@@ -111,7 +116,7 @@ function stepChart(
               },
             },
           },
-          complete: { on: Object.fromEntries(stops.map(({ name }) => [name, { target: 'underWay' }])) },
+          complete: { on: Object.fromEntries([...undoing].map((name) => [name, { target: 'underWay' }])) },
         },
       },
     },
@@ -143,7 +148,12 @@ function guardsOf(document: ProtocolDocument, inSteps: readonly InStep[], condit
       ...inSteps.filter(({ step }) => step.identifies).flatMap(({ step }) => step.requires),
     ),
     mayTouch: all('arrived', 'notHeld', 'uninterrupted', 'identityHolds'),
-    mayIdentify: all('arrived', 'notHeld', 'uninterrupted'),
+    // Who the patient is may be checked whatever else is stopped, or a lapsed identity could never lead out of a stop.
+    mayIdentify: all(
+      'arrived',
+      'notHeld',
+      ...inSteps.filter(({ step }) => step.identifies).flatMap(({ step }) => step.halts),
+    ),
     mayPrepare: all('notHeld', 'uninterrupted'),
     calm: all(...coreRegions.flatMap(({ calm }) => calm), ...inSteps.flatMap(({ step }) => step.calm), ...undisputed),
     emergencyMinimum: all(

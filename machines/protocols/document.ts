@@ -26,7 +26,13 @@ const time = z.strictObject({ is: z.string(), ...sourced });
 /** UCUM units an item may be measured in; `1` is a count. `clock` is a time of day, kept as an instant. */
 export const units = ['kg', 'cm', 'Cel', 'mm[Hg]', '/min', '%', 'mmol/L', 'g/L', 'mL', 'h', '1', 'clock'] as const;
 
-const choice = z.strictObject({ value: name, label: sentence, satisfies: z.boolean() });
+const choice = z.strictObject({
+  value: name,
+  label: sentence,
+  satisfies: z.boolean(),
+  /** Not for this patient, whoever says it: the order's fact forbids it. */
+  notIf: z.optional(z.strictObject({ fact: name, is: z.array(z.string()) })),
+});
 const answer = z.union([
   z.strictObject({ scan: z.enum(['patient.number', 'order.number']) }),
   z.strictObject({ choices: z.array(choice).check(z.minLength(1), z.maxLength(6)) }),

@@ -9,7 +9,7 @@
  * standing.withdrawn  the patient took it back, from whatever state; the same way out
  */
 import { all, any, at, no, role } from '../chart/guards.ts';
-import { clearStop, note, raiseStop } from '../preparation/attention.ts';
+import { clearStop, note, raiseStop, settle } from '../preparation/attention.ts';
 import { defineStep } from './define-step.ts';
 
 export const consent = defineStep({
@@ -22,9 +22,16 @@ export const consent = defineStep({
       'consent.refused': { target: 'refused', actions: raiseStop('consent') },
       'consent.withdrawn': { target: 'withdrawn', actions: raiseStop('consent') },
     };
+    // Consent is this patient's, for this order: said under another name or of another procedure it is asked again.
+    const asked = Object.fromEntries(
+      ['identity.mismatched', 'patient.changed', 'order.changed'].map((event) => [
+        event,
+        { target: 'notAsked', actions: [settle('consentGiven')] },
+      ]),
+    );
     const renewed = {
       'consent.renewed': {
-        guard: role(...document.consent.renewedBy),
+        guard: 'mayRenewConsent',
         target: 'given',
         actions: [...clearStop('consent'), note('consentGiven')],
       },
@@ -39,7 +46,7 @@ export const consent = defineStep({
               ...stops,
             },
           },
-          given: { on: stops },
+          given: { on: { ...stops, ...asked } },
           refused: { tags: ['stop'], on: { ...renewed, 'consent.withdrawn': stops['consent.withdrawn'] } },
           withdrawn: { tags: ['stop'], on: renewed },
         },
@@ -53,6 +60,13 @@ export const consent = defineStep({
       says: 'Somebody who may take this consent must ask the patient, once identity is checked.',
       who: document.consent.takenBy,
       subject: 'consent.standing',
+    },
+    {
+      name: 'mayRenewConsent',
+      guard: all('arrived', 'notHeld', 'identityHolds', role(...document.consent.renewedBy)),
+      says: 'Somebody who may take a new consent must talk with the patient.',
+      who: document.consent.renewedBy,
+      subject: 'consent.renewal',
     },
     {
       name: 'consentStands',

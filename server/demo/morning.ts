@@ -181,7 +181,7 @@ async function admit(
     rows.some((row) => row.patient.lastFive === patient.number.slice(-5))
   )
     return null;
-  const fasting = chance() < 0.3 ? { fasting: 'required' } : {};
+  const fasting = chance() < 0.3 ? 'required' : 'none';
   const start = Math.ceil((now() + (15 + chance() * 75) * minute) / (5 * minute)) * 5 * minute;
   await chargeNurse.post('/preparations', {
     ward,
@@ -189,7 +189,7 @@ async function admit(
     protocol: 'venepuncture',
     start,
     patient,
-    order: { number: `D${now().toString(36).toUpperCase()}`, facts: fasting },
+    order: { number: `D${now().toString(36).toUpperCase()}`, facts: { fasting, armRestriction: 'none' } },
   });
   return null;
 }

@@ -41,6 +41,8 @@ export const entryOf = (known: Known, row: BoardRow, nextDue: Instant | null): E
 export function isShown(ward: WardId, { known: { head }, row: { status } }: Entry, at: Instant): boolean {
   if (head.ward !== ward) return false;
   if (head.open) return true;
+  // A patient may say no at the door, and after it: that is not the moment to leave the board.
+  if (status.kind === 'stop') return at - status.since < goneShownMs;
   return (status.kind === 'gone' || status.kind === 'notDone') && at - status.at < goneShownMs;
 }
 

@@ -131,6 +131,30 @@ describe('late entry', () => {
     expect(bedside.item('explained')).to.equal('satisfied');
   });
 
+  it('loses no mismatch for being late, whatever item it was seen by', () => {
+    for (const command of [
+      { event: 'item.wristband.sensed', value: '9990054321' },
+      { event: 'item.statesName.attested', value: 'differs' },
+    ]) {
+      const bedside = new Bedside().prepared();
+      expect(codeOf(late(bedside, bedside.events.length, command, 30 * second)), command.event).to.equal('accepted');
+      expect(bedside.row().status, command.event).to.include({ kind: 'stop', stop: 'mismatch' });
+    }
+  });
+
+  it('writes down an answer that does not satisfy', () => {
+    const bedside = new Bedside().prepared('item.statesName.attested');
+    late(bedside, bedside.events.length, { event: 'item.tubes.attested', value: 'notInDate' }, 30 * second);
+    expect(bedside.item('tubes')).to.equal('failed');
+  });
+
+  it('lets a timed act run its time, from when it began', () => {
+    const bedside = new Bedside().prepared('step.equipment.completed').waits(minute);
+    late(bedside, bedside.events.length, { event: 'item.hands.started' }, 11 * second);
+    expect(bedside.item('hands')).to.equal('running');
+    expect(bedside.waits(9 * second).item('hands')).to.equal('satisfied');
+  });
+
   it('always applies a stop, whatever happened since', () => {
     const bedside = new Bedside().prepared('item.statesName.attested');
     const base = bedside.events.length;

@@ -10,6 +10,7 @@ import {
   proceduralist,
   second,
   secondTechnician,
+  server,
   technician,
 } from '../support/protocol.ts';
 
@@ -124,6 +125,45 @@ describe('a preparation', () => {
       }
     });
 
+    it('is asked again when it was said under another identity, for another patient or another order', () => {
+      const other = {
+        familyName: 'Rowe',
+        givenName: 'Martin',
+        birthDate: '1963-03-21',
+        sex: 'M',
+        number: '9990012354',
+      } as const;
+      const changes: ((bedside: Bedside) => Bedside)[] = [
+        (bedside) => bedside.does('identity.mismatched').does('mismatch.resolved', { reason: 'old band' }, nurse),
+        (bedside) => bedside.does('patient.amended', { patient: other }, server),
+        (bedside) =>
+          bedside.does(
+            'order.amended',
+            { order: { number: 'ORD-1', version: 2, facts: { fasting: 'none', armRestriction: 'none' } } },
+            server,
+          ),
+      ];
+      for (const change of changes) {
+        const bedside = change(new Bedside().prepared());
+        const consent = bedside.checklist().steps.find(({ id }) => id === 'consent');
+        expect(consent?.standing[0]?.state).to.equal('notAsked');
+        expect(consent?.mark, 'and its completion is taken back').to.not.equal('done');
+        expect(bedside.item('happyToGoAhead')).to.equal('pending');
+      }
+    });
+
+    it('is renewed only with the patient who is there, and identity can always be checked again', () => {
+      const early = new Bedside().does('consent.refused');
+      expect(early.refusal('consent.renewed', { note: 'talked' }, nurse)).to.not.equal('accepted');
+      const lapsed = new Bedside()
+        .prepared()
+        .does('consent.withdrawn')
+        .waits(31 * minute);
+      expect(lapsed.refusal('consent.renewed', { note: 'talked' }, nurse)).to.equal('identityOpen');
+      lapsed.does('item.wristband.sensed', { value: '9990012345' }).does('item.statesName.attested', { value: 'both' });
+      lapsed.does('consent.renewed', { note: 'talked' }, nurse);
+    });
+
     it('waits for an open clinical question', () => {
       const bedside = new Bedside().prepared().does('question.raised', { note: 'does it hurt the baby?' });
       expect(bedside.item('happyToGoAhead')).to.equal('pending');
@@ -163,9 +203,9 @@ describe('a preparation', () => {
 
   describe('a second person', () => {
     const armed = () =>
-      new Bedside({ order: { number: 'ORD-2', version: 1, facts: { armRestriction: 'left' } } }).prepared(
-        'item.hands.started',
-      );
+      new Bedside({
+        order: { number: 'ORD-2', version: 1, facts: { fasting: 'none', armRestriction: 'left' } },
+      }).prepared('item.hands.started');
 
     it('answers blind: nobody is shown the first answer before the second is in', () => {
       const bedside = armed().does('item.arm.attested', { value: 'right' });
@@ -196,6 +236,24 @@ describe('a preparation', () => {
       expect(bedside.refusal('item.arm.resolved', { reason: 'looked' }, nurse)).to.equal('samePerson');
       bedside.does('item.arm.resolved', { reason: 'looked' }, chargeNurse);
       expect(bedside.item('arm')).to.equal('pending');
+    });
+
+    it('takes no answer that the order forbids, from either person', () => {
+      const bedside = armed();
+      expect(bedside.refusal('item.arm.attested', { value: 'left' })).to.not.equal('accepted');
+      expect(bedside.item('arm')).to.equal('pending');
+    });
+
+    it('is needed when nobody said whether an arm must be avoided: unknown is yes', () => {
+      expect(new Bedside({ order: { number: 'ORD-4', version: 1, facts: {} } }).item('arm')).to.equal('pending');
+    });
+
+    it('who differs does not end the difference by taking the answer back', () => {
+      const bedside = armed().does('item.arm.attested', { value: 'right' });
+      bedside.tries('item.arm.agreed', { value: 'left' }, nurse);
+      for (const actor of [technician, nurse])
+        expect(bedside.refusal('item.arm.corrected', { reason: 'x' }, actor)).to.not.equal('accepted');
+      expect(bedside.item('arm')).to.equal('disputed');
     });
 
     it('answers within its time, or the first answers again', () => {
@@ -245,9 +303,10 @@ describe('a preparation', () => {
 
   describe('a reschedule', () => {
     const fasting = (start: number) =>
-      new Bedside({ start, order: { number: 'ORD-3', version: 1, facts: { fasting: 'required' } } }).prepared(
-        'item.explained.attested',
-      );
+      new Bedside({
+        start,
+        order: { number: 'ORD-3', version: 1, facts: { fasting: 'required', armRestriction: 'none' } },
+      }).prepared('item.explained.attested');
 
     it('opens and closes windows in the same commit', () => {
       const bedside = fasting(morning + 2 * hour).does('item.lastMeal.measured', { value: morning - 7 * hour });
@@ -258,6 +317,19 @@ describe('a preparation', () => {
       expect(bedside.item('lastMeal')).to.equal('satisfied');
       expect(bedside.item('explained'), 'told for another time').to.equal('pending');
       expect(bedside.item('wristband'), 'and nothing else is touched').to.equal('satisfied');
+    });
+
+    it('takes an exception back that was made for another start', () => {
+      const bedside = fasting(morning + 2 * hour).does('item.lastMeal.measured', { value: morning - hour });
+      bedside.does('item.lastMeal.overridden', { reason: 'agreed with the laboratory' }, nurse);
+      bedside.does('plan.moved', { start: morning + 8 * hour, reason: 'later' }, chargeNurse);
+      expect(bedside.item('lastMeal')).to.equal('pending');
+    });
+
+    it('takes no meal that has not been eaten yet', () => {
+      expect(fasting(morning + 12 * hour).refusal('item.lastMeal.measured', { value: morning + 2 * hour })).to.equal(
+        'valueOutOfRange',
+      );
     });
 
     it('is for seniors', () => {

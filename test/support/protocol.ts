@@ -36,6 +36,7 @@ export const proceduralist: Actor = {
   grant: 'grant-marsh',
   device: 'tablet-9',
 };
+export const server: Actor = { person: 'system', role: 'system', grant: 'system', device: 'server' };
 export const everybody: readonly Actor[] = [technician, secondTechnician, nurse, chargeNurse, proceduralist];
 
 export const second = 1000;
@@ -48,7 +49,7 @@ export const anOpening = (more: Partial<Opening> = {}): Opening => ({
   preparation: 'preparation-0001',
   at: morning,
   start: morning + 2 * hour,
-  order: { number: 'ORD-1', version: 1, facts: {} },
+  order: { number: 'ORD-1', version: 1, facts: { fasting: 'none', armRestriction: 'none' } },
   patient: { familyName: 'Roe', givenName: 'Mary', birthDate: '1959-03-12', sex: 'F', number: '9990012345' },
   place: { ward: 'w4B', bed: '12' },
   ...more,
