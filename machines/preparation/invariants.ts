@@ -39,7 +39,7 @@ export const invariants: readonly Invariant[] = [
   },
   {
     id: 'I09',
-    says: 'Nobody is ready, and nothing is satisfied in consent, once the patient said no.',
+    says: 'Nobody is ready once the patient said no.',
     hazards: ['H03'],
     holds: (protocol, state) =>
       !(isAt(state.value, 'open.consent.standing.withdrawn') || isAt(state.value, 'open.consent.standing.refused')) ||

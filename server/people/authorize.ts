@@ -2,9 +2,9 @@
  * The one question before every read and write: may this person do this here?
  * Deny by default: no grant, no row, an event nobody knows, or a ward that is not theirs is a no.
  */
-import type { EventSpec, Problem } from '../../machines/index.ts';
+import { type EventSpec, type Problem, roleWords } from '../../machines/index.ts';
 import type { Grant, Permission, Resource } from '../services.ts';
-import { type Deed, deeds, type DoorAction, doors, events, groups, itemEvents } from './permissions.ts';
+import { type Asker, type Deed, deeds, type DoorAction, doors, events, groups, itemEvents } from './permissions.ts';
 
 /** What it is about. `spec` is the event's own, when the caller has the protocol in hand: it says its group and step. */
 export interface Asked extends Resource {
@@ -24,7 +24,7 @@ export function authorize(grant: Grant | null, action: DoorAction, resource: Ask
 export function knock(grant: Grant | null, action: DoorAction): Permission {
   const allowed = Object.hasOwn(doors, action) ? doors[action] : [];
   if (allowed.includes(grant?.role ?? 'nobody')) return yes;
-  return grant === null ? notSignedIn : notAllowed(action);
+  return grant === null ? notSignedIn : notAllowed(allowed);
 }
 
 /** The matrix row of an event, or null when nobody wrote one. */
@@ -42,9 +42,8 @@ export function deedOf(event: string, spec?: Asked['spec']): Deed | null {
 
 function mayRaise(grant: Grant | null, { event, spec }: Asked): Permission {
   const deed = event === undefined ? null : deedOf(event, spec);
-  if (grant === null || deed === null) return notAllowed('command');
-  const roles: readonly string[] = deeds[deed];
-  return roles.includes(grant.role) ? yes : notAllowed(deed);
+  const allowed: readonly Asker[] = deed === null ? [] : deeds[deed];
+  return grant !== null && allowed.includes(grant.role) ? yes : notAllowed(allowed);
 }
 
 /** A wall shows nothing of anybody; who is where and who works there is no secret inside the hospital. */
@@ -64,10 +63,15 @@ const otherWard = no({
   status: 403,
   detail: 'This is on a ward you do not work on. Ask somebody of that ward, or have the ward added to your sign-in.',
 });
-const notAllowed = (what: string): Permission =>
-  no({
+/** Says who may, so that the next step is to ask one of them. */
+const notAllowed = (allowed: readonly Asker[]): Permission => {
+  const who = allowed.flatMap((role) => (role === 'nobody' || role === 'system' ? [] : [roleWords[role]]));
+  const last = who.at(-1);
+  const words = who.length < 2 ? last : `${who.slice(0, -1).join(', ')} or ${last}`;
+  return no({
     type: '/problems/not-allowed',
     title: 'Not allowed',
     status: 403,
-    detail: `Your role may not do this (${what}). Ask somebody whose role may.`,
+    detail: words === undefined ? 'Nobody does this from a screen.' : `This takes ${words}. Ask one of them.`,
   });
+};

@@ -122,6 +122,7 @@ async function explainAndReschedule(tablet: TabletHands, desk: DeskHands, now: n
     Reason: 'And back again',
   });
   await tablet.answers('What will be done', 'EXPLAINED');
+  await tablet.answers('Patient says what to do', 'IN OWN WORDS');
   await tablet.completes('Consent');
   await tablet.does('Record consent');
   await tablet.answers('Patient is happy to go ahead today', 'HAPPY');
