@@ -13,6 +13,7 @@ export class Screens {
   /** Everything that was acknowledged to any page, in order of arrival. */
   readonly told: Told[] = [];
   readonly troubles: string[] = [];
+  readonly pages: Page[] = [];
 
   private constructor(browser: Browser) {
     this.#browser = browser;
@@ -31,6 +32,7 @@ export class Screens {
       reducedMotion: 'reduce',
     });
     const page = await context.newPage();
+    this.pages.push(page);
     page.setDefaultTimeout(90_000);
     page.on('pageerror', (error) => this.troubles.push(error.message));
     page.on('websocket', (socket) => {

@@ -1,5 +1,15 @@
 /** Reads what a ward's store holds once its server has stopped: every log, checked, replayed and compared. */
-import { canonical, replay } from '../../machines/index.ts';
+import {
+  advance,
+  canonical,
+  type ChartEvent,
+  isFiring,
+  opened,
+  type Opening,
+  type Protocol,
+  replay,
+  replayOne,
+} from '../../machines/index.ts';
 import { createLogs } from '../../server/preparations/log.ts';
 import { createProtocols } from '../../server/preparations/protocols.ts';
 import { createKeys } from '../../server/record/keys.ts';
@@ -22,6 +32,8 @@ export interface LoggedPreparation {
   }[];
   /** What the chain's check found; null when it is whole. */
   readonly broken: string | null;
+  /** The firings an undisturbed server would have recorded between these commands, each `name instant`. */
+  readonly expected: readonly string[];
   readonly replayed: string;
   readonly kept: string;
 }
@@ -55,6 +67,11 @@ export async function readLogs(ward: JourneyWard): Promise<readonly LoggedPrepar
           command: meta.command,
         })),
         broken: checked.kind === 'broken' ? checked.says : null,
+        expected: firingsBetween(
+          pinned.protocol,
+          opening,
+          entries.slice(1).map(({ event }) => event),
+        ),
         replayed: canonical(
           replay(
             pinned.protocol,
@@ -69,6 +86,26 @@ export async function readLogs(ward: JourneyWard): Promise<readonly LoggedPrepar
   } finally {
     await store.close();
   }
+}
+
+/** Plays the commands alone and lets every deadline up to the last record fall due by itself. */
+function firingsBetween(protocol: Protocol, opening: Opening, events: readonly ChartEvent[]): readonly string[] {
+  let state = opened(protocol, opening);
+  const fired: string[] = [];
+  const play = (to: number): void => {
+    const due = advance(protocol.machine, state, to);
+    fired.push(...due.fired.map(({ type, at }) => `${type} ${at}`));
+    state = due.state;
+  };
+  let before: number | null = null;
+  for (const event of events.filter((one) => !isFiring(one))) {
+    // What one command brought about stands together; what fell due with it comes after it.
+    if (event.at !== before) play(event.at);
+    before = event.at;
+    state = replayOne(protocol, state, event);
+  }
+  play(events.at(-1)?.at ?? opening.at);
+  return fired;
 }
 
 async function everyRecord(store: Store, preparation: string): Promise<readonly StoredRecord[]> {
