@@ -45,13 +45,15 @@ export function commandsFor(
         },
       ];
     case 'patient.amended':
-      return [{ ...said, patient: state.context.patient }];
+      return [{ ...said, patient: { ...state.context.patient, birthDate: otherDate(state.context.patient.birthDate) } }];
     default:
       return asked.includes('value') || (sample.kind === 'late' && placed !== undefined && !('timer' in placed.answer))
         ? valuesFor(protocol, state, placed, sample).map((value) => ({ ...said, value }))
         : [said];
   }
 }
+
+const otherDate = (birthDate: string): string => (birthDate === '1961-04-02' ? '1961-02-04' : '1961-04-02');
 
 /** Offered or assigned to somebody who has not got the patient, unless it is to be the one who has. */
 function personFor(state: State, { type, class: { value } }: Sample): string {
@@ -74,13 +76,21 @@ function valuesFor(
   const all = possibleAnswers(protocol, state, item);
   if (wanted === 'differs') return all.filter((value) => value !== first);
   if ('choices' in answer)
-    return answer.choices.filter(({ satisfies }) => satisfies === (wanted !== 'fails')).map(({ value }) => value);
+    return answer.choices
+      .filter(({ satisfies, notIf }) => (satisfies && !forbids(state, notIf)) === (wanted !== 'fails'))
+      .map(({ value }) => value);
   return all;
 }
 
+/** What nobody said counts as unknown. */
+const forbids = (
+  { context: { order } }: State,
+  notIf: { readonly fact: string; readonly is: readonly string[] } | undefined,
+): boolean => notIf?.is.includes(order.facts[notIf.fact] ?? 'unknown') === true;
+
 function possibleAnswers(
   protocol: Protocol,
-  { context: { patient, order, start } }: State,
+  { context: { patient, order, start }, at }: State,
   item: ItemDocument,
 ): readonly EvidenceValue[] {
   const { answer, window } = item;
@@ -90,7 +100,10 @@ function possibleAnswers(
   if (answer.unit === 'clock') {
     const atLeast = window?.atLeast === undefined ? 0 : protocol.times(window.atLeast);
     const atMost = window?.atMost === undefined ? atLeast + 2 * hour : protocol.times(window.atMost);
-    return [start - (atLeast + atMost) / 2, start - atMost - hour, start - atLeast + hour / 2];
+    // A time that has passed, and not too long ago.
+    return [start - (atLeast + atMost) / 2, start - atMost - hour, start - atLeast + hour / 2, at - hour / 2].filter(
+      (value) => value <= at && value >= at - answer.max * hour,
+    );
   }
   const middle = Math.round((answer.min + answer.max) / 2);
   return [middle, answer.min, answer.max];

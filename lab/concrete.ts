@@ -85,8 +85,8 @@ function tap(walker: Walker, edge: Edge, judged: readonly string[]): Walker | Im
     const classified = classify(protocol, now.state, command, actor, at);
     const standing = (state: State): Standing => standingIn(state.value, kept);
     if (!classified.ok) {
-      // Refused before any guard is asked; a walk that expects a refusal is content.
-      if (edge.taken.length === 0)
+      // Never a person's to ask, whatever the guards say; a walk that expects a refusal is content.
+      if (edge.taken.length === 0 && classified.code === 'notHere')
         return {
           ...now,
           edges: [...now.edges, edge],

@@ -81,8 +81,12 @@ function detour(ground: Ground, walker: Walker, target: Edge, detours: number): 
     : continueOn(ground, walker, [...way, target], target, detours - 1);
 }
 
+/** What one change of facts can lead to: each item is judged once. */
 function leadingJudged(route: readonly Edge[], also: (edge: Edge) => boolean): readonly Edge[] {
-  const end = route.findIndex((edge) => edge.sample.kind !== 'judged' || !also(edge));
+  const items = route.map(({ sample }) => sample.type.split('.')[1]);
+  const end = route.findIndex(
+    (edge, index) => edge.sample.kind !== 'judged' || !also(edge) || items.indexOf(items[index]) < index,
+  );
   return route.slice(0, end < 0 ? route.length : end);
 }
 

@@ -24,6 +24,7 @@ export function actorFor(
   if (wanted.role === 'system')
     return wanted.who === 'other' || !relationMatters ? theServer : 'the server acts for nobody';
   const people = pool(wanted.role);
+  if (spec?.name === 'responsibility.declined') return asked(state, wanted, people);
   if (!relationMatters) return people[0] ?? theServer;
   const before = actedBefore(state, spec);
   const stranger = people.find(
@@ -42,6 +43,14 @@ export function actorFor(
     case 'other':
       return stranger ?? 'everybody has acted here before';
   }
+}
+
+/** Who was asked to take the patient, or somebody who was not. */
+function asked({ context }: State, { value }: EventClass, people: readonly Actor[]): Actor | string {
+  return (
+    people.find(({ person }) => (person === context.offeredTo) === (value === 'agrees')) ??
+    'nobody with that role was asked'
+  );
 }
 
 /** Who answered this item, raised what this answers, or has the patient, as far as the event is about that. */

@@ -1,11 +1,13 @@
 /** Ways through a graph: the shortest to every state, and the edges of a way made to fit one another. */
 import type { Slice } from './slice.ts';
 import { conditionsIn } from './conditions.ts';
+import type { SampleKind } from './samples.ts';
 import { type Edge, type Graph, namedTransitions } from './walk.ts';
 
 /**
- * The shortest way from a state to every state that can be reached from it. Late entry is a way of last resort: a path
- * that a person walks is better begun with what people do.
+ * The shortest way from a state to every state that can be reached from it. What the server judges comes with a change
+ * of facts that may do more than the judgement, and late entry is a way of last resort: a path that a person walks is
+ * better begun with what people do.
  */
 export function shortestFrom(
   graph: Graph,
@@ -13,11 +15,12 @@ export function shortestFrom(
   depthMax = Number.POSITIVE_INFINITY,
 ): ReadonlyMap<string, readonly Edge[]> {
   const ways = new Map<string, readonly Edge[]>([[from, []]]);
-  for (const late of [false, true]) {
+  const taps: readonly SampleKind[] = ['tap', 'deadline'];
+  for (const kinds of [taps, [...taps, 'judged'], [...taps, 'judged', 'late']]) {
     for (const [key, way] of ways) {
       if (way.length >= depthMax) continue;
       for (const edge of graph.states.get(key)?.edges ?? [])
-        if (!ways.has(edge.to) && (late || edge.sample.kind !== 'late')) ways.set(edge.to, [...way, edge]);
+        if (!ways.has(edge.to) && kinds.includes(edge.sample.kind)) ways.set(edge.to, [...way, edge]);
     }
   }
   return ways;

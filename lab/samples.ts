@@ -79,6 +79,8 @@ function domainOf(protocol: Protocol, type: string, handlers: readonly ChartTran
   return {
     roles: read.has('role')
       ? roles
+      : type === 'responsibility.declined'
+        ? ['nurse'] // Nurses are who is asked (`commands.ts`).
       : system
         ? ['system']
         : remembered

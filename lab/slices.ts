@@ -1,12 +1,12 @@
 /**
- * Which slices a protocol is cut into: each step alone and beside what it depends on; each item in turn beside the
- * flow and consent, identity, an emergency, changed plans; and what every preparation has.
+ * Which slices a protocol is cut into: each step alone, beside what it depends on, and when patient or order change; each
+ * item in turn beside the flow and consent, identity, an emergency, changed plans; and what every preparation has.
  */
 import type { PlacedStep, Protocol } from '../machines/index.ts';
 import { itemSlices } from './item-slices.ts';
 import { regionOf } from './regions.ts';
 import { type Slice, sliceOf } from './slice.ts';
-import { answersTo, arriving, holding, lifecycle, regionNames } from './slice-events.ts';
+import { answersTo, arriving, holding, lifecycle, raisersOf, regionNames } from './slice-events.ts';
 
 /** The slices of one step, or of what every preparation has (`null`). */
 export function slicesOf(protocol: Protocol, step: string | null): readonly Slice[] {
@@ -42,11 +42,22 @@ function stepSlices(protocol: Protocol, placed: PlacedStep): readonly Slice[] {
     part: { steps: [id], items: [], helpers: [] },
     tests: ['open.escalation'],
     tried: (event) => event === 'attention.acknowledged',
-    helping: (event) => event === arriving || own.includes(event),
+    // Whoever takes the patient ends one thing to tell of, so that what the step raised can be all there is.
+    helping: (event) => [arriving, 'responsibility.taken'].includes(event) || own.includes(event),
+  });
+  const changing = changesHeard(protocol, tests);
+  const changed = sliceOf(protocol, {
+    id: `${id} × changes`,
+    step: id,
+    part: { steps: [id], items: [], helpers: [] },
+    tests,
+    tried: () => false,
+    helping: (event) => event === arriving || own.includes(event) || changing.includes(event),
   });
   return [
     alone,
     told,
+    ...(changing.length === 0 ? [] : [changed]),
     ...beside.map((other) => {
       const helpers =
         other.definition.identifies === true
@@ -64,6 +75,16 @@ function stepSlices(protocol: Protocol, placed: PlacedStep): readonly Slice[] {
     }),
   ];
 }
+
+/** The events of no step that raise what these regions hear: another patient, another order. */
+const changesHeard = (protocol: Protocol, regions: readonly string[]): readonly string[] => [
+  ...new Set(
+    protocol.chart.nodes
+      .filter(({ path }) => regions.includes(regionOf(protocol, path)))
+      .flatMap(({ transitions }) => transitions.flatMap(({ event }) => raisersOf(protocol, event)))
+      .filter((event) => protocol.events.has(event) && protocol.events.get(event)?.step === undefined),
+  ),
+];
 
 /** What every preparation has, one region at a time, over a step without items. */
 function coreSlices(protocol: Protocol): readonly Slice[] {

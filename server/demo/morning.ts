@@ -34,20 +34,21 @@ export async function somebodyActs(staff: Staff, options: MorningOptions): Promi
   const open = rows.filter(({ status }) => status.kind !== 'gone' && status.kind !== 'notDone');
   if (open.length < patientsMax && options.chance() < 0.4) return admit(staff, options, rows);
   const mine = open.filter(({ responsible }) => responsible !== options.visitor);
-  const [row] = mine.sort((a, b) => weight(b) - weight(a) + (options.chance() - 0.5) * 4);
+  const [row] = mine.sort((a, b) => weight(b) - weight(a) + (options.chance() - 0.5) * 9);
   return row === undefined ? null : actOn(staff, options, row);
 }
 
-/** Who needs somebody most: stops and holds, then whoever is nearly ready; the soonest start first. */
+/** Mostly whoever is being prepared already, the soonest start first; who is ready waits to be fetched. */
 const weight = ({ status, attention, due, line }: BoardRow): number =>
-  (attention === null ? 0 : 5) +
-  line.filter(({ mark }) => mark === 'done').length * 2 +
-  (status.kind === 'notStarted' ? 0 : 4) -
+  (attention === null ? 0 : 1) +
+  line.filter(({ mark }) => mark === 'done').length +
+  (status.kind === 'notStarted' ? 0 : 3) -
+  (status.kind === 'ready' ? 7 : 0) -
   due / (20 * minute);
 
 async function actOn(staff: Staff, options: MorningOptions, row: BoardRow): Promise<Done> {
   const seen = await staff.technician.checklist(row.preparation);
-  const trouble = options.chance() < 0.04 ? options.chance() : 1;
+  const trouble = options.chance() < 0.03 ? options.chance() : 1;
   const stop =
     trouble < 0.3 ? 'hygiene.contaminated' : trouble < 0.6 ? 'question.raised' : trouble < 0.99 ? 'flow.held' : null;
   if (stop !== null && trouble < 1 && row.status.kind === 'inProgress')
@@ -55,12 +56,15 @@ async function actOn(staff: Staff, options: MorningOptions, row: BoardRow): Prom
       reason: 'Waiting for the form',
       lookAgainAt: options.now() + 10 * minute,
     });
-  return (await settle(staff, row)) ?? work(staff, options, seen, row);
+  // Whoever must settle it is not always at hand.
+  if (needsSettling(row)) return options.chance() < 0.25 ? settle(staff, row) : null;
+  return work(staff, options, seen, row);
 }
+
+const needsSettling = ({ status: { kind } }: BoardRow): boolean => kind === 'held' || kind === 'stop';
 
 /** A nurse clears what the technician may not. */
 async function settle(staff: Staff, row: BoardRow): Promise<Done> {
-  if (row.attention === null && row.status.kind !== 'held' && row.status.kind !== 'stop') return null;
   const seen = await staff.chargeNurse.checklist(row.preparation);
   const answers = [
     'mismatch.resolved',
@@ -90,6 +94,12 @@ async function work(
   const first = ['patient.arrived', 'responsibility.taken', 'handover.accepted']
     .map((event) => offered(seen, event))
     .find((action) => action?.may === true && (action.event !== 'responsibility.taken' || row.responsible === null));
+  // Whoever meets the patient has them.
+  if (first?.event === 'patient.arrived') {
+    const arrived = await tap(technician, seen, row, first.event);
+    await technician.tap(await technician.checklist(row.preparation), 'responsibility.taken');
+    return arrived;
+  }
   if (first !== undefined && (first.event !== 'handover.accepted' || options.chance() < 0.3))
     return tap(technician, seen, row, first.event);
   const given = offered(seen, 'consent.given');

@@ -11,9 +11,9 @@ import { signInAs } from './person.ts';
 
 const minute = 60_000;
 /** How much of the morning is over when the window opens. */
-const morningMs = 40 * minute;
+const morningMs = 26 * minute;
 /** Acts of the demo staff in it. */
-const acts = 260;
+const acts = 330;
 
 /** @throws Error when the settings are wrong or the store cannot be opened. */
 export async function seedMorning(environment: Readonly<Record<string, string>>): Promise<void> {
@@ -48,9 +48,22 @@ export async function seedMorning(environment: Readonly<Record<string, string>>)
       await somebodyActs(staff, options);
       at = Math.min(at + Math.floor(morningMs / acts), Date.now());
     }
+    await leaveTwoWaiting(staff, options.ward, at);
   } finally {
     await stop();
   }
+}
+
+/** A board on which nobody needs anybody shows little: one patient is held and one has a question when the window opens. */
+async function leaveTwoWaiting({ technician }: Staff, ward: string, at: number): Promise<void> {
+  const busy = (await technician.rows(ward)).filter(({ status }) => status.kind === 'inProgress');
+  const [held, asking] = busy;
+  if (held !== undefined)
+    await technician.tap(await technician.checklist(held.preparation), 'flow.held', {
+      reason: 'Waiting for the form',
+      lookAgainAt: at + 10 * minute,
+    });
+  if (asking !== undefined) await technician.tap(await technician.checklist(asking.preparation), 'question.raised');
 }
 
 /** Chance from a seed, so that everybody's demo begins with the same morning (mulberry32). */

@@ -102,8 +102,8 @@ export const mutants: readonly Mutant[] = [
   {
     says: 'anybody overrides',
     file: 'items/item-guards.ts',
-    from: "all('uninterrupted', role(...(item.overriddenBy ?? [])))",
-    to: "all('uninterrupted')",
+    from: 'all(place.touch, role(...(item.overriddenBy ?? [])))',
+    to: 'all(place.touch)',
   },
   {
     says: 'withdrawn consent is not left by a new one',
@@ -128,6 +128,42 @@ export const mutants: readonly Mutant[] = [
     file: 'preparation/judge.ts',
     from: "if (status === 'satisfied' && !within)",
     to: "if (status === 'satisfied' && within === null)",
+  },
+  {
+    says: 'anybody declines for whoever was asked',
+    file: 'preparation/classify.ts',
+    from: "return state.context.offeredTo === actor.person ? 'agrees' : 'differs'",
+    to: "return 'agrees'",
+  },
+  {
+    says: 'the first of two may name the arm the order forbids',
+    file: 'items/item-guards.ts',
+    from: "[`proposes.${id}`]: all(`may.${id}`, value('satisfies'))",
+    to: '[`proposes.${id}`]: all(`may.${id}`)',
+  },
+  {
+    says: 'consent given for one patient stands for another',
+    file: 'steps/consent.ts',
+    from: "['identity.mismatched', 'patient.changed', 'order.changed'].map",
+    to: "['identity.mismatched', 'order.changed'].map",
+  },
+  {
+    says: 'what was completed for one order is complete for another',
+    file: 'protocols/chart.ts',
+    from: "['identity.mismatched', 'patient.changed', 'order.changed']",
+    to: "['identity.mismatched', 'patient.changed']",
+  },
+  {
+    says: 'an exception made for one start is one for every start',
+    file: 'items/item-chart.ts',
+    from: '...reopened, ...unneededLater',
+    to: '...unneededLater',
+  },
+  {
+    says: 'a wrong answer is lost for being late',
+    file: 'items/item-guards.ts',
+    from: "all(role(...item.by), value('fails'))",
+    to: "all(role(), value('fails'))",
   },
   {
     says: 'an emergency does not defer what expired',
