@@ -45,7 +45,9 @@ export function commandsFor(
         },
       ];
     case 'patient.amended':
-      return [{ ...said, patient: { ...state.context.patient, birthDate: otherDate(state.context.patient.birthDate) } }];
+      return [
+        { ...said, patient: { ...state.context.patient, birthDate: otherDate(state.context.patient.birthDate) } },
+      ];
     default:
       return asked.includes('value') || (sample.kind === 'late' && placed !== undefined && !('timer' in placed.answer))
         ? valuesFor(protocol, state, placed, sample).map((value) => ({ ...said, value }))

@@ -81,11 +81,11 @@ function domainOf(protocol: Protocol, type: string, handlers: readonly ChartTran
       ? roles
       : type === 'responsibility.declined'
         ? ['nurse'] // Nurses are who is asked (`commands.ts`).
-      : system
-        ? ['system']
-        : remembered
-          ? ['technician', 'nurse', 'chargeNurse', 'proceduralist']
-          : ['technician'],
+        : system
+          ? ['system']
+          : remembered
+            ? ['technician', 'nurse', 'chargeNurse', 'proceduralist']
+            : ['technician'],
     who: read.has('who') ? relations : ['other'],
     values: valuesOf(type, item).slice(0, read.has('value') ? undefined : 1),
   };

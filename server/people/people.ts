@@ -62,13 +62,17 @@ export async function createPeople({ store, clock, ids, master, demoWards }: Peo
   const prove = createProving(staff, clock);
   if (demoWards !== undefined) await Promise.all(demoStaff(demoWards).map((person) => staff.enrol(person)));
 
+  /** A grant while its person is who it was given to: who left, or has another role or ward since, signs in again. */
+  const standing = async (id: string): Promise<Grant | null> => {
+    const grant = await grants.find(id);
+    const person = grant === null ? null : await staff.find(grant.person);
+    return person !== null && person.role === grant?.role && person.wards.join() === grant.wards.join() ? grant : null;
+  };
+
   const liveGrant = async (request: IncomingMessage): Promise<Grant | null> => {
     const id = grantIn(request);
-    const grant = id === null ? null : await grants.find(id);
-    if (grant === null || !isLive(grant, clock.now())) return null;
-    // Somebody who left, or has another role or ward since, signs in again.
-    const person = await staff.find(grant.person);
-    return person !== null && person.role === grant.role && person.wards.join() === grant.wards.join() ? grant : null;
+    const grant = id === null ? null : await standing(id);
+    return grant !== null && isLive(grant, clock.now()) ? grant : null;
   };
 
   const view = (person: Person, grant: Grant, ward?: WardId): SignedIn => ({
@@ -86,7 +90,7 @@ export async function createPeople({ store, clock, ids, master, demoWards }: Peo
     secrets,
     session: createSession({ store, clock, secret: secrets.sessionSecret }),
     viewer: liveGrant,
-    grant: (id) => grants.find(id),
+    grant: standing,
     authorize,
     async signIn(request, credentials) {
       const proved = await prove(credentials);

@@ -57,7 +57,8 @@ export function createDesk(parts: DeskParts): Desk {
     apply: opening.apply,
     rehearse: opening.rehearse,
     async about(preparation) {
-      const known = await knowledge.likely(preparation);
+      // Who may is asked of what is true now: another node may have moved the patient to another ward.
+      const known = await knowledge.newest(preparation);
       return known === null ? null : { ward: known.head.ward, protocol: known.pinned.protocol };
     },
     async rows(ward) {
