@@ -40,6 +40,11 @@ export class TabletHands {
     await this.#button(/^Ward \d+/).waitFor();
   }
 
+  /** Connected, and everything tapped so far was answered: what somebody waits for before they call to the desk. */
+  async settled(): Promise<void> {
+    await this.page.getByRole('button', { name: /^Live [\d:]+$/ }).waitFor();
+  }
+
   async step(short: string): Promise<void> {
     await this.page
       .getByRole('navigation', { name: 'Steps' })
@@ -48,6 +53,7 @@ export class TabletHands {
   }
   /** A button on the screen, or under "More for this patient". */
   async does(verb: string): Promise<void> {
+    await this.settled();
     const here = this.page.getByRole('main').getByRole('button', { name: verb, exact: true });
     if (await appears(here)) return here.click();
     await this.#button('More for this patient').click();
@@ -84,8 +90,13 @@ export class TabletHands {
       .getByRole('button', { name: 'Start check' })
       .click();
     await this.page.getByText('Second check').first().waitFor();
-    await this.scan(badge);
-    await this.page.getByRole('dialog').getByRole('button', { name: label, exact: true }).click();
+    const answer = this.page.getByRole('dialog').getByRole('button', { name: label, exact: true });
+    // A badge that was scanned while nobody answered is scanned again.
+    for (let tries = 0; tries < 12 && !(await appears(answer)); tries++) {
+      await this.settled();
+      await this.scan(badge);
+    }
+    await answer.click();
   }
   /** The open item, grown into its sheet. */
   current(item: string): Locator {
@@ -152,6 +163,7 @@ export class DeskHands {
   }
   /** An action of the panel, its form filled by label, and its verb confirmed. */
   async does(verb: string, fill: Readonly<Record<string, string>> = {}): Promise<void> {
+    await this.page.getByText(/^Live/).first().waitFor();
     await this.panel()
       .getByRole('region', { name: 'What you can do' })
       .getByRole('button', { name: verb, exact: true })

@@ -105,6 +105,7 @@ async function explainAndReschedule(tablet: TabletHands, desk: DeskHands, now: n
   await tablet.answers('Patient says what to do', 'IN OWN WORDS');
   await tablet.types('Last food or drink', figures(now - 7 * hour).replace(':', ''));
   await tablet.line('Last food or drink').waitFor();
+  await tablet.settled();
   await desk.opens(mary.name);
   await desk.does('Reschedule', {
     Day: dayOf(now + 25 * minute),
@@ -161,6 +162,7 @@ async function withdrawal(tablet: TabletHands, desk: DeskHands, wall: WallHands,
   await tablet.stops('Withdraw consent');
   await wall.shows(lukasz.bed, 'Stop');
   await moment('consent-withdrawn-at-ready', { tablet: tablet.page, wall: wall.page });
+  await tablet.settled();
   await desk.opens(lukasz.name);
   await desk.does('Record new consent', { Note: 'Talked it over; he agrees again' });
   await tablet.step('Consent');
