@@ -51,7 +51,12 @@ export function itemGuards(item: ItemDocument, place: ItemPlace): Guards {
                 [`fails.${id}`]: all(`may.${id}`, value('fails')),
               }),
           [`enteredLate.${id}`]: all('uninterrupted', role(...item.by), value('satisfies')),
-          [`enteredLateWrong.${id}`]: all(role(...item.by), value('fails')),
+          // A wrong answer that a moved start could make right is not taken while anything halts the work.
+          [`enteredLateWrong.${id}`]: all(
+            ...(item.window === undefined ? [] : ['uninterrupted']),
+            role(...item.by),
+            value('fails'),
+          ),
         }),
   };
 }

@@ -148,6 +148,6 @@ function without(on: On, event: string): On {
 const uses = (tokens: readonly string[]) => tokens.map((token) => broadcast(itemEvent(token, 'consumed')));
 
 function canFail({ answer, window }: ItemDocument): boolean {
-  if ('choices' in answer) return answer.choices.some(({ satisfies }) => !satisfies);
+  if ('choices' in answer) return answer.choices.some(({ satisfies, notIf }) => !satisfies || notIf !== undefined);
   return 'scan' in answer || window !== undefined;
 }

@@ -90,6 +90,8 @@ describe('the invariants', () => {
       }
       return '';
     })();
-    expect(message).to.include('preparation-0001').and.not.match(/Roe|9990012345/);
+    expect(message)
+      .to.include('preparation-0001')
+      .and.not.match(/Roe|9990012345/);
   });
 });
