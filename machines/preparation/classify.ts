@@ -177,6 +177,10 @@ function relation(state: State, spec: EventSpec, actor: Actor): Relation {
   return grants.includes(actor.grant) ? 'sameGrant' : 'other';
 }
 
+/** Whether this event carries an answer: a value that nobody asked for is not kept. */
+const isAnswered = (event: string, { answer }: ItemDocument): boolean =>
+  !('timer' in answer) && answers.has(event.split('.')[2] ?? '');
+
 function payloadOf(command: Command, actor: Actor, placed: PlacedItem | undefined, happenedAt: Instant): EventPayload {
   const { reason, note, start, place, person, lookAgainAt, order, patient, value } = command;
   const evidence: Evidence | undefined =
@@ -191,7 +195,9 @@ function payloadOf(command: Command, actor: Actor, placed: PlacedItem | undefine
             command.how ??
             (placed.item.kind === 'sensed' ? 'scan' : placed.item.kind === 'measured' ? 'typed' : 'said'),
           // JSON may carry -0, which has no canonical text.
-          ...(value === undefined ? {} : { value: Object.is(value, -0) ? 0 : value }),
+          ...(value === undefined || !isAnswered(command.event, placed.item)
+            ? {}
+            : { value: Object.is(value, -0) ? 0 : value }),
           ...(reason === undefined ? {} : { reason }),
           ...(note === undefined ? {} : { note }),
         };
