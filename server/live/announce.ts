@@ -7,11 +7,14 @@ import type { Frame, Instant, Position, PreparationId, WardId } from '../../mach
 import type { Clock, Log } from '../ports.ts';
 import { unreadable, type Desk } from '../preparations/desk.ts';
 import type { Known } from '../preparations/known.ts';
-import type { Store } from '../store/store.ts';
+import type { Head, Store } from '../store/store.ts';
 import type { News } from './feed-tail.ts';
 import { createOpenChecklists, type Watcher } from './open-checklists.ts';
 import { createRecent } from './recent.ts';
 import { entryOf, isShown, patch, snapshot, type Entry, type View, type WardBoard } from './ward-board.ts';
+
+/** Ids sort by time; a site opens fewer preparations than this in the half hour that "Gone" is shown. */
+const endedLookedAtMax = 300;
 
 export interface Rooms {
   /** Whether anybody is in it. */
@@ -53,12 +56,22 @@ export function createAnnouncer({ store, desk, clock, log, rooms, start }: Annou
   };
 
   async function rowsOf(ward: WardId, at: Instant): Promise<Map<PreparationId, Entry>> {
+    const heads = [...(await store.ward(ward)), ...(await endedOn(ward))];
     const entries = await Promise.all(
-      (await store.ward(ward)).map((head) =>
-        readable(head.preparation, async () => entry(await desk.knowledge.opened(head), at)),
+      heads.map((head) => readable(head.preparation, async () => entry(await desk.knowledge.opened(head), at))),
+    );
+    return new Map(
+      entries.flatMap((one) =>
+        one !== null && isShown(ward, one, at) ? [[one.known.head.preparation, one] as const] : [],
       ),
     );
-    return new Map(entries.filter((one) => one !== null).map((one) => [one.known.head.preparation, one]));
+  }
+
+  /** A bed says "Gone" for a while, also on a node that was started since: the newest that have ended here are looked at. */
+  async function endedOn(ward: WardId): Promise<readonly Head[]> {
+    const newest = (await store.preparations()).toSorted().slice(-endedLookedAtMax);
+    const heads = await Promise.all(newest.map((preparation) => store.load(preparation)));
+    return heads.flatMap((head) => (head !== null && !head.open && head.ward === ward ? [head] : []));
   }
 
   async function heard(news: News): Promise<void> {

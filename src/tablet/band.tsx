@@ -6,7 +6,13 @@ import { tabletWords } from '../ui/words/en-tablet.ts';
 import { birthDate, minutesBetween } from './dates.ts';
 import styles from './band.module.css';
 
-export function Band({ checklist }: { readonly checklist: Checklist }) {
+interface BandProps {
+  readonly checklist: Checklist;
+  /** Nobody touches a patient who has gone: no wristband is asked for. */
+  readonly ended?: boolean;
+}
+
+export function Band({ checklist, ended = false }: BandProps) {
   const say = tabletWords.use();
   const { patient, place } = checklist.row;
   return (
@@ -23,7 +29,7 @@ export function Band({ checklist }: { readonly checklist: Checklist }) {
           <bdi>{`…${patient.lastFive}`}</bdi>
         </p>
       </div>
-      <Wristband at={checklist.identityMatchedAt} />
+      {!ended && <Wristband at={checklist.identityMatchedAt} />}
     </header>
   );
 }

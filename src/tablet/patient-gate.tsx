@@ -5,6 +5,7 @@ import { useChecklist } from '../link/checklist.ts';
 import type { Shown } from '../link/overlay.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { useHands } from './hands.ts';
+import { Ended, hasEnded } from './ended.tsx';
 import { PatientScreen } from './patient-screen.tsx';
 import { Strip } from './strip.tsx';
 import { Target } from './target.tsx';
@@ -20,6 +21,7 @@ export function PatientGate({ preparation, onShown }: PatientGateProps) {
   const state = useChecklist(preparation);
   const shown = state.kind === 'shown' ? state.shown : null;
   useEffect(() => onShown(shown), [shown, onShown]);
+  if (state.kind === 'shown' && hasEnded(state.shown.checklist.row)) return <Ended shown={state.shown} />;
   if (state.kind === 'shown') return <PatientScreen key={preparation} shown={state.shown} />;
   return (
     <NotHere

@@ -41,6 +41,9 @@ export function PatientScreen({ shown, begin = null, beginUndo = null, beginStep
   if (step === undefined) return null;
   const hold = checklist.actions.find(({ group, asks }) => group === 'flow' && asks.includes('lookAgainAt')) ?? null;
 
+  // What opens the items below it stands above them.
+  const moves = step.actions.some(({ group, may }) => group === 'step' && may);
+
   const send = (action: ActionView, what: string, given: Given = {}): void => {
     setOpen(null);
     void act({ checklist, event: action.event, given, says: { what, value: given.reason ?? null } });
@@ -83,6 +86,7 @@ export function PatientScreen({ shown, begin = null, beginUndo = null, beginStep
         <Banners shown={shown} onAction={(action) => start(action, action.verb)} />
         <TitleRow step={step} due={checklist.row.due} />
         <ul>
+          {moves && <StepActions shown={shown} step={step} onAction={(action) => start(action, action.verb)} />}
           <Items
             shown={shown}
             step={step}
@@ -96,7 +100,7 @@ export function PatientScreen({ shown, begin = null, beginUndo = null, beginStep
               setOpen({ kind: 'second', item: item.id });
             }}
           />
-          <StepActions shown={shown} step={step} onAction={(action) => start(action, action.verb)} />
+          {!moves && <StepActions shown={shown} step={step} onAction={(action) => start(action, action.verb)} />}
           {moreOf(checklist).length > 0 && (
             <li className={styles.more}>
               <Target tone="bare" onPress={() => setOpen({ kind: 'more' })}>

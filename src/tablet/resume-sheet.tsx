@@ -22,7 +22,7 @@ export function ResumeSheet({ left, row, similar }: ResumeSheetProps) {
   const now = useNow();
   const step =
     row.line.find(({ mark }) => mark !== 'done' && mark !== 'open') ?? row.line.find(({ mark }) => mark === 'open');
-  const due = { step: step?.short ?? '', time: clockTime(row.due), ago: minutesBetween(now, row.due) };
+  const due = { step: step?.short ?? row.procedure, time: clockTime(row.due), ago: minutesBetween(now, row.due) };
   return (
     <section className={styles.sheet} aria-label={say('resume.resume')}>
       <div className={styles.words}>

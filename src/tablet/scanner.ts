@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent } from 'react';
 import { betweenKeysMs, createWedge, type Scan } from './wedge.ts';
 
 /** In the window of the demonstration there is no scanner: its page says what one would have read. Read once, at the start. */
-const inDemoWindow = new URLSearchParams(location.search).has('demo') && window.parent !== window;
+export const inDemoWindow = new URLSearchParams(location.search).has('demo') && window.parent !== window;
 
 export function useScanner(onScan: (scan: Scan) => void): void {
   const scanned = useEffectEvent(onScan);

@@ -4,6 +4,7 @@ import type { BoardRow, PreparationId } from '../../machines/index.ts';
 import { useKeptRows } from '../link/kept-rows.ts';
 import { usePrefetch } from '../link/prefetch.ts';
 import { serverClock } from '../link/server-clock.ts';
+import { inDemoWindow } from './scanner.ts';
 import { session, type Session } from '../link/session.ts';
 import { useStaff } from '../link/staff.ts';
 import { outbox, useOutbox } from '../link/tablet-outbox.ts';
@@ -71,7 +72,7 @@ export function SignedIn({
   }, [preparation, toList]);
   const running = scans.checklist?.steps.some(({ items }) => items.some(({ status }) => status === 'running')) ?? false;
   const locksIn = useIdleLock(
-    over?.kind === 'wipe' || running ? null : preparation === null ? idleOnListMs : idleInStepMs,
+    over?.kind === 'wipe' || running || inDemoWindow ? null : preparation === null ? idleOnListMs : idleInStepMs,
     lock,
   );
   const own = useMemo(() => listsOf(rows ?? [], mine.person.id).mine, [rows, mine.person.id]);

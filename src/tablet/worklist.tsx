@@ -5,6 +5,7 @@ import type { BoardRow } from '../../machines/index.ts';
 import { clockSeconds } from '../ui/clock.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { useHands, type Left } from './hands.ts';
+import { hasEnded } from './ended.tsx';
 import { ResumeSheet } from './resume-sheet.tsx';
 import { similarNames } from './similar.ts';
 import { Strip } from './strip.tsx';
@@ -31,7 +32,8 @@ export function Worklist({ rows, left, lastNews, problem }: WorklistProps) {
   const lists = listsOf(rows ?? [], me.id);
   const [tab, setTab] = useState<Tab>(lists.mine.length === 0 ? 'ward' : 'mine');
   const similar = similarNames(lists.ward);
-  const resumed = left === null ? undefined : rows?.find(({ preparation }) => preparation === left.preparation);
+  const resumed =
+    left === null ? undefined : rows?.find((row) => row.preparation === left.preparation && !hasEnded(row));
   return (
     <div className={styles.screen}>
       <header>
@@ -114,7 +116,7 @@ function Rows({ rows, empty, problem, similar }: RowsProps) {
 /** Due first, first. Rows that ended are done; the rest is the ward's, and mine where I have it. */
 export function listsOf(rows: readonly BoardRow[], me: string): Readonly<Record<Tab, readonly BoardRow[]>> {
   const byDue = rows.toSorted((a, b) => a.due - b.due || a.preparation.localeCompare(b.preparation));
-  const ended = ({ status }: BoardRow): boolean => status.kind === 'gone' || status.kind === 'notDone';
+  const ended = hasEnded;
   const ward = byDue.filter((row) => !ended(row));
   return { mine: ward.filter(({ responsible }) => responsible === me), ward, done: byDue.filter(ended) };
 }

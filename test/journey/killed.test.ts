@@ -3,6 +3,7 @@
  * once; deadlines that fell due while it was dead are recorded once; and every screen recovers by itself.
  */
 import { expect } from 'chai';
+import { mkdirSync } from 'node:fs';
 import { importList } from './import.ts';
 import { playMorning } from './script.ts';
 import { Screens, type Told } from './browser.ts';
@@ -43,9 +44,12 @@ for (const kind of ['embedded', 'redis'] as const) {
           url: ward.url,
           screens,
           imports: (text, dates) => importList(ward, text, dates),
-          moment: async () => {
+          moment: async (name, pages) => {
             begun = true;
-            await Promise.resolve();
+            if (name !== 'stuck') return;
+            mkdirSync('.cache/journey', { recursive: true });
+            for (const [screen, page] of Object.entries(pages))
+              await page.screenshot({ path: `.cache/journey/killed-${kind}-${screen}.png` });
           },
         });
       } catch (error) {

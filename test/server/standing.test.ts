@@ -1,6 +1,6 @@
 /** A right to act is its person's as they are now: another role, another ward or a leaving takes it away everywhere. */
 import { expect } from 'chai';
-import { startWard, type Ward } from '../support/ward.ts';
+import { importer, startWard, type Ward } from '../support/ward.ts';
 
 describe('a grant', () => {
   let ward: Ward;
@@ -23,4 +23,31 @@ describe('a grant', () => {
       expect(await ward.people.grant(grant.id)).to.equal(null);
     });
   }
+});
+
+describe('a board after a restart', () => {
+  it('still shows who has gone a short while ago', async () => {
+    const first = await startWard();
+    const preparation = await first.open();
+    const outcome = await first.desk.apply(
+      [
+        {
+          kind: 'command',
+          preparation,
+          command: { event: 'preparation.cancelled', reason: 'the order was withdrawn' },
+        },
+      ],
+      importer,
+    );
+    expect(outcome.kind).to.equal('applied');
+    await first.stop();
+    const second = await startWard({ directory: first.directory, master: first.master, clock: first.clock });
+    try {
+      const wall = await second.wall();
+      const reply = await wall.show('wall');
+      expect(reply.ok && reply.value.frame.rows.map((row) => row.status.kind)).to.deep.equal(['notDone']);
+    } finally {
+      await second.end();
+    }
+  });
 });

@@ -13,11 +13,13 @@ interface TimerPadProps extends PadProps {
 
 export function TimerPad({ heading, hint, takesMs, verb, runsUntil, onAnswer }: TimerPadProps) {
   const say = tabletWords.use();
+  // The server says that it is done; a tablet it does not hear cannot, and says so instead of standing at nought.
+  const isOver = useNow() >= (runsUntil ?? Number.POSITIVE_INFINITY);
   return (
     <div className={styles.timer}>
       <div className={styles.left}>
         {heading}
-        <p className={styles.hint}>{runsUntil === null ? hint : say('pad.goOn')}</p>
+        <p className={styles.hint}>{runsUntil === null ? hint : say(isOver ? 'pad.timeUp' : 'pad.goOn')}</p>
       </div>
       {runsUntil === null ? (
         <>

@@ -95,6 +95,7 @@ const en = {
   'pad.typed': 'Typed so far: {{value}}',
   'pad.nothingTyped': 'Nothing typed yet',
   'pad.seconds': 'seconds',
+  'pad.timeUp': 'Time is up. It counts as soon as the server is heard.',
   'pad.goOn': 'Go on until it ends. It records itself.',
   'pad.whyFirst': 'Before this:',
 
@@ -171,7 +172,7 @@ const en = {
   'standing.readyNoEnd': 'Ready',
   'standing.exceptions_one': 'Ready with {{count}} exception, until {{time}}',
   'standing.exceptions_other': 'Ready with {{count}} exceptions, until {{time}}',
-  'standing.gone': 'Gone {{time}}',
+  'standing.gone': 'Handed over {{time}}',
   'standing.notDone': 'Not done, {{time}}',
 
   'wrong.title': 'Stop: wrong wristband',

@@ -1,0 +1,60 @@
+/** A patient who has gone: said plainly, with what can still happen and the way back. Nothing looks like open work. */
+import { useState } from 'react';
+import type { ActionView, BoardRow } from '../../machines/index.ts';
+import type { Shown } from '../link/overlay.ts';
+import { Glyph } from '../ui/glyph.tsx';
+import { tabletWords } from '../ui/words/en-tablet.ts';
+import actions from './actions-bar.module.css';
+import { Band } from './band.tsx';
+import { Banners } from './banners.tsx';
+import { useHands } from './hands.ts';
+import styles from './patient-screen.module.css';
+import { PatientSheets, type Open } from './patient-sheets.tsx';
+import type { Given } from './hands.ts';
+import { Strip } from './strip.tsx';
+import { Target } from './target.tsx';
+
+export const hasEnded = ({ status: { kind } }: BoardRow): boolean => kind === 'gone' || kind === 'notDone';
+
+export function Ended({ shown }: { readonly shown: Shown }) {
+  const say = tabletWords.use();
+  const { act, toList } = useHands();
+  const [open, setOpen] = useState<Open | null>(null);
+  const { checklist } = shown;
+  const send = (action: ActionView, what: string, given: Given = {}): void => {
+    setOpen(null);
+    void act({ checklist, event: action.event, given, says: { what, value: given.reason ?? null } });
+  };
+  const start = (action: ActionView, what: string): void => {
+    if (action.asks.some((ask) => ask !== 'value')) setOpen({ kind: 'ask', action, what });
+    else send(action, what);
+  };
+  return (
+    <div className={styles.screen}>
+      <Band checklist={checklist} ended />
+      <Strip />
+      <main className={styles.items}>
+        <Banners shown={shown} onAction={(action) => start(action, action.verb)} />
+      </main>
+      <footer className={actions.bar}>
+        <Target className={actions.third} tone="stop" onPress={() => setOpen({ kind: 'stop' })}>
+          <Glyph name="stop" size={34} />
+          {say('actions.stop')}
+        </Target>
+        <Target className={actions.complete} tone="main" onPress={() => toList()}>
+          {say('patient.toList')}
+        </Target>
+      </footer>
+      {open !== null && (
+        <PatientSheets
+          open={open}
+          shown={shown}
+          onClose={() => setOpen(null)}
+          onStart={start}
+          onSend={send}
+          onAnswerItem={() => setOpen(null)}
+        />
+      )}
+    </div>
+  );
+}
