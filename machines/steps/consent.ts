@@ -17,7 +17,7 @@ export const consent = defineStep({
   title: 'Consent',
   short: 'Consent',
   purpose: 'The patient agrees, knowing what will be done, and can still change their mind.',
-  regions: (document) => {
+  regions: () => {
     const stops = {
       'consent.refused': { target: 'refused', actions: raiseStop('consent') },
       'consent.withdrawn': { target: 'withdrawn', actions: raiseStop('consent') },
