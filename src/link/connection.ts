@@ -107,7 +107,7 @@ function open(): void {
     transports: ['websocket'],
     autoConnect: true,
     reconnectionDelay: 500,
-    reconnectionDelayMax: 4_000,
+    reconnectionDelayMax: 1_500,
     randomizationFactor: 0.5,
   });
   socket.on('connect', () => void hello());
