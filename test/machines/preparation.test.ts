@@ -1,3 +1,4 @@
+/** One preparation, and what may happen to it at the bedside (over 400 lines: every path through it, in the order of a morning). */
 import { expect } from 'chai';
 import { Bedside } from '../support/bedside.ts';
 import {
