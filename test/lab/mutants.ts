@@ -162,8 +162,8 @@ export const mutants: readonly Mutant[] = [
   {
     says: 'a wrong answer is lost for being late',
     file: 'items/item-guards.ts',
-    from: "all(role(...item.by), value('fails'))",
-    to: "all(role(), value('fails'))",
+    from: "...(item.window === undefined ? [] : ['uninterrupted']), role(...item.by), value('fails'),",
+    to: "role(), value('fails'),",
   },
   {
     says: 'an emergency does not defer what expired',
