@@ -35,8 +35,8 @@ export class TabletHands {
     await this.page.getByRole('heading', { level: 1, name }).waitFor();
   }
   async toList(): Promise<void> {
-    const pause = this.#button('Pause');
-    if (await pause.isVisible()) await pause.click();
+    const leave = this.#button('Pause').or(this.#button('Go to the list'));
+    if (await leave.first().isVisible()) await leave.first().click();
     await this.#button(/^Ward \d+/).waitFor();
   }
 
