@@ -19,8 +19,8 @@ export function Scanner({ wristbands, onScan }: ScannerProps) {
       <ul>
         {wristbands.map(({ bed, name, number }) => (
           <li key={number}>
-            <Button size="row" label={say('scanner.scan', { bed, name })} onPress={() => onScan(number)}>
-              <b>{bed}</b> {name}
+            <Button size="row" onPress={() => onScan(number)}>
+              <span className="said">{say('scanner.bed')}</span> <b>{bed}</b> {name}
             </Button>
           </li>
         ))}

@@ -12,7 +12,7 @@ const en = {
   'tablet.below':
     'Put the Wi-Fi back and what waits is judged in order. Something may need a person: what was seen goes on ageing meanwhile.',
   'scanner.title': 'Scan a wristband',
-  'scanner.scan': 'Scan the wristband of {{name}}, bed {{bed}}',
+  'scanner.bed': 'Scan bed',
   'scanner.says': 'as if the tablet’s scanner read it',
   'wall.title': 'Wall',
   'wall.says': 'beds and statuses only: this wall cannot be sent a name',
