@@ -115,7 +115,8 @@ function lapsesTooEarly({ row, steps }: Checklist): readonly MissingLine[] {
   return steps
     .flatMap((step) => step.items)
     .flatMap((item) =>
-      item.until !== null && item.until < row.due && item.evidence !== null
+      // What has lapsed already is open, and said so above.
+      item.status === 'satisfied' && item.until !== null && item.until < row.due && item.evidence !== null
         ? [
             {
               key: `lapses-${item.id}`,

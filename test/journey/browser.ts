@@ -33,7 +33,7 @@ export class Screens {
     });
     const page = await context.newPage();
     this.pages.push(page);
-    page.setDefaultTimeout(90_000);
+    page.setDefaultTimeout(60_000);
     page.on('pageerror', (error) => this.troubles.push(error.message));
     page.on('websocket', (socket) => {
       const asked = new Map<string, CommandMessage>();
