@@ -2,13 +2,12 @@
 import { countsUntil } from './implementations.ts';
 import type { PlacedStep, Protocol } from '../protocols/compile.ts';
 import type { ItemDocument } from '../protocols/document.ts';
-import { blocks } from '../protocols/chart.ts';
 import { refusals } from '../refusals.ts';
 import type { EventSpec } from '../steps/define-step.ts';
 import type { Actor, EventClass, Evidence, ItemStatus, ValueClass } from '../terms.ts';
 import { refusalCode } from './decide.ts';
 import { candidates, missingForEvent } from './explain.ts';
-import { boardRow, lineOf, openIn, stepDone, type ViewMeta } from './project.ts';
+import { boardRow, lineOf, stepDone, type ViewMeta } from './project.ts';
 import { readinessOf } from './readiness.ts';
 import type { State } from './state.ts';
 import { isAt, itemStatus, standing } from './status.ts';
@@ -62,15 +61,17 @@ function stepView(
   const specs = definition.events(protocol.document).filter(({ group }) => group === 'step');
   const completion = protocol.events.get(`step.${definition.id}.completed`);
   const completed = state.context.raised[`step.${definition.id}`];
-  const needed = items.filter((item) => blocks(item) && itemStatus(state, definition.id, item.id) !== 'notNeeded');
+  // What is shown is what is counted: a warning is asked too, though nobody waits for its answer.
+  const asked = items.filter((item) => itemStatus(state, definition.id, item.id) !== 'notNeeded');
+  const answered = asked.filter((item) => done.has(itemStatus(state, definition.id, item.id) ?? 'pending'));
   const complete = completion === undefined ? null : asks.about(completion).view;
   return {
     id: definition.id,
     title: definition.title,
     short: definition.short,
     mark,
-    done: needed.length - openIn(protocol, state, definition.id).length,
-    total: needed.length,
+    done: answered.length,
+    total: asked.length,
     standing: Object.keys(definition.regions(protocol.document)).flatMap((region) => {
       const at = standing(state.value, `open.${definition.id}.${region}`);
       const words = at === null ? undefined : definition.says[`${region}.${at}`];
@@ -127,6 +128,9 @@ function itemView(protocol: Protocol, state: State, step: string, item: ItemDocu
     sourceStatus: item.status,
   };
 }
+
+/** Counts, or counted until it was used up. */
+const done: ReadonlySet<ItemStatus> = new Set(['satisfied', 'overridden', 'used']);
 
 /** Events that answer an item. */
 const answers = /\.(sensed|attested|measured|started|agreed)$/;

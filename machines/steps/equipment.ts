@@ -60,7 +60,7 @@ export const equipment = defineStep({
     },
   ],
   says: {
-    'kit.fit': { says: 'Kit fit' },
+    'kit.fit': { says: 'No fault reported' },
     'kit.faulty': { says: 'Stop: equipment fault', bad: true },
   },
   patientFree: true,

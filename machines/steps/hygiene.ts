@@ -60,7 +60,7 @@ export const hygiene = defineStep({
     },
   ],
   says: {
-    'field.clean': { says: 'Field clean' },
+    'field.clean': { says: 'No contamination reported' },
     'field.contaminated': { says: 'Stop: contaminated', bad: true },
   },
 });

@@ -70,7 +70,7 @@ export const identity = defineStep({
     },
   ],
   says: {
-    'match.clear': { says: 'Nothing contradicts' },
+    'match.clear': { says: 'No mismatch reported' },
     'match.mismatched': { says: 'Stop: identity does not match', bad: true },
   },
   identifies: true,

@@ -146,7 +146,13 @@ async function tap(
   );
   const verdict = await person.tap(seen, event, asked);
   const item = seen.steps.flatMap(({ items }) => items).find(({ id }) => event.startsWith(`item.${id}.`));
-  return { says: `${person.name}, bed ${row.place.bed ?? '?'}: ${item?.text ?? action?.verb ?? event}`, verdict, row };
+  const title = seen.steps.find(({ complete }) => complete.event === event)?.title;
+  const completed = title === undefined ? undefined : `${title} completed`;
+  return {
+    says: `${person.name}, bed ${row.place.bed ?? '?'}: ${item?.text ?? completed ?? action?.verb ?? event}`,
+    verdict,
+    row,
+  };
 }
 
 const offered = (seen: Checklist, event: string): ActionView | undefined =>
