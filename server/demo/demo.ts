@@ -7,6 +7,8 @@ import { type Person, signInAs } from './person.ts';
 import type { Cable } from './proxy.ts';
 import type { WardProcess } from './ward-process.ts';
 
+/** Whose tablet the window shows. */
+const visitor = 'a-osei';
 /** Commentary kept for a window that opens late. */
 const eventsMax = 40;
 /** At speed 1 somebody on the ward does something this often. */
@@ -32,6 +34,8 @@ export class Demo {
   #events: Said[] = [];
   #wristbands: readonly Wristband[] = [];
   readonly #numbers = new Map<string, string>();
+  readonly #followed = new Map<string, number>();
+  #visitorChanges = 0;
   #speed = 1;
   #ended = false;
 
@@ -67,6 +71,22 @@ export class Demo {
       .sort((a, b) => Number(a.bed) - Number(b.bed));
   }
 
+  /** What the visitor did since the last look, from the record: their taps are changes like any other. */
+  async #followVisitor(nurse: Person): Promise<void> {
+    for (const row of await nurse.rows('w4B')) {
+      const seen = this.#followed.get(row.preparation);
+      this.#followed.set(row.preparation, row.revision);
+      if (seen === undefined || seen >= row.revision) continue;
+      const entries = await nurse.history(row.preparation);
+      for (const entry of entries.filter(({ revision, person }) => revision > seen && person === visitor)) {
+        this.#visitorChanges += 1;
+        this.say(
+          `You, bed ${row.place.bed ?? '?'}: ${entry.says}${entry.late ? ' (kept on the tablet meanwhile)' : ''}`,
+        );
+      }
+    }
+  }
+
   state(): object {
     const { acknowledged, lost, doubled } = this.#ledger;
     return {
@@ -75,7 +95,7 @@ export class Demo {
       speed: this.#speed,
       wristbands: this.#wristbands,
       events: this.#events,
-      counts: { changes: acknowledged, lost, doubled },
+      counts: { changes: acknowledged + this.#visitorChanges, lost, doubled },
     };
   }
 
@@ -132,11 +152,12 @@ export class Demo {
         chargeNurse: await signInAs(this.#base, 'BADGE-ITO', 'demo-desk', { next: uuid }),
       };
       await this.#readWristbands(this.#staff.nurse);
+      await this.#followVisitor(this.#staff.nurse);
       const [ward] = demoSite.wards;
       const beds = (ward?.beds ?? []).filter((bed) => ward?.inUse.includes(bed) !== true);
       const done = await somebodyActs(this.#staff, {
         ward: 'w4B',
-        visitor: 'a-osei',
+        visitor,
         chance: Math.random,
         now: Date.now,
         beds,

@@ -2,6 +2,7 @@
 import type { BoardRow, Checklist, CommandMessage, Verdict } from '../../machines/index.ts';
 import { wireFormat } from '../../machines/index.ts';
 import type { Ids } from '../ports.ts';
+import type { HistoryEntry } from '../preparations/service.ts';
 
 export interface Person {
   readonly id: string;
@@ -11,6 +12,7 @@ export interface Person {
   tap(on: Checklist, event: string, more?: Partial<CommandMessage>): Promise<Verdict>;
   /** Sends exactly this command again: the answer must be the one it had. */
   repeat(message: CommandMessage): Promise<Verdict>;
+  history(preparation: string): Promise<readonly HistoryEntry[]>;
   post(path: string, body: object): Promise<unknown>;
   readonly last: CommandMessage | null;
 }
@@ -46,6 +48,8 @@ export async function signInAs(base: string, badge: string, device: string, ids:
     name: session.person.name,
     rows: async (ward) => ((await ask('GET', `/wards/${ward}/rows`)) as { rows: readonly BoardRow[] }).rows,
     checklist: async (preparation) => (await ask('GET', `/preparations/${preparation}`)) as Checklist,
+    history: async (preparation) =>
+      ((await ask('GET', `/preparations/${preparation}/history`)) as { entries: readonly HistoryEntry[] }).entries,
     post: (path, body) => ask('POST', path, body),
     repeat: send,
     get last() {

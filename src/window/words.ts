@@ -43,7 +43,7 @@ const en = {
   'happened.promise': 'promised 2 s',
   'happened.none': 'Nothing is broken yet. Move a handle.',
 
-  'count.changes': 'changes by the other staff, all of them in the record',
+  'count.changes': 'changes, all of them in the record',
   'count.waiting': 'waiting on the tablet',
   'count.lost': 'lost',
   'count.doubled': 'applied twice',
