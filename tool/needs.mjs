@@ -1,10 +1,11 @@
-/** The two programs the tests need beside Node: a Redis server and a Chromium. */
+/** The programs the tests need beside Node: a Redis server, a Chromium, and on Linux strace, to see what reaches the disk. */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 const needs = {
   redis: { variable: 'REDIS_SERVER', names: ['redis-server'], debian: 'redis-server', brew: 'redis', places: [] },
+  strace: { variable: 'STRACE', names: ['strace'], debian: 'strace', brew: 'strace', places: [] },
   chromium: {
     variable: 'CHROMIUM',
     names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
@@ -79,7 +80,9 @@ function commandFor(names) {
     case 'ubuntu':
       // Ubuntu ships Chromium as a snap only.
       return names
-        .map((name) => (name === 'chromium' ? 'sudo snap install chromium' : 'sudo apt-get install -y redis-server'))
+        .map((name) =>
+          name === 'chromium' ? 'sudo snap install chromium' : `sudo apt-get install -y ${needs[name].debian}`,
+        )
         .join(' && ');
     case 'fedora':
       return `sudo dnf install -y ${of('brew')}`;

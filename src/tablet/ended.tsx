@@ -1,6 +1,6 @@
 /** A patient who has gone: said plainly, with what can still happen and the way back. Nothing looks like open work. */
 import { useState } from 'react';
-import type { ActionView, BoardRow } from '../../machines/index.ts';
+import type { BoardRow } from '../../machines/index.ts';
 import type { Shown } from '../link/overlay.ts';
 import { Glyph } from '../ui/glyph.tsx';
 import { tabletWords } from '../ui/words/en-tablet.ts';
@@ -10,25 +10,18 @@ import { Banners } from './banners.tsx';
 import { useHands } from './hands.ts';
 import styles from './patient-screen.module.css';
 import { PatientSheets, type Open } from './patient-sheets.tsx';
-import type { Given } from './hands.ts';
 import { Strip } from './strip.tsx';
 import { Target } from './target.tsx';
+import { useStarting } from './use-starting.ts';
 
 export const hasEnded = ({ status: { kind } }: BoardRow): boolean => kind === 'gone' || kind === 'notDone';
 
 export function Ended({ shown }: { readonly shown: Shown }) {
   const say = tabletWords.use();
-  const { act, toList } = useHands();
+  const { toList } = useHands();
   const [open, setOpen] = useState<Open | null>(null);
   const { checklist } = shown;
-  const send = (action: ActionView, what: string, given: Given = {}): void => {
-    setOpen(null);
-    void act({ checklist, event: action.event, given, says: { what, value: given.reason ?? null } });
-  };
-  const start = (action: ActionView, what: string): void => {
-    if (action.asks.some((ask) => ask !== 'value')) setOpen({ kind: 'ask', action, what });
-    else send(action, what);
-  };
+  const { send, start } = useStarting(checklist, setOpen);
   return (
     <div className={styles.screen}>
       <Band checklist={checklist} ended />

@@ -7,7 +7,7 @@ import { tabletWords } from '../ui/words/en-tablet.ts';
 import { ActionsBar } from './actions-bar.tsx';
 import { Band } from './band.tsx';
 import { Banners } from './banners.tsx';
-import { useHands, type Given } from './hands.ts';
+import { useHands } from './hands.ts';
 import { Items } from './items.tsx';
 import { moreOf } from './more-sheet.tsx';
 import type { Answered } from './pads/answer.ts';
@@ -19,6 +19,7 @@ import { Strip } from './strip.tsx';
 import { Target } from './target.tsx';
 import { TitleRow } from './title-row.tsx';
 import { UndoBar, type Undoable } from './undo-bar.tsx';
+import { useStarting } from './use-starting.ts';
 import styles from './patient-screen.module.css';
 
 interface PatientScreenProps {
@@ -37,6 +38,7 @@ export function PatientScreen({ shown, begin = null, beginUndo = null, beginStep
   const [stepChosen, setStepChosen] = useState<string | null>(beginStep);
   const [itemChosen, setItemChosen] = useState<string | null>(null);
   const [undoable, setUndoable] = useState(beginUndo);
+  const { send, start } = useStarting(checklist, setOpen);
   const step = stepShown(shown, stepChosen);
   if (step === undefined) return null;
   const hold = checklist.actions.find(({ group, asks }) => group === 'flow' && asks.includes('lookAgainAt')) ?? null;
@@ -44,15 +46,6 @@ export function PatientScreen({ shown, begin = null, beginUndo = null, beginStep
   // What opens the items below it stands above them.
   const moves = step.actions.some(({ group, may }) => group === 'step' && may);
 
-  const send = (action: ActionView, what: string, given: Given = {}): void => {
-    setOpen(null);
-    void act({ checklist, event: action.event, given, says: { what, value: given.reason ?? null } });
-  };
-  /** At once when nothing is asked; the sheet asks the rest. */
-  const start = (action: ActionView, what: string): void => {
-    if (action.asks.some((ask) => ask !== 'value')) setOpen({ kind: 'ask', action, what });
-    else send(action, what);
-  };
   const answer = (item: ItemView, action: ActionView, { says, ...given }: Answered): void => {
     // The second person looks at this same screen and queue: the first answer is written on neither.
     const value = item.kind === 'secondPerson' ? null : says;

@@ -1,0 +1,17 @@
+/** How an action begins on a patient's screen: at once when nothing is asked; a sheet asks the rest. */
+import type { ActionView, Checklist } from '../../machines/index.ts';
+import { type Given, useHands } from './hands.ts';
+import type { Open } from './patient-sheets.tsx';
+
+export function useStarting(checklist: Checklist, setOpen: (open: Open | null) => void) {
+  const { act } = useHands();
+  const send = (action: ActionView, what: string, given: Given = {}): void => {
+    setOpen(null);
+    void act({ checklist, event: action.event, given, says: { what, value: given.reason ?? null } });
+  };
+  const start = (action: ActionView, what: string): void => {
+    if (action.asks.some((ask) => ask !== 'value')) setOpen({ kind: 'ask', action, what });
+    else send(action, what);
+  };
+  return { send, start };
+}
