@@ -2,7 +2,15 @@
  * Real commands for a class of event: values of the document that are classed so, and the facts that make the server
  * judge as a path wants. Several are offered, best first; `concrete.ts` keeps the first that is.
  */
-import type { Command, EvidenceValue, Instant, ItemDocument, Protocol, State } from '../machines/index.ts';
+import {
+  type Command,
+  type EvidenceValue,
+  type Instant,
+  type ItemDocument,
+  type Protocol,
+  type State,
+  testsOf,
+} from '../machines/index.ts';
 import type { Sample } from './samples.ts';
 
 const hour = 3_600_000;
@@ -118,9 +126,10 @@ export function factsFor(
   wanted: readonly string[],
 ): Readonly<Record<string, string>> {
   const changed = [...protocol.items.values()].flatMap(({ item }): (readonly [string, string])[] => {
-    if (item.appliesIf === undefined) return [];
-    if (wanted.includes(`item.${item.id}.notNeeded`)) return [[item.appliesIf.fact, 'none']];
-    if (wanted.includes(`item.${item.id}.needed`)) return [[item.appliesIf.fact, item.appliesIf.is[0] ?? '']];
+    const asked = testsOf(item).find((test) => 'fact' in test);
+    if (asked === undefined) return [];
+    if (wanted.includes(`item.${item.id}.notNeeded`)) return [[asked.fact, 'none']];
+    if (wanted.includes(`item.${item.id}.needed`)) return [[asked.fact, asked.is[0] ?? '']];
     return [];
   });
   return { ...state.context.order.facts, ...Object.fromEntries(changed) };

@@ -116,15 +116,14 @@ function tap(walker: Walker, edge: Edge, judged: readonly string[]): Walker | Im
 function judgedNow(walker: Walker, wanted: readonly string[], at: Instant): Walker | Impossible {
   const { protocol } = walker.slice;
   const judged = judge(protocol, walker.state, at);
-  const told = judged.map(({ type }) => type);
+  const told = judged.events.map(({ type }) => type);
   if (told.length !== wanted.length || !wanted.every((type) => told.includes(type)))
     return impossible(
       wanted.length === 0
         ? `the server would judge ${told.join(', ')}`
         : `the server would not judge ${wanted.join(', ')}`,
     );
-  const state = judged.reduce((now, event) => step(protocol.machine, now, event).state, walker.state);
-  const moved = along(walker, judged, state);
+  const moved = along(walker, judged.events, judged.state);
   return 'impossible' in moved ? moved : goTo(moved, at);
 }
 
@@ -139,4 +138,5 @@ function whatIsRead({ protocol }: Slice, type: string): ReadonlySet<string> {
 const sameClass = (a: EventClass, b: EventClass, read: ReadonlySet<string>): boolean =>
   (!read.has('role') || a.role === b.role) &&
   (!read.has('who') || a.who === b.who) &&
+  (!read.has('competent') || a.competent === b.competent) &&
   (!read.has('value') || a.value === b.value);

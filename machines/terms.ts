@@ -47,8 +47,11 @@ export type ItemStatus = (typeof itemStatuses)[number];
 /** The person a guard compares the actor with: the one who acted first on this item or raised this stop. */
 export type Relation = 'first' | 'sameGrant' | 'other';
 
-/** What a value turned out to be, once `classify` compared it with the protocol's limits. */
-export type ValueClass = 'satisfies' | 'fails' | 'agrees' | 'differs' | 'none';
+/**
+ * What a value turned out to be, once `classify` compared it with the protocol's limits. `exhausts` is a failure too
+ * many: the item's attempts are used up.
+ */
+export type ValueClass = 'satisfies' | 'fails' | 'exhausts' | 'agrees' | 'differs' | 'none';
 
 /**
  * The finite part of an event: all that a guard may read (chart law 1).
@@ -58,6 +61,8 @@ export interface EventClass {
   readonly role: Role;
   readonly who: Relation;
   readonly value: ValueClass;
+  /** The actor holds the competence the item asks for, or it asks for none; absent when they do not. */
+  readonly competent?: true;
 }
 
 /** What satisfied an item: who, when, how, the value. Opaque to guards; delays and screens read it. */
@@ -72,10 +77,37 @@ export interface Evidence {
   readonly value?: EvidenceValue;
   /** The second person's answer, once it is in. */
   readonly second?: { readonly at: Instant; readonly by: PersonId; readonly value: EvidenceValue };
+  /** When the sample was taken, the form signed or the time answered: what the item's validity counts from. */
+  readonly takenAt?: Instant;
+  /** The thing that was scanned, as the equipment log knew it then. */
+  readonly asset?: Omit<AssetFact, 'until' | 'says'>;
+  /** Until when the thing itself is good: its calibration, its storage window, its expiry date. */
+  readonly until?: Instant;
+  /** How often it was answered without satisfying, where attempts are counted. */
+  readonly attempts?: number;
+  /** Accepted unsatisfied by somebody who may; shown until the procedure ends. */
+  readonly exception?: true;
   /** A coded reason and a free note, where the item was overridden, failed or is not needed. */
   readonly reason?: string;
   readonly note?: string;
 }
+
+/** What the equipment log says of one thing at the instant it was scanned: a fact, with its version. */
+export interface AssetFact {
+  /** The site's own id: an asset number, a GIAI or a UDI serial. */
+  readonly asset: string;
+  /** `gastroscope`, `infusionPump` … as protocol documents name it. */
+  readonly type: string;
+  readonly lot?: string;
+  readonly standing: 'inService' | 'quarantined' | 'retired' | 'unknown';
+  /** The earliest of calibration, maintenance, decontamination, start-of-day check and expiry; `null` for none. */
+  readonly until: Instant | null;
+  /** Of the page of the log this was read from. */
+  readonly version: number;
+  /** Why it may not be used, in a technician's words. */
+  readonly says: string | null;
+}
+
 export type EvidenceValue = string | number | boolean;
 
 export type PersonId = string;
@@ -90,6 +122,8 @@ export interface Actor {
   readonly role: Role;
   readonly grant: GrantId;
   readonly device: DeviceId;
+  /** Competences held at this instant, by the register: `mrLevel2`, `transfusion` … */
+  readonly competences?: readonly string[];
 }
 
 /** The patient, as the order named them. Sealed at rest; never on a wall. */

@@ -26,17 +26,21 @@ export const value = (is: ValueClass): GuardRef => ({ type: 'value', params: { i
 /** The actor is this to the person who acted first here. */
 export const who = (...anyOf: readonly Relation[]): GuardRef => ({ type: 'who', params: { anyOf } });
 
+/** The actor holds the competence the item asks for; its name is for the sentence, `classify` consults the register. */
+export const competent = (of: string): GuardRef => ({ type: 'competent', params: { of } });
+
 interface Classed {
   readonly event: { readonly class?: EventClass };
 }
 
-/** The three guards that read an event; they see its class and their own static params, never context or payload. */
+/** The guards that read an event; they see its class and their own static params, never context or payload. */
 const readers = {
   role: ({ event }: Classed, params: { anyOf: readonly Role[] }) =>
     event.class !== undefined && params.anyOf.includes(event.class.role),
   value: ({ event }: Classed, params: { is: ValueClass }) => event.class?.value === params.is,
   who: ({ event }: Classed, params: { anyOf: readonly Relation[] }) =>
     event.class !== undefined && params.anyOf.includes(event.class.who),
+  competent: ({ event }: Classed) => event.class?.competent === true,
 };
 
 /** XState's implementations of these guards. */

@@ -17,16 +17,8 @@ import { broadcast } from '../preparation/attention.ts';
 import type { StateConfig, TransitionConfig } from '../chart/config.ts';
 import type { ItemDocument } from '../protocols/document.ts';
 import { itemEvent, keep, strike } from './item-words.ts';
+import { readsStart, lasts, rejudged, isResult, overridable } from './item-traits.ts';
 import { answering } from './kinds.ts';
-
-/** True when the item's deadline reads the planned start, so that a moved plan must re-enter it (chart law 5). */
-export const readsStart = (item: ItemDocument): boolean => item.untilAfterStart !== undefined;
-/** True when the item stops counting by itself. */
-export const expires = (item: ItemDocument): boolean =>
-  item.validFor !== undefined || item.untilAfterStart !== undefined;
-
-/** Only the class `override` has the state `overridden`: a hard item has no such place to be (I27). */
-export const overridable = (item: ItemDocument): boolean => item.stop === 'override' && item.overriddenBy !== undefined;
 
 /** `tokens`: items that answering this one uses up. */
 export function itemChart(item: ItemDocument, tokens: readonly string[]): StateConfig {
@@ -48,27 +40,50 @@ export function itemChart(item: ItemDocument, tokens: readonly string[]): StateC
     item.appliesIf === undefined
       ? {}
       : { [on('notNeeded')]: { guard: 'bySystem', target: 'notNeeded', actions: [strike(item.id)] } };
-  const judgedOut =
-    item.window === undefined ? {} : { [on('judgedOut')]: { guard: 'bySystem', target: 'expired', actions: freed } };
-  const judgedIn = item.window === undefined ? {} : { [on('judgedIn')]: { guard: 'bySystem', target: 'satisfied' } };
+  const judgedAgain = rejudged(item) || isResult(item);
+  const judgedOut = !judgedAgain
+    ? {}
+    : {
+        [on('judgedOut')]: {
+          guard: 'bySystem',
+          target: item.window === undefined ? 'failed' : 'expired',
+          actions: freed,
+        },
+      };
+  const judgedIn = judgedAgain ? { [on('judgedIn')]: { guard: 'bySystem', target: 'satisfied' } } : {};
+  // A result may be on file before anybody asks for it.
+  const onFile = isResult(item) ? { ...judgedIn, ...judgedOut } : {};
+  const recalled =
+    'asset' in item.answer
+      ? { [on('recalled')]: { guard: 'bySystem', target: 'pending', actions: [strike(item.id), ...freed] } }
+      : {};
   // An exception was made for one start; for another it is made again, or not (I31).
   const reopened =
     item.window === undefined ? {} : { 'plan.rearmed': { target: 'pending', actions: [strike(item.id), ...freed] } };
   const rearmed = readsStart(item) ? { 'plan.rearmed': { target: 'satisfied', reenter: true } } : {};
   const used = item.usedBy === undefined ? {} : { [on('consumed')]: { target: 'used' } };
-  const expiry = expires(item) ? { after: { [`until.${item.id}`]: { target: 'expired', actions: freed } } } : {};
+  const expiry = lasts(item) ? { after: { [`until.${item.id}`]: { target: 'expired', actions: freed } } } : {};
 
   const unneededLater = item.voidedBy?.includes('order.changed') === true ? {} : unneeded;
   const { [item.ifNot ?? '']: _ownStop, ...voidedByOthers } = voided;
   return {
     initial: 'pending',
     states: {
-      pending: { on: { ...act.answered, ...overridden, ...deferred, ...unneeded } },
+      pending: { on: { ...act.answered, ...onFile, ...overridden, ...deferred, ...unneeded } },
       ...act.states({ ...voided, ...corrected, ...deferred, ...unneededLater }),
       satisfied: {
         tags: ['counts'],
         ...expiry,
-        on: { ...act.refreshed, ...used, ...judgedOut, ...rearmed, ...unneededLater, ...voided, ...corrected },
+        on: {
+          ...act.refreshed,
+          ...used,
+          ...judgedOut,
+          ...rearmed,
+          ...unneededLater,
+          ...recalled,
+          ...voided,
+          ...corrected,
+        },
       },
       ...(item.usedBy === undefined
         ? {}
@@ -84,7 +99,7 @@ export function itemChart(item: ItemDocument, tokens: readonly string[]): StateC
               },
             },
           }),
-      ...(expires(item) || item.window !== undefined
+      ...(lasts(item) || item.window !== undefined
         ? {
             expired: {
               on: {
@@ -94,6 +109,7 @@ export function itemChart(item: ItemDocument, tokens: readonly string[]): StateC
                 ...unneededLater,
                 ...judgedIn,
                 ...rearmed,
+                ...recalled,
                 ...voided,
                 ...corrected,
               },
@@ -109,6 +125,7 @@ export function itemChart(item: ItemDocument, tokens: readonly string[]): StateC
                 ...deferred,
                 ...unneededLater,
                 ...judgedIn,
+                ...recalled,
                 ...voidedByOthers,
                 ...corrected,
               },
@@ -119,7 +136,7 @@ export function itemChart(item: ItemDocument, tokens: readonly string[]): StateC
         ? {
             overridden: {
               tags: ['counts', 'exception'],
-              on: { ...reopened, ...unneededLater, ...voided, ...corrected },
+              on: { ...act.filed, ...reopened, ...unneededLater, ...voided, ...corrected },
             },
           }
         : {}),
@@ -133,7 +150,12 @@ export function itemChart(item: ItemDocument, tokens: readonly string[]): StateC
           }),
       ...(item.appliesIf === undefined
         ? {}
-        : { notNeeded: { tags: ['counts'], on: { [on('needed')]: { guard: 'bySystem', target: 'pending' } } } }),
+        : {
+            notNeeded: {
+              tags: ['counts'],
+              on: { ...act.kept, [on('needed')]: { guard: 'bySystem', target: 'pending' } },
+            },
+          }),
     },
   };
 }

@@ -1,7 +1,7 @@
 /** What people may report about an item, with the words on its buttons and in the timeline. */
 import type { EventSpec } from '../steps/define-step.ts';
 import type { ItemDocument } from '../protocols/document.ts';
-import { overridable } from './item-chart.ts';
+import { isResult, overridable, rejudged } from './item-traits.ts';
 import { itemEvent } from './item-words.ts';
 
 export function itemEvents(item: ItemDocument): readonly EventSpec[] {
@@ -15,18 +15,19 @@ export function itemEvents(item: ItemDocument): readonly EventSpec[] {
     item: item.id,
     ...more,
   });
+  const answers = item.dated === undefined ? (['value'] as const) : (['value', 'takenAt'] as const);
   const judged = { late: 'judgement', asks: ['reason'] } as const;
   const system = { system: true } as const;
   return [
-    ...(item.kind === 'sensed' ? [spec('sensed', 'Scan', 'scanned', { asks: ['value'] })] : []),
-    ...(item.kind === 'measured' ? [spec('measured', 'Record', 'measured', { asks: ['value'] })] : []),
+    ...(item.kind === 'sensed' ? [spec('sensed', 'Scan', 'scanned', { asks: answers })] : []),
+    ...(item.kind === 'measured' ? [spec('measured', 'Record', 'measured', { asks: answers })] : []),
     ...(item.kind === 'attested' && !('timer' in item.answer)
-      ? [spec('attested', 'Record', 'attested', { asks: ['value'] })]
+      ? [spec('attested', 'Record', 'attested', { asks: answers })]
       : []),
     ...('timer' in item.answer ? [spec('started', 'Start', 'started')] : []),
     ...(item.kind === 'secondPerson'
       ? [
-          spec('attested', 'Record first answer', 'first answer', { asks: ['value'] }),
+          spec('attested', 'Record first answer', 'first answer', { asks: answers }),
           spec('agreed', 'Start check', 'second answer', { asks: ['value'], late: 'judgement' }),
           spec('resolved', 'Resolve', 'disagreement resolved', judged),
         ]
@@ -35,7 +36,11 @@ export function itemEvents(item: ItemDocument): readonly EventSpec[] {
     ...(item.appliesIf === undefined
       ? []
       : [spec('notNeeded', 'Not needed', 'not needed', system), spec('needed', 'Needed', 'needed', system)]),
-    ...(item.window === undefined
+    ...(isResult(item)
+      ? [spec('filed', 'File the result', 'result on file', { ...system, asks: ['value', 'takenAt'] })]
+      : []),
+    ...('asset' in item.answer ? [spec('recalled', 'Recalled', 'recalled or put aside', system)] : []),
+    ...(!rejudged(item) && !isResult(item)
       ? []
       : [
           spec('judgedIn', 'Counts again', 'counts for the new start', system),

@@ -1,10 +1,11 @@
 /** The named guards of one item: who may answer it, when, and what its being open means to others. */
-import { all, any, at, no, role, value, who } from '../chart/guards.ts';
+import { all, any, at, competent, no, role, value, who } from '../chart/guards.ts';
 import type { Guards } from '../chart/config.ts';
 import type { ItemDocument } from '../protocols/document.ts';
 import type { Role } from '../terms.ts';
+import { canFail } from './item-traits.ts';
 import type { ConditionWords } from '../steps/define-step.ts';
-import { overridable } from './item-chart.ts';
+import { overridable, rejudged } from './item-traits.ts';
 
 /** Nurses and seniors may correct anybody's item; the person who did it may correct their own (clinical: §1.6). */
 export const correctors: readonly Role[] = ['nurse', 'chargeNurse', 'proceduralist'];
@@ -25,20 +26,30 @@ export function itemGuards(item: ItemDocument, place: ItemPlace): Guards {
     ...(item.appliesIf === undefined ? [] : ['notNeeded']),
     ...(item.usedBy === undefined ? [] : ['used']),
   ];
+  const held = (name: string | undefined) => (name === undefined ? [] : [competent(name)]);
+  const result = 'result' in item.answer && item.answer.result !== undefined;
   const atEach = Object.fromEntries(states.map((state) => [`${state}.${id}`, at(`${place.path}.${state}`)]));
   return {
     ...atEach,
     // A token that was used up still counts as done, but opens nothing again: whoever needs it needs a fresh one.
     [`counts.${id}`]: any(...states.map((state) => `${state}.${id}`)),
     [`holds.${id}`]: any(...states.filter((state) => state !== 'used').map((state) => `${state}.${id}`)),
-    [`may.${id}`]: all(place.touch, ...place.needs, role(...item.by)),
+    [`may.${id}`]: all(place.touch, ...place.needs, role(...item.by), ...held(item.competence)),
     [`mayCorrect.${id}`]: any(who('first'), role(...correctors)),
     ...(overridable(item) ? { [`mayOverride.${id}`]: all(place.touch, role(...(item.overriddenBy ?? []))) } : {}),
     ...(item.kind === 'secondPerson'
       ? {
           [`proposes.${id}`]: all(`may.${id}`, value('satisfies')),
-          [`agrees.${id}`]: all(`may.${id}`, who('other'), value('agrees')),
-          [`differs.${id}`]: all(`may.${id}`, who('other'), value('differs')),
+          ...(canFail(item) ? { [`fails.${id}`]: all(`may.${id}`, value('fails')) } : {}),
+          [`mayVerify.${id}`]: all(
+            place.touch,
+            ...place.needs,
+            role(...(item.verifiedBy ?? item.by)),
+            ...held(item.verifierCompetence ?? item.competence),
+            who('other'),
+          ),
+          [`agrees.${id}`]: all(`mayVerify.${id}`, value('agrees')),
+          [`differs.${id}`]: all(`mayVerify.${id}`, value('differs')),
           [`disputed.${id}`]: at(`${place.path}.disputed`),
           [`undisputed.${id}`]: no(`disputed.${id}`),
           [`resolves.${id}`]: all(role(...correctors), who('other')),
@@ -49,12 +60,20 @@ export function itemGuards(item: ItemDocument, place: ItemPlace): Guards {
             : {
                 [`satisfies.${id}`]: all(`may.${id}`, value('satisfies')),
                 [`fails.${id}`]: all(`may.${id}`, value('fails')),
+                ...(item.attempts === undefined ? {} : { [`exhausts.${id}`]: all(`may.${id}`, value('exhausts')) }),
               }),
-          [`enteredLate.${id}`]: all('uninterrupted', role(...item.by), value('satisfies')),
+          ...(result
+            ? {
+                [`filedRight.${id}`]: all(role('system'), value('satisfies')),
+                [`filedWrong.${id}`]: all(role('system'), value('fails')),
+              }
+            : {}),
+          [`enteredLate.${id}`]: all('uninterrupted', role(...item.by), ...held(item.competence), value('satisfies')),
           // A wrong answer that a moved start could make right is not taken while anything halts the work.
           [`enteredLateWrong.${id}`]: all(
-            ...(item.window === undefined ? [] : ['uninterrupted']),
+            ...(rejudged(item) ? ['uninterrupted'] : []),
             role(...item.by),
+            ...held(item.competence),
             value('fails'),
           ),
         }),

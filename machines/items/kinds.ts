@@ -4,6 +4,7 @@
 import type { StateConfig, TransitionConfig } from '../chart/config.ts';
 import { broadcast } from '../preparation/attention.ts';
 import type { ItemDocument } from '../protocols/document.ts';
+import { canFail, isResult } from './item-traits.ts';
 import { itemEvent, keep, keepSecond, strike } from './item-words.ts';
 
 export type On = Readonly<Record<string, TransitionConfig | readonly TransitionConfig[]>>;
@@ -14,6 +15,10 @@ export interface Answering {
   readonly answered: On;
   /** From `satisfied`: what may answer it again before it expires. */
   readonly refreshed: On;
+  /** A result filed by the laboratory's system: it answers whatever stands, and an exception made meanwhile is over. */
+  readonly filed: On;
+  /** A result filed while nobody needs it is kept for when somebody does. */
+  readonly kept: On;
   /** States only this kind has; `common` leaves each of them. */
   readonly states: (common: On) => Readonly<Record<string, StateConfig>>;
   readonly canFail: boolean;
@@ -46,9 +51,12 @@ function answeredOnce(
   tokens: readonly string[],
   how: 'sensed' | 'attested' | 'measured',
 ): Answering {
+  const filed = isResult(item) ? filing(item) : {};
   return {
-    answered: { [itemEvent(item.id, how)]: outcomes(item, tokens), ...enteredLate(item, tokens) },
-    refreshed: wrongEvenLate(item),
+    answered: { [itemEvent(item.id, how)]: outcomes(item, tokens), ...enteredLate(item, tokens), ...filed },
+    refreshed: { ...wrongEvenLate(item), ...filed },
+    filed,
+    kept: isResult(item) ? { [itemEvent(item.id, 'filed')]: { guard: 'bySystem', actions: [keep(item.id)] } } : {},
     states: () => ({}),
     canFail: canFail(item),
   };
@@ -66,6 +74,8 @@ function timed(item: ItemDocument, tokens: readonly string[]): Answering {
   return {
     answered: { ...started, ...enteredLate(item, tokens, 'running') },
     refreshed: {},
+    filed: {},
+    kept: {},
     states: (common) => ({ running: { after: { [`takes.${item.id}`]: 'satisfied' }, on: common } }),
     canFail: false,
   };
@@ -74,9 +84,17 @@ function timed(item: ItemDocument, tokens: readonly string[]): Answering {
 /** Two people answer, the second without seeing the first answer; if they differ, neither wins. */
 function secondPerson(item: ItemDocument, tokens: readonly string[]): Answering {
   const on = (happened: string): string => itemEvent(item.id, happened);
+  const stop = item.ifNot === undefined ? [] : [broadcast(item.ifNot)];
   return {
-    answered: { [on('attested')]: { guard: `proposes.${item.id}`, target: 'awaiting', actions: [keep(item.id)] } },
+    answered: {
+      [on('attested')]: [
+        { guard: `proposes.${item.id}`, target: 'awaiting', actions: [keep(item.id)] },
+        ...(canFail(item) ? [{ guard: `fails.${item.id}`, target: 'failed', actions: [keep(item.id), ...stop] }] : []),
+      ],
+    },
     refreshed: {},
+    filed: {},
+    kept: {},
     states: (common) => ({
       awaiting: {
         after: { [`verifyWithin.${item.id}`]: { target: 'pending', actions: [strike(item.id)] } },
@@ -105,16 +123,36 @@ function secondPerson(item: ItemDocument, tokens: readonly string[]): Answering 
         },
       },
     }),
-    canFail: false,
+    canFail: canFail(item),
   };
 }
+
+/** Satisfying or not, the newest result is the one that counts. */
+const filing = (item: ItemDocument): On => ({
+  [itemEvent(item.id, 'filed')]: [
+    { guard: `filedRight.${item.id}`, target: 'satisfied', reenter: true, actions: [keep(item.id)] },
+    { guard: `filedWrong.${item.id}`, target: 'failed', reenter: true, actions: [keep(item.id)] },
+  ],
+});
 
 /** The answer satisfies, or it does not; a wrong answer may raise a stop by itself. */
 function outcomes(item: ItemDocument, tokens: readonly string[]): readonly TransitionConfig[] {
   const stop = item.ifNot === undefined ? [] : [broadcast(item.ifNot)];
   return [
     { guard: `satisfies.${item.id}`, target: 'satisfied', actions: [keep(item.id), ...uses(tokens)] },
-    ...(canFail(item) ? [{ guard: `fails.${item.id}`, target: 'failed', actions: [keep(item.id), ...stop] }] : []),
+    ...(canFail(item)
+      ? [{ guard: `fails.${item.id}`, target: 'failed', reenter: true, actions: [keep(item.id), ...stop] }]
+      : []),
+    ...(item.attempts === undefined
+      ? []
+      : [
+          {
+            guard: `exhausts.${item.id}`,
+            target: 'failed',
+            reenter: true,
+            actions: [keep(item.id), broadcast(item.attempts.raises)],
+          },
+        ]),
   ];
 }
 
@@ -146,8 +184,3 @@ function without(on: On, event: string): On {
 }
 
 const uses = (tokens: readonly string[]) => tokens.map((token) => broadcast(itemEvent(token, 'consumed')));
-
-function canFail({ answer, window }: ItemDocument): boolean {
-  if ('choices' in answer) return answer.choices.some(({ satisfies, notIf }) => !satisfies || notIf !== undefined);
-  return 'scan' in answer || window !== undefined;
-}

@@ -5,7 +5,9 @@ import type { ItemDocument } from '../protocols/document.ts';
 import { refusals } from '../refusals.ts';
 import type { EventSpec } from '../steps/define-step.ts';
 import type { Actor, EventClass, Evidence, ItemStatus, ValueClass } from '../terms.ts';
+import { competent } from './classify.ts';
 import { refusalCode } from './decide.ts';
+import { none } from './good-enough.ts';
 import { candidates, missingForEvent } from './explain.ts';
 import { boardRow, lineOf, stepDone, type ViewMeta } from './project.ts';
 import { readinessOf } from './readiness.ts';
@@ -17,7 +19,7 @@ import type { ActionView, Answer, Checklist, ItemView, ShownEvidence, StepView }
 export function checklist(
   protocol: Protocol,
   state: State,
-  actor: Pick<Actor, 'role' | 'person' | 'grant'>,
+  actor: Pick<Actor, 'role' | 'person' | 'grant' | 'competences'>,
   meta: ViewMeta,
 ): Checklist {
   const row = boardRow(protocol, state, meta);
@@ -119,6 +121,7 @@ function itemView(protocol: Protocol, state: State, step: string, item: ItemDocu
     hint: item.hint ?? null,
     status,
     answer: answerOf(protocol, item),
+    ...(item.dated === undefined ? {} : { dated: item.dated }),
     evidence: evidence === undefined ? null : shown(item, evidence, status),
     until: status === 'satisfied' || status === 'expired' ? countsUntil(item, state.context, protocol.times) : null,
     runsUntil: running?.at ?? null,
@@ -148,28 +151,33 @@ function shown(item: ItemDocument, evidence: Evidence, status: ItemStatus): Show
     how: evidence.how,
     value,
     says: value === null ? null : saysValue(item, value),
+    ...(blind || evidence.takenAt === undefined ? {} : { takenAt: evidence.takenAt }),
+    ...(evidence.attempts === undefined ? {} : { attempts: evidence.attempts }),
     reason: evidence.reason ?? null,
   };
 }
 
-function saysValue(item: ItemDocument, value: NonNullable<Evidence['value']>): string | null {
-  if ('choices' in item.answer)
-    return item.answer.choices.find((choice) => choice.value === value)?.label ?? String(value);
-  if ('unit' in item.answer)
-    return item.answer.unit === 'clock'
-      ? null
-      : `${Number(value).toFixed(item.answer.decimals)}${item.answer.unit === '1' ? '' : ` ${item.answer.unit}`}`;
-  return 'scan' in item.answer ? `…${String(value).slice(-5)}` : null;
+function saysValue({ answer }: ItemDocument, value: NonNullable<Evidence['value']>): string | null {
+  if ('choices' in answer) return answer.choices.find((choice) => choice.value === value)?.label ?? String(value);
+  if ('unit' in answer) {
+    if (value === none) return answer.none ?? null;
+    if (answer.unit === 'clock') return null;
+    return `${Number(value).toFixed(answer.decimals)}${answer.unit === '1' ? '' : ` ${answer.unit}`}`;
+  }
+  if ('asset' in answer) return String(value);
+  return 'timer' in answer ? null : `…${String(value).slice(-5)}`;
 }
 
 function answerOf(protocol: Protocol, item: ItemDocument): Answer {
   const { answer } = item;
   if ('scan' in answer) return { kind: 'scan', of: answer.scan };
+  if ('scanFact' in answer) return { kind: 'scan', of: 'order.fact' };
+  if ('asset' in answer) return { kind: 'asset', type: answer.asset };
   if ('choices' in answer)
     return { kind: 'choice', choices: answer.choices.map(({ value, label }) => ({ value, label })) };
   if ('timer' in answer) return { kind: 'timer', takesMs: protocol.times(item.takes ?? '') };
   return answer.unit === 'clock'
-    ? { kind: 'clock' }
+    ? { kind: 'clock', ...(answer.none === undefined ? {} : { none: answer.none }) }
     : {
         kind: 'number',
         unit: answer.unit === '1' ? '' : answer.unit,
@@ -183,8 +191,8 @@ function answerOf(protocol: Protocol, item: ItemDocument): Answer {
 class Asker {
   readonly #protocol: Protocol;
   readonly #state: State;
-  readonly #actor: Pick<Actor, 'role' | 'person' | 'grant'>;
-  constructor(protocol: Protocol, state: State, actor: Pick<Actor, 'role' | 'person' | 'grant'>) {
+  readonly #actor: Pick<Actor, 'role' | 'person' | 'grant' | 'competences'>;
+  constructor(protocol: Protocol, state: State, actor: Pick<Actor, 'role' | 'person' | 'grant' | 'competences'>) {
     this.#protocol = protocol;
     this.#state = state;
     this.#actor = actor;
@@ -229,7 +237,13 @@ class Asker {
     const same = [item?.by, item?.second?.by, topic?.by, responsible].includes(this.#actor.person);
     const sameGrant = [item?.grant, topic?.grant].includes(this.#actor.grant);
     const values: readonly ValueClass[] = ['satisfies', 'agrees', 'differs', 'none'];
+    const able = competent(
+      spec.item === undefined ? undefined : this.#protocol.items.get(spec.item)?.item,
+      spec.name,
+      this.#actor,
+    );
     return values.map((value) => ({
+      ...(able ? { competent: true } : {}),
       role: this.#actor.role,
       who: same ? 'first' : sameGrant ? 'sameGrant' : 'other',
       value,

@@ -8,6 +8,7 @@ import type { EventSpec } from '../steps/define-step.ts';
 import type { Actor, EvidenceValue, Evidence, EventClass, Instant, Relation, ValueClass } from '../terms.ts';
 import type { RefusalCode } from '../refusals.ts';
 import type { Command } from './command.ts';
+import { goodEnough, none } from './good-enough.ts';
 import type { ChartEvent, EventPayload, State } from './state.ts';
 
 /** The event to give the chart, or why the command makes none. */
@@ -26,10 +27,20 @@ export function classify(protocol: Protocol, state: State, command: Command, act
   const happenedAt = command.happenedAt ?? at;
   const value = classifyValue(protocol, state, command, placed, happenedAt, actor);
   if (typeof value !== 'string') return { ok: false, ...value };
-  const eventClass: EventClass = { role: actor.role, who: relation(state, spec, actor), value };
+  const eventClass: EventClass = {
+    role: actor.role,
+    who: relation(state, spec, actor),
+    value,
+    ...(competent(placed?.item, command.event, actor) ? { competent: true } : {}),
+  };
   return {
     ok: true,
-    event: { type: command.event, at, class: eventClass, payload: payloadOf(command, actor, placed, happenedAt) },
+    event: {
+      type: command.event,
+      at,
+      class: eventClass,
+      payload: payloadOf(command, actor, placed, happenedAt, state, value),
+    },
   };
 }
 
@@ -37,6 +48,7 @@ const asked = {
   value: ['value', 'valueMissing'],
   reason: ['reason', 'reasonMissing'],
   note: ['note', 'reasonMissing'],
+  takenAt: ['takenAt', 'takenMissing'],
   start: ['start', 'startMissing'],
   place: ['place', 'placeMissing'],
   person: ['person', 'personMissing'],
@@ -72,12 +84,24 @@ function classifyValue(
   const { item } = placed;
   if (happened === 'started' || 'timer' in item.answer) return 'satisfies';
   if (command.value === undefined) return { code: 'valueMissing' };
-  const known = knownAnswer(item, command.value, happenedAt);
+  const known = knownAnswer(item, command.value, happenedAt) ?? knownTime(item, command, happenedAt);
   if (known !== null) return known;
+  if ('asset' in item.answer && command.asset === undefined) return { code: 'assetUnknown' };
   if (happened === 'agreed') return state.context.evidence[item.id]?.value === command.value ? 'agrees' : 'differs';
-  return satisfies(protocol, state, item, command.value, happenedAt) ? 'satisfies' : 'fails';
+  const given = { at: happenedAt, value: command.value, ...assetGiven(command) };
+  if (goodEnough(protocol, state, item, given)) return 'satisfies';
+  return item.attempts !== undefined && attemptsBefore(state, item) + 1 >= item.attempts.max ? 'exhausts' : 'fails';
 }
-const answers = new Set(['sensed', 'attested', 'measured', 'started', 'agreed', 'enteredLate']);
+const answers = new Set(['sensed', 'attested', 'measured', 'started', 'agreed', 'enteredLate', 'filed']);
+
+const attemptsBefore = (state: State, item: ItemDocument): number => state.context.evidence[item.id]?.attempts ?? 0;
+
+/** What the equipment log said of the thing scanned, as evidence keeps it. */
+function assetGiven({ asset }: Command): Pick<Evidence, 'asset' | 'until'> {
+  if (asset === undefined) return {};
+  const { until, says: _says, ...kept } = asset;
+  return { asset: kept, ...(until === null ? {} : { until }) };
+}
 
 /** Null when the value could be an answer to this item at all. */
 function knownAnswer(
@@ -94,6 +118,7 @@ function knownAnswer(
     };
   }
   if ('unit' in answer) {
+    if (value === none && answer.none !== undefined) return null;
     if (typeof value !== 'number' || !Number.isFinite(value))
       return { code: 'valueUnknown', says: `"${item.text}" is answered by a number.` };
     if (answer.unit === 'clock') return clockAnswer(item.text, value, happenedAt, answer.max);
@@ -108,6 +133,22 @@ function knownAnswer(
       : { code: 'valueUnknown', says: `"${item.text}" has ${answer.decimals} decimals.` };
   }
   return typeof value === 'string' ? null : { code: 'valueUnknown' };
+}
+
+/** When the sample was taken or the form signed: a time that has been. */
+function knownTime(
+  { dated }: ItemDocument,
+  { takenAt }: Command,
+  happenedAt: Instant,
+): { readonly code: RefusalCode; readonly says?: string } | null {
+  if (dated === undefined || takenAt === undefined || takenAt <= happenedAt + clockSlackMs) return null;
+  return { code: 'valueOutOfRange', says: `"${dated}" is a time that has passed. Enter it again.` };
+}
+
+/** By the register, at the instant of the tap. The second person of a check may need another competence. */
+export function competent(item: ItemDocument | undefined, event: string, actor: Pick<Actor, 'competences'>): boolean {
+  const wanted = event.endsWith('.agreed') ? (item?.verifierCompetence ?? item?.competence) : item?.competence;
+  return wanted === undefined || actor.competences?.includes(wanted) === true;
 }
 
 /** A device may be a minute ahead; nobody has eaten later than that. */
@@ -127,43 +168,6 @@ function clockAnswer(
     : null;
 }
 
-/** Whether the answer is what the protocol wants, against this order, this patient and this planned start. */
-function satisfies(
-  protocol: Protocol,
-  state: State,
-  item: ItemDocument,
-  value: EvidenceValue,
-  happenedAt: Instant,
-): boolean {
-  const { answer } = item;
-  const { patient, order } = state.context;
-  if ('scan' in answer && value !== (answer.scan === 'patient.number' ? patient.number : order.number)) return false;
-  if ('choices' in answer) {
-    const choice = answer.choices.find((one) => one.value === value);
-    if (choice?.satisfies !== true) return false;
-    if (choice.notIf !== undefined && choice.notIf.is.includes(order.facts[choice.notIf.fact] ?? 'unknown'))
-      return false;
-  }
-  return inWindow(protocol, state.context.start, item, { at: happenedAt, value });
-}
-
-/** Whether evidence lies in the item's window before this planned start. Items without a window always do. */
-export function inWindow(
-  protocol: Protocol,
-  start: Instant,
-  item: ItemDocument,
-  evidence: Pick<Evidence, 'at' | 'value'>,
-): boolean {
-  if (item.window === undefined) return true;
-  const { of, atLeast, atMost } = item.window;
-  const instant = of === 'act' ? evidence.at : Number(evidence.value);
-  const before = start - instant;
-  return (
-    (atLeast === undefined || before >= protocol.times(atLeast)) &&
-    (atMost === undefined || before <= protocol.times(atMost))
-  );
-}
-
 /** The actor against whoever answered this item first, or raised what this answers. */
 function relation(state: State, spec: EventSpec, actor: Actor): Relation {
   const { evidence, raised } = state.context;
@@ -181,8 +185,24 @@ function relation(state: State, spec: EventSpec, actor: Actor): Relation {
 const isAnswered = (event: string, { answer }: ItemDocument): boolean =>
   !('timer' in answer) && answers.has(event.split('.')[2] ?? '');
 
-function payloadOf(command: Command, actor: Actor, placed: PlacedItem | undefined, happenedAt: Instant): EventPayload {
+/** A time answered is itself what validity counts from; where a time is asked beside the answer, that one is. */
+function takenOf({ answer, dated }: ItemDocument, { value, takenAt }: Command): Instant | undefined {
+  if ('unit' in answer && answer.unit === 'clock') return typeof value === 'number' ? value : undefined;
+  return dated === undefined && !('result' in answer) ? undefined : takenAt;
+}
+
+function payloadOf(
+  command: Command,
+  actor: Actor,
+  placed: PlacedItem | undefined,
+  happenedAt: Instant,
+  state: State,
+  valueClass: ValueClass,
+): EventPayload {
   const { reason, note, start, place, person, lookAgainAt, order, patient, value } = command;
+  const item = placed?.item;
+  const takenAt = item !== undefined && isAnswered(command.event, item) ? takenOf(item, command) : undefined;
+  const failed = valueClass === 'fails' || valueClass === 'exhausts';
   const evidence: Evidence | undefined =
     placed === undefined
       ? undefined
@@ -198,6 +218,10 @@ function payloadOf(command: Command, actor: Actor, placed: PlacedItem | undefine
           ...(value === undefined || !isAnswered(command.event, placed.item)
             ? {}
             : { value: Object.is(value, -0) ? 0 : value }),
+          ...(takenAt === undefined ? {} : { takenAt }),
+          ...('asset' in placed.item.answer ? assetGiven(command) : {}),
+          ...(placed.item.attempts !== undefined && failed ? { attempts: attemptsBefore(state, placed.item) + 1 } : {}),
+          ...(command.event.endsWith('.overridden') ? { exception: true as const } : {}),
           ...(reason === undefined ? {} : { reason }),
           ...(note === undefined ? {} : { note }),
         };

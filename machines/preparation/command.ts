@@ -1,5 +1,5 @@
 /** What a person asks for, once the server knows who they are; and the one decision that answers it. */
-import type { Instant, Order, Patient, PersonId, Place, EvidenceValue, Evidence } from '../terms.ts';
+import type { AssetFact, Instant, Order, Patient, PersonId, Place, EvidenceValue, Evidence } from '../terms.ts';
 import type { ChartEvent, State } from './state.ts';
 import type { Effect } from './step.ts';
 import type { Refusal } from './verdict.ts';
@@ -8,6 +8,10 @@ export interface Command {
   /** The chart event it asks for. */
   readonly event: string;
   readonly value?: EvidenceValue;
+  /** When the sample was taken or the form signed, where the item asks. */
+  readonly takenAt?: Instant;
+  /** What the equipment log says of the thing scanned; put here by the server, never by a screen. */
+  readonly asset?: AssetFact;
   readonly how?: Evidence['how'];
   readonly reason?: string;
   readonly note?: string;

@@ -46,9 +46,8 @@ function settle(
   effects: readonly Effect[],
 ): Extract<Decision, { kind: 'accepted' }> {
   const judged = judge(protocol, state, at);
-  const after = judged.reduce((now, event) => step(protocol.machine, now, event).state, state);
-  const due = advance(protocol.machine, after, at);
-  return { kind: 'accepted', events: [...before, ...judged, ...due.fired], state: due.state, effects };
+  const due = advance(protocol.machine, judged.state, at);
+  return { kind: 'accepted', events: [...before, ...judged.events, ...due.fired], state: due.state, effects };
 }
 
 /** No transition takes this event from here: it is so already, or it is not the time for it. */
@@ -94,8 +93,10 @@ const refuse = (
 /** The catalogue's code for what is missing: the most telling reason first. */
 export function refusalCode(protocol: Protocol, missing: readonly Missing[]): RefusalCode {
   const about = (subject: string): boolean => missing.some((one) => one.subject.startsWith(subject));
-  if (missing.every(({ subject }) => subject === 'person'))
+  if (missing.every(({ subject }) => subject === 'person')) {
+    if (missing.some(({ condition }) => condition.startsWith('competent:'))) return 'notCompetent';
     return missing.some(({ condition }) => condition.startsWith('who:')) ? 'samePerson' : 'notYours';
+  }
   if (about('identity.match') || about('consent.standing')) return 'stopped';
   if (about('flow')) return 'held';
   const identity = (subject: string): boolean =>

@@ -106,6 +106,17 @@ function missingInClass(
       : 'Only the person who did it may do this.';
     return [{ condition: `who:${anyOf.join('|')}`, subject: 'person', says, who: [] }];
   }
+  if (name === 'competent' && eventClass.competent !== true) {
+    const { of = '' } = params as { readonly of?: string };
+    return [
+      {
+        condition: `competent:${of}`,
+        subject: 'person',
+        says: `This takes somebody registered for ${spaced(of)}.`,
+        who: [],
+      },
+    ];
+  }
   if (name === 'value' && is !== eventClass.value)
     return [
       {
@@ -117,6 +128,13 @@ function missingInClass(
     ];
   return [];
 }
+
+/** `mrLevel2` as it is read: `mr level 2`. */
+const spaced = (word: string): string =>
+  word
+    .replaceAll(/([a-z])([A-Z0-9])/g, '$1 $2')
+    .replaceAll(/([0-9])([A-Za-z])/g, '$1 $2')
+    .toLowerCase();
 
 /** Roles in a ward's words. */
 export const roleWords: Readonly<Record<Role, string>> = {

@@ -3,7 +3,7 @@
  * name and `implementationVersion` grows, because a preparation is pinned to what these meant when it began.
  */
 import { assign, raise } from 'xstate';
-import { expires } from '../items/item-chart.ts';
+import { lasts } from '../items/item-traits.ts';
 import type { Times } from '../protocols/times.ts';
 import type { ItemDocument, ProtocolDocument } from '../protocols/document.ts';
 import type { Instant, Milliseconds } from '../terms.ts';
@@ -113,8 +113,8 @@ export function delays(document: ProtocolDocument, times: Times): Readonly<Recor
     acknowledgeWithin: lasting('acknowledgeWithin'),
     ...Object.fromEntries(
       items.flatMap((item): (readonly [string, Delay])[] => [
-        ...(expires(item)
-          ? [[`until.${item.id}`, until((context) => countsUntil(item, context, times) ?? Number.NaN)] as const]
+        ...(lasts(item)
+          ? [[`until.${item.id}`, until((context) => countsUntil(item, context, times) ?? farAhead)] as const]
           : []),
         ...(item.takes === undefined
           ? []
@@ -132,11 +132,17 @@ export function delays(document: ProtocolDocument, times: Times): Readonly<Recor
   };
 }
 
+/** A thing that the equipment log gives no end to still needs a finite instant (chart law 3): the year 2286. */
+const farAhead: Instant = 9_999_999_999_999;
+
 /** When an item stops counting by itself; null if it never does. */
 export function countsUntil(item: ItemDocument, context: Context, times: Times): Instant | null {
+  const evidence = context.evidence[item.id];
+  const from = evidence?.takenAt ?? evidence?.at ?? Number.NaN;
   const limits = [
-    ...(item.validFor === undefined ? [] : [evidenceAt(item, context) + times(item.validFor)]),
+    ...(item.validFor === undefined ? [] : [from + times(item.validFor)]),
     ...(item.untilAfterStart === undefined ? [] : [context.start + times(item.untilAfterStart)]),
+    ...(evidence?.until === undefined ? [] : [evidence.until]),
   ];
   return limits.length === 0 ? null : Math.min(...limits);
 }

@@ -145,6 +145,8 @@ export interface ItemView {
   readonly hint: string | null;
   readonly status: ItemStatus;
   readonly answer: Answer;
+  /** The time asked along with the answer: "Taken at", "Signed on". */
+  readonly dated?: string;
   /** What was seen. Without its value while a blind second check is awaited. */
   readonly evidence: ShownEvidence | null;
   /** When it stops counting, if it does. */
@@ -165,6 +167,10 @@ export interface ShownEvidence {
   readonly value: EvidenceValue | null;
   /** The value in the screen's words, for example `ALL OFF` or `74.2 kg`. */
   readonly says: string | null;
+  /** When the sample was taken or the form signed, where that was asked. */
+  readonly takenAt?: Instant;
+  /** Answers so far that did not satisfy, where they are counted. */
+  readonly attempts?: number;
   readonly reason: string | null;
 }
 
@@ -179,7 +185,10 @@ export type Answer =
       readonly max: number;
       readonly decimals: number;
     }
-  | { readonly kind: 'clock' }
+  /** `none`: the label of "not at all", where that is an answer. */
+  | { readonly kind: 'clock'; readonly none?: string }
+  /** A thing of this type is scanned; the equipment log says whether it may be used. */
+  | { readonly kind: 'asset'; readonly type: string }
   | { readonly kind: 'timer'; readonly takesMs: number };
 
 /** What may be tapped, and when not, why not. */
@@ -196,5 +205,5 @@ export interface ActionView {
   /** The refusal and what is missing, when `may` is false. */
   readonly refusal: { readonly code: string; readonly says: string; readonly missing: readonly Missing[] } | null;
 }
-export const asks = ['value', 'reason', 'note', 'start', 'place', 'person', 'lookAgainAt'] as const;
+export const asks = ['value', 'takenAt', 'reason', 'note', 'start', 'place', 'person', 'lookAgainAt'] as const;
 export type Ask = (typeof asks)[number];

@@ -2,6 +2,7 @@
 import type { Guards, StateConfig } from '../chart/config.ts';
 import { all, any, at, role } from '../chart/guards.ts';
 import { itemChart } from '../items/item-chart.ts';
+
 import { type ItemPlace, itemGuards } from '../items/item-guards.ts';
 import { note } from '../preparation/attention.ts';
 import { coreRegions } from '../preparation/core-regions.ts';

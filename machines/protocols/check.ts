@@ -1,7 +1,9 @@
 /** What a document refers to must exist: steps, times, units, needs, events. Errors say where, what, and what to do. */
 import { itemEvent } from '../items/item-words.ts';
 import type { StepDefinition } from '../steps/define-step.ts';
-import { type ItemDocument, type ProtocolDocument, requiredTimes, units } from './document.ts';
+import { testsOf } from './applies.ts';
+import { hangingErrors, itemErrors } from './check-item.ts';
+import { type ItemDocument, type ProtocolDocument, requiredTimes } from './document.ts';
 import { parseDuration } from './duration.ts';
 
 /** One thing wrong with a document: the path to it, for a line number, and a sentence. */
@@ -72,9 +74,7 @@ export function checkDocument(
       time([...path, key], item[key]);
     time([...path, 'window', 'atLeast'], item.window?.atLeast);
     time([...path, 'window', 'atMost'], item.window?.atMost);
-    for (const says of kindErrors(item)) fail([...path, 'kind'], says);
-    if ('unit' in item.answer && !units.some((unit) => unit === ('unit' in item.answer ? item.answer.unit : '')))
-      fail([...path, 'answer', 'unit'], `"${item.answer.unit}" is not a unit; use one of ${units.join(', ')}`);
+    for (const { path: within, says } of itemErrors(item)) fail([...path, ...within], says);
     if (item.stop === 'hard' && item.overriddenBy !== undefined)
       fail([...path, 'overriddenBy'], 'nobody overrides a hard item; use stop: override, or leave this out');
     if (item.stop === 'override' && item.overriddenBy === undefined)
@@ -88,6 +88,18 @@ export function checkDocument(
     });
     if (item.ifNot !== undefined && !events.has(item.ifNot))
       fail([...path, 'ifNot'], `no stop is called "${item.ifNot}"${suggest(item.ifNot, events)}`);
+    if (item.attempts !== undefined && !events.has(item.attempts.raises))
+      fail(
+        [...path, 'attempts', 'raises'],
+        `no stop is called "${item.attempts.raises}"${suggest(item.attempts.raises, events)}`,
+      );
+    for (const test of testsOf(item)) {
+      if (!('answer' in test)) continue;
+      const other = placed.find((one) => one.item.id === test.answer)?.item;
+      if (other === undefined)
+        fail([...path, 'appliesIf'], `no item is called "${test.answer}"${suggest(test.answer, itemIds)}`);
+      else for (const says of hangingErrors(other, test.is)) fail([...path, 'appliesIf'], says);
+    }
     if (item.usedBy !== undefined && !itemIds.has(item.usedBy))
       fail([...path, 'usedBy'], `no item is called "${item.usedBy}"${suggest(item.usedBy, itemIds)}`);
   }
@@ -103,38 +115,15 @@ export function checkDocument(
   return errors;
 }
 
-function kindErrors(item: ItemDocument): readonly string[] {
-  const scan = 'scan' in item.answer;
-  const timer = 'timer' in item.answer;
-  const number = 'unit' in item.answer;
-  const wrong: (readonly [boolean, string])[] = [
-    [item.kind === 'sensed' && !scan, 'a sensed item is answered by a scan; give answer: { scan: … }'],
-    [item.kind !== 'sensed' && scan, 'only a sensed item is answered by a scan'],
-    [item.kind === 'measured' && !number, 'a measured item has a number with a unit'],
-    [item.kind === 'attested' && number, 'a number with a unit is read by a measured item'],
-    [timer && item.kind !== 'attested', 'only an attested item can be a timer'],
-    [timer && item.takes === undefined, 'a timer says how long it takes'],
-    [!timer && item.takes !== undefined, 'only a timer takes time'],
-    [
-      item.kind === 'secondPerson' && item.verifyWithin === undefined,
-      'say within what time the second person answers (verifyWithin)',
-    ],
-    [
-      item.kind !== 'secondPerson' && item.verifyWithin !== undefined,
-      'only a secondPerson item waits for a second person',
-    ],
-    [
-      item.window?.of === 'value' && !(number && 'unit' in item.answer && item.answer.unit === 'clock'),
-      'a window of the value needs an answer in the unit clock',
-    ],
-  ];
-  return wrong.filter(([is]) => is).map(([, says]) => says);
-}
-
-/** Circles in `needs`, each once, beginning with the item that comes first. */
+/** Circles in `needs` and in what hangs on other answers, each once, beginning with the item that comes first. */
 function circles(items: readonly ItemDocument[]): readonly (readonly string[])[] {
   const needs = new Map(
-    items.map((item) => [item.id, (item.needs ?? []).filter((need) => items.some(({ id }) => id === need))]),
+    items.map((item) => [
+      item.id,
+      [...(item.needs ?? []), ...testsOf(item).flatMap((test) => ('answer' in test ? [test.answer] : []))].filter(
+        (need) => items.some(({ id }) => id === need),
+      ),
+    ]),
   );
   const found: string[][] = [];
   const finished = new Set<string>();

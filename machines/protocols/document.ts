@@ -24,7 +24,57 @@ const sourced = { source: sentence, status: standing };
 const time = z.strictObject({ is: z.string(), ...sourced });
 
 /** UCUM units an item may be measured in; `1` is a count. `clock` is a time of day, kept as an instant. */
-export const units = ['kg', 'cm', 'Cel', 'mm[Hg]', '/min', '%', 'mmol/L', 'g/L', 'mL', 'h', '1', 'clock'] as const;
+export const units = [
+  'kg',
+  'cm',
+  'Cel',
+  'mm[Hg]',
+  '/min',
+  '%',
+  'mmol/L',
+  'umol/L',
+  'g/L',
+  '10*9/L',
+  'mL/min/{1.73_m2}',
+  '{INR}',
+  'mL',
+  'L/min',
+  'min',
+  'h',
+  '1',
+  'clock',
+] as const;
+
+/** A question about this patient, this order, or what was answered to another item. */
+const test = z.union([
+  /** The order's fact is one of these; a fact the order does not carry is `unknown`. */
+  z.strictObject({ fact: name, is: z.array(z.string()).check(z.minLength(1)) }),
+  /** Another item was answered with one of these. Not answered yet counts as yes: unknown is never "no" (I41). */
+  z.strictObject({ answer: name, is: z.array(z.string()).check(z.minLength(1)) }),
+  /** Whole years at the planned start. */
+  z.strictObject({ age: z.strictObject({ atLeast: z.optional(z.int()), atMost: z.optional(z.int()) }) }),
+  z.strictObject({ sex: z.array(z.enum(['F', 'M', 'X', 'U'])).check(z.minLength(1)) }),
+]);
+export type Test = z.infer<typeof test>;
+const otherwise = { otherwise: sentence };
+const applies = z.union([
+  z.strictObject({ fact: name, is: z.array(z.string()).check(z.minLength(1)), ...otherwise }),
+  z.strictObject({ answer: name, is: z.array(z.string()).check(z.minLength(1)), ...otherwise }),
+  z.strictObject({
+    age: z.strictObject({ atLeast: z.optional(z.int()), atMost: z.optional(z.int()) }),
+    ...otherwise,
+  }),
+  z.strictObject({ sex: z.array(z.enum(['F', 'M', 'X', 'U'])).check(z.minLength(1)), ...otherwise }),
+  z.strictObject({ any: z.array(test).check(z.minLength(1)), ...otherwise }),
+  z.strictObject({ all: z.array(test).check(z.minLength(1)), ...otherwise }),
+]);
+
+/** A number that satisfies: the first row whose `if` holds decides; inclusive bounds, in the answer's unit. */
+const limit = z.strictObject({
+  if: z.optional(test),
+  atLeast: z.optional(z.number()),
+  atMost: z.optional(z.number()),
+});
 
 const choice = z.strictObject({
   value: name,
@@ -35,12 +85,22 @@ const choice = z.strictObject({
 });
 const answer = z.union([
   z.strictObject({ scan: z.enum(['patient.number', 'order.number']) }),
+  /** The code scanned is the one this order's fact names, such as the unit the laboratory crossmatched. */
+  z.strictObject({ scanFact: name }),
+  /** A thing of this type, by the equipment log: in service, in date, and still so at the planned start. */
+  z.strictObject({ asset: name }),
   z.strictObject({ choices: z.array(choice).check(z.minLength(1), z.maxLength(6)) }),
   z.strictObject({
     unit: z.string(),
     min: z.number(),
     max: z.number(),
     decimals: z.int().check(z.nonnegative(), z.maximum(3)),
+    /** Which readings are good enough; every one between `min` and `max` when left out. */
+    limits: z.optional(z.array(limit).check(z.minLength(1))),
+    /** A clock answer that says "not at all", with its label: nothing eaten since yesterday. */
+    none: z.optional(sentence),
+    /** A result filed under this code answers the item by itself, in this unit. */
+    result: z.optional(z.string().check(z.minLength(1), z.maxLength(40))),
   }),
   z.strictObject({ timer: z.literal(true) }),
 ]);
@@ -54,7 +114,15 @@ const item = z.strictObject({
   /** Who may answer it. */
   by: someRoles,
   answer,
-  /** Counts for this long after it was done (a name in `times`). Without it, until something voids it. */
+  /** What the person must hold, by the competence register. */
+  competence: z.optional(name),
+  /** Asked along with the answer: when the sample was taken, the form signed. Validity counts from it. */
+  dated: z.optional(sentence),
+  /** Needs no patient: read off a screen or a form, before they are here. */
+  patientFree: z.optional(z.literal(true)),
+  /** So many answers that do not satisfy, then this is raised: somebody else takes over. */
+  attempts: z.optional(z.strictObject({ max: z.int().check(z.positive(), z.maximum(9)), raises: z.string() })),
+  /** Counts for this long after it was done (a name in `times`); where a time is asked, after that time. */
   validFor: z.optional(name),
   /** Counts until this long after the planned start, whenever that is (a name in `times`). */
   untilAfterStart: z.optional(name),
@@ -66,6 +134,9 @@ const item = z.strictObject({
   takes: z.optional(name),
   /** A second person answers within this, blind. */
   verifyWithin: z.optional(name),
+  /** Who may be the second person, and what they must hold; as the first where left out. */
+  verifiedBy: z.optional(someRoles),
+  verifierCompetence: z.optional(name),
   /** Items or conditions that must hold before this one may be answered. */
   needs: z.optional(z.array(name)),
   /** Events that undo it. */
@@ -75,8 +146,8 @@ const item = z.strictObject({
   /** A stop that the wrong answer raises by itself, such as identity.mismatched. */
   ifNot: z.optional(z.string()),
   overriddenBy: z.optional(someRoles),
-  /** Needed only when the order says so. */
-  appliesIf: z.optional(z.strictObject({ fact: name, is: z.array(z.string()), otherwise: sentence })),
+  /** Needed only for these patients, orders or answers; `otherwise` says why not. */
+  appliesIf: z.optional(applies),
   /** Asked even in an emergency; everything else is deferred. */
   askedInEmergency: z.optional(z.literal(true)),
   ...sourced,

@@ -43,6 +43,7 @@ export const commandSchema = z.strictObject({
   preparation: id,
   event,
   value: z.optional(z.union([clean(200), z.number(), z.boolean()])),
+  takenAt: z.optional(instant),
   how: z.optional(z.enum(['scan', 'typed', 'said', 'record', 'downtime'])),
   reason: z.optional(clean(200)),
   note: z.optional(clean(2000)),

@@ -176,6 +176,8 @@ function answer({ answer: how }: ItemView, { patient }: Checklist, now: number):
       return { value: Math.min(how.max, how.min + 2) };
     case 'clock':
       return { value: now - 10 * 60 * minute };
+    // Nobody brings a device to the demonstration ward.
+    case 'asset':
     case 'timer':
       return {};
   }

@@ -59,6 +59,9 @@ export function ActionForm({ action, row, beds, staff, waiting, onSend, onBack }
       <p>{say('act.about', { patient: row.patient.name, bed: row.place.bed ?? '–' })}</p>
       {action.asks.map((ask) => {
         switch (ask) {
+          // A result and its time are entered at the bedside, on the tablet.
+          case 'takenAt':
+            return null;
           case 'value':
           case 'reason':
             return <Field key={ask} {...field(ask)} />;

@@ -100,6 +100,7 @@ const en = {
   'ask.value': 'What was seen',
   'ask.reason': 'Reason',
   'ask.note': 'Note',
+  'ask.takenAt': 'Taken at',
   'ask.start': 'New start',
   'ask.day': 'Day',
   'ask.month': 'Month',

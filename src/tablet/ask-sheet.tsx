@@ -80,6 +80,7 @@ function isAnswered(ask: Ask, asked: Asked): boolean {
     case 'place':
       return asked.bed !== undefined;
     case 'value':
+    case 'takenAt':
       return true;
   }
 }

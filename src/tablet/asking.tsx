@@ -103,6 +103,7 @@ export function Asking({ ask, action, asked, checklist, onAsked }: AskingProps) 
         </Question>
       );
     case 'value':
+    case 'takenAt':
       return null;
   }
 }

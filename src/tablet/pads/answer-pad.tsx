@@ -32,6 +32,7 @@ export function AnswerPad({ answer, verb, runsUntil, ...pad }: AnswerPadProps) {
     case 'clock':
       return <ClockPad {...pad} />;
     case 'scan':
+    case 'asset':
       return <ScanPad {...pad} />;
     case 'timer':
       return <TimerPad {...pad} takesMs={answer.takesMs} verb={verb} runsUntil={runsUntil} />;

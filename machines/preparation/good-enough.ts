@@ -1,0 +1,58 @@
+/** Whether an answer is what the protocol wants: for this order, this patient, this planned start. */
+import { holds } from '../protocols/applies.ts';
+import type { Protocol } from '../protocols/compile.ts';
+import type { ItemDocument } from '../protocols/document.ts';
+import type { Evidence, Instant } from '../terms.ts';
+import { factsOf } from './facts.ts';
+import type { State } from './state.ts';
+
+export type Given = Pick<Evidence, 'at' | 'value' | 'asset' | 'until'>;
+
+export function goodEnough(protocol: Protocol, state: State, item: ItemDocument, given: Given): boolean {
+  const { answer } = item;
+  const { patient, order, start } = state.context;
+  const { value } = given;
+  if ('scan' in answer && value !== (answer.scan === 'patient.number' ? patient.number : order.number)) return false;
+  if ('scanFact' in answer && value !== order.facts[answer.scanFact]) return false;
+  if ('choices' in answer) {
+    const choice = answer.choices.find((one) => one.value === value);
+    if (choice?.satisfies !== true) return false;
+    if (choice.notIf !== undefined && choice.notIf.is.includes(order.facts[choice.notIf.fact] ?? 'unknown'))
+      return false;
+  }
+  if ('asset' in answer) return fit(answer.asset, given, start);
+  if ('unit' in answer) {
+    if (value === none) return true;
+    if (!withinLimits(protocol, state, answer.limits, Number(value))) return false;
+  }
+  return inWindow(protocol, start, item, given);
+}
+
+/** The answer of a clock item that says "not at all". */
+export const none = 'none';
+
+/** The right kind of thing, in service when it was scanned, and good until the procedure starts (I21, I23). */
+const fit = (type: string, { asset, until }: Given, start: Instant): boolean =>
+  asset?.type === type && asset.standing === 'inService' && (until === undefined || until >= start);
+
+type Limits = Extract<ItemDocument['answer'], { unit: string }>['limits'];
+
+/** The first row that applies to this patient decides. */
+function withinLimits(protocol: Protocol, state: State, limits: Limits, value: number): boolean {
+  if (limits === undefined) return true;
+  const facts = factsOf(protocol, state);
+  const row = limits.find((limit) => limit.if === undefined || holds(limit.if, facts));
+  return row === undefined || (value >= (row.atLeast ?? -Infinity) && value <= (row.atMost ?? Infinity));
+}
+
+/** Whether evidence lies in the item's window before this planned start. Items without a window always do. */
+function inWindow(protocol: Protocol, start: Instant, item: ItemDocument, given: Given): boolean {
+  if (item.window === undefined) return true;
+  const { of, atLeast, atMost } = item.window;
+  const instant = of === 'act' ? given.at : Number(given.value);
+  const before = start - instant;
+  return (
+    (atLeast === undefined || before >= protocol.times(atLeast)) &&
+    (atMost === undefined || before <= protocol.times(atMost))
+  );
+}

@@ -1,0 +1,92 @@
+/** What one item says must fit together: its kind, its answer, its limits. Errors say where, what, and what to do. */
+import { lasts } from '../items/item-traits.ts';
+import type { ProtocolError } from './check.ts';
+import { type ItemDocument, units } from './document.ts';
+
+export const itemErrors = (item: ItemDocument): readonly ProtocolError[] => [
+  ...kindErrors(item).map((says) => ({ path: ['kind'], says })),
+  ...unitErrors(item),
+  ...limitErrors(item),
+];
+
+/** What hangs on an answer must be able to: it has such answers, and cannot lapse while nobody notices. */
+export function hangingErrors(other: ItemDocument, is: readonly string[]): readonly string[] {
+  const { answer } = other;
+  const possible =
+    'choices' in answer
+      ? answer.choices.map(({ value }) => value)
+      : 'none' in answer && answer.none !== undefined
+        ? ['none']
+        : [];
+  const wrong = is.find((value) => !possible.includes(value));
+  const blocks = other.stop === 'hard' || other.stop === 'override';
+  return [
+    ...(wrong === undefined
+      ? []
+      : [`"${other.id}" is never answered "${wrong}"; its answers are ${possible.join(', ') || 'no words'}`]),
+    ...(lasts(other) && !blocks
+      ? [`what hangs on "${other.id}" would be forgotten when it lapses; make it hard or override, or let it last`]
+      : []),
+  ];
+}
+
+function kindErrors(item: ItemDocument): readonly string[] {
+  const { answer, kind } = item;
+  const scan = 'scan' in answer || 'scanFact' in answer || 'asset' in answer;
+  const timer = 'timer' in answer;
+  const number = 'unit' in answer;
+  const clock = number && answer.unit === 'clock';
+  const wrong: (readonly [boolean, string])[] = [
+    [kind === 'sensed' && !scan, 'a sensed item is answered by a scan; give answer: { scan: … }'],
+    [kind !== 'sensed' && scan, 'only a sensed item is answered by a scan'],
+    [kind === 'measured' && !number, 'a measured item has a number with a unit'],
+    [kind === 'attested' && number, 'a number with a unit is read by a measured item'],
+    [timer && kind !== 'attested', 'only an attested item can be a timer'],
+    [timer && item.takes === undefined, 'a timer says how long it takes'],
+    [!timer && item.takes !== undefined, 'only a timer takes time'],
+    [
+      kind === 'secondPerson' && item.verifyWithin === undefined,
+      'say within what time the second person answers (verifyWithin)',
+    ],
+    [
+      kind !== 'secondPerson' && (item.verifyWithin ?? item.verifiedBy ?? item.verifierCompetence) !== undefined,
+      'only a secondPerson item waits for a second person',
+    ],
+    [item.window?.of === 'value' && !clock, 'a window of the value needs an answer in the unit clock'],
+    [item.dated !== undefined && (timer || scan || clock), 'only a choice or a number has a time beside it (dated)'],
+    [
+      number && answer.result !== undefined && (clock || item.dated === undefined || kind !== 'measured'),
+      'a result is a measured number with a time beside it: say when it was taken (dated)',
+    ],
+    [
+      item.attempts !== undefined && (timer || kind === 'secondPerson'),
+      'attempts are counted of an answer by one person',
+    ],
+  ];
+  return wrong.filter(([is]) => is).map(([, says]) => says);
+}
+
+function unitErrors({ answer }: ItemDocument): readonly ProtocolError[] {
+  if (!('unit' in answer) || units.some((unit) => unit === answer.unit)) return [];
+  return [{ path: ['answer', 'unit'], says: `"${answer.unit}" is not a unit; use one of ${units.join(', ')}` }];
+}
+
+/** Limits that no reading meets, that cannot be read, or that nothing reaches were not meant. */
+function limitErrors({ answer }: ItemDocument): readonly ProtocolError[] {
+  if (!('unit' in answer)) return [];
+  const { min, max, limits = [], none, unit } = answer;
+  const errors: ProtocolError[] = [];
+  const fail = (path: readonly (string | number)[], says: string): void =>
+    void errors.push({ path: ['answer', ...path], says });
+  if (min > max) fail(['min'], `min ${min} is above max ${max}`);
+  if (none !== undefined && unit !== 'clock') fail(['none'], 'only a time of day has the answer "not at all"');
+  if (unit === 'clock' && limits.length > 0) fail(['limits'], 'a time of day is limited by a window or by validFor');
+  limits.forEach(({ if: test, atLeast, atMost }, n) => {
+    const outside = [atLeast, atMost].some((bound) => bound !== undefined && (bound < min || bound > max));
+    if (outside) fail(['limits', n], `the limit lies outside what can be read (${min} to ${max})`);
+    else if ((atLeast ?? min) > (atMost ?? max)) fail(['limits', n], 'no reading is within this limit');
+    if (test === undefined && n < limits.length - 1)
+      fail(['limits', n], 'nothing after this row is ever read; put the row without "if" last');
+  });
+  return errors;
+}
