@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { commandSchema, type BoardRow, type CommandMessage, type Problem, type Verdict } from '../../machines/index.ts';
 import type { Asked } from '../people/authorize.ts';
 import { coversTap } from '../people/grants.ts';
+import type { May } from '../preparations/service.ts';
 import type { Grant } from '../services.ts';
 import { type Answer, ok, sayProblem } from './answer.ts';
 import { actorOf, door, type Heard } from './door.ts';
@@ -115,8 +116,12 @@ export const preparationDoors = [
       ...looked,
     },
     find: whoseCommand,
-    answer: async ({ services, body }, { by }) =>
-      verdictAnswer(await services.preparations.submit(body, actorOf({ grant: by }))),
+    async answer({ services, body }, { by }) {
+      const { preparations, people } = services;
+      const may: May = (about) => people.authorize(by, 'command', about);
+      const reply = await preparations.submit(body, actorOf({ grant: by }), may);
+      return reply.ok ? verdictAnswer(reply.value) : sayProblem(reply.problem);
+    },
   }),
 ];
 

@@ -40,5 +40,5 @@ export async function takeCommand(
   if (!allowed.ok) return allowed;
   if (about === null) return { ok: false, problem: noSuchPreparation };
   const { person, role, id, device } = grant;
-  return { ok: true, value: await desk.submit(message, { person, role, grant: id, device }) };
+  return desk.submit(message, { person, role, grant: id, device }, (now) => people.authorize(grant, 'command', now));
 }
