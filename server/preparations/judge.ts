@@ -13,6 +13,7 @@ import {
   type Instant,
   type RefusalCode,
 } from '../../machines/index.ts';
+import type { Directory } from '../people/staff.ts';
 import { wardOf, type Site } from '../site.ts';
 import type { Known } from './known.ts';
 import type { Timing } from './lateness.ts';
@@ -27,9 +28,15 @@ export interface Asked {
   readonly unapplied: readonly string[];
 }
 
+/** What a command may name: a place of this site, and somebody who works here. */
+export interface Here {
+  readonly site: Site;
+  readonly directory: Directory;
+}
+
 /** @param log reads the whole log; only asked for when the command is late. */
 export async function judgeCommand(
-  site: Site,
+  { site, directory }: Here,
   known: Known,
   { message, actor, timing, unapplied }: Asked,
   at: Instant,
@@ -45,6 +52,9 @@ export async function judgeCommand(
     (timing.late && isMismatch(known, command, actor, timing, at));
   if (message.digest !== head.digest && !stop) return refused('otherProtocol');
   if (message.place !== undefined && !isHere(site, message.place)) return refused('placeMissing');
+  // A patient would wait for somebody who never comes. Who is to look at a hold may be anybody: a stop is not refused for it.
+  if (!stop && message.person !== undefined && (await directory.find(message.person)) === null)
+    return refused('personUnknown');
   if (!stop && unapplied.some((earlier) => earlier === anyEvent || dependsOn(protocol, message.event, earlier)))
     return needsPerson('becauseOfEarlier');
   if (!timing.late) return decide(protocol, state, command, actor, at);

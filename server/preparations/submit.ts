@@ -11,6 +11,7 @@ import {
   type Reply,
   type Verdict,
 } from '../../machines/index.ts';
+import type { Directory } from '../people/staff.ts';
 import type { Clock } from '../ports.ts';
 import type { Keys } from '../record/keys.ts';
 import type { Resource } from '../services.ts';
@@ -30,6 +31,7 @@ export interface SubmitParts {
   readonly clock: Clock;
   readonly keys: Keys;
   readonly site: Site;
+  readonly directory: Directory;
   readonly knowledge: Knowledge;
   readonly logs: Logs;
   readonly queue: Queue;
@@ -43,6 +45,7 @@ export function createSubmit({
   clock,
   keys,
   site,
+  directory,
   knowledge,
   logs,
   queue,
@@ -62,7 +65,7 @@ export function createSubmit({
       const allowed = may(aboutOf(known, message));
       if (!allowed.ok) return allowed;
       const at = Math.max(clock.now(), known.state.at);
-      const decision = await judgeCommand(site, known, ready, at, () => logs.read(known.head));
+      const decision = await judgeCommand({ site, directory }, known, ready, at, () => logs.read(known.head));
       const verdict = await commit(known, ready, decision, at);
       if (verdict !== null) return answered(verdict);
     }
