@@ -8,6 +8,7 @@ import { describe } from './openapi.ts';
 import { peopleDoors } from './people-doors.ts';
 import { preparationDoors } from './preparation-doors.ts';
 import { problemOf, problems } from './problems.ts';
+import { scanDoor } from './scan-door.ts';
 import { headers, sameOrigin } from './security.ts';
 import { httpDefaults, type HttpOptions, type HttpServices } from './services.ts';
 import { wardDoors } from './ward-doors.ts';
@@ -47,7 +48,7 @@ export function apiDoors(
   { version }: Pick<HttpServices, 'version'>,
   options: Pick<HttpOptions, 'timeZone'>,
 ): readonly Door[] {
-  const doors: Door[] = [...peopleDoors, ...wardDoors, ...preparationDoors, ...documentDoors(options)];
+  const doors: Door[] = [...peopleDoors, ...wardDoors, scanDoor(), ...preparationDoors, ...documentDoors(options)];
   doors.push(
     door({
       method: 'get',

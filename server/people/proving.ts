@@ -38,8 +38,8 @@ export function createProving(staff: Staff, clock: Clock): (credentials: Credent
     checking += 1;
     try {
       // Counted before the answer is known, so that many at once are not one try.
-      onDevice.failed(here, at);
-      if (everywhere !== null) anywhere.failed(everywhere, at);
+      onDevice.count(here, at);
+      if (everywhere !== null) anywhere.count(everywhere, at);
       const person = isBadge
         ? await staff.byBadge(credentials.badge)
         : await staff.byPin(credentials.person, credentials.pin);
