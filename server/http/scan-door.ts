@@ -1,9 +1,9 @@
 /** What a scanned code means: whose wristband, which order, whose badge. */
 import * as z from 'zod';
 import { createAttempts, perScanner } from '../people/attempts.ts';
+import { problem } from '../problems.ts';
 import { type Answer, ok, sayProblem } from './answer.ts';
 import { actorOf, door, type Door } from './door.ts';
-import { problem } from './problems.ts';
 import { clean, personSchema, problemSchema } from './shapes.ts';
 
 /** AIM symbology identifier that many scanners put first (`]C1`, `]d2`): how it was read, not what it says. */
