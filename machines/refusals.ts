@@ -22,6 +22,7 @@ export const refusals = {
   startMissing: 'Say when the new start is.',
   placeMissing: 'Say which ward and bed.',
   personMissing: 'Say who.',
+  personUnknown: 'That person does not work here. Choose somebody from the list.',
   reasonMissing: 'Say why.',
   otherProtocol: 'The screen shows another version of the protocol. Open the patient again.',
   seenTooOld: 'Things changed while this tablet was not connected. Look at the patient again and decide.',

@@ -7,7 +7,8 @@ import { healthDoors } from './health-doors.ts';
 import { describe } from './openapi.ts';
 import { peopleDoors } from './people-doors.ts';
 import { preparationDoors } from './preparation-doors.ts';
-import { problemOf, problems } from './problems.ts';
+import { problems, troubleOf } from './problems.ts';
+import { scanDoor } from './scan-door.ts';
 import { headers, sameOrigin } from './security.ts';
 import { httpDefaults, type HttpOptions, type HttpServices } from './services.ts';
 import { wardDoors } from './ward-doors.ts';
@@ -47,7 +48,7 @@ export function apiDoors(
   { version }: Pick<HttpServices, 'version'>,
   options: Pick<HttpOptions, 'timeZone'>,
 ): readonly Door[] {
-  const doors: Door[] = [...peopleDoors, ...wardDoors, ...preparationDoors, ...documentDoors(options)];
+  const doors: Door[] = [...peopleDoors, ...wardDoors, scanDoor(), ...preparationDoors, ...documentDoors(options)];
   doors.push(
     door({
       method: 'get',
@@ -69,7 +70,7 @@ export function apiDoors(
 const failed =
   ({ log }: HttpServices): ErrorRequestHandler =>
   (error: unknown, request, response, next) => {
-    const problem = problemOf(error);
+    const problem = troubleOf(error);
     // The name and the place in our code: a message may quote what was sent, and what was sent may be about a patient.
     const name = error instanceof Error ? error.name : 'unknown';
     const where =

@@ -4,12 +4,13 @@ import { importDayList } from '../documents/import.ts';
 import { readDayList } from '../documents/day-list.ts';
 import { createListMemory, type ListMemory } from '../documents/list-memory.ts';
 import { dateOrders } from '../documents/local-time.ts';
+import { problem } from '../problems.ts';
 import type { PinnedProtocol, Protocols } from '../services.ts';
 import { wardOf } from '../site.ts';
 import type { CellError } from '../documents/csv.ts';
 import { type Answer, ok, sayProblem } from './answer.ts';
 import { actorOf, door, type Door } from './door.ts';
-import { problem, problems } from './problems.ts';
+import { problems } from './problems.ts';
 import type { HttpOptions, HttpServices } from './services.ts';
 import { digest, instant, personId, problemSchema, ward } from './shapes.ts';
 

@@ -1,7 +1,7 @@
 /** Signing in and out, a second person for one check, and who works here. */
 import * as z from 'zod';
-import type { Problem } from '../../machines/index.ts';
 import type { SignInAnswer } from '../people/people.ts';
+import { notSignedIn } from '../problems.ts';
 import { type Answer, ok, sayProblem } from './answer.ts';
 import { door } from './door.ts';
 import { problems } from './problems.ts';
@@ -38,13 +38,6 @@ const answerOf = (answer: SignInAnswer): Answer => {
   const retry = answer.waitMs === undefined ? {} : { 'retry-after': String(Math.ceil(answer.waitMs / 1000)) };
   return sayProblem(answer.problem, retry);
 };
-const gone: Problem = {
-  type: '/problems/not-signed-in',
-  title: 'Nobody is signed in',
-  status: 401,
-  detail: 'Sign in with your badge or PIN, then try again.',
-};
-
 export const peopleDoors = [
   door({
     method: 'post',
@@ -64,7 +57,7 @@ export const peopleDoors = [
     body: { json: credentials },
     answers: { ...signInAnswers, 409: { says: 'It is the person who is signed in already', schema: problemSchema } },
     answer: async ({ services, grant, body }) =>
-      grant === null ? sayProblem(gone) : answerOf(await services.people.stepUp(grant, body)),
+      grant === null ? sayProblem(notSignedIn) : answerOf(await services.people.stepUp(grant, body)),
   }),
   door({
     method: 'post',
@@ -89,7 +82,7 @@ export const peopleDoors = [
     },
     async answer({ services, grant }) {
       const signedIn = grant === null ? null : await services.people.signedIn(grant);
-      return signedIn === null ? sayProblem(gone) : ok(signedIn);
+      return signedIn === null ? sayProblem(notSignedIn) : ok(signedIn);
     },
   }),
   door({

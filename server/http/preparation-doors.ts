@@ -3,12 +3,15 @@ import * as z from 'zod';
 import { commandSchema, type BoardRow, type CommandMessage, type Problem, type Verdict } from '../../machines/index.ts';
 import type { Asked } from '../people/authorize.ts';
 import { coversTap } from '../people/grants.ts';
+import type { May } from '../preparations/service.ts';
+import { grantUnknown, otherDevice, problem } from '../problems.ts';
 import type { Grant } from '../services.ts';
 import { type Answer, ok, sayProblem } from './answer.ts';
 import { actorOf, door, type Heard } from './door.ts';
-import { malformed, problem, problems } from './problems.ts';
+import { problems } from './problems.ts';
 import { clean, id, instant, patientSchema, preparationParams, problemSchema, ward } from './shapes.ts';
 import type { HttpServices } from './services.ts';
+import { notUnderstood } from './understand.ts';
 
 const looked = {
   404: { says: 'No such preparation', schema: problemSchema },
@@ -115,8 +118,12 @@ export const preparationDoors = [
       ...looked,
     },
     find: whoseCommand,
-    answer: async ({ services, body }, { by }) =>
-      verdictAnswer(await services.preparations.submit(body, actorOf({ grant: by }))),
+    async answer({ services, body }, { by }) {
+      const { preparations, people } = services;
+      const may: May = (about) => people.authorize(by, 'command', about);
+      const reply = await preparations.submit(body, actorOf({ grant: by }), may);
+      return reply.ok ? verdictAnswer(reply.value) : sayProblem(reply.problem);
+    },
   }),
 ];
 
@@ -131,13 +138,12 @@ async function whoseCommand({
   grant,
 }: Heard<{ readonly id: string }, undefined, CommandMessage>): Promise<(Asked & { readonly by: Grant }) | Problem> {
   if (body.preparation !== params.id)
-    return malformed('body', [
+    return notUnderstood('body', [
       { code: 'custom', path: ['preparation'], message: 'is another one than the address names', input: undefined },
     ]);
-  if (body.device.id !== grant?.device) return problems.otherDevice;
+  if (body.device.id !== grant?.device) return otherDevice;
   const by = await services.people.grant(body.grant);
-  if (by === null || by.device !== grant.device || !coversTap(by, body, services.clock.now()))
-    return problems.grantUnknown;
+  if (by === null || by.device !== grant.device || !coversTap(by, body, services.clock.now())) return grantUnknown;
   const row = await services.preparations.row(params.id);
   if (row === null) return problems.noSuchPreparation;
   const pinned = await services.protocols.byDigest(body.digest);

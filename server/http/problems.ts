@@ -1,15 +1,7 @@
-/** What HTTP says when it cannot do what was asked: RFC 9457, a stable type, and a sentence that says what to do. */
-import type * as z from 'zod';
+/** What HTTP says when it cannot do what was asked, in words for whoever writes the program that asked. */
 import type { Problem } from '../../machines/index.ts';
-import { Busy } from '../preparations/queue.ts';
-import { StoreUnavailable } from '../store/errors.ts';
+import { type FailureWords, problem, problemOf } from '../problems.ts';
 
-export const problem = (code: string, status: number, title: string, detail: string): Problem => ({
-  type: `/problems/${code}`,
-  title,
-  status,
-  detail,
-});
 export const isProblem = (value: object): value is Problem => 'type' in value && 'detail' in value && 'status' in value;
 
 export const problems = {
@@ -68,18 +60,6 @@ export const problems = {
     'Not an address',
     'The address could not be read. Encode special characters with %.',
   ),
-  grantUnknown: problem(
-    'grant-unknown',
-    403,
-    'Not signed in then',
-    'Nobody was signed in on this device when this was tapped. Do it again after signing in.',
-  ),
-  otherDevice: problem(
-    'other-device',
-    403,
-    'Another device',
-    'This was tapped on another device than the one that sends it. Send it from there.',
-  ),
   notBuilt: problem(
     'not-built',
     503,
@@ -88,53 +68,8 @@ export const problems = {
   ),
 } as const satisfies Record<string, Problem>;
 
-/** A message with a hundred mistakes is told of the first ones. */
-const errorsMax = 20;
-
-/** What is wrong with a message and where; nothing that was in it is repeated. */
-export function malformed(what: 'body' | 'query' | 'address', issues: readonly z.core.$ZodIssue[]): Problem {
-  const errors = issues.flatMap(errorsOf).slice(0, errorsMax);
-  const [first] = errors;
-  const where = first === undefined ? '' : ` ${first.path === '' ? '' : `${first.path}: `}${first.says}.`;
-  return {
-    ...problem('bad-message', 400, 'Message not understood', `Correct the ${what} and send it again.${where}`),
-    errors,
-  };
-}
-
-function errorsOf(issue: z.core.$ZodIssue): readonly { readonly path: string; readonly says: string }[] {
-  const path = issue.path.map(String);
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({
-      path: [...path, key.slice(0, 40)].join('.'),
-      says: 'is not part of this message; remove it',
-    }));
-  // Of a union's branches, the one that comes nearest says what is wrong best.
-  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    const [nearest = []] = [...issue.errors].sort((a, b) => a.length - b.length);
-    return nearest.flatMap((inner) => errorsOf({ ...inner, path: [...issue.path, ...inner.path] }));
-  }
-  return [
-    { path: path.join('.'), says: issue.message.slice(0, 200).replace(/^[A-Z]/, (letter) => letter.toLowerCase()) },
-  ];
-}
-
-/** What a failure is called outside. Its own words may hold anything, and stay inside. */
-export function problemOf(error: unknown): Problem {
-  if (error instanceof StoreUnavailable)
-    return problem(
-      'not-saved',
-      503,
-      'Not saved yet',
-      'The server cannot reach its store just now. Keep this and send it again in a moment; the same id is never done twice.',
-    );
-  if (error instanceof Busy)
-    return problem(
-      'busy',
-      429,
-      'Too much at once',
-      'Others work on the same patient at this moment. Send it again in a second.',
-    );
+/** What was wrong with what came in, or what broke here. */
+export function troubleOf(error: unknown): Problem {
   if (error instanceof URIError) return problems.badAddress;
   switch (bodyTrouble(error)) {
     case 'entity.parse.failed':
@@ -147,14 +82,17 @@ export function problemOf(error: unknown): Problem {
     case 'charset.unsupported':
       return problems.wrongType;
     default:
-      return problem(
-        'failed',
-        500,
-        'Something is broken',
-        'The server could not do this, and its record is untouched. Tell whoever looks after WardReady, with the time it happened.',
-      );
+      return problemOf(error, failureWords);
   }
 }
+
+const failureWords: FailureWords = {
+  notSaved:
+    'The server cannot reach its store just now. Keep this and send it again in a moment; the same id is never done twice.',
+  busy: 'Others work on the same patient at this moment. Send it again in a second.',
+  failed:
+    'The server could not do this, and its record is untouched. Tell whoever looks after WardReady, with the time it happened.',
+};
 
 /** How body-parser names what was wrong with a body. */
 const bodyTrouble = (error: unknown): string | null =>

@@ -2,8 +2,9 @@
 import express, { type Request, type Response } from 'express';
 import * as z from 'zod';
 import type { Problem } from '../../machines/index.ts';
+import { malformed } from '../problems.ts';
 import type { Body, DoorSpec, Found } from './door.ts';
-import { malformed, problems } from './problems.ts';
+import { problems } from './problems.ts';
 
 const bodyBytesMax = '64kb';
 const dayListBytesMax = '2mb';
@@ -25,9 +26,9 @@ export function understand<P, Q, B, F extends Found>(
   request: Request,
 ): Understood<P, Q, B> {
   const readParams = params?.safeParse(request.params);
-  if (readParams?.success === false) return { ok: false, problem: malformed('address', readParams.error.issues) };
+  if (readParams?.success === false) return { ok: false, problem: notUnderstood('address', readParams.error.issues) };
   const readQuery = query?.safeParse(request.query);
-  if (readQuery?.success === false) return { ok: false, problem: malformed('query', readQuery.error.issues) };
+  if (readQuery?.success === false) return { ok: false, problem: notUnderstood('query', readQuery.error.issues) };
   const readBody = body === undefined ? null : takeBody(body, request.body);
   if (readBody?.ok === false) return readBody;
   // A door that declares no params, query or body has `undefined` for its type.
@@ -43,5 +44,10 @@ function takeBody<B>(
   if ('csv' in body)
     return Buffer.isBuffer(given) ? { ok: true, value: given as B } : { ok: false, problem: problems.wrongType };
   const read = z.safeParse(body.json, given);
-  return read.success ? { ok: true, value: read.data } : { ok: false, problem: malformed('body', read.error.issues) };
+  return read.success
+    ? { ok: true, value: read.data }
+    : { ok: false, problem: notUnderstood('body', read.error.issues) };
 }
+
+export const notUnderstood = (what: 'body' | 'query' | 'address', issues: readonly z.core.$ZodIssue[]): Problem =>
+  malformed(issues, (first) => `Correct the ${what} and send it again. ${first}`);

@@ -7,10 +7,11 @@ import { Server } from 'socket.io';
 import type { ClientToServer, Reply, ServerToClient, WardId } from '../../machines/index.ts';
 import { failureOf } from '../failure.ts';
 import type { Desk } from '../preparations/desk.ts';
+import { problemOf } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { createAnnouncer } from './announce.ts';
 import { startFeedTail, type FeedTail } from './feed-tail.ts';
-import { problemOf, tooMany } from './problems.ts';
+import { failureWords, tooMany } from './problems.ts';
 import { hello, roomName, watch, type Door } from './questions.ts';
 import { keepSignedIn } from './sign-outs.ts';
 import { takeCommand } from './take-command.ts';
@@ -82,7 +83,7 @@ export async function startGateway({ http, services, desk, origins }: GatewayPar
       ask(await work());
     } catch (error) {
       log.error(failureOf(error), 'a question on the socket could not be answered');
-      ask({ ok: false, problem: problemOf(error) });
+      ask({ ok: false, problem: problemOf(error, failureWords) });
     } finally {
       socket.data.asking -= 1;
     }

@@ -8,11 +8,12 @@ import {
   type WardId,
 } from '../../machines/index.ts';
 import type { Desk } from '../preparations/desk.ts';
+import { notSignedIn } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { wardOf } from '../site.ts';
 import type { Announcer } from './announce.ts';
 import { heartbeatMs, type FeedTail } from './feed-tail.ts';
-import { nobodySignedIn, noSuchPreparation, noSuchWard, parse, tooMany } from './problems.ts';
+import { noSuchPreparation, noSuchWard, parse, tooMany } from './problems.ts';
 import type { Wire } from './wire.ts';
 
 export interface Door {
@@ -67,7 +68,7 @@ export async function watch(
   socket.data.leave();
   if (preparation === null) return { ok: true, value: null };
   const { viewer } = socket.data;
-  if (viewer === null) return { ok: false, problem: nobodySignedIn };
+  if (viewer === null) return { ok: false, problem: notSignedIn };
   const about = await desk.about(preparation);
   const allowed = people.authorize(viewer, 'seeChecklist', { ward: about?.ward ?? null });
   if (!allowed.ok) return allowed;

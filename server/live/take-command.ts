@@ -6,8 +6,9 @@ import { commandSchema, type Reply, type Verdict } from '../../machines/index.ts
 import { coversTap } from '../people/grants.ts';
 import type { Clock } from '../ports.ts';
 import type { Desk } from '../preparations/desk.ts';
+import { grantUnknown, notSignedIn, otherDevice } from '../problems.ts';
 import type { Grant, People } from '../services.ts';
-import { grantUnknown, nobodySignedIn, noSuchPreparation, otherDevice, parse } from './problems.ts';
+import { noSuchPreparation, parse } from './problems.ts';
 
 export interface CommandParts {
   readonly desk: Desk;
@@ -24,7 +25,7 @@ export async function takeCommand(
   const read = parse(commandSchema, raw);
   if (!read.ok) return read;
   const message = read.value;
-  if (viewer === null) return { ok: false, problem: nobodySignedIn };
+  if (viewer === null) return { ok: false, problem: notSignedIn };
   if (message.device.id !== viewer.device) return { ok: false, problem: otherDevice };
   const grant = await people.grant(message.grant);
   if (grant === null || grant.device !== viewer.device || !coversTap(grant, message, clock.now()))
@@ -40,5 +41,5 @@ export async function takeCommand(
   if (!allowed.ok) return allowed;
   if (about === null) return { ok: false, problem: noSuchPreparation };
   const { person, role, id, device } = grant;
-  return { ok: true, value: await desk.submit(message, { person, role, grant: id, device }) };
+  return desk.submit(message, { person, role, grant: id, device }, (now) => people.authorize(grant, 'command', now));
 }

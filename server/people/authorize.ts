@@ -3,6 +3,7 @@
  * Deny by default: no grant, no row, an event nobody knows, or a ward that is not theirs is a no.
  */
 import { type EventSpec, type Problem, roleWords } from '../../machines/index.ts';
+import { notSignedIn, problem } from '../problems.ts';
 import type { Grant, Permission, Resource } from '../services.ts';
 import { type Asker, type Deed, deeds, type DoorAction, doors, events, groups, itemEvents } from './permissions.ts';
 
@@ -24,7 +25,7 @@ export function authorize(grant: Grant | null, action: DoorAction, resource: Ask
 export function knock(grant: Grant | null, action: DoorAction): Permission {
   const allowed = Object.hasOwn(doors, action) ? doors[action] : [];
   if (allowed.includes(grant?.role ?? 'nobody')) return yes;
-  return grant === null ? notSignedIn : notAllowed(allowed);
+  return grant === null ? nobody : notAllowed(allowed);
 }
 
 /** The matrix row of an event, or null when nobody wrote one. */
@@ -50,28 +51,21 @@ function mayRaise(grant: Grant | null, { event, spec }: Asked): Permission {
 const atAnyWard: ReadonlySet<DoorAction> = new Set(['seeWall', 'seeWards', 'seeStaff', 'signIn', 'signOut']);
 
 const yes: Permission = { ok: true };
-const no = (problem: Problem): Permission => ({ ok: false, problem });
-const notSignedIn = no({
-  type: '/problems/not-signed-in',
-  title: 'Nobody is signed in',
-  status: 401,
-  detail: 'Sign in with your badge or PIN, then try again.',
-});
-const otherWard = no({
-  type: '/problems/other-ward',
-  title: 'Not your ward',
-  status: 403,
-  detail: 'This is on a ward you do not work on. Ask somebody of that ward, or have the ward added to your sign-in.',
-});
+const no = (why: Problem): Permission => ({ ok: false, problem: why });
+const nobody = no(notSignedIn);
+const otherWard = no(
+  problem(
+    'other-ward',
+    403,
+    'Not your ward',
+    'This is on a ward you do not work on. Ask somebody of that ward, or have the ward added to your sign-in.',
+  ),
+);
 /** Says who may, so that the next step is to ask one of them. */
 const notAllowed = (allowed: readonly Asker[]): Permission => {
   const who = allowed.flatMap((role) => (role === 'nobody' || role === 'system' ? [] : [roleWords[role]]));
   const last = who.at(-1);
   const words = who.length < 2 ? last : `${who.slice(0, -1).join(', ')} or ${last}`;
-  return no({
-    type: '/problems/not-allowed',
-    title: 'Not allowed',
-    status: 403,
-    detail: words === undefined ? 'Nobody does this from a screen.' : `This takes ${words}. Ask one of them.`,
-  });
+  const detail = words === undefined ? 'Nobody does this from a screen.' : `This takes ${words}. Ask one of them.`;
+  return no(problem('not-allowed', 403, 'Not allowed', detail));
 };

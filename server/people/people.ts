@@ -10,7 +10,7 @@ import { createGrants, type Grants, isLive, secondPersonMs } from './grants.ts';
 import { createSecrets, type Secrets } from './pins.ts';
 import type { DoorAction } from './permissions.ts';
 import { createProving, type Credentials, refused, type Refused } from './proving.ts';
-import { createSession } from './sessions.ts';
+import { changeSession, createSession, grantIn } from './sessions.ts';
 import { createStaff, demoStaff, type Person, type Staff } from './staff.ts';
 
 export interface PeopleOptions {
@@ -122,25 +122,6 @@ export async function createPeople({ store, clock, ids, master, demoWards }: Peo
     },
   };
 }
-
-/** A request that passed the session middleware, from Express or from the socket's handshake. */
-function grantIn(request: IncomingMessage): string | null {
-  const held: unknown = 'session' in request ? request.session : null;
-  const id: unknown = typeof held === 'object' && held !== null && 'grant' in held ? held.grant : null;
-  return typeof id === 'string' ? id : null;
-}
-
-/** A new id for a new person, always: one that was planted before the sign-in opens nothing after it. */
-const changeSession = (request: Request, grant: string | null): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const done = (error: unknown): void => (error == null ? resolve() : reject(error));
-    if (grant === null) return request.session.destroy(done);
-    request.session.regenerate((error: unknown) => {
-      if (error != null) return reject(error);
-      request.session.grant = grant;
-      request.session.save(done);
-    });
-  });
 
 const otherDevice = refused(
   'other-device',

@@ -1,6 +1,7 @@
 /** Who somebody is, by badge or PIN; and how often a wrong one may be tried. */
 import type { DeviceId, PersonId, Problem, WardId } from '../../machines/index.ts';
 import type { Clock } from '../ports.ts';
+import { problem } from '../problems.ts';
 import { createAttempts, perDevice, perPerson } from './attempts.ts';
 import type { Person, Staff } from './staff.ts';
 
@@ -38,8 +39,8 @@ export function createProving(staff: Staff, clock: Clock): (credentials: Credent
     checking += 1;
     try {
       // Counted before the answer is known, so that many at once are not one try.
-      onDevice.failed(here, at);
-      if (everywhere !== null) anywhere.failed(everywhere, at);
+      onDevice.count(here, at);
+      if (everywhere !== null) anywhere.count(everywhere, at);
       const person = isBadge
         ? await staff.byBadge(credentials.badge)
         : await staff.byPin(credentials.person, credentials.pin);
@@ -56,7 +57,7 @@ export function createProving(staff: Staff, clock: Clock): (credentials: Credent
 
 export const refused = (code: string, status: number, title: string, detail: string): Refused => ({
   ok: false,
-  problem: { type: `/problems/${code}`, title, status, detail },
+  problem: problem(code, status, title, detail),
 });
 const unknown = refused(
   'wrong-secret',

@@ -1,6 +1,7 @@
 /** Sign-in sessions: express-session over the store port, one cookie that no script can read and no other site can send. */
+import type { IncomingMessage } from 'node:http';
 import session from 'express-session';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import type { GrantId } from '../../machines/index.ts';
 import type { Clock } from '../ports.ts';
 import type { Store } from '../store/store.ts';
@@ -34,6 +35,25 @@ export const createSession = ({ store, clock, secret }: SessionOptions): Request
   });
 
 export const cookieName = 'wardready.session';
+
+/** The grant that a request holds which passed it, from Express or from the socket's handshake. */
+export function grantIn(request: IncomingMessage): GrantId | null {
+  const held: unknown = 'session' in request ? request.session : null;
+  const id: unknown = typeof held === 'object' && held !== null && 'grant' in held ? held.grant : null;
+  return typeof id === 'string' ? id : null;
+}
+
+/** A new id for a new person, always: one that was planted before the sign-in opens nothing after it. */
+export const changeSession = (request: Request, grant: GrantId | null): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const done = (error: unknown): void => (error == null ? resolve() : reject(error));
+    if (grant === null) return request.session.destroy(done);
+    request.session.regenerate((error: unknown) => {
+      if (error != null) return reject(error);
+      request.session.grant = grant;
+      request.session.save(done);
+    });
+  });
 
 type Heard<T = void> = (error: unknown, value?: T) => void;
 

@@ -21,12 +21,16 @@ export interface NewPerson extends Person {
   readonly pin: string;
 }
 
-export interface Staff {
-  /** Adds or replaces a person. @throws ZodError naming what is wrong with them. */
-  enrol(person: NewPerson): Promise<void>;
+/** Who works here: all that somebody needs who does not ask for proof. */
+export interface Directory {
   /** Everybody, or those of one ward, by name. */
   list(ward: WardId | null): Promise<readonly Person[]>;
   find(id: PersonId): Promise<Person | null>;
+}
+
+export interface Staff extends Directory {
+  /** Adds or replaces a person. @throws ZodError naming what is wrong with them. */
+  enrol(person: NewPerson): Promise<void>;
   byBadge(badge: string): Promise<Person | null>;
   /** The person if the PIN is theirs, else null: which of the two was wrong is not said. */
   byPin(id: PersonId, pin: string): Promise<Person | null>;
@@ -55,15 +59,11 @@ const keptSchema = z.strictObject({
 });
 type Kept = z.infer<typeof keptSchema>;
 
-export function createStaff(store: Pick<Store, 'document' | 'documents' | 'putDocument'>, secrets: Secrets): Staff {
-  const everybody = async (): Promise<readonly Kept[]> =>
-    (await store.documents(prefix)).map(({ body }) => keptSchema.parse(JSON.parse(body)));
-  const kept = async (person: PersonId): Promise<Kept | null> => {
-    const body = id.safeParse(person).success ? await store.document(`${prefix}${person}`) : null;
-    return body === null ? null : keptSchema.parse(JSON.parse(body));
-  };
+type Documents = Pick<Store, 'document' | 'documents'>;
 
+export function createStaff(store: Documents & Pick<Store, 'putDocument'>, secrets: Secrets): Staff {
   return {
+    ...createDirectory(store),
     async enrol(person) {
       const { badge, pin, ...who } = newPersonSchema.parse(person);
       const body: Kept = {
@@ -74,24 +74,35 @@ export function createStaff(store: Pick<Store, 'document' | 'documents' | 'putDo
       };
       await store.putDocument(`${prefix}${who.id}`, JSON.stringify(body));
     },
-    async list(ward) {
-      const people = (await everybody()).filter(({ wards }) => ward === null || wards.includes(ward));
-      return people.map(shown).sort((a, b) => (a.name < b.name ? -1 : 1));
-    },
-    async find(person) {
-      const one = await kept(person);
-      return one === null ? null : shown(one);
-    },
     async byBadge(badge) {
       const key = secrets.badgeKey(badge);
-      const one = (await everybody()).find((person) => person.badge === key);
+      const one = (await everybody(store)).find((person) => person.badge === key);
       return one === undefined ? null : shown(one);
     },
     async byPin(person, pin) {
-      const one = await kept(person);
+      const one = await kept(store, person);
       return (await secrets.pinMatches(one?.pin ?? null, pin)) && one !== null ? shown(one) : null;
     },
   };
+}
+
+export const createDirectory = (store: Documents): Directory => ({
+  async list(ward) {
+    const people = (await everybody(store)).filter(({ wards }) => ward === null || wards.includes(ward));
+    return people.map(shown).sort((a, b) => (a.name < b.name ? -1 : 1));
+  },
+  async find(person) {
+    const one = await kept(store, person);
+    return one === null ? null : shown(one);
+  },
+});
+
+const everybody = async (store: Documents): Promise<readonly Kept[]> =>
+  (await store.documents(prefix)).map(({ body }) => keptSchema.parse(JSON.parse(body)));
+
+async function kept(store: Documents, person: PersonId): Promise<Kept | null> {
+  const body = id.safeParse(person).success ? await store.document(`${prefix}${person}`) : null;
+  return body === null ? null : keptSchema.parse(JSON.parse(body));
 }
 
 /** Never the badge or the PIN, not even hashed. */

@@ -1,6 +1,7 @@
 /** Puts the desk together: what every door asks, over one store. */
 import type { BoardRow, PreparationId, Protocol, WardId } from '../../machines/index.ts';
 import { failureOf } from '../failure.ts';
+import { createDirectory } from '../people/staff.ts';
 import type { Clock, Ids, Log } from '../ports.ts';
 import type { Keys } from '../record/keys.ts';
 import type { Protocols } from '../services.ts';
@@ -53,7 +54,16 @@ export function createDesk(parts: DeskParts): Desk {
   return {
     knowledge,
     views,
-    submit: createSubmit({ store, clock, keys, site, knowledge, logs, queue: createQueue() }),
+    submit: createSubmit({
+      store,
+      clock,
+      keys,
+      site,
+      directory: createDirectory(store),
+      knowledge,
+      logs,
+      queue: createQueue(),
+    }),
     apply: opening.apply,
     rehearse: opening.rehearse,
     async about(preparation) {

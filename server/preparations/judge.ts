@@ -1,6 +1,7 @@
 /** One command against one state: late or not, on its own or because of an earlier one. Decides; writes nothing. */
 import {
   assertInvariants,
+  classify,
   decide,
   decideLate,
   dependsOn,
@@ -12,6 +13,7 @@ import {
   type Instant,
   type RefusalCode,
 } from '../../machines/index.ts';
+import type { Directory } from '../people/staff.ts';
 import { wardOf, type Site } from '../site.ts';
 import type { Known } from './known.ts';
 import type { Timing } from './lateness.ts';
@@ -26,9 +28,15 @@ export interface Asked {
   readonly unapplied: readonly string[];
 }
 
+/** What a command may name: a place of this site, and somebody who works here. */
+export interface Here {
+  readonly site: Site;
+  readonly directory: Directory;
+}
+
 /** @param log reads the whole log; only asked for when the command is late. */
 export async function judgeCommand(
-  site: Site,
+  { site, directory }: Here,
   known: Known,
   { message, actor, timing, unapplied }: Asked,
   at: Instant,
@@ -37,13 +45,18 @@ export async function judgeCommand(
   const { head, state, pinned } = known;
   const { protocol } = pinned;
   assertInvariants(protocol, state);
+  const command = commandOf(message);
   // A stop is never refused for how it arrived: on another version, behind a refused one, hours late.
-  const stop = protocol.events.get(message.event)?.late === 'stop';
+  const stop =
+    protocol.events.get(message.event)?.late === 'stop' ||
+    (timing.late && isMismatch(known, command, actor, timing, at));
   if (message.digest !== head.digest && !stop) return refused('otherProtocol');
   if (message.place !== undefined && !isHere(site, message.place)) return refused('placeMissing');
+  // A patient would wait for somebody who never comes. Who is to look at a hold may be anybody: a stop is not refused for it.
+  if (!stop && message.person !== undefined && (await directory.find(message.person)) === null)
+    return refused('personUnknown');
   if (!stop && unapplied.some((earlier) => earlier === anyEvent || dependsOn(protocol, message.event, earlier)))
     return needsPerson('becauseOfEarlier');
-  const command = commandOf(message);
   if (!timing.late) return decide(protocol, state, command, actor, at);
   const whole = await log();
   // Work is judged on what its author saw. If this site has no such revision, there is nothing to judge it on.
@@ -58,6 +71,20 @@ export async function judgeCommand(
     happenedAt,
     untrusted,
   });
+}
+
+/** `decideLate` applies an answer that says no as the stop its item names; what the tablet had seen does not matter then. */
+function isMismatch(
+  { state, pinned: { protocol } }: Known,
+  command: Command,
+  actor: Actor,
+  { happenedAt }: Timing,
+  at: Instant,
+): boolean {
+  const item = protocol.events.get(command.event)?.item;
+  if (item === undefined || protocol.items.get(item)?.item.ifNot === undefined) return false;
+  const seen = classify(protocol, state, { ...command, happenedAt }, actor, at);
+  return seen.ok && seen.event.class.value === 'fails';
 }
 
 /** Only what a person may say: the wire carries no order, no patient and no "late". */

@@ -9,14 +9,19 @@ import type {
   Opening,
   PersonId,
   PreparationId,
+  Reply,
   Role,
   Verdict,
   WardId,
 } from '../../machines/index.ts';
+import type { Permission, Resource } from '../services.ts';
 
 export interface Preparations {
-  /** One command to its one verdict, for ever: asked again with the same id, the first answer comes back. */
-  submit(message: CommandMessage, actor: Actor): Promise<Verdict>;
+  /**
+   * One command to its one verdict, for ever: asked again with the same id, the first answer comes back. A problem when its
+   * author may not do this where the patient is now: nothing is written then.
+   */
+  submit(message: CommandMessage, actor: Actor, may: May): Promise<Reply<Verdict>>;
   /** New preparations and server-side changes, all in one commit or none (a day list, the desk's form). */
   apply(changes: readonly Change[], actor: Actor): Promise<ApplyOutcome>;
   /** What `apply` would answer, without writing anything. */
@@ -30,6 +35,9 @@ export interface Preparations {
   /** Open preparations of a patient by the number on the wristband, on this ward first. */
   ofPatient(number: string, ward: WardId): Promise<readonly PreparationId[]>;
 }
+
+/** Whether the author of a command may do this; asked on each attempt, of where the patient is then. */
+export type May = (about: Resource) => Permission;
 
 export type Change =
   /** Claims `order:<number>`: one active preparation per order. */

@@ -4,15 +4,17 @@
  */
 import {
   refusals,
-  type Actor,
   type CommandMessage,
   type Decision,
   type Instant,
   type RefusalCode,
+  type Reply,
   type Verdict,
 } from '../../machines/index.ts';
+import type { Directory } from '../people/staff.ts';
 import type { Clock } from '../ports.ts';
 import type { Keys } from '../record/keys.ts';
+import type { Resource } from '../services.ts';
 import type { Site } from '../site.ts';
 import type { Commit, Store, StoredVerdict } from '../store/store.ts';
 import { accepted, unchanged } from './entry.ts';
@@ -21,6 +23,7 @@ import type { Known, Knowledge } from './known.ts';
 import { timingOf } from './lateness.ts';
 import type { Logs } from './log.ts';
 import { Busy, type Queue } from './queue.ts';
+import type { May, Preparations } from './service.ts';
 import { anyEvent, storedVerdict, toldBy, unappliedAfter } from './told.ts';
 
 export interface SubmitParts {
@@ -28,6 +31,7 @@ export interface SubmitParts {
   readonly clock: Clock;
   readonly keys: Keys;
   readonly site: Site;
+  readonly directory: Directory;
   readonly knowledge: Knowledge;
   readonly logs: Logs;
   readonly queue: Queue;
@@ -41,25 +45,29 @@ export function createSubmit({
   clock,
   keys,
   site,
+  directory,
   knowledge,
   logs,
   queue,
-}: SubmitParts): (message: CommandMessage, actor: Actor) => Promise<Verdict> {
-  async function answer(asked: Asked): Promise<Verdict> {
+}: SubmitParts): Preparations['submit'] {
+  async function answer(asked: Asked, may: May): Promise<Reply<Verdict>> {
     const { message } = asked;
     const told = await store.verdict(message.preparation, message.id);
-    if (told !== null) return toldBy(told).verdict;
+    if (told !== null) return answered(toldBy(told).verdict);
     const ready = { ...asked, unapplied: await unappliedBefore(message) };
     for (let attempt = 1; attempt <= triesMax; attempt += 1) {
       const known = await (attempt === 1
         ? knowledge.likely(message.preparation)
         : knowledge.newest(message.preparation));
       // Nothing to commit it to; ids are made by the server, so this one never was a preparation here.
-      if (known === null) return refusedAs(message, null, clock.now(), 'notHere');
+      if (known === null) return answered(refusedAs(message, null, clock.now(), 'notHere'));
+      // Whoever was first may have moved the patient to a ward that is not this person's.
+      const allowed = may(aboutOf(known, message));
+      if (!allowed.ok) return allowed;
       const at = Math.max(clock.now(), known.state.at);
-      const decision = await judgeCommand(site, known, ready, at, () => logs.read(known.head));
+      const decision = await judgeCommand({ site, directory }, known, ready, at, () => logs.read(known.head));
       const verdict = await commit(known, ready, decision, at);
-      if (verdict !== null) return verdict;
+      if (verdict !== null) return answered(verdict);
     }
     throw new Busy(`${triesMax} others were first on preparation ${message.preparation}; send it again in a moment.`);
   }
@@ -122,10 +130,17 @@ export function createSubmit({
     return told === null ? [anyEvent] : unappliedAfter(toldBy(told));
   }
 
-  return (message, actor) => {
+  return (message, actor, may) => {
     const timing = timingOf(message, clock.now());
-    return queue.run(message.preparation, () => answer({ message, actor, timing, unapplied: [] }));
+    return queue.run(message.preparation, () => answer({ message, actor, timing, unapplied: [] }, may));
   };
+}
+
+const answered = (value: Verdict): Reply<Verdict> => ({ ok: true, value });
+
+function aboutOf({ head, pinned }: Known, { event }: CommandMessage): Resource {
+  const spec = pinned.protocol.events.get(event);
+  return { ward: head.ward, event, ...(spec === undefined ? {} : { spec }) };
 }
 
 /** What goes to the store, and what this process knows once it is there. */

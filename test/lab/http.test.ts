@@ -49,7 +49,8 @@ describe('a check broken in the server is found by a path', () => {
       const { preparations } = driver.web.services;
       const submit = preparations.submit.bind(preparations);
       Object.assign(preparations, {
-        submit: (...[message, actor]: Parameters<typeof submit>) => submit(message, { ...actor, role: 'chargeNurse' }),
+        submit: (...[message, actor, may]: Parameters<typeof submit>) =>
+          submit(message, { ...actor, role: 'chargeNurse' }, may),
       });
       const found = await firstFailing(driver);
       expect(found, 'a path that fails').to.be.a('string');

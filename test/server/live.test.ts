@@ -240,8 +240,8 @@ describe('the socket’s door', () => {
     });
     expect(forged).to.nested.include({ ok: false, 'problem.status': 400, 'problem.type': '/problems/bad-message' });
     expect(forged).to.have.deep.nested.property('problem.errors', [
-      { path: 'base.role', says: 'is not part of this message' },
-      { path: 'actor', says: 'is not part of this message' },
+      { path: 'base.role', says: 'is not part of this message; remove it' },
+      { path: 'actor', says: 'is not part of this message; remove it' },
     ]);
     const wrong = await tablet.ask('command', { ...message, event: 'Drop Table' });
     expect(wrong).to.have.nested.property('problem.errors[0].path', 'event');

@@ -213,13 +213,13 @@ describe('grants', () => {
 describe('wrong tries', () => {
   it('lock after five, for five minutes, and a right one before that clears the count', () => {
     const attempts = createAttempts({ tries: 5, windowMs: 5 * minute, keysMax: 100 });
-    for (let n = 0; n < 4; n += 1) attempts.failed('a', n);
+    for (let n = 0; n < 4; n += 1) attempts.count('a', n);
     expect(attempts.waitMs('a', 4)).to.equal(0);
     attempts.takeBack('a');
-    attempts.failed('a', 4);
+    attempts.count('a', 4);
     expect(attempts.waitMs('a', 4)).to.equal(0);
     attempts.clear('a');
-    for (let n = 0; n < 5; n += 1) attempts.failed('a', n);
+    for (let n = 0; n < 5; n += 1) attempts.count('a', n);
     expect(attempts.waitMs('a', 4)).to.equal(5 * minute);
     expect(attempts.waitMs('b', 4)).to.equal(0);
     expect(attempts.waitMs('a', 5 * minute + 4)).to.equal(0);
@@ -227,11 +227,11 @@ describe('wrong tries', () => {
 
   it('are remembered in bounded memory, and a flood of made-up names opens no locked door', () => {
     const attempts = createAttempts({ tries: 5, windowMs: 5 * minute, keysMax: 100 });
-    for (let n = 0; n < 5; n += 1) attempts.failed('target', n);
-    for (let n = 0; n < 100_000; n += 1) attempts.failed(`made-up-${n}`, 5);
+    for (let n = 0; n < 5; n += 1) attempts.count('target', n);
+    for (let n = 0; n < 100_000; n += 1) attempts.count(`made-up-${n}`, 5);
     expect(attempts.waitMs('target', 6)).to.be.greaterThan(0);
     // When every place is taken by a locked key, somebody new waits: closed, not open.
-    for (let key = 0; key < 100; key += 1) for (let n = 0; n < 5; n += 1) attempts.failed(`locked-${key}`, 6);
+    for (let key = 0; key < 100; key += 1) for (let n = 0; n < 5; n += 1) attempts.count(`locked-${key}`, 6);
     expect(attempts.waitMs('newcomer', 7)).to.be.greaterThan(0);
   });
 });

@@ -160,6 +160,45 @@ describe('a late command', () => {
     ).to.include({ kind: 'accepted', late: true });
   });
 
+  describe('that says who the patient is', () => {
+    const unseen = { base: { revision: 999, head: 'x' } };
+    const answers = [
+      ['item.wristband.sensed', { value: 'MRN00000' }],
+      ['item.statesName.attested', { value: 'differs' }],
+    ] as const;
+    /** However it arrives: from a history this site does not have, behind one that was lost, at a time nobody knows. */
+    const ways = [
+      ['from another history', unseen],
+      ['behind one that never arrived', { previous: 'command-never-seen' }],
+      ['from a tablet that cannot say when', { ...unseen, elapsed: null }],
+      ['for another version of the protocol', { digest: 'f'.repeat(64) }],
+    ] as const;
+    for (const [event, answer] of answers)
+      for (const [how, more] of ways) {
+        it(`is a stop when it does not match, ${how}: ${event}`, async () => {
+          const preparation = await ward.open();
+          await nunez.tap(preparation, 'patient.arrived');
+          const message = await osei.message(preparation, event, { ...answer, ...more });
+          ward.clock.advance(hour);
+          expect(await osei.send(message)).to.nested.include({ 'value.kind': 'accepted', 'value.late': true });
+          expect(await typesOf(ward, preparation)).to.include('identity.mismatched');
+          expect((await ward.desk.row(preparation))?.status.kind).to.equal('stop');
+        });
+      }
+
+    it('needs a person when it matches, from another history', async () => {
+      const preparation = await ward.open();
+      await nunez.tap(preparation, 'patient.arrived');
+      const value = (await ward.desk.checklist(preparation, osei.actor))?.patient.number ?? '';
+      const message = await osei.message(preparation, 'item.wristband.sensed', { value, ...unseen });
+      ward.clock.advance(hour);
+      expect(await osei.send(message)).to.nested.include({
+        'value.kind': 'needsPerson',
+        'value.refusal.code': 'seenTooOld',
+      });
+    });
+  });
+
   it('that is work is entered late, and counts from when it happened', async () => {
     const preparation = await ward.open();
     const message = await osei.message(preparation, 'item.tubes.attested', { value: 'inDate' });
