@@ -18,7 +18,7 @@ const en = {
   'wall.says': 'beds and statuses only: this wall cannot be sent a name',
 
   'wifi.title': 'This tablet’s Wi-Fi',
-  'wifi.says': 'Keep tapping in a patient you have open. Nothing is lost, nothing is done twice.',
+  'wifi.says': 'Keep tapping, in any patient on the list. Nothing is lost, nothing is done twice.',
   'wifi.on': 'Connected',
   'wifi.off': 'Cut',
   'wifi.offFor': 'Cut, {{age}}',

@@ -281,7 +281,7 @@ const en = {
     'This barcode has hidden characters in it. Nothing was sent. Ask IT to look at the scanner’s settings.',
   'scan.tooLong': 'This barcode is too long to be a wristband, a badge or a label. Nothing was sent.',
   'scan.unknown': 'Nothing here has that barcode.',
-  'scan.away': 'Not connected: this tablet only knows patients it has had open. Nothing was sent.',
+  'scan.away': 'Not connected: this tablet only knows the patients on its list. Nothing was sent.',
   'scan.matched': 'The wristband matches.',
   'scan.dismiss': 'Close this message',
 
