@@ -285,7 +285,9 @@ const en = {
   'scan.tooLong': 'This barcode is too long to be a wristband, a badge or a label. Nothing was sent.',
   'scan.unknown': 'Nothing here has that barcode.',
   'scan.away': 'Not connected: this tablet only knows the patients on its list. Nothing was sent.',
-  'scan.matched': 'The wristband matches.',
+  'scan.matched': 'This is this patient’s wristband. Nothing new was recorded.',
+  'scan.matchedStopped': 'This is this patient’s wristband, but it was not recorded. {{stops}} must be cleared first.',
+  'scan.matchedRefused': 'This is this patient’s wristband, but it was not recorded. {{why}}',
   'scan.dismiss': 'Close this message',
 
   'patient.loading': 'Getting this patient…',
