@@ -42,7 +42,7 @@ const en = {
   'happened.promise': 'promised 2 s',
   'happened.none': 'Nothing is broken yet. Move a handle.',
 
-  'count.changes': 'changes, all of them in the record',
+  'count.changes': 'on record since you came',
   'count.waiting': 'waiting on the tablet',
   'count.lost': 'lost',
   'count.doubled': 'applied twice',
