@@ -22,7 +22,7 @@ export {
 export { boardRow, patientLabel, project, wallRow, type ViewMeta } from './preparation/project.ts';
 export { checklist } from './preparation/checklist.ts';
 export { readinessOf, readyUntil, stopIn } from './preparation/readiness.ts';
-export { candidates, holds, isReady, missingFor, missingForEvent, roleWords } from './preparation/explain.ts';
+export { candidates, holds, isReady, mayRaise, missingFor, missingForEvent, roleWords } from './preparation/explain.ts';
 export { classify } from './preparation/classify.ts';
 export { judge } from './preparation/judge.ts';
 export { assertInvariants, BrokenInvariant, invariants, type Invariant } from './preparation/invariants.ts';

@@ -1,5 +1,5 @@
 /** The shipped protocol, compiled once, and people to act on it. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import {
   type Actor,
@@ -18,6 +18,12 @@ export function venepuncture(): Protocol {
   compiled ??= compiledOrThrow(shippedDocument());
   return compiled;
 }
+
+/** Every protocol in protocols/, compiled. */
+export const shippedProtocols = (): readonly Protocol[] =>
+  readdirSync(new URL('../../protocols/', import.meta.url))
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => compiledOrThrow(shippedDocument(file.replace('.yaml', ''))));
 
 /** @throws Error listing every error of the document. */
 export function compiledOrThrow(document: unknown): Protocol {
