@@ -17,6 +17,8 @@ export const scanProblems = {
   date: 'The date in this barcode does not exist. Read the label, and put it aside if it is wrong there too.',
   unknownPart: 'This barcode has a part that is not known here. Nothing was used of it.',
   otherHospital: 'This wristband is from another hospital. Put on one of ours, then scan it.',
+  reference:
+    'The number in this wristband is not an NHS Number. Scan it again; if it stays so, ask IT what the wristbands here hold.',
   noHospitalNumber: 'This wristband does not carry the hospital number. Print a new one, then scan it.',
   noPatientNumber:
     'The patient’s number is missing from this wristband. Scan it again; if it stays so, print a new one.',

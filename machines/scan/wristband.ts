@@ -9,7 +9,7 @@ export function wristband(gsrn: string, elements: Elements, site: ScanSettings):
   const { companyPrefix, reference: holds, compareBy, organisation, instance } = site.gsrn;
   if (companyPrefix !== null && !gsrn.startsWith(companyPrefix)) return refusedScan('otherHospital');
   const reference = gsrn.slice(prefixLengthOf(site), -1);
-  if (holds === 'nhsNumber' && !nhsNumberHolds(reference)) return refusedScan('checkDigit');
+  if (holds === 'nhsNumber' && !nhsNumberHolds(reference)) return refusedScan('reference');
 
   const hospital = hospitalIn(elements.get('91'), site);
   if (hospital !== null && organisation !== null && hospital.organisation !== organisation)
