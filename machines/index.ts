@@ -40,6 +40,7 @@ export type { ItemDocument, ProtocolDocument } from './protocols/document.ts';
 export type { ProtocolError } from './protocols/check.ts';
 export { parseDuration } from './protocols/duration.ts';
 export type { Condition, ConditionWords, EventSpec, StepDefinition } from './steps/define-step.ts';
+export { longestScan } from './scan/clean.ts';
 export { readScan } from './scan/read-scan.ts';
 export { scanNotAsked, type ScanProblem } from './scan/says.ts';
 export type * from './scan/scan.ts';
