@@ -19,13 +19,16 @@ const anySymbol = /^\][A-Za-z][0-9A-Za-z]/;
 const secondSymbol = /\](?:C[0-4]|d[1-6]|Q[0-3]|e0|E[0-4])/;
 /** How scanners are set up to write FNC1 where a control character would be lost. */
 const writtenSeparator = /\{GS\}|<GS>|\[GS\]|\u241d|\^\]/g;
+const hibccStart = /^(?:\][A-Za-z]\d)?\+/;
 const gs1Start = /^~?(?:8018|8017|8004|0[012]|1[017]|21)/;
 /** Marks that turn text around are as little a part of a barcode as controls are. */
 const hidden = /[\u0000-\u001c\u001e\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
 export function cleaned(raw: string): Cleaned | ScanStopped {
   if (raw.length > longestScan) return refusedScan('tooLong');
-  const bare = raw.replace(/^[\u0002\s]+/, '').replace(/[\u0003\u0004\s]+$/, '');
+  const ended = raw.replace(/^[\u0002\s]+/, '').replace(/[\u0003\u0004\r\n\t]+$/, '');
+  // A space may be HIBCC's check character; to put one there for it would let a misread label pass by chance.
+  const bare = hibccStart.test(ended) ? ended : ended.trimEnd();
   if (hidden.test(bare)) return refusedScan('control');
   const symbol = gs1Symbol.test(bare) ? 'gs1' : eanSymbol.test(bare) ? 'ean' : null;
   const named = bare.replace(anySymbol, '');

@@ -11,11 +11,13 @@ const primary = /^\+([A-Z][0-9A-Z]{3}[0-9A-Z]{1,18}[0-9])$/;
 export const looksHibcc = (text: string): boolean => /^\*?\+[A-Za-z0-9$/]/.test(text) && text.length >= 6;
 
 export function hibccScan(written: string, at: Instant): Scan {
-  const text = written.replace(/^\*(.*)\*$/s, '$1').toUpperCase();
-  // A check character that is a space is lost at the end of a line.
-  const whole = [text, `${text} `, text.replace(/_$/, ' ')].find(mod43Holds);
-  if (whole === undefined) return refusedScan('checkDigit');
-  const body = whole.slice(0, -1);
+  // Printed, a space is an underscore, or it could not be seen.
+  const text = written
+    .replace(/^\*(.*)\*$/s, '$1')
+    .replace(/_$/, ' ')
+    .toUpperCase();
+  if (!mod43Holds(text)) return refusedScan('checkDigit');
+  const body = text.slice(0, -1);
   if (body.startsWith('+/')) return refusedScan('notUsedHere');
   if (!/^\+[A-Z]/.test(body)) return unclearScan(scanQuestions.secondBarcode);
   const [first = '', ...secondary] = body.split('/');

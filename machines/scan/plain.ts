@@ -1,4 +1,7 @@
-/** A code without structure, by the rules of the site. More than one rule that fits is no answer. */
+/**
+ * A code without structure, by the rules of the site. More than one rule that fits is no answer. A plain number has no
+ * check of its own: only the comparison with the record, whole, stands behind it.
+ */
 import type { Scan } from './scan.ts';
 import type { ScanSettings } from './settings.ts';
 import { unclearScan } from './says.ts';
@@ -46,7 +49,7 @@ function hospitalNumber(text: string, { prefix, numbers }: ScanSettings['wristba
   return [number, number.toUpperCase()].find(fits) ?? null;
 }
 
-const maskFits = (mask: string, text: string): boolean =>
+export const maskFits = (mask: string, text: string): boolean =>
   mask.length === text.length && [...mask].every((wanted, index) => characterFits(wanted, text.charAt(index)));
 const characterFits = (wanted: string, character: string): boolean =>
   wanted === '9'

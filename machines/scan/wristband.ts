@@ -1,6 +1,7 @@
 /** A GS1 wristband: whose it is, and whether it is one of ours (DCB1077; ISO 18530). */
 import { nhsNumberHolds } from './checks.ts';
 import type { Elements } from './gs1.ts';
+import { maskFits } from './plain.ts';
 import { refusedScan } from './says.ts';
 import type { PatientScan, ScanStopped } from './scan.ts';
 import { prefixLengthOf, type ScanSettings } from './settings.ts';
@@ -12,6 +13,7 @@ export function wristband(gsrn: string, elements: Elements, site: ScanSettings):
   if (holds === 'nhsNumber' && !nhsNumberHolds(reference)) return refusedScan('reference');
 
   const hospital = hospitalIn(elements.get('91'), site);
+  if (hospital === 'runs on') return refusedScan('separator');
   if (hospital !== null && organisation !== null && hospital.organisation !== organisation)
     return refusedScan('otherHospital');
   if (compareBy === 'hospitalNumber' && hospital === null) return refusedScan('noHospitalNumber');
@@ -31,8 +33,15 @@ export function wristband(gsrn: string, elements: Elements, site: ScanSettings):
 const partsOf = (value: string | undefined, { gsrn }: ScanSettings): readonly string[] =>
   value === undefined ? [] : value.split(gsrn.separator).map((part) => part.trim());
 
-function hospitalIn(value: string | undefined, site: ScanSettings): Required<PatientScan>['hospital'] | null {
-  const [organisation, number] = partsOf(value, site);
+/** Organisation, number, and at most the 13 digits of the place. More is the next element, whose separator did not arrive. */
+function hospitalIn(
+  value: string | undefined,
+  site: ScanSettings,
+): Required<PatientScan>['hospital'] | 'runs on' | null {
+  const [organisation, number, place, ...more] = partsOf(value, site);
+  if (more.length > 0 || (place !== undefined && !/^\d{13}$/.test(place))) return 'runs on';
+  const { numbers } = site.wristband;
+  if (number !== undefined && numbers.length > 0 && !numbers.some((mask) => maskFits(mask, number))) return 'runs on';
   return organisation === undefined || number === undefined || number === '' ? null : { organisation, number };
 }
 

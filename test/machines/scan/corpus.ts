@@ -13,6 +13,7 @@ export const ours: ScanSettings = {
   gsrn: { ...scanDefaults.gsrn, companyPrefix: '5012345', organisation: 'RX1' },
 };
 const byHospitalNumber: ScanSettings = { ...ours, gsrn: { ...ours.gsrn, compareBy: 'hospitalNumber' } };
+const ownNumbers: ScanSettings = { ...byHospitalNumber, wristband: { prefix: null, numbers: ['A9999999'] } };
 const under8017: ScanSettings = { ...ours, gsrn: { ...ours.gsrn, instance: '8017' } };
 const abroad: ScanSettings = {
   ...scanDefaults,
@@ -128,6 +129,28 @@ const wristbands: readonly CorpusRow[] = [
     name: 'a right check digit over no NHS Number',
     raw: ']d28018501234599900123454',
     gives: refused('reference'),
+  },
+  {
+    name: 'the separator lost after the hospital number',
+    raw: `]d28018${gsrn}${gs}91RX1^H123456793ROE^MARY^19580312`,
+    gives: refused('separator'),
+  },
+  {
+    name: 'the separator lost after the hospital number, where only its form tells',
+    raw: `]d28018${gsrn}${gs}91RX1^H123456793ROE`,
+    site: ownNumbers,
+    gives: refused('separator'),
+  },
+  {
+    name: 'the place after the hospital number',
+    raw: `]d28018${gsrn}${gs}91RX1^H1234567^5012345000008`,
+    site: ownNumbers,
+    gives: patient('H1234567', { hospital: { organisation: 'RX1', number: 'H1234567' } }),
+  },
+  {
+    name: 'the separator lost after the instance',
+    raw: `]d28018${gsrn}${gs}8019391RX1^H1234567`,
+    gives: refused('separator'),
   },
   { name: 'cut off', raw: ']d2801850123459990000', gives: refused('truncated') },
   { name: 'cut off, without the kind of barcode', raw: '801850123459990000', gives: refused('truncated') },
@@ -311,6 +334,9 @@ const devices: readonly CorpusRow[] = [
     }),
   },
   { name: 'HIBCC, no such day', raw: '+A123BJC5D6E71/$$3261331LOT123I', gives: refused('date') },
+  { name: 'HIBCC whose check is a space', raw: '+A123BJC5D061 \r', gives: device('A123BJC5D061') },
+  { name: 'HIBCC whose check is a space, as it is printed', raw: '*+A123BJC5D061_*', gives: device('A123BJC5D061') },
+  { name: 'HIBCC whose check is a space, and it was lost', raw: '+A123BJC5D061', gives: refused('checkDigit') },
   { name: 'HIBCC, misread', raw: '+A123BJC5D6E72G', gives: refused('checkDigit') },
   { name: 'HIBCC, only the second barcode', raw: '+$$3261130LOT123GG', gives: asks('only the second barcode') },
   {

@@ -116,6 +116,19 @@ describe('a misread barcode', () => {
     );
   });
 
+  it(`is never another device of HIBCC by a wrong digit; its check only adds, so an exchange passes (seed ${seed})`, () => {
+    const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%';
+    const letters = fc.constantFrom(...alphabet.slice(0, 36));
+    fc.assert(
+      fc.property(fc.array(letters, { minLength: 4, maxLength: 21 }), fc.nat(9), (middle, unit) => {
+        const body = `+A${middle.join('')}${unit}`;
+        const raw = body + alphabet[[...body].reduce((sum, one) => sum + alphabet.indexOf(one), 0) % 43];
+        return mistaken(raw, scanDefaults, 1).every(({ exchanged }) => exchanged !== null);
+      }),
+      { numRuns: 150, seed },
+    );
+  });
+
   it('can be another device where 2 and 7 are exchanged: the check digit is as far as GS1 goes', () => {
     const raw = `]d201${withMod10('2700000000000')}`;
     expect(mistaken(raw, scanDefaults, 3).map(({ exchanged }) => exchanged)).to.deep.include(['2', '7']);
