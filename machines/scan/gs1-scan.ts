@@ -20,7 +20,11 @@ export function gs1Scan(text: string, at: Instant, site: ScanSettings): Scan {
   return has('10', '11', '17', '21', '7003') ? unclearScan(scanQuestions.secondBarcode) : refusedScan('notUsedHere');
 }
 
+/** A company prefix of at least four digits and a number: shorter is what a misread identifier has left over. */
+const giai = /^\d{4}.+$/;
+
 function device(elements: Elements, at: Instant): Scan {
+  if (elements.has('8004') && !giai.test(elements.get('8004') ?? '')) return refusedScan('truncated');
   const expiry = elements.has('7003') ? dateAndTime(elements.get('7003') ?? '', at) : dateIn(elements, '17', at);
   const productionDate = dateIn(elements, '11', at);
   if (expiry === null || productionDate === null) return refusedScan('date');

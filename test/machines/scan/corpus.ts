@@ -288,6 +288,11 @@ const devices: readonly CorpusRow[] = [
   { name: 'a shop’s EAN-13, misread', raw: ']E05012345678901', gives: refused('checkDigit') },
   { name: 'an asset by its GIAI', raw: ']d28004505520710125452', gives: device(null, { giai: '505520710125452' }) },
   {
+    name: 'a GTIN whose identifier was misread, leaving a GIAI over',
+    raw: ']d23100000000800406',
+    gives: refused('truncated'),
+  },
+  {
     name: 'the same without the kind of barcode',
     raw: '8004505520710125452',
     gives: device(null, { giai: '505520710125452' }),
