@@ -5,6 +5,7 @@ import { createServer, type WardReady } from './create-server.ts';
 import { readProtocols, sayError } from './documents/protocols.ts';
 import { createApp } from './http/app.ts';
 import { createPeople } from './people/people.ts';
+import { fhirMapFromFile } from './interop/fhir-map.ts';
 import type { Clock, Log } from './ports.ts';
 import { createKeys } from './record/keys.ts';
 import { masterKeyFromFile } from './record/master-key.ts';
@@ -35,6 +36,7 @@ export async function run(settings: Settings, log: Log, clock: Clock = systemClo
     });
   });
   if (errors.length > 0) throw new CannotStart(errors.map(sayError).join('\n'));
+  const fhirMap = await fhirMapFromFile(settings.fhirMapFile);
   const store =
     settings.store.kind === 'redis'
       ? await openRedisStore({ url: settings.store.url, site: site.id })
@@ -62,7 +64,7 @@ export async function run(settings: Settings, log: Log, clock: Clock = systemClo
       port: settings.port,
       host: settings.host,
       origins: settings.origins,
-      app: (services) => createApp(services, { frameAncestors, timeZone, trustProxy }),
+      app: (services) => createApp(services, { frameAncestors, timeZone, trustProxy, fhirMap }),
     });
     const stop = async (): Promise<void> => {
       await server.close();

@@ -14,6 +14,8 @@ export interface Settings {
   /** The site's file; null is the demonstration's site. */
   readonly siteFile: string | null;
   readonly protocolsDirectory: string;
+  /** What the codes and places of FHIR orders mean here. */
+  readonly fhirMapFile: string;
   readonly origins: readonly string[];
   readonly frameAncestors: readonly string[];
   readonly timeZone: string;
@@ -95,6 +97,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       demo: demo === true,
       siteFile: siteFile === null ? null : resolve(siteFile),
       protocolsDirectory: resolve(text('WARDREADY_PROTOCOLS') ?? shipped),
+      fhirMapFile: resolve(text('WARDREADY_FHIR_MAP') ?? `${shipped}/fhir/codes.yaml`),
       origins,
       frameAncestors,
       timeZone,

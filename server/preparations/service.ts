@@ -9,10 +9,13 @@ import type {
   Opening,
   PersonId,
   PreparationId,
+  Protocol,
   Role,
+  State,
   Verdict,
   WardId,
 } from '../../machines/index.ts';
+import type { Log } from './log.ts';
 
 export interface Preparations {
   /** One command to its one verdict, for ever: asked again with the same id, the first answer comes back. */
@@ -25,10 +28,19 @@ export interface Preparations {
   row(preparation: PreparationId): Promise<BoardRow | null>;
   checklist(preparation: PreparationId, actor: Actor): Promise<Checklist | null>;
   history(preparation: PreparationId): Promise<readonly HistoryEntry[]>;
+  /** All that was decided and where it leads, for another system's record; null when there is none. */
+  whole(preparation: PreparationId): Promise<Whole | null>;
   /** The open preparation of an order, or null. */
   ofOrder(order: string): Promise<Known | null>;
   /** Open preparations of a patient by the number on the wristband, on this ward first. */
   ofPatient(number: string, ward: WardId): Promise<readonly PreparationId[]>;
+}
+
+export interface Whole {
+  readonly protocol: Protocol;
+  /** Advanced to now: what is shown has lapsed when it has. */
+  readonly state: State;
+  readonly log: Log;
 }
 
 export type Change =
