@@ -2,17 +2,8 @@
 import { expect } from 'chai';
 import { decideLate, standing, wallRow } from '../../machines/index.ts';
 import { band, Bedside, identified, onlyFor } from '../support/bedside.ts';
-import {
-  chargeNurse,
-  elsewhere,
-  hour,
-  minute,
-  nurse,
-  proceduralist,
-  second,
-  server,
-  technician,
-} from '../support/protocol.ts';
+import { elsewhere } from '../support/elsewhere.ts';
+import { chargeNurse, hour, minute, nurse, proceduralist, second, server, technician } from '../support/protocol.ts';
 
 /** Where a region of a step stands. */
 const at = (bedside: Bedside, region: string): string | null => standing(bedside.now().value, `open.${region}`);

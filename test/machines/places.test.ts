@@ -1,16 +1,8 @@
 /** What is not there, what changes, and where the patient goes: the rest of the exceptional paths, through `decide`. */
 import { expect } from 'chai';
 import { band, Bedside, identified, onlyFor } from '../support/bedside.ts';
-import {
-  chargeNurse,
-  elsewhere,
-  minute,
-  nurse,
-  proceduralist,
-  second,
-  server,
-  technician,
-} from '../support/protocol.ts';
+import { elsewhere } from '../support/elsewhere.ts';
+import { chargeNurse, minute, nurse, proceduralist, second, server, technician } from '../support/protocol.ts';
 
 describe('equipment that is not there', () => {
   it('is a stop, from a fault or at once, until a replacement is here and is checked from the start', () => {
