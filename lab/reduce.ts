@@ -61,7 +61,7 @@ export function reducedDocument(protocol: Protocol, { steps, items, helpers }: P
 
 /** Answered once by one person, and it counts for good: nothing of its own is under test. */
 function simplified(item: ItemDocument, tested: readonly string[]): ItemDocument {
-  const { validFor, untilAfterStart, window, voidedBy, appliesIf, ifNot, verifyWithin, overriddenBy, needs, ...rest } =
+  const { validFor, validForIf, untilAfterStart, window, voidedBy, appliesIf, ifNot, verifyWithin, overriddenBy, needs, ...rest } =
     item;
   const kind = item.kind === 'secondPerson' ? ('unit' in item.answer ? 'measured' : 'attested') : item.kind;
   // What it needs of what is under test stays, or using that up would need nothing.
@@ -69,8 +69,8 @@ function simplified(item: ItemDocument, tested: readonly string[]): ItemDocument
   return { ...rest, kind, stop: item.stop === 'override' ? 'hard' : item.stop, needs: needed };
 }
 
-const timesIn = ({ validFor, untilAfterStart, takes, verifyWithin, window }: ItemDocument): readonly string[] =>
-  [validFor, untilAfterStart, takes, verifyWithin, window?.atLeast, window?.atMost].filter(
+const timesIn = ({ validFor, validForIf, untilAfterStart, takes, verifyWithin, window }: ItemDocument): readonly string[] =>
+  [validFor, ...(validForIf ?? []).map((row) => row.validFor), untilAfterStart, takes, verifyWithin, window?.atLeast, window?.atMost].filter(
     (name) => name !== undefined,
   );
 
