@@ -2,7 +2,7 @@
 import type { Guards, StateConfig } from '../chart/config.ts';
 import { all, any, at, role } from '../chart/guards.ts';
 import { itemChart } from '../items/item-chart.ts';
-
+import { itemEvent } from '../items/item-words.ts';
 import { type ItemPlace, itemGuards } from '../items/item-guards.ts';
 import { note } from '../preparation/attention.ts';
 import { coreRegions } from '../preparation/core-regions.ts';
@@ -93,6 +93,8 @@ function stepChart(
   items: readonly ItemDocument[],
   tokensOf: (id: string) => readonly string[],
 ): StateConfig {
+  const heeded = new Set(document.steps.flatMap((one) => one.items.flatMap(({ voidedBy }) => voidedBy ?? [])));
+  const isHeeded = (id: string): boolean => heeded.has(itemEvent(id, 'undone'));
   const stops = step.events(document).flatMap(({ name, group }) => (group === 'stop' ? [name] : []));
   // What was completed for another patient or another order was not completed for this one.
   const undoing = new Set([
@@ -103,7 +105,7 @@ function stepChart(
     type: 'parallel',
     states: {
       ...step.regions(document),
-      ...Object.fromEntries(items.map((item) => [item.id, itemChart(item, tokensOf(item.id))])),
+      ...Object.fromEntries(items.map((item) => [item.id, itemChart(item, tokensOf(item.id), isHeeded(item.id))])),
       // Completing is an act by itself, after a last look; a stop in the step takes it back.
       progress: {
         initial: 'underWay',

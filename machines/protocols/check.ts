@@ -1,4 +1,5 @@
 /** What a document refers to must exist: steps, times, units, needs, events. Errors say where, what, and what to do. */
+import { canFail } from '../items/item-traits.ts';
 import { itemEvent } from '../items/item-words.ts';
 import type { StepDefinition } from '../steps/define-step.ts';
 import { askedOf, testsOf } from './applies.ts';
@@ -43,7 +44,7 @@ export function checkDocument(
         .map(({ name }) => name),
     ),
     ...consequenceEvents,
-    ...placed.flatMap(({ item }) => ['corrected', 'consumed'].map((happened) => itemEvent(item.id, happened))),
+    ...placed.flatMap(({ item }) => ['undone', 'consumed'].map((happened) => itemEvent(item.id, happened))),
   ]);
   const usedTimes = new Set<string>(requiredTimes);
 
@@ -78,6 +79,8 @@ export function checkDocument(
     for (const { path: within, says } of itemErrors(item)) fail([...path, ...within], says);
     if (item.stop === 'hard' && item.overriddenBy !== undefined)
       fail([...path, 'overriddenBy'], 'nobody overrides a hard item; use stop: override, or leave this out');
+    if (item.overriddenOnceAnswered === true && (item.stop !== 'override' || item.window !== undefined || !canFail(item)))
+      fail([...path, 'overriddenOnceAnswered'], 'only an override item that can fail, and has no window, may say this');
     if (item.stop === 'override' && item.overriddenBy === undefined)
       fail([...path, 'stop'], 'say who may override it (overriddenBy), or use stop: hard');
     (item.needs ?? []).forEach((need, n) => {

@@ -155,6 +155,8 @@ const item = z.strictObject({
   /** A stop that the wrong answer raises by itself, such as identity.mismatched. */
   ifNot: z.optional(z.string()),
   overriddenBy: z.optional(someRoles),
+  /** Only an answer is overridden, never that there is none: a missing or outdated result is nobody's to accept. */
+  overriddenOnceAnswered: z.optional(z.literal(true)),
   /** Needed only for these patients, orders or answers; `otherwise` says why not. */
   appliesIf: z.optional(applies),
   /** Asked even in an emergency; everything else is deferred. */
