@@ -18,7 +18,7 @@ import type { StateConfig, TransitionConfig } from '../chart/config.ts';
 import type { ItemDocument } from '../protocols/document.ts';
 import { itemEvent, keep, strike } from './item-words.ts';
 import { readsStart, lasts, rejudged, isResult, overridable } from './item-traits.ts';
-import { answering } from './kinds.ts';
+import { answering, type On } from './kinds.ts';
 
 /** `tokens`: items that answering this one uses up. `heeded`: others are undone with it. */
 export function itemChart(item: ItemDocument, tokens: readonly string[], heeded = false): StateConfig {
@@ -79,7 +79,7 @@ export function itemChart(item: ItemDocument, tokens: readonly string[], heeded 
         tags: ['counts'],
         ...expiry,
         on: {
-          ...act.refreshed,
+          ...(heeded ? undoing(act.refreshed, on('undone')) : act.refreshed),
           ...used,
           ...judgedOut,
           ...rearmed,
@@ -123,6 +123,8 @@ export function itemChart(item: ItemDocument, tokens: readonly string[], heeded 
       ...(act.canFail
         ? {
             failed: {
+              // Only an answer is overridden here, and one that has lapsed is none any more.
+              ...(item.overriddenOnceAnswered === true ? expiry : {}),
               on: {
                 ...act.answered,
                 ...overridden,
@@ -163,3 +165,12 @@ export function itemChart(item: ItemDocument, tokens: readonly string[], heeded 
     },
   };
 }
+
+/** Another answer in place of the first: what rested on the first is done again. */
+const undoing = (refreshed: On, undone: string): On =>
+  Object.fromEntries(
+    Object.entries(refreshed).map(([event, transitions]) => [
+      event,
+      [transitions].flat().map((one) => ({ ...one, actions: [...(one.actions ?? []), broadcast(undone)] })),
+    ]),
+  );

@@ -22,10 +22,11 @@ export const overridable = (item: ItemDocument): boolean => item.stop === 'overr
 
 /** Whether an answer to this item may be one that does not satisfy. */
 export function canFail({ kind, answer, window }: ItemDocument): boolean {
+  if (window !== undefined) return true;
   if ('choices' in answer)
     return answer.choices.some(
       ({ satisfies, notIf }) => !satisfies || (notIf !== undefined && kind !== 'secondPerson'),
     );
   if ('limits' in answer && answer.limits !== undefined) return true;
-  return 'scan' in answer || 'scanFact' in answer || 'asset' in answer || window !== undefined;
+  return 'scan' in answer || 'scanFact' in answer || 'asset' in answer;
 }

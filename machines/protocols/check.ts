@@ -79,7 +79,10 @@ export function checkDocument(
     for (const { path: within, says } of itemErrors(item)) fail([...path, ...within], says);
     if (item.stop === 'hard' && item.overriddenBy !== undefined)
       fail([...path, 'overriddenBy'], 'nobody overrides a hard item; use stop: override, or leave this out');
-    if (item.overriddenOnceAnswered === true && (item.stop !== 'override' || item.window !== undefined || !canFail(item)))
+    if (
+      item.overriddenOnceAnswered === true &&
+      (item.stop !== 'override' || item.window !== undefined || !canFail(item))
+    )
       fail([...path, 'overriddenOnceAnswered'], 'only an override item that can fail, and has no window, may say this');
     if (item.stop === 'override' && item.overriddenBy === undefined)
       fail([...path, 'stop'], 'say who may override it (overriddenBy), or use stop: hard');
@@ -124,8 +127,8 @@ function circles(items: readonly ItemDocument[]): readonly (readonly string[])[]
   const needs = new Map(
     items.map((item) => [
       item.id,
-      [...(item.needs ?? []), ...testsOf(item).flatMap((test) => askedOf(test) ?? [])].filter(
-        (need) => items.some(({ id }) => id === need),
+      [...(item.needs ?? []), ...testsOf(item).flatMap((test) => askedOf(test) ?? [])].filter((need) =>
+        items.some(({ id }) => id === need),
       ),
     ]),
   );
