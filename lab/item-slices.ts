@@ -14,9 +14,8 @@ export function itemSlices(protocol: Protocol, placed: PlacedStep, item: ItemDoc
     ...(item.window === undefined ? [] : ['plan.moved']),
   ];
   // Away from its own step's story an item still needs its step's conditions, and whoever uses it up.
-  const needsOwnStep = placed.definition
-    .conditions(protocol.document)
-    .some(({ name }) => item.needs?.includes(name) === true);
+  const needed = [...(placed.definition.itemsNeed ?? []), ...(item.needs ?? [])];
+  const needsOwnStep = placed.definition.conditions(protocol.document).some(({ name }) => needed.includes(name));
   const users = item.usedBy === undefined ? [] : [item.usedBy];
   const beside = (other: PlacedStep, first: boolean): Slice => {
     const stepsKept = [step, other.definition.id];
@@ -70,6 +69,7 @@ export function itemSlices(protocol: Protocol, placed: PlacedStep, item: ItemDoc
 /** The steps an item depends on besides its own: by needs, by what voids it, by who must be known, by who may say no. */
 function relatedSteps(protocol: Protocol, placed: PlacedStep, item: ItemDocument): readonly PlacedStep[] {
   const { document } = protocol;
+  const needs = [...(placed.definition.itemsNeed ?? []), ...(item.needs ?? [])];
   const patient = placed.definition.patientFree !== true && placed.definition.identifies !== true;
   const raisers = new Set((item.voidedBy ?? []).flatMap((event) => [event, ...raisersOf(protocol, event)]));
   return protocol.steps.filter(
@@ -77,7 +77,7 @@ function relatedSteps(protocol: Protocol, placed: PlacedStep, item: ItemDocument
       other !== placed &&
       (other.definition.halts.length > 0 ||
         (patient && other.definition.identifies === true) ||
-        other.definition.conditions(document).some(({ name }) => item.needs?.includes(name) === true) ||
+        other.definition.conditions(document).some(({ name }) => needs.includes(name)) ||
         other.items.some(({ id }) => item.needs?.includes(id) === true) ||
         [...raisers].some((event) => protocol.events.get(event)?.step === other.definition.id)),
   );

@@ -3,6 +3,7 @@
  * item in turn beside the flow and consent, identity, an emergency, changed plans; and what every preparation has.
  */
 import type { PlacedStep, Protocol } from '../machines/index.ts';
+import { conditionsIn } from './conditions.ts';
 import { itemSlices } from './item-slices.ts';
 import { regionOf } from './regions.ts';
 import { type Slice, sliceOf } from './slice.ts';
@@ -33,8 +34,11 @@ function stepSlices(protocol: Protocol, placed: PlacedStep): readonly Slice[] {
     tried: (event) => own.includes(event) || event === 'handover.accepted',
     helping: (event) => [arriving, ...holding].includes(event),
   });
+  const read = readIn(protocol, regionNames(protocol, placed));
   const beside = protocol.steps.filter(
-    (other) => other !== placed && (other.definition.halts.length > 0 || other.definition.identifies === true),
+    (other) =>
+      other !== placed &&
+      (other.definition.halts.length > 0 || other.definition.identifies === true || read.has(other.definition.id)),
   );
   const told = sliceOf(protocol, {
     id: `${id} × escalation`,
@@ -75,6 +79,15 @@ function stepSlices(protocol: Protocol, placed: PlacedStep): readonly Slice[] {
     }),
   ];
 }
+
+/** The steps whose standing these regions' guards read: consent reads whether an interpreter is missing. */
+const readIn = (protocol: Protocol, regions: readonly string[]): ReadonlySet<string> =>
+  new Set(
+    protocol.chart.nodes
+      .filter(({ path }) => regions.includes(regionOf(protocol, path)))
+      .flatMap(({ transitions }) => transitions.flatMap(({ guard }) => conditionsIn(guard)))
+      .flatMap((leaf) => (leaf.kind === 'at' ? [leaf.path.split('.')[1] ?? ''] : [])),
+  );
 
 /** The events of no step that raise what these regions hear: another patient, another order. */
 const changesHeard = (protocol: Protocol, regions: readonly string[]): readonly string[] => [
