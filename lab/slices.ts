@@ -3,11 +3,20 @@
  * item in turn beside the flow and consent, identity, an emergency, changed plans; and what every preparation has.
  */
 import type { PlacedStep, Protocol } from '../machines/index.ts';
-import { conditionsIn } from './conditions.ts';
 import { itemSlices } from './item-slices.ts';
 import { regionOf } from './regions.ts';
 import { type Slice, sliceOf } from './slice.ts';
-import { answersTo, arriving, holding, lifecycle, raisersOf, regionNames } from './slice-events.ts';
+import {
+  answersTo,
+  arriving,
+  holding,
+  leaving,
+  lifecycle,
+  mattering,
+  raisersOf,
+  regionNames,
+  regionsRead,
+} from './slice-events.ts';
 
 /** The slices of one step, or of what every preparation has (`null`). */
 export function slicesOf(protocol: Protocol, step: string | null): readonly Slice[] {
@@ -32,13 +41,16 @@ function stepSlices(protocol: Protocol, placed: PlacedStep): readonly Slice[] {
     part: { steps: [id], items: [], helpers: [] },
     tests: [...tests, ''],
     tried: (event) => own.includes(event) || event === 'handover.accepted',
-    helping: (event) => [arriving, ...holding].includes(event),
+    helping: (event) => [arriving, ...holding, ...leaving].includes(event),
   });
-  const read = readIn(protocol, regionNames(protocol, placed));
+  // Consent reads whether an interpreter is missing.
+  const read = regionsRead(protocol, regionNames(protocol, placed));
   const beside = protocol.steps.filter(
     (other) =>
       other !== placed &&
-      (other.definition.halts.length > 0 || other.definition.identifies === true || read.has(other.definition.id)),
+      (other.definition.halts.length > 0 ||
+        other.definition.identifies === true ||
+        regionNames(protocol, other).some((region) => read.has(region))),
   );
   const told = sliceOf(protocol, {
     id: `${id} × escalation`,
@@ -74,20 +86,13 @@ function stepSlices(protocol: Protocol, placed: PlacedStep): readonly Slice[] {
         tests,
         tried: (event) => own.includes(event),
         helping: (event) =>
-          event === arriving || lifecycle(protocol, other.definition.id).includes(event) || answersTo(helpers, event),
+          event === arriving ||
+          mattering(protocol, other.definition.id, tests).includes(event) ||
+          answersTo(helpers, event),
       });
     }),
   ];
 }
-
-/** The steps whose standing these regions' guards read: consent reads whether an interpreter is missing. */
-const readIn = (protocol: Protocol, regions: readonly string[]): ReadonlySet<string> =>
-  new Set(
-    protocol.chart.nodes
-      .filter(({ path }) => regions.includes(regionOf(protocol, path)))
-      .flatMap(({ transitions }) => transitions.flatMap(({ guard }) => conditionsIn(guard)))
-      .flatMap((leaf) => (leaf.kind === 'at' ? [leaf.path.split('.')[1] ?? ''] : [])),
-  );
 
 /** The events of no step that raise what these regions hear: another patient, another order. */
 const changesHeard = (protocol: Protocol, regions: readonly string[]): readonly string[] => [
@@ -98,6 +103,22 @@ const changesHeard = (protocol: Protocol, regions: readonly string[]): readonly 
       .filter((event) => protocol.events.has(event) && protocol.events.get(event)?.step === undefined),
   ),
 ];
+
+/** After hand-over somebody is told only by a step that lives on. */
+function toldAfter(protocol: Protocol): readonly Slice[] {
+  const steps = protocol.steps.filter(({ definition }) => definition.afterHandover !== undefined);
+  return steps.map(({ definition: { id } }) =>
+    sliceOf(protocol, {
+      id: `escalation after hand-over × ${id}`,
+      step: null,
+      part: { steps: [id], items: [], helpers: [] },
+      tests: ['', 'handedOver.escalation'],
+      tried: (event) => event === 'attention.acknowledged',
+      helping: (event) =>
+        [arriving, ...leaving, 'handover.accepted'].includes(event) || lifecycle(protocol, id).includes(event),
+    }),
+  );
+}
 
 /** What every preparation has, one region at a time, over a step without items. */
 function coreSlices(protocol: Protocol): readonly Slice[] {
@@ -132,5 +153,6 @@ function coreSlices(protocol: Protocol): readonly Slice[] {
   return [
     ...core.map((region) => one(region.slice('open.'.length), [region])),
     one('endings', ['', 'handedOver.account'], ['emergency.declared']),
+    ...toldAfter(protocol),
   ];
 }

@@ -162,9 +162,7 @@ function atOnce(chart: Chart, one: string, other: string): boolean {
   const others = other.split('.');
   const parted = names.findIndex((name, index) => name !== others[index]);
   return (
-    parted >= 0 &&
-    parted < others.length &&
-    chart.byPath.get(names.slice(0, parted).join('.'))?.kind === 'parallel'
+    parted >= 0 && parted < others.length && chart.byPath.get(names.slice(0, parted).join('.'))?.kind === 'parallel'
   );
 }
 

@@ -212,15 +212,13 @@ const standingConditions: readonly Condition[] = [
       ['givenByProxy', 'givenByProxy'],
       ['givenWithLimits', 'givenWithLimits'],
     ] as const
-  ).map(
-    ([name, state]): Condition => ({
-      name,
-      guard: at(`open.consent.standing.${state}`),
-      says: 'The patient has not agreed yet, or no longer agrees.',
-      who: ['technician', ...assessors],
-      subject: 'consent.standing',
-    }),
-  ),
+  ).map(([name, state]): Condition => ({
+    name,
+    guard: at(`open.consent.standing.${state}`),
+    says: 'The patient has not agreed yet, or no longer agrees.',
+    who: ['technician', ...assessors],
+    subject: 'consent.standing',
+  })),
   {
     name: 'limitsSettled',
     guard: no('limitsOpen'),

@@ -29,17 +29,17 @@ export const hygiene = defineStep({
       },
     };
     return {
-    field: {
-      initial: 'clean',
-      states: {
-        clean: { on: { 'hygiene.contaminated': { target: 'contaminated', actions: raiseStop('contamination') } } },
-        contaminated: {
-          tags: ['stop'],
-          on: { 'field.restored': { target: 'clean', actions: clearStop('contamination') } },
+      field: {
+        initial: 'clean',
+        states: {
+          clean: { on: { 'hygiene.contaminated': { target: 'contaminated', actions: raiseStop('contamination') } } },
+          contaminated: {
+            tags: ['stop'],
+            on: { 'field.restored': { target: 'clean', actions: clearStop('contamination') } },
+          },
         },
       },
-    },
-    isolation: { initial: 'asOrdered', states: { asOrdered: { on: changed }, changed: { on: changed } } },
+      isolation: { initial: 'asOrdered', states: { asOrdered: { on: changed }, changed: { on: changed } } },
     };
   },
   conditions: () => [

@@ -190,7 +190,11 @@ async function admit(
   { ward, beds, chance, now }: MorningOptions,
   rows: readonly BoardRow[],
 ): Promise<Done> {
-  const taken = new Set(rows.filter(({ status }) => status.kind !== 'notDone' && status.kind !== 'enteredInError').map(({ place }) => place.bed));
+  const taken = new Set(
+    rows
+      .filter(({ status }) => status.kind !== 'notDone' && status.kind !== 'enteredInError')
+      .map(({ place }) => place.bed),
+  );
   const free = beds.filter((bed) => !taken.has(bed));
   const bed = free[Math.floor(chance() * free.length)];
   const patient = patients[Math.floor(chance() * patients.length)];
