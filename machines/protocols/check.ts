@@ -43,7 +43,11 @@ export function checkDocument(
         .map(({ name }) => name),
     ),
     ...consequenceEvents,
-    ...placed.flatMap(({ item }) => ['corrected', 'consumed'].map((happened) => itemEvent(item.id, happened))),
+    ...placed.flatMap(({ item }) =>
+      ['corrected', 'consumed', ...('asset' in item.answer ? ['scanned'] : [])].map((happened) =>
+        itemEvent(item.id, happened),
+      ),
+    ),
   ]);
   const usedTimes = new Set<string>(requiredTimes);
 
@@ -88,6 +92,8 @@ export function checkDocument(
     });
     if (item.ifNot !== undefined && !events.has(item.ifNot))
       fail([...path, 'ifNot'], `no stop is called "${item.ifNot}"${suggest(item.ifNot, events)}`);
+    if (item.ifLapsed !== undefined && !events.has(item.ifLapsed))
+      fail([...path, 'ifLapsed'], `no stop is called "${item.ifLapsed}"${suggest(item.ifLapsed, events)}`);
     if (item.attempts !== undefined && !events.has(item.attempts.raises))
       fail(
         [...path, 'attempts', 'raises'],
