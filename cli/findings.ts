@@ -117,10 +117,10 @@ async function aboutSite({ siteFile, timeZone }: Settings): Promise<readonly Fin
   }
 }
 
-async function aboutProtocols({ protocolsDirectory }: Settings): Promise<readonly Finding[]> {
+async function aboutProtocols({ protocolsDirectory, overlaysDirectory }: Settings): Promise<readonly Finding[]> {
   const { readProtocols, sayError } = await serverDoor();
   try {
-    const { read, errors } = await readProtocols(protocolsDirectory);
+    const { read, errors } = await readProtocols(protocolsDirectory, overlaysDirectory);
     if (read.length + errors.length === 0) return [wrong('protocols', `${protocolsDirectory} has no .yaml file in it`)];
     return [
       ...errors.map((error) => wrong('protocols', sayError(error))),

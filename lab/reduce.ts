@@ -66,6 +66,7 @@ export function reducedDocument(protocol: Protocol, { steps, items, helpers }: P
 function simplified(item: ItemDocument, tested: readonly string[]): ItemDocument {
   const {
     validFor,
+    validForIf,
     untilAfterStart,
     window,
     voidedBy,
@@ -83,8 +84,8 @@ function simplified(item: ItemDocument, tested: readonly string[]): ItemDocument
   return { ...rest, kind, stop: item.stop === 'override' ? 'hard' : item.stop, needs: needed };
 }
 
-const timesIn = ({ validFor, untilAfterStart, takes, verifyWithin, window }: ItemDocument): readonly string[] =>
-  [validFor, untilAfterStart, takes, verifyWithin, window?.atLeast, window?.atMost].filter(
+const timesIn = ({ validFor, validForIf, untilAfterStart, takes, verifyWithin, window }: ItemDocument): readonly string[] =>
+  [validFor, ...(validForIf ?? []).map((row) => row.validFor), untilAfterStart, takes, verifyWithin, window?.atLeast, window?.atMost].filter(
     (name) => name !== undefined,
   );
 

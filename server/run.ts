@@ -29,12 +29,18 @@ export class CannotStart extends Error {
 /** @param clock the machine's, unless a demonstration or a test brings its own. */
 export async function run(settings: Settings, log: Log, clock: Clock = systemClock): Promise<Running> {
   const site = settings.siteFile === null ? demoSite : await siteFromFile(settings.siteFile);
-  const { read, errors } = await readProtocols(settings.protocolsDirectory).catch((cause: unknown) => {
-    throw new CannotStart(`WARDREADY_PROTOCOLS: the directory ${settings.protocolsDirectory} cannot be read`, {
+  const { protocolsDirectory, overlaysDirectory } = settings;
+  const { read, errors } = await readProtocols(protocolsDirectory, overlaysDirectory).catch((cause: unknown) => {
+    const overlays = overlaysDirectory === null ? '' : `, or WARDREADY_OVERLAYS: ${overlaysDirectory},`;
+    throw new CannotStart(`WARDREADY_PROTOCOLS: the directory ${protocolsDirectory}${overlays} cannot be read`, {
       cause,
     });
   });
   if (errors.length > 0) throw new CannotStart(errors.map(sayError).join('\n'));
+  for (const { protocol, changes } of read)
+    for (const { evenThoughHard, overlay, what } of changes)
+      if (evenThoughHard !== undefined)
+        log.warn({ protocol: protocol.document.id, overlay, ...what, evenThoughHard }, 'a hard item is hidden here');
   const store =
     settings.store.kind === 'redis'
       ? await openRedisStore({ url: settings.store.url, site: site.id })

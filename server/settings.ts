@@ -14,6 +14,8 @@ export interface Settings {
   /** The site's file; null is the demonstration's site. */
   readonly siteFile: string | null;
   readonly protocolsDirectory: string;
+  /** What is done otherwise here; null lays nothing over the protocols. */
+  readonly overlaysDirectory: string | null;
   readonly origins: readonly string[];
   readonly frameAncestors: readonly string[];
   readonly timeZone: string;
@@ -24,7 +26,10 @@ export type ReadSettings =
   | { readonly ok: false; readonly problems: readonly string[] };
 
 /** Where the shipped protocols are, from `server/` under tsx and from `dist/server/` when built. */
-const shipped = new URL(import.meta.url.endsWith('.ts') ? '../protocols' : '../../protocols', import.meta.url).pathname;
+export const shippedProtocols = new URL(
+  import.meta.url.endsWith('.ts') ? '../protocols' : '../../protocols',
+  import.meta.url,
+).pathname;
 
 /** Every variable, in one place: its name is what a problem begins with. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): ReadSettings {
@@ -69,6 +74,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       'WARDREADY_SITE must name the file that describes this site and its wards, or set WARDREADY_DEMO=1 to look around',
     );
 
+  const overlaysText = text('WARDREADY_OVERLAYS');
+
   const origins = list(text('WARDREADY_ORIGINS'));
   for (const origin of origins)
     if (!isOrigin(origin))
@@ -94,7 +101,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       keyFile,
       demo: demo === true,
       siteFile: siteFile === null ? null : resolve(siteFile),
-      protocolsDirectory: resolve(text('WARDREADY_PROTOCOLS') ?? shipped),
+      protocolsDirectory: resolve(text('WARDREADY_PROTOCOLS') ?? shippedProtocols),
+      overlaysDirectory: overlaysText === null ? null : resolve(overlaysText),
       origins,
       frameAncestors,
       timeZone,

@@ -88,7 +88,13 @@ function classifyValue(
   if (known !== null) return known;
   if ('asset' in item.answer && command.asset === undefined) return { code: 'assetUnknown' };
   if (happened === 'agreed') return state.context.evidence[item.id]?.value === command.value ? 'agrees' : 'differs';
-  const given = { at: happenedAt, value: command.value, ...assetGiven(command) };
+  const takenAt = takenOf(item, command);
+  const given = {
+    at: happenedAt,
+    value: command.value,
+    ...(takenAt === undefined ? {} : { takenAt }),
+    ...assetGiven(command),
+  };
   if (goodEnough(protocol, state, item, given)) return 'satisfies';
   return item.attempts !== undefined && attemptsBefore(state, item) + 1 >= item.attempts.max ? 'exhausts' : 'fails';
 }

@@ -6,7 +6,7 @@ import type { Evidence, Instant } from '../terms.ts';
 import { factsOf } from './facts.ts';
 import type { State } from './state.ts';
 
-export type Given = Pick<Evidence, 'at' | 'value' | 'asset' | 'until'>;
+export type Given = Pick<Evidence, 'at' | 'value' | 'takenAt' | 'asset' | 'until'>;
 
 export function goodEnough(protocol: Protocol, state: State, item: ItemDocument, given: Given): boolean {
   const { answer } = item;
@@ -47,7 +47,7 @@ function withinLimits(protocol: Protocol, state: State, limits: Limits, value: n
 function inWindow(protocol: Protocol, start: Instant, item: ItemDocument, given: Given): boolean {
   if (item.window === undefined) return true;
   const { of, atLeast, atMost } = item.window;
-  const instant = of === 'act' ? given.at : Number(given.value);
+  const instant = { act: given.at, taken: given.takenAt ?? Number.NaN, value: Number(given.value) }[of];
   const before = start - instant;
   return (
     (atLeast === undefined || before >= protocol.times(atLeast)) &&

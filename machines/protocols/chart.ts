@@ -136,7 +136,7 @@ function guardsOf(document: ProtocolDocument, inSteps: readonly InStep[], condit
     .map(({ item }) => `undisputed.${item.id}`);
   const placeOf = (step: StepDefinition, item: ItemDocument): ItemPlace => ({
     path: `open.${step.id}.${item.id}`,
-    touch: touchOf(step),
+    touch: touchOf(step, item),
     needs: (item.needs ?? []).map((need) => (itemIds.has(need) ? `holds.${need}` : need)),
   });
   return {
@@ -189,9 +189,9 @@ function guardsOf(document: ProtocolDocument, inSteps: readonly InStep[], condit
 export const blocks = (item: ItemDocument): boolean => item.stop === 'hard' || item.stop === 'override';
 
 /** Identity comes before any work with the patient; device checks need no patient (clinical: ordering). */
-function touchOf(step: StepDefinition): string {
+function touchOf(step: StepDefinition, item?: ItemDocument): string {
   if (step.identifies === true) return 'mayIdentify';
-  return step.patientFree === true ? 'mayPrepare' : 'mayTouch';
+  return step.patientFree === true || item?.patientFree === true ? 'mayPrepare' : 'mayTouch';
 }
 
 const workers = (items: readonly ItemDocument[]) => [

@@ -1,7 +1,7 @@
 /** What a document refers to must exist: steps, times, units, needs, events. Errors say where, what, and what to do. */
 import { itemEvent } from '../items/item-words.ts';
 import type { StepDefinition } from '../steps/define-step.ts';
-import { testsOf } from './applies.ts';
+import { askedOf, testsOf } from './applies.ts';
 import { hangingErrors, itemErrors } from './check-item.ts';
 import { type ItemDocument, type ProtocolDocument, requiredTimes } from './document.ts';
 import { parseDuration } from './duration.ts';
@@ -76,6 +76,7 @@ export function checkDocument(
     seen.add(item.id);
     for (const key of ['validFor', 'untilAfterStart', 'takes', 'verifyWithin'] as const)
       time([...path, key], item[key]);
+    (item.validForIf ?? []).forEach((row, n) => time([...path, 'validForIf', n, 'validFor'], row.validFor));
     time([...path, 'window', 'atLeast'], item.window?.atLeast);
     time([...path, 'window', 'atMost'], item.window?.atMost);
     for (const { path: within, says } of itemErrors(item)) fail([...path, ...within], says);
@@ -100,11 +101,11 @@ export function checkDocument(
         `no stop is called "${item.attempts.raises}"${suggest(item.attempts.raises, events)}`,
       );
     for (const test of testsOf(item)) {
-      if (!('answer' in test)) continue;
-      const other = placed.find((one) => one.item.id === test.answer)?.item;
-      if (other === undefined)
-        fail([...path, 'appliesIf'], `no item is called "${test.answer}"${suggest(test.answer, itemIds)}`);
-      else for (const says of hangingErrors(other, test.is)) fail([...path, 'appliesIf'], says);
+      const asked = askedOf(test);
+      if (asked === null) continue;
+      const other = placed.find((one) => one.item.id === asked)?.item;
+      if (other === undefined) fail([...path, 'appliesIf'], `no item is called "${asked}"${suggest(asked, itemIds)}`);
+      else for (const says of hangingErrors(other, test)) fail([...path, 'appliesIf'], says);
     }
     if (item.usedBy !== undefined && !itemIds.has(item.usedBy))
       fail([...path, 'usedBy'], `no item is called "${item.usedBy}"${suggest(item.usedBy, itemIds)}`);
@@ -126,7 +127,7 @@ function circles(items: readonly ItemDocument[]): readonly (readonly string[])[]
   const needs = new Map(
     items.map((item) => [
       item.id,
-      [...(item.needs ?? []), ...testsOf(item).flatMap((test) => ('answer' in test ? [test.answer] : []))].filter(
+      [...(item.needs ?? []), ...testsOf(item).flatMap((test) => askedOf(test) ?? [])].filter(
         (need) => items.some(({ id }) => id === need),
       ),
     ]),

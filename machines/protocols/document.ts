@@ -53,6 +53,8 @@ const test = z.union([
   z.strictObject({ fact: name, isNot: z.array(z.string()).check(z.minLength(1)) }),
   /** Another item was answered with one of these. Not answered yet counts as yes: unknown is never "no" (I41). */
   z.strictObject({ answer: name, is: z.array(z.string()).check(z.minLength(1)) }),
+  /** Another item was measured within these, inclusive. Not measured counts as yes. */
+  z.strictObject({ reading: name, atLeast: z.optional(z.number()), atMost: z.optional(z.number()) }),
   /** Whole years at the planned start. */
   z.strictObject({ age: z.strictObject({ atLeast: z.optional(z.int()), atMost: z.optional(z.int()) }) }),
   z.strictObject({ sex: z.array(z.enum(['F', 'M', 'X', 'U'])).check(z.minLength(1)) }),
@@ -63,6 +65,7 @@ const applies = z.union([
   z.strictObject({ fact: name, is: z.array(z.string()).check(z.minLength(1)), ...otherwise }),
   z.strictObject({ fact: name, isNot: z.array(z.string()).check(z.minLength(1)), ...otherwise }),
   z.strictObject({ answer: name, is: z.array(z.string()).check(z.minLength(1)), ...otherwise }),
+  z.strictObject({ reading: name, atLeast: z.optional(z.number()), atMost: z.optional(z.number()), ...otherwise }),
   z.strictObject({
     age: z.strictObject({ atLeast: z.optional(z.int()), atMost: z.optional(z.int()) }),
     ...otherwise,
@@ -130,11 +133,17 @@ const item = z.strictObject({
   attempts: z.optional(z.strictObject({ max: z.int().check(z.positive(), z.maximum(9)), raises: z.string() })),
   /** Counts for this long after it was done (a name in `times`); where a time is asked, after that time. */
   validFor: z.optional(name),
+  /** Counts for another length of time for some orders: the first row whose fact holds decides, else `validFor`. */
+  validForIf: z.optional(
+    z
+      .array(z.strictObject({ fact: name, is: z.array(z.string()).check(z.minLength(1)), validFor: name }))
+      .check(z.minLength(1)),
+  ),
   /** Counts until this long after the planned start, whenever that is (a name in `times`). */
   untilAfterStart: z.optional(name),
-  /** Counts only while the time answered (or the act) lies within these of the planned start; re-read when it moves. */
+  /** Counts only while the time answered, the act, or the time asked beside the answer (dated) lies within these of the planned start; re-read when it moves. */
   window: z.optional(
-    z.strictObject({ of: z.enum(['value', 'act']), atLeast: z.optional(name), atMost: z.optional(name) }),
+    z.strictObject({ of: z.enum(['value', 'act', 'taken']), atLeast: z.optional(name), atMost: z.optional(name) }),
   ),
   /** A timed act: the item is done when this has run. */
   takes: z.optional(name),
