@@ -47,7 +47,9 @@ export function reducedDocument(protocol: Protocol, { steps, items, helpers }: P
   const known = (event: string): boolean =>
     stops.includes(event) || always.includes(event) || ids.has(event.split('.')[1] ?? '');
   const filtered = (item: ItemDocument): ItemDocument => {
-    const { needs, voidedBy, usedBy, ifNot, ...rest } = helpers.includes(item.id) ? simplified(item, items) : item;
+    const { needs, voidedBy, usedBy, ifNot, ifLapsed, ...rest } = helpers.includes(item.id)
+      ? simplified(item, items)
+      : item;
     const neededHere = (needs ?? []).filter((need) => ids.has(need) || conditions.has(need));
     const voidedHere = (voidedBy ?? []).filter(known);
     return {
@@ -56,6 +58,7 @@ export function reducedDocument(protocol: Protocol, { steps, items, helpers }: P
       ...(voidedHere.length === 0 ? {} : { voidedBy: voidedHere }),
       ...(usedBy === undefined || !ids.has(usedBy) ? {} : { usedBy }),
       ...(ifNot === undefined || !known(ifNot) ? {} : { ifNot }),
+      ...(ifLapsed === undefined || !known(ifLapsed) ? {} : { ifLapsed }),
     };
   };
   const keptSteps = document.steps
@@ -84,6 +87,7 @@ function simplified(item: ItemDocument, tested: readonly string[]): ItemDocument
     voidedBy,
     appliesIf,
     ifNot,
+    ifLapsed,
     verifyWithin,
     overriddenBy,
     needs,

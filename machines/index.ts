@@ -36,11 +36,11 @@ export {
   type PlacedStep,
   type Protocol,
 } from './protocols/compile.ts';
-export { testsOf } from './protocols/applies.ts';
+export { allowed, testsOf } from './protocols/applies.ts';
 export type { ItemDocument, ProtocolDocument } from './protocols/document.ts';
 export type { ProtocolError } from './protocols/check.ts';
 export { assemble, type Assembled, type Assembly, type Sources } from './protocols/assemble.ts';
-export type { LocalChange } from './protocols/lay.ts';
+export type { LocalChange } from './protocols/layer.ts';
 export type { Source } from './protocols/parts.ts';
 export type { Problem as DocumentProblem } from './protocols/shape.ts';
 export type { Origin, Path } from './protocols/traced.ts';

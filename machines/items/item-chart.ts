@@ -66,7 +66,8 @@ export function itemChart(item: ItemDocument, tokens: readonly string[], heeded 
     item.window === undefined ? {} : { 'plan.rearmed': { target: 'pending', actions: [strike(item.id), ...freed] } };
   const rearmed = readsStart(item) ? { 'plan.rearmed': { target: 'satisfied', reenter: true } } : {};
   const used = item.usedBy === undefined ? {} : { [on('consumed')]: { target: 'used' } };
-  const expiry = lasts(item) ? { after: { [`until.${item.id}`]: { target: 'expired', actions: freed } } } : {};
+  const lapsed = item.ifLapsed === undefined ? freed : [...freed, broadcast(item.ifLapsed)];
+  const expiry = lasts(item) ? { after: { [`until.${item.id}`]: { target: 'expired', actions: lapsed } } } : {};
 
   const unneededLater = item.voidedBy?.includes('order.changed') === true ? {} : unneeded;
   const { [item.ifNot ?? '']: _ownStop, ...voidedByOthers } = voided;

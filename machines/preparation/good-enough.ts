@@ -1,5 +1,5 @@
 /** Whether an answer is what the protocol wants: for this order, this patient, this planned start. */
-import { holds } from '../protocols/applies.ts';
+import { allowed, holds } from '../protocols/applies.ts';
 import type { Protocol } from '../protocols/compile.ts';
 import type { ItemDocument } from '../protocols/document.ts';
 import type { Evidence, Instant } from '../terms.ts';
@@ -16,9 +16,7 @@ export function goodEnough(protocol: Protocol, state: State, item: ItemDocument,
   if ('scanFact' in answer && value !== order.facts[answer.scanFact]) return false;
   if ('choices' in answer) {
     const choice = answer.choices.find((one) => one.value === value);
-    if (choice?.satisfies !== true) return false;
-    if (choice.notIf !== undefined && choice.notIf.is.includes(order.facts[choice.notIf.fact] ?? 'unknown'))
-      return false;
+    if (choice?.satisfies !== true || !allowed(choice, order.facts)) return false;
   }
   if ('asset' in answer) return fit(answer.asset, given, start);
   if ('unit' in answer) {

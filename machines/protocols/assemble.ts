@@ -5,7 +5,8 @@
 import type { StepDefinition } from '../steps/define-step.ts';
 import { steps as registry } from '../steps/index.ts';
 import { compileProtocol, type Protocol } from './compile.ts';
-import { layOverlays, type LocalChange } from './lay.ts';
+import { layOverlays } from './lay.ts';
+import type { LocalChange } from './layer.ts';
 import { readOverlays, type Overlay } from './overlay.ts';
 import { readParts, type Source, useParts } from './parts.ts';
 import type { Problem } from './shape.ts';
@@ -29,7 +30,10 @@ export interface Assembled {
   readonly changes: readonly LocalChange[];
 }
 export interface Assembly {
-  /** None of them when anything is wrong with an overlay: nobody can say which protocols it was meant for. */
+  /**
+   * Those that work. None of them when there are overlays and one is wrong or could not be laid: a protocol without
+   * what was to be laid over it is not the one that was asked for.
+   */
   readonly documents: readonly Assembled[];
   readonly problems: readonly Problem[];
 }
@@ -54,11 +58,12 @@ export function assemble(sources: Sources, steps: readonly StepDefinition[] = re
   const laid = copies(byId);
   const overlayFiles = new Set((sources.overlays ?? []).map(({ file }) => file));
   // Without a part that is not found its items are missing, and every change to them would be called a mistake too.
-  const { changes, problems: ofLaying } = problems.some(({ file }) => !overlayFiles.has(file))
-    ? { changes: new Map<string, readonly LocalChange[]>(), problems: [] }
-    : layOverlays(laid, overlays);
-  const overlaid = ofOverlays.length + ofLaying.length === 0;
+  const isWhole = problems.every(({ file }) => overlayFiles.has(file));
+  const { changes, problems: ofLaying } = isWhole
+    ? layOverlays(laid, overlays)
+    : { changes: new Map<string, readonly LocalChange[]>(), problems: [] };
   problems.push(...ofLaying);
+  const told = new Set(problems.map(({ file, path }) => JSON.stringify([file, path])));
 
   const documents = bases.flatMap(({ file, traced, problems: ofUses }): readonly Assembled[] => {
     if (ofUses.length > 0) return [];
@@ -70,12 +75,15 @@ export function assemble(sources: Sources, steps: readonly StepDefinition[] = re
     const compiled = compileProtocol(json, steps);
     if (compiled.ok) return [{ file, json, protocol: compiled.protocol, origins: origins(whole), changes: ours }];
     const cause = causes(id, byId, overlays, steps);
-    problems.push(...compiled.errors.flatMap((error) => placed(error.path, error.says, whole, ours, cause)));
+    const found = compiled.errors.flatMap((error) => placed(error.path, error.says, whole, ours, cause));
+    // What an overlay was told about a place is not told again in the compiler's words.
+    problems.push(...found.filter(({ file: at, path }) => !told.has(JSON.stringify([at, path]))));
     return [];
   });
+  const isLaid = overlayFiles.size === 0 || (isWhole && problems.every(({ file }) => !overlayFiles.has(file)));
   const twice = new Set<string>();
   return {
-    documents: overlaid ? documents : [],
+    documents: isLaid ? documents : [],
     problems: problems.filter((problem) => {
       const key = JSON.stringify([problem.file, problem.path, problem.says]);
       return !twice.has(key) && twice.add(key);

@@ -66,6 +66,11 @@ function kindErrors(item: ItemDocument): readonly string[] {
       number && answer.result !== undefined && (clock || item.dated === undefined || kind !== 'measured'),
       'a result is a measured number with a time beside it: say when it was taken (dated)',
     ],
+    [item.ifLapsed !== undefined && !lasts(item), 'only what lapses raises a stop when it does (ifLapsed)'],
+    [
+      item.ifLapsed !== undefined && item.voidedBy?.includes(item.ifLapsed) === true,
+      'the stop it raises when it lapses would take back that it lapsed; leave that stop out of voidedBy',
+    ],
     [
       item.attempts !== undefined && (timer || kind === 'secondPerson'),
       'attempts are counted of an answer by one person',

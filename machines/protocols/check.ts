@@ -47,7 +47,11 @@ export function checkDocument(
         .map(({ name }) => name),
     ),
     ...consequenceEvents,
-    ...placed.flatMap(({ item }) => ['undone', 'consumed'].map((happened) => itemEvent(item.id, happened))),
+    ...placed.flatMap(({ item }) =>
+      ['undone', 'consumed', ...('asset' in item.answer ? ['scanned'] : [])].map((happened) =>
+        itemEvent(item.id, happened),
+      ),
+    ),
   ]);
   const usedTimes = new Set<string>(requiredTimes);
 
@@ -99,6 +103,8 @@ export function checkDocument(
     });
     if (item.ifNot !== undefined && !events.has(item.ifNot))
       fail([...path, 'ifNot'], `no stop is called "${item.ifNot}"${suggest(item.ifNot, events)}`);
+    if (item.ifLapsed !== undefined && !events.has(item.ifLapsed))
+      fail([...path, 'ifLapsed'], `no stop is called "${item.ifLapsed}"${suggest(item.ifLapsed, events)}`);
     if (item.attempts !== undefined && !events.has(item.attempts.raises))
       fail(
         [...path, 'attempts', 'raises'],

@@ -49,6 +49,8 @@ export const units = [
 const test = z.union([
   /** The order's fact is one of these; a fact the order does not carry is `unknown`. */
   z.strictObject({ fact: name, is: z.array(z.string()).check(z.minLength(1)) }),
+  /** Yes unless the order says one of these: a word nobody foresaw, or none, is never "no" (I41). */
+  z.strictObject({ fact: name, isNot: z.array(z.string()).check(z.minLength(1)) }),
   /** Another item was answered with one of these. Not answered yet counts as yes: unknown is never "no" (I41). */
   z.strictObject({ answer: name, is: z.array(z.string()).check(z.minLength(1)) }),
   /** Another item was measured within these, inclusive. Not measured counts as yes. */
@@ -61,6 +63,7 @@ export type Test = z.infer<typeof test>;
 const otherwise = { otherwise: sentence };
 const applies = z.union([
   z.strictObject({ fact: name, is: z.array(z.string()).check(z.minLength(1)), ...otherwise }),
+  z.strictObject({ fact: name, isNot: z.array(z.string()).check(z.minLength(1)), ...otherwise }),
   z.strictObject({ answer: name, is: z.array(z.string()).check(z.minLength(1)), ...otherwise }),
   z.strictObject({ reading: name, atLeast: z.optional(z.number()), atMost: z.optional(z.number()), ...otherwise }),
   z.strictObject({
@@ -85,7 +88,10 @@ const choice = z.strictObject({
   satisfies: z.boolean(),
   /** Not for this patient, whoever says it: the order's fact forbids it. */
   notIf: z.optional(z.strictObject({ fact: name, is: z.array(z.string()) })),
+  /** Only for patients of whom the order says so: a fact that is missing or misspelt forbids it too. */
+  onlyIf: z.optional(z.strictObject({ fact: name, is: z.array(z.string()).check(z.minLength(1)) })),
 });
+export type Choice = z.infer<typeof choice>;
 const answer = z.union([
   z.strictObject({ scan: z.enum(['patient.number', 'order.number']) }),
   /** The code scanned is the one this order's fact names, such as the unit the laboratory crossmatched. */
@@ -154,6 +160,8 @@ const item = z.strictObject({
   usedBy: z.optional(name),
   /** A stop that the wrong answer raises by itself, such as identity.mismatched. */
   ifNot: z.optional(z.string()),
+  /** A stop that is raised when it lapses, where the same thing must not be used any more. */
+  ifLapsed: z.optional(z.string()),
   overriddenBy: z.optional(someRoles),
   /** Only an answer is overridden, never that there is none: a missing or outdated result is nobody's to accept. */
   overriddenOnceAnswered: z.optional(z.literal(true)),

@@ -177,7 +177,7 @@ function itemProblems(change: ItemChange, file: string, path: Path): readonly Pr
             {
               file,
               path: [...path, field, n],
-              says: `there is no role called "${role}"${suggest(role, people)}${people.every((known) => suggest(role, [known]) === '') ? `; the roles are ${people.join(', ')}` : ''}`,
+              says: `there is no role called "${role}"${suggest(role, people) || `; the roles are ${people.join(', ')}`}`,
             },
           ],
     ),

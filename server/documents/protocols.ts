@@ -17,8 +17,8 @@ export interface ReadProtocol {
   /** The whole document as data, parts put in and overlays laid over: what `Protocols.add` takes. */
   readonly json: unknown;
   readonly protocol: Protocol;
-  /** Where every value of `json` was written, by its path (`steps.0.items.1.text`). */
-  readonly origins: ReadonlyMap<string, Place>;
+  /** Where every value of `json` was written, by its path (`steps.0.items.1.text`); `path` is the one in that file. */
+  readonly origins: ReadonlyMap<string, Place & { readonly path: string }>;
   /** What overlays made otherwise here, and where they say so. */
   readonly changes: readonly (LocalChange & { readonly place: Place })[];
 }
@@ -92,7 +92,10 @@ export function assembleFiles({ protocols, parts, overlays }: DocumentFiles): Re
         json: document.json,
         protocol: document.protocol,
         origins: new Map(
-          document.origins.map(([path, { file, path: at }]) => [path.join('.'), placeIn(byFile.get(file), file, at)]),
+          document.origins.map(([path, { file, path: at }]) => [
+            path.join('.'),
+            { ...placeIn(byFile.get(file), file, at), path: at.join('.') },
+          ]),
         ),
         changes: document.changes.map((change) => ({
           ...change,

@@ -26,6 +26,8 @@ export interface DeskParts {
   readonly log: Log;
   readonly site: Site;
   readonly protocols: Protocols;
+  /** Preparations may begin on protocols that nobody approved. */
+  readonly demo: boolean;
 }
 export interface Desk extends Preparations {
   /** What a door must know before it asks whether somebody may. Null when there is no such preparation. */
