@@ -122,7 +122,7 @@ describe('a protocol in parts', () => {
     [
       'a field that a use does not change',
       { entry: { with: { wristband: { answer: { timer: true } } } } },
-      'p steps.0.items.0.with.wristband.answer: there is nothing called "answer" here; what there is: text, hint, stop, by, overriddenBy, validFor, needs, source, status',
+      'p steps.0.items.0.with.wristband.answer: there is nothing called "answer" here; what there is: text, hint, stop, by, overriddenBy, validFor, needs, usedBy, appliesIf, source, status',
     ],
     [
       'one name for two lengths of time',
@@ -385,13 +385,13 @@ describe('an overlay', () => {
       steps: json.steps.map(({ step, items }) => ({
         step,
         items: items.map((item) =>
-          item.id === 'tubes' ? { ...item, needs: ['sharpsBin'], ifNot: 'item.sharpsBin.corrected' } : item,
+          item.id === 'tubes' ? { ...item, needs: ['sharpsBin'], ifNot: 'item.sharpsBin.undone' } : item,
         ),
       })),
     };
     const said = wrongWith({ protocols: [{ file: 'p', json: hanging }], overlays: [{ file: 'o', json: overlay }] });
     expect(said.join('\n')).to.match(
-      /^o changes\.1: after this change, steps\.\d\.items\.0\.ifNot: no stop is called "item\.sharpsBin\.corrected"/m,
+      /^o changes\.1: after this change, steps\.\d\.items\.0\.ifNot: no stop is called "item\.sharpsBin\.undone"/m,
     );
   });
 
