@@ -17,7 +17,7 @@ import { broadcast } from '../preparation/attention.ts';
 import type { StateConfig, TransitionConfig } from '../chart/config.ts';
 import type { ItemDocument } from '../protocols/document.ts';
 import { itemEvent, keep, strike } from './item-words.ts';
-import { readsStart, lasts, rejudged, isResult, overridable } from './item-traits.ts';
+import { hangsOnOrderOnly, readsStart, lasts, rejudged, isResult, overridable } from './item-traits.ts';
 import { answering } from './kinds.ts';
 
 /** `tokens`: items that answering this one uses up. */
@@ -65,7 +65,8 @@ export function itemChart(item: ItemDocument, tokens: readonly string[]): StateC
   const lapsed = item.ifLapsed === undefined ? freed : [...freed, broadcast(item.ifLapsed)];
   const expiry = lasts(item) ? { after: { [`until.${item.id}`]: { target: 'expired', actions: lapsed } } } : {};
 
-  const unneededLater = item.voidedBy?.includes('order.changed') === true ? {} : unneeded;
+  // A changed order has taken the answer back before it is judged; another item's answer, or a birth date, has not.
+  const unneededLater = item.voidedBy?.includes('order.changed') === true && hangsOnOrderOnly(item) ? {} : unneeded;
   const { [item.ifNot ?? '']: _ownStop, ...voidedByOthers } = voided;
   return {
     initial: 'pending',
