@@ -144,7 +144,7 @@ export class Demo {
   }
 
   async #act(): Promise<void> {
-    if (this.#speed === 0 || !this.#ward.running) return;
+    if (!this.#ward.running) return;
     try {
       this.#staff ??= {
         technician: await signInAs(this.#base, 'BADGE-KIM', 'demo-tablet-8', { next: uuid }),
@@ -153,6 +153,8 @@ export class Demo {
       };
       await this.#readWristbands(this.#staff.nurse);
       await this.#followVisitor(this.#staff.nurse);
+      // At coffee they still watch what the visitor does.
+      if (this.#speed === 0) return;
       const [ward] = demoSite.wards;
       const beds = (ward?.beds ?? []).filter((bed) => ward?.inUse.includes(bed) !== true);
       const done = await somebodyActs(this.#staff, {

@@ -6,7 +6,8 @@ import { plainNumber, type ScanMeaning } from './scan-meaning.ts';
 export type ScanEffect =
   | { readonly kind: 'open'; readonly preparation: PreparationId }
   | { readonly kind: 'sense'; readonly item: ItemView; readonly action: ActionView; readonly value: string }
-  | { readonly kind: 'matched' }
+  /** The open patient's wristband, and nothing is recorded: what stands in the way, as the screen names it, or why else. */
+  | { readonly kind: 'matched'; readonly stops: readonly string[]; readonly why: string | null }
   | { readonly kind: 'wrong'; readonly scanned: PreparationId | null; readonly number: string }
   | { readonly kind: 'badge'; readonly person: PersonId }
   | { readonly kind: 'unknown'; readonly says: string | null; readonly away: boolean };
@@ -30,7 +31,7 @@ export function effectOf(
   // The whole number of the open patient is on this tablet, so this is never a guess, with or without the server.
   const isOpen =
     number === open.patient.number || (meaning.kind === 'patient' && meaning.preparations.includes(open.preparation));
-  if (isOpen) return sensed(open, current, isWristband, number) ?? { kind: 'matched' };
+  if (isOpen) return sensed(open, current, isWristband, number) ?? matched(open);
   if (meaning.kind === 'patient')
     return { kind: 'wrong', scanned: inOrder(meaning.preparations, due)[0] ?? null, number };
   if (current !== null && isWristband(current)) return { kind: 'wrong', scanned: null, number };
@@ -65,6 +66,15 @@ function sensed(
         : undefined;
   const action = item === undefined ? null : answering(item);
   return item !== undefined && action?.may === true ? { kind: 'sense', item, action, value } : null;
+}
+
+function matched(open: Checklist): ScanEffect {
+  const items = open.steps.flatMap((step) => step.items).filter(isWristband);
+  return {
+    kind: 'matched',
+    stops: open.steps.flatMap(({ standing }) => standing.filter(({ bad }) => bad).map(({ says }) => says)),
+    why: items.map((item) => answering(item)?.refusal?.says).find((says) => says !== undefined) ?? null,
+  };
 }
 
 /** The stop that a wrong wristband is, in the open patient's own words. */

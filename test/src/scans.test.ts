@@ -31,7 +31,7 @@ const tray = {
 const open = {
   preparation: 'preparation-12',
   patient: { number: '90112345' },
-  steps: [{ items: [wristband, tray] }],
+  steps: [{ items: [wristband, tray], standing: [] }],
   actions: [],
 } as unknown as Checklist;
 
@@ -57,6 +57,29 @@ describe('a scan', () => {
   it('of the open patient answers the wristband item, from whatever item is in hand', () => {
     const effect = effectOf('90112345', { kind: 'patient', preparations: ['preparation-12'] }, open, tray);
     expect(effect).to.include({ kind: 'sense', value: '90112345' });
+  });
+
+  it('of the open patient is not recorded while a stop stands, and names the stop', () => {
+    const says = 'Stop: identity does not match';
+    const refused = {
+      ...wristband,
+      actions: [{ ...action('item.band.sensed', false), refusal: { code: 'stopped', says: 'Clear it.', missing: [] } }],
+    };
+    const at = (standing: readonly object[]) =>
+      ({ ...open, steps: [{ items: [refused], standing }] }) as unknown as Checklist;
+    const match = { region: 'match', state: 'mismatched', says, bad: true };
+    const calm = { region: 'field', state: 'clean', says: 'Clean', bad: false };
+    const meaning = { kind: 'patient', preparations: ['preparation-12'] } as const;
+    expect(effectOf('90112345', meaning, at([match, calm]), null)).to.deep.equal({
+      kind: 'matched',
+      stops: [says],
+      why: 'Clear it.',
+    });
+    expect(effectOf('90112345', meaning, at([calm]), null)).to.deep.equal({
+      kind: 'matched',
+      stops: [],
+      why: 'Clear it.',
+    });
   });
 
   it('of another patient is a stop, also when it was typed by the scanner as another item', () => {
