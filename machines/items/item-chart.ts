@@ -18,14 +18,17 @@ import type { StateConfig, TransitionConfig } from '../chart/config.ts';
 import type { ItemDocument } from '../protocols/document.ts';
 import { itemEvent, keep, strike } from './item-words.ts';
 import { hangsOnOrderOnly, readsStart, lasts, rejudged, isResult, overridable } from './item-traits.ts';
-import { answering } from './kinds.ts';
+import { answering, type On } from './kinds.ts';
 
-/** `tokens`: items that answering this one uses up. */
-export function itemChart(item: ItemDocument, tokens: readonly string[]): StateConfig {
+/** `tokens`: items that answering this one uses up. `heeded`: others are undone with it. */
+export function itemChart(item: ItemDocument, tokens: readonly string[], heeded = false): StateConfig {
   const on = (happened: string): string => itemEvent(item.id, happened);
   const act = answering(item, tokens);
-  // What was used up for this is needed afresh once this no longer counts.
-  const freed = tokens.map((token) => broadcast(itemEvent(token, 'spent')));
+  // What was used up for this is needed afresh once this no longer counts, and what rests on it is done again.
+  const freed = [
+    ...tokens.map((token) => broadcast(itemEvent(token, 'spent'))),
+    ...(heeded ? [broadcast(on('undone'))] : []),
+  ];
   const voided: Record<string, TransitionConfig> = Object.fromEntries(
     (item.voidedBy ?? []).map((event) => [event, { target: 'pending', actions: [strike(item.id), ...freed] }]),
   );
@@ -35,6 +38,7 @@ export function itemChart(item: ItemDocument, tokens: readonly string[]): StateC
   const overridden = overridable(item)
     ? { [on('overridden')]: { guard: `mayOverride.${item.id}`, target: 'overridden', actions: [keep(item.id)] } }
     : {};
+  const overriddenOpen = item.overriddenOnceAnswered === true ? {} : overridden;
   const deferred = item.askedInEmergency === true ? {} : { 'emergency.declared': { target: 'deferred' } };
   const unneeded =
     item.appliesIf === undefined
@@ -71,13 +75,13 @@ export function itemChart(item: ItemDocument, tokens: readonly string[]): StateC
   return {
     initial: 'pending',
     states: {
-      pending: { on: { ...act.answered, ...onFile, ...overridden, ...deferred, ...unneeded } },
+      pending: { on: { ...act.answered, ...onFile, ...overriddenOpen, ...deferred, ...unneeded } },
       ...act.states({ ...voided, ...corrected, ...deferred, ...unneededLater }),
       satisfied: {
         tags: ['counts'],
         ...expiry,
         on: {
-          ...act.refreshed,
+          ...(heeded ? undoing(act.refreshed, on('undone')) : act.refreshed),
           ...used,
           ...judgedOut,
           ...rearmed,
@@ -106,7 +110,7 @@ export function itemChart(item: ItemDocument, tokens: readonly string[]): StateC
             expired: {
               on: {
                 ...act.answered,
-                ...overridden,
+                ...overriddenOpen,
                 ...deferred,
                 ...unneededLater,
                 ...judgedIn,
@@ -121,6 +125,8 @@ export function itemChart(item: ItemDocument, tokens: readonly string[]): StateC
       ...(act.canFail
         ? {
             failed: {
+              // Only an answer is overridden here, and one that has lapsed is none any more.
+              ...(item.overriddenOnceAnswered === true ? expiry : {}),
               on: {
                 ...act.answered,
                 ...overridden,
@@ -161,3 +167,12 @@ export function itemChart(item: ItemDocument, tokens: readonly string[]): StateC
     },
   };
 }
+
+/** Another answer in place of the first: what rested on the first is done again. */
+const undoing = (refreshed: On, undone: string): On =>
+  Object.fromEntries(
+    Object.entries(refreshed).map(([event, transitions]) => [
+      event,
+      [transitions].flat().map((one) => ({ ...one, actions: [...(one.actions ?? []), broadcast(undone)] })),
+    ]),
+  );

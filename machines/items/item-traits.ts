@@ -25,6 +25,7 @@ export const overridable = (item: ItemDocument): boolean => item.stop === 'overr
 
 /** Whether an answer to this item may be one that does not satisfy. */
 export function canFail({ kind, answer, window, ifNot }: ItemDocument): boolean {
+  if (window !== undefined) return true;
   if ('choices' in answer) {
     // What the order forbids is refused in a blind check, unless saying it is a stop by itself (the wrong blood).
     const forbiddenIsSaid = kind !== 'secondPerson' || ifNot !== undefined;
@@ -33,5 +34,5 @@ export function canFail({ kind, answer, window, ifNot }: ItemDocument): boolean 
     );
   }
   if ('limits' in answer && answer.limits !== undefined) return true;
-  return 'scan' in answer || 'scanFact' in answer || 'asset' in answer || window !== undefined;
+  return 'scan' in answer || 'scanFact' in answer || 'asset' in answer;
 }

@@ -57,7 +57,8 @@ function kindErrors(item: ItemDocument): readonly string[] {
     [item.window?.of === 'value' && !clock, 'a window of the value needs an answer in the unit clock'],
     [item.window?.of === 'taken' && item.dated === undefined, 'a window of the time taken asks for that time (dated)'],
     [
-      item.validForIf !== undefined && (item.validFor === undefined || item.voidedBy?.includes('order.changed') !== true),
+      item.validForIf !== undefined &&
+        (item.validFor === undefined || item.voidedBy?.includes('order.changed') !== true),
       'validForIf needs a validFor for all other orders, and order.changed in voidedBy: its end is set when it is answered',
     ],
     [item.dated !== undefined && (timer || scan || clock), 'only a choice or a number has a time beside it (dated)'],
@@ -97,7 +98,9 @@ function limitErrors({ answer }: ItemDocument): readonly ProtocolError[] {
     const outside = [atLeast, atMost].some((bound) => bound !== undefined && (bound < min || bound > max));
     if (outside) fail(['limits', n], `the limit lies outside what can be read (${min} to ${max})`);
     else if ((atLeast ?? min) > (atMost ?? max)) fail(['limits', n], 'no reading is within this limit');
-    const later = limits.slice(n + 1).some((row) => (row.atLeast ?? min) > (atLeast ?? min) || (row.atMost ?? max) < (atMost ?? max));
+    const later = limits
+      .slice(n + 1)
+      .some((row) => (row.atLeast ?? min) > (atLeast ?? min) || (row.atMost ?? max) < (atMost ?? max));
     if (test !== undefined && ('answer' in test || 'reading' in test) && later)
       fail(
         ['limits', n],

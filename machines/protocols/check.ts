@@ -1,4 +1,5 @@
 /** What a document refers to must exist: steps, times, units, needs, events. Errors say where, what, and what to do. */
+import { canFail } from '../items/item-traits.ts';
 import { itemEvent } from '../items/item-words.ts';
 import type { StepDefinition } from '../steps/define-step.ts';
 import { askedOf, testsOf } from './applies.ts';
@@ -20,6 +21,9 @@ export const consequenceEvents = [
   'place.changed',
   'person.changed',
   'kit.changed',
+  'band.changed',
+  'isolation.changed',
+  'capacity.changed',
 ] as const;
 
 export function checkDocument(
@@ -43,11 +47,7 @@ export function checkDocument(
         .map(({ name }) => name),
     ),
     ...consequenceEvents,
-    ...placed.flatMap(({ item }) =>
-      ['corrected', 'consumed', ...('asset' in item.answer ? ['scanned'] : [])].map((happened) =>
-        itemEvent(item.id, happened),
-      ),
-    ),
+    ...placed.flatMap(({ item }) => ['undone', 'consumed'].map((happened) => itemEvent(item.id, happened))),
   ]);
   const usedTimes = new Set<string>(requiredTimes);
 
@@ -68,6 +68,7 @@ export function checkDocument(
     if (!(name in document.times))
       fail(path, `no time is called "${name}"${suggest(name, Object.keys(document.times))}`);
   };
+  time(['consent', 'lastsFor'], document.consent.lastsFor);
   const seen = new Set<string>();
   for (const { item, step, path } of placed) {
     if (seen.has(item.id)) fail([...path, 'id'], `two items are called "${item.id}"; every id is used once`);
@@ -82,6 +83,11 @@ export function checkDocument(
     for (const { path: within, says } of itemErrors(item)) fail([...path, ...within], says);
     if (item.stop === 'hard' && item.overriddenBy !== undefined)
       fail([...path, 'overriddenBy'], 'nobody overrides a hard item; use stop: override, or leave this out');
+    if (
+      item.overriddenOnceAnswered === true &&
+      (item.stop !== 'override' || item.window !== undefined || !canFail(item))
+    )
+      fail([...path, 'overriddenOnceAnswered'], 'only an override item that can fail, and has no window, may say this');
     if (item.stop === 'override' && item.overriddenBy === undefined)
       fail([...path, 'stop'], 'say who may override it (overriddenBy), or use stop: hard');
     (item.needs ?? []).forEach((need, n) => {
@@ -127,8 +133,8 @@ function circles(items: readonly ItemDocument[]): readonly (readonly string[])[]
   const needs = new Map(
     items.map((item) => [
       item.id,
-      [...(item.needs ?? []), ...testsOf(item).flatMap((test) => askedOf(test) ?? [])].filter(
-        (need) => items.some(({ id }) => id === need),
+      [...(item.needs ?? []), ...testsOf(item).flatMap((test) => askedOf(test) ?? [])].filter((need) =>
+        items.some(({ id }) => id === need),
       ),
     ]),
   );

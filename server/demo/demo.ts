@@ -56,7 +56,7 @@ export class Demo {
   async #readWristbands(nurse: Person): Promise<void> {
     const rows = await nurse.rows('w4B');
     const open = rows.filter(
-      ({ status, place }) => place.bed !== null && status.kind !== 'gone' && status.kind !== 'notDone',
+      ({ status, place }) => place.bed !== null && !['gone', 'notDone', 'enteredInError'].includes(status.kind),
     );
     for (const { preparation } of open) {
       if (this.#numbers.has(preparation)) continue;

@@ -31,6 +31,20 @@ export function venepuncture(): Protocol {
   return compiled;
 }
 
+/** The same blood sample, taken elsewhere on a written consent that lasts a shift: what a ward procedure does not have. */
+export const elsewhere = (): Protocol => (takenElsewhere ??= compiledOrThrow(elsewhereDocument()));
+let takenElsewhere: Protocol | undefined;
+export function elsewhereDocument(): ProtocolDocument {
+  const document = shippedDocument();
+  return {
+    ...document,
+    id: 'elsewhere',
+    consent: { ...document.consent, level: 'written', lastsFor: 'consentFor' },
+    handover: { ...document.handover, receivedBy: ['nurse', 'proceduralist'], transfer: true },
+    times: { ...document.times, consentFor: { is: '10 h', source: 'A test', status: 'project default' } },
+  };
+}
+
 /** @throws Error listing every error of the document. */
 export function compiledOrThrow(document: unknown): Protocol {
   const result = compileProtocol(document);

@@ -180,6 +180,7 @@ const en = {
   'standing.exceptions_other': 'Ready with {{count}} exceptions, until {{time}}',
   'standing.gone': 'Handed over {{time}}',
   'standing.notDone': 'Not done, {{time}}',
+  'standing.enteredInError': 'Opened by mistake, {{time}}',
 
   'wrong.title': 'Stop: wrong wristband',
   'wrong.open': 'You have this patient open',
