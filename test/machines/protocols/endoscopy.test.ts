@@ -53,7 +53,7 @@ const fasted: readonly Act[] = [
   at('lastFullMeal', start - 13 * hour),
 ];
 const told: readonly Act[] = [
-  said('communication', 'none'),
+  said('communicationNeeds', 'none'),
   said('explained', 'told'),
   said('teachBack', 'correct'),
   ...fasted,
@@ -474,7 +474,7 @@ describe('an upper GI endoscopy', () => {
   });
 
   it('three answers that do not show it was understood are a question for somebody else', () => {
-    const bedside = plays(asked(), [said('communication', 'none'), said('explained', 'told')]);
+    const bedside = plays(asked(), [said('communicationNeeds', 'none'), said('explained', 'told')]);
     for (let tries = 0; tries < 3; tries += 1) bedside.does('item.teachBack.attested', { value: 'unable' }, nurse);
     expect(bedside.row().status).to.include({ kind: 'stop', stop: 'question' });
   });

@@ -60,7 +60,7 @@ const ward: readonly Act[] = [
   said('papersMatch', 'theirs', giver),
   said('allergies', 'none', giver),
   ['step.identity.completed', {}, giver],
-  said('communication', 'none'),
+  said('communicationNeeds', 'none'),
   said('explained', 'told'),
   said('teachBack', 'correct'),
   said('afterwards', 'told'),
