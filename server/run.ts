@@ -5,6 +5,7 @@ import { createServer, type WardReady } from './create-server.ts';
 import { readProtocols, sayError } from './documents/protocols.ts';
 import { createApp } from './http/app.ts';
 import { createPeople } from './people/people.ts';
+import { fhirMapFromFile } from './interop/fhir-map.ts';
 import type { Clock, Log } from './ports.ts';
 import { createKeys } from './record/keys.ts';
 import { masterKeyFromFile } from './record/master-key.ts';
@@ -41,6 +42,7 @@ export async function run(settings: Settings, log: Log, clock: Clock = systemClo
     for (const { evenThoughHard, overlay, what } of changes)
       if (evenThoughHard !== undefined)
         log.warn({ protocol: protocol.document.id, overlay, ...what, evenThoughHard }, 'a hard item is hidden here');
+  const fhirMap = await fhirMapFromFile(settings.fhirMapFile);
   const store =
     settings.store.kind === 'redis'
       ? await openRedisStore({ url: settings.store.url, site: site.id })
@@ -69,7 +71,7 @@ export async function run(settings: Settings, log: Log, clock: Clock = systemClo
       port: settings.port,
       host: settings.host,
       origins: settings.origins,
-      app: (services) => createApp(services, { frameAncestors, timeZone, trustProxy }),
+      app: (services) => createApp(services, { frameAncestors, timeZone, trustProxy, fhirMap }),
     });
     const stop = async (): Promise<void> => {
       await server.close();

@@ -16,6 +16,8 @@ export interface Settings {
   readonly protocolsDirectory: string;
   /** What is done otherwise here; null lays nothing over the protocols. */
   readonly overlaysDirectory: string | null;
+  /** What the codes and places of FHIR orders mean here. */
+  readonly fhirMapFile: string;
   readonly origins: readonly string[];
   readonly frameAncestors: readonly string[];
   readonly timeZone: string;
@@ -103,6 +105,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       siteFile: siteFile === null ? null : resolve(siteFile),
       protocolsDirectory: resolve(text('WARDREADY_PROTOCOLS') ?? shippedProtocols),
       overlaysDirectory: overlaysText === null ? null : resolve(overlaysText),
+      fhirMapFile: resolve(text('WARDREADY_FHIR_MAP') ?? `${shippedProtocols}/fhir/codes.yaml`),
       origins,
       frameAncestors,
       timeZone,

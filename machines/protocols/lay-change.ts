@@ -31,7 +31,10 @@ export function setItem(change: ItemChange, where: Where): void {
   const item = steps.flatMap((step) => listAt(step, 'items')).find((one) => textAt(one, 'id') === id);
   const hidden = layer.setBy.get(`item.${id}`);
   if (hidden !== undefined)
-    return fail([], `the item "${id}" is hidden by ${sayWho(hidden.overlay, overlay)}; keep one of the two`);
+    return fail(
+      [],
+      `"${overlay.name}" changes the item "${id}", which ${sayWho(hidden.overlay, overlay)} hides; keep one of the two`,
+    );
   if (item?.kind !== 'map') {
     const ids = steps.flatMap((step) => listAt(step, 'items').flatMap((one) => textAt(one, 'id') ?? []));
     return fail(['item'], `there is no item called "${id}" in ${named(layer)}${suggest(id, ids)}`);

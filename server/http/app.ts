@@ -3,6 +3,7 @@ import express, { type ErrorRequestHandler, type Express } from 'express';
 import { ok, sayProblem, send } from './answer.ts';
 import { type Door, door, mount } from './door.ts';
 import { documentDoors } from './document-doors.ts';
+import { fhirDoors } from './fhir-doors.ts';
 import { healthDoors } from './health-doors.ts';
 import { describe } from './openapi.ts';
 import { peopleDoors } from './people-doors.ts';
@@ -17,7 +18,7 @@ import { web } from './web.ts';
 export const apiPrefix = '/api/v1';
 
 export function createApp(services: HttpServices, options: Partial<HttpOptions> = {}): Express {
-  const { timeZone, webDirectory, frameAncestors, trustProxy } = { ...httpDefaults, ...options };
+  const { timeZone, fhirMap, webDirectory, frameAncestors, trustProxy } = { ...httpDefaults, ...options };
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', trustProxy);
@@ -29,7 +30,7 @@ export function createApp(services: HttpServices, options: Partial<HttpOptions> 
 
   const api = express.Router();
   api.use(sameOrigin, services.people.session);
-  mount(api, services, apiDoors(services, { timeZone }));
+  mount(api, services, apiDoors(services, { timeZone, fhirMap }));
   api.use((_request, response) => send(response, sayProblem(problems.notFound)));
 
   const health = express.Router();
@@ -46,9 +47,16 @@ export function createApp(services: HttpServices, options: Partial<HttpOptions> 
 /** Every door of the API, its own description included. */
 export function apiDoors(
   { version }: Pick<HttpServices, 'version'>,
-  options: Pick<HttpOptions, 'timeZone'>,
+  options: Pick<HttpOptions, 'timeZone'> & Partial<Pick<HttpOptions, 'fhirMap'>>,
 ): readonly Door[] {
-  const doors: Door[] = [...peopleDoors, ...wardDoors, scanDoor(), ...preparationDoors, ...documentDoors(options)];
+  const doors: Door[] = [
+    ...peopleDoors,
+    ...wardDoors,
+    ...preparationDoors,
+    scanDoor(),
+    ...documentDoors(options),
+    ...fhirDoors(options),
+  ];
   doors.push(
     door({
       method: 'get',

@@ -1,5 +1,5 @@
 /** Puts the desk together: what every door asks, over one store. */
-import type { BoardRow, PreparationId, Protocol, WardId } from '../../machines/index.ts';
+import { project, type BoardRow, type PreparationId, type Protocol, type WardId } from '../../machines/index.ts';
 import { failureOf } from '../failure.ts';
 import { createDirectory } from '../people/staff.ts';
 import type { Clock, Ids, Log } from '../ports.ts';
@@ -92,6 +92,13 @@ export function createDesk(parts: DeskParts): Desk {
     async history(preparation) {
       const known = await knowledge.newest(preparation);
       return known === null ? [] : historyOf(known, await logs.read(known.head));
+    },
+    async whole(preparation) {
+      const known = await knowledge.newest(preparation);
+      if (known === null) return null;
+      const { pinned, state, head } = known;
+      const { protocol } = pinned;
+      return { protocol, state: project(protocol, state, clock.now()), log: await logs.read(head) };
     },
     async ofOrder(order) {
       const preparation = await store.claimed(orderClaim(order));

@@ -1,7 +1,7 @@
 /** What a scan does on the screen it was made on: decided here, done by the root. */
 import type { ActionView, Checklist, ItemView, PersonId, PreparationId } from '../../machines/index.ts';
 import { answering } from './item-face.ts';
-import { plainNumber, type ScanMeaning } from './scan-meaning.ts';
+import { scannedIn, type ScanMeaning } from './scan-meaning.ts';
 
 export type ScanEffect =
   | { readonly kind: 'open'; readonly preparation: PreparationId }
@@ -20,8 +20,11 @@ export function effectOf(
   current: ItemView | null,
   due: readonly PreparationId[] = [],
 ): ScanEffect {
+  const scanned = scannedIn(text);
+  // A label that was read badly, or is no number to look up, is neither a match nor a stop.
+  if (scanned.number === null) return { kind: 'unknown', says: scanned.says, away: false };
   if (meaning.kind === 'badge') return { kind: 'badge', person: meaning.person };
-  const number = plainNumber(text);
+  const { number } = scanned;
   if (open === null) {
     const first =
       meaning.kind === 'patient' || meaning.kind === 'order' ? inOrder(meaning.preparations, due)[0] : undefined;
@@ -34,7 +37,9 @@ export function effectOf(
   if (isOpen) return sensed(open, current, isWristband, number) ?? matched(open);
   if (meaning.kind === 'patient')
     return { kind: 'wrong', scanned: inOrder(meaning.preparations, due)[0] ?? null, number };
-  if (current !== null && isWristband(current)) return { kind: 'wrong', scanned: null, number };
+  // A wristband that nobody here has is on the patient in front of it: a stop, whatever item is in hand.
+  if (scanned.isWristband || (current !== null && isWristband(current)))
+    return { kind: 'wrong', scanned: null, number };
   const item = sensed(open, current, isOtherScan, number);
   return (
     item ?? { kind: 'unknown', says: meaning.kind === 'unknown' ? meaning.says : null, away: meaning.kind === 'away' }

@@ -45,6 +45,12 @@ export function elsewhereDocument(): ProtocolDocument {
   };
 }
 
+/** Every protocol in protocols/, compiled. */
+export const shippedProtocols = (): readonly Protocol[] =>
+  readdirSync(new URL('../../protocols/', import.meta.url))
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => compiledOrThrow(shippedDocument(file.replace('.yaml', ''))));
+
 /** @throws Error listing every error of the document. */
 export function compiledOrThrow(document: unknown): Protocol {
   const result = compileProtocol(document);
