@@ -1,39 +1,24 @@
 /** The shipped protocols with their parts put in, and a department's people to play them. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { parse } from 'yaml';
-import {
-  type Actor,
-  assemble,
-  type AssetFact,
-  type Command,
-  type Opening,
-  type Protocol,
-} from '../../machines/index.ts';
+import { type Actor, type AssetFact, type Command, type Opening, type Protocol } from '../../machines/index.ts';
 import { Bedside } from './bedside.ts';
-import { hour, morning, nurse, proceduralist, second, secondTechnician, technician } from './protocol.ts';
+import {
+  compiledOrThrow,
+  hour,
+  morning,
+  nurse,
+  proceduralist,
+  second,
+  secondTechnician,
+  shippedDocument,
+  technician,
+} from './protocol.ts';
 
-const files = (directory: string) =>
-  readdirSync(new URL(`../../${directory}/`, import.meta.url))
-    .filter((name) => name.endsWith('.yaml'))
-    .map((name) => ({
-      file: `${directory}/${name}`,
-      json: parse(readFileSync(new URL(`../../${directory}/${name}`, import.meta.url), 'utf8')) as unknown,
-    }));
-
-let shipped: ReadonlyMap<string, Protocol> | undefined;
-/** @throws Error with every mistake of every shipped file. */
-export function shippedProtocol(id: string): Protocol {
-  shipped ??= allShipped();
-  const found = shipped.get(id);
-  if (found === undefined) throw new Error(`No protocol called ${id} is shipped.`);
-  return found;
-}
-
-function allShipped(): ReadonlyMap<string, Protocol> {
-  const { documents, problems } = assemble({ protocols: files('protocols'), parts: files('protocols/parts') });
-  if (problems.length > 0)
-    throw new Error(problems.map(({ file, path, says }) => `${file} ${path.join('.')}: ${says}`).join('\n'));
-  return new Map(documents.map(({ protocol }) => [protocol.document.id, protocol]));
+const compiled = new Map<string, Protocol>();
+/** protocols/<file>.yaml with its parts, compiled once. @throws Error with every mistake in it. */
+export function shippedProtocol(file: string): Protocol {
+  const protocol = compiled.get(file) ?? compiledOrThrow(shippedDocument(file));
+  compiled.set(file, protocol);
+  return protocol;
 }
 
 export const radiographer = technician;

@@ -35,7 +35,7 @@ const answers: Answers = {
   procedureMatches: { value: 'match' },
   papersMatch: { value: 'theirs' },
   allergies: { value: 'none' },
-  communication: { value: 'none' },
+  communicationNeeds: { value: 'none' },
   explained: { value: 'told' },
   teachBack: { value: 'correct' },
   priorReaction: { value: 'none' },
@@ -77,7 +77,7 @@ const answers: Answers = {
 const identity = Object.fromEntries(Object.entries(answers).slice(0, 4));
 
 const atCt = (said: Readonly<Record<string, string>> = {}, more = {}): Bedside =>
-  new Bedside(opening({ ...facts, ...said }, more), shippedProtocol('ctContrast'));
+  new Bedside(opening({ ...facts, ...said }, more), shippedProtocol('ct-contrast'));
 const answered = (changed: Answers = {}, said: Readonly<Record<string, string>> = {}, more = {}): Bedside =>
   answersAll(atCt(said, more), { ...answers, ...changed });
 const prepared = (changed: Answers = {}, said: Readonly<Record<string, string>> = {}): Bedside =>
@@ -179,6 +179,8 @@ describe('the protocol for CT with contrast', () => {
         const bedside = only({ ...noRisk, egfr: { value: egfr, takenAt: morning - day } });
         return [bedside.item('egfr'), bedside.item('hydration')];
       };
+      expect(atCt().item('hydration'), 'nobody has measured it yet').to.equal('pending');
+      expect(only(noRisk, {}, born('1990-01-01')).item('hydration'), 'nobody needs it').to.equal('notNeeded');
       expect(status(30)).to.deep.equal(['failed', 'pending']);
       expect(status(31)).to.deep.equal(['satisfied', 'pending']);
       expect(status(45)).to.deep.equal(['satisfied', 'pending']);
@@ -327,7 +329,7 @@ describe('the protocol for CT with contrast', () => {
     it('at a high flow, or one nobody said, takes a cannula of 20 or wider; a low flow takes a smaller one', () => {
       const with22 = (flow: string): string | null =>
         only({ cannula: { value: 'g22', takenAt: morning } }, { flow }).item('cannula');
-      expect([with22('high'), with22('unknown'), with22('low')]).to.deep.equal(['failed', 'failed', 'satisfied']);
+      expect(['high', 'unknown', 'lwo', 'low'].map(with22)).to.deep.equal(['failed', 'failed', 'failed', 'satisfied']);
       expect(only({ cannula: { value: 'g20', takenAt: morning - 73 * hour } }).item('cannula')).to.equal('expired');
     });
 

@@ -31,7 +31,7 @@ const answers: Answers = {
   procedureMatches: { value: 'match' },
   papersMatch: { value: 'theirs' },
   allergies: { value: 'none' },
-  communication: { value: 'none' },
+  communicationNeeds: { value: 'none' },
   explained: { value: 'told' },
   teachBack: { value: 'correct' },
   formComplete: { value: 'complete' },
@@ -327,10 +327,12 @@ describe('the MRI protocol', () => {
     it('needs somebody to go home with, and is asked about when the order does not say', () => {
       const alone = answered({ escort: { value: 'nobody' } }, sedated);
       expect(openItems(alone)).to.deep.equal(['escort failed']);
-      const unsaid = new Bedside(opening({ contrast: 'none', side: 'none' }), shippedProtocol('mri'));
-      expect([unsaid.item('escort'), unsaid.item('lastFullMeal'), unsaid.item('sedationConsent')]).to.deep.equal(
-        Array(3).fill('pending'),
-      );
+      for (const sedation of ['unknown', 'misspelt']) {
+        const unsaid = atMri({ sedation });
+        expect([unsaid.item('escort'), unsaid.item('lastFullMeal'), unsaid.item('sedationConsent')]).to.deep.equal(
+          Array(3).fill('pending'),
+        );
+      }
       const child = atMri(sedated, {
         patient: { familyName: 'Roe', givenName: 'Ann', birthDate: '2024-03-12', sex: 'F', number: '9990012345' },
       });
