@@ -15,9 +15,10 @@
  */
 import { broadcast } from '../preparation/attention.ts';
 import type { StateConfig, TransitionConfig } from '../chart/config.ts';
+import { testsOf } from '../protocols/applies.ts';
 import type { ItemDocument } from '../protocols/document.ts';
 import { itemEvent, keep, strike } from './item-words.ts';
-import { hangsOnOrderOnly, readsStart, lasts, rejudged, isResult, overridable } from './item-traits.ts';
+import { readsStart, lasts, rejudged, isResult, overridable } from './item-traits.ts';
 import { answering, type On } from './kinds.ts';
 
 /** `tokens`: items that answering this one uses up. `heeded`: others are undone with it. */
@@ -69,8 +70,9 @@ export function itemChart(item: ItemDocument, tokens: readonly string[], heeded 
   const lapsed = item.ifLapsed === undefined ? freed : [...freed, broadcast(item.ifLapsed)];
   const expiry = lasts(item) ? { after: { [`until.${item.id}`]: { target: 'expired', actions: lapsed } } } : {};
 
-  // A changed order has taken the answer back before it is judged; another item's answer, or a birth date, has not.
-  const unneededLater = item.voidedBy?.includes('order.changed') === true && hangsOnOrderOnly(item) ? {} : unneeded;
+  // An order that no longer asks for it has voided it by then; another answer, or a birthday, has not.
+  const ordersAlone = testsOf(item).every((test) => 'fact' in test);
+  const unneededLater = ordersAlone && item.voidedBy?.includes('order.changed') === true ? {} : unneeded;
   const { [item.ifNot ?? '']: _ownStop, ...voidedByOthers } = voided;
   return {
     initial: 'pending',

@@ -1,5 +1,4 @@
 /** What an item's document implies for its chart: can it lapse, fail, be overridden, be judged again? */
-import { testsOf } from '../protocols/applies.ts';
 import type { ItemDocument } from '../protocols/document.ts';
 
 /** True when the item's deadline reads the planned start, so that a moved plan must re-enter it (chart law 5). */
@@ -12,8 +11,6 @@ export const rejudged = ({ window, answer }: ItemDocument): boolean =>
   window !== undefined ||
   'asset' in answer ||
   ('limits' in answer && (answer.limits ?? []).some((limit) => limit.if !== undefined));
-/** True when nothing but the order's facts decides whether it is asked. */
-export const hangsOnOrderOnly = (item: ItemDocument): boolean => testsOf(item).every((test) => 'fact' in test);
 /** A result filed under this item's code answers it by itself. */
 export const isResult = ({ answer }: ItemDocument): boolean => 'result' in answer && answer.result !== undefined;
 

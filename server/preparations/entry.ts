@@ -1,6 +1,7 @@
 /** Turns what was decided into what is committed: records, the sealed state, the next deadline, claims and the feed entry. */
 import {
   assertInvariants,
+  isAt,
   isFiring,
   nextDue,
   valueAt,
@@ -112,9 +113,8 @@ export const unchanged = ({ head }: Known, verdict: StoredVerdict, at: Instant):
 });
 
 /** Ended, and nobody has to do anything about it: nothing deferred is left to account for, and a late no was seen. */
-export const isClosed = (state: State): boolean =>
-  isEnded(state) && !unseen.has(String(valueAt(state.value, 'handedOver.escalation')));
-const unseen = new Set(['notified', 'escalated']);
+export const isClosed = (state: State): boolean => isEnded(state) && !unseen.some((path) => isAt(state.value, path));
+const unseen = ['handedOver.escalation.notified', 'handedOver.escalation.escalated'];
 
 /** Ended, and nothing deferred is left to account for. */
 const isEnded = ({ value }: State): boolean =>

@@ -5,7 +5,8 @@
 import { expect } from 'chai';
 import { type Graph, slicesOf, walk } from '../../lab/index.ts';
 import { compileProtocol, isAt, type Protocol, steps as registry } from '../../machines/index.ts';
-import { elsewhere, elsewhereDocument, venepuncture } from '../support/protocol.ts';
+import { elsewhere, elsewhereDocument } from '../support/elsewhere.ts';
+import { venepuncture } from '../support/protocol.ts';
 
 /** States where something stands in the way and no tap leads to one where nothing does. */
 function stuckIn(protocol: Protocol, graph: Graph): { readonly blocked: number; readonly stuck: readonly string[] } {

@@ -1,6 +1,7 @@
 /** The suites of the shipped protocol, generated once for every test of the lab: some seconds. */
 import { type Path, reduceProtocol, type Suite, suitesOf } from '../../lab/index.ts';
-import { elsewhere, venepuncture } from '../support/protocol.ts';
+import { elsewhere } from '../support/elsewhere.ts';
+import { venepuncture } from '../support/protocol.ts';
 
 let made: { readonly suites: readonly Suite[]; readonly seconds: number } | undefined;
 export function shippedSuites(): { readonly suites: readonly Suite[]; readonly seconds: number } {

@@ -31,9 +31,8 @@ describe('chart laws', () => {
     expect(broken(machine(sound, fine))).to.deep.equal([]);
   });
 
-  for (const file of readdirSync(new URL('../../protocols', import.meta.url)).filter((name) =>
-    name.endsWith('.yaml'),
-  )) {
+  const files = readdirSync(new URL('../../protocols', import.meta.url));
+  for (const file of files.filter((name) => name.endsWith('.yaml'))) {
     it(`hold for ${file}`, () => {
       const protocol = compiledOrThrow(shippedDocument(file.replace('.yaml', '')));
       expect(brokenLaws(protocol.chart, protocol.machine)).to.deep.equal([]);

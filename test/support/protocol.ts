@@ -31,20 +31,6 @@ export function venepuncture(): Protocol {
   return compiled;
 }
 
-/** The same blood sample, taken elsewhere on a written consent that lasts a shift: what a ward procedure does not have. */
-export const elsewhere = (): Protocol => (takenElsewhere ??= compiledOrThrow(elsewhereDocument()));
-let takenElsewhere: Protocol | undefined;
-export function elsewhereDocument(): ProtocolDocument {
-  const document = shippedDocument();
-  return {
-    ...document,
-    id: 'elsewhere',
-    consent: { ...document.consent, level: 'written', lastsFor: 'consentFor' },
-    handover: { ...document.handover, receivedBy: ['nurse', 'proceduralist'], transfer: true },
-    times: { ...document.times, consentFor: { is: '10 h', source: 'A test', status: 'project default' } },
-  };
-}
-
 /** Every protocol in protocols/, compiled. */
 export const shippedProtocols = (): readonly Protocol[] =>
   readdirSync(new URL('../../protocols/', import.meta.url))

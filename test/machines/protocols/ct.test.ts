@@ -130,6 +130,14 @@ describe('the protocol for CT with contrast', () => {
       }
     });
 
+    it('measured before anybody asked is not needed once every risk is a no', () => {
+      const bedside = only({}, {}, born('1990-01-01'));
+      answersOne(bedside, 'egfr', { value: 80, takenAt: morning - day });
+      expect(bedside.item('egfr')).to.equal('satisfied');
+      for (const [id, given] of Object.entries(noRisk)) answersOne(bedside, id, given);
+      expect(bedside.item('egfr')).to.equal('notNeeded');
+    });
+
     it('of 28 with metformin fails, and only the radiologist overrides it, with a reason', () => {
       const bedside = answered({ metformin: { value: 'yes' }, egfr: { value: 28, takenAt: morning - day } });
       expect(openItems(bedside)).to.deep.equal(['egfr failed']);
