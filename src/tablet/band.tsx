@@ -1,8 +1,10 @@
 /** Who is open: bed, name, birth date, last five, and when the wristband last matched. It never scrolls. */
 import { ScanBarcode } from 'lucide-react';
+import { useLayoutEffect, useRef } from 'react';
 import type { Checklist } from '../../machines/index.ts';
 import { clockTime, useNow } from '../ui/clock.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
+import { BandNotes } from './band-notes.tsx';
 import { birthDate, when } from './dates.ts';
 import styles from './band.module.css';
 
@@ -15,21 +17,35 @@ interface BandProps {
 export function Band({ checklist, ended = false }: BandProps) {
   const say = tabletWords.use();
   const { patient, place } = checklist.row;
+  const whole = useRef<HTMLElement>(null);
+  // Sheets begin where the band ends, and it is as high as what has to be said of this patient.
+  useLayoutEffect(() => {
+    const header = whole.current;
+    if (header === null) return;
+    const root = document.documentElement.style;
+    const sized = new ResizeObserver(() => root.setProperty('--band-end', `${header.offsetHeight}px`));
+    sized.observe(header);
+    root.setProperty('--band-end', `${header.offsetHeight}px`);
+    return () => sized.disconnect();
+  }, []);
   return (
-    <header className={styles.band}>
-      <p className={styles.bed}>
-        <span>{say('band.bed')}</span>
-        <b>{place.bed ?? '–'}</b>
-      </p>
-      <div className={styles.who}>
-        <h1 className={styles.name}>{patient.name}</h1>
-        <p className={styles.facts}>
-          <bdi>{`${patient.age} ${patient.sex}`}</bdi>
-          <bdi>{say('band.born', { date: birthDate(patient.birthDate) })}</bdi>
-          <bdi>{`…${patient.lastFive}`}</bdi>
+    <header ref={whole}>
+      <div className={styles.band}>
+        <p className={styles.bed}>
+          <span>{say('band.bed')}</span>
+          <b>{place.bed ?? '–'}</b>
         </p>
+        <div className={styles.who}>
+          <h1 className={styles.name}>{patient.name}</h1>
+          <p className={styles.facts}>
+            <bdi>{`${patient.age} ${patient.sex}`}</bdi>
+            <bdi>{say('band.born', { date: birthDate(patient.birthDate) })}</bdi>
+            <bdi>{`…${patient.lastFive}`}</bdi>
+          </p>
+        </div>
+        {!ended && <Wristband at={checklist.identityMatchedAt} />}
       </div>
-      {!ended && <Wristband at={checklist.identityMatchedAt} />}
+      <BandNotes checklist={checklist} />
     </header>
   );
 }

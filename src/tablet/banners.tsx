@@ -43,8 +43,15 @@ export function Banners({ shown: { checklist, pending }, onAction }: BannersProp
   ));
 }
 
+interface ActionTargetProps {
+  readonly action: ActionView;
+  readonly onPress: () => void;
+  /** Shorter, where what is missing stands beside it. */
+  readonly brief?: string | null;
+}
+
 /** Decisions are never made out of reach: the button says so instead of failing later. */
-export function ActionTarget({ action, onPress }: { readonly action: ActionView; readonly onPress: () => void }) {
+export function ActionTarget({ action, onPress, brief = null }: ActionTargetProps) {
   const say = tabletWords.use();
   const { link } = useHands();
   const why = !action.may
@@ -56,7 +63,7 @@ export function ActionTarget({ action, onPress }: { readonly action: ActionView;
     <Target onPress={onPress} why={why}>
       <span>
         {action.verb}
-        {why !== null && <small className={styles.why}>{why}</small>}
+        {why !== null && <small className={styles.why}>{brief ?? why}</small>}
       </span>
     </Target>
   );

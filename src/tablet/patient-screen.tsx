@@ -18,6 +18,7 @@ import { placeIn, stepShown } from './step-shown.ts';
 import { Strip } from './strip.tsx';
 import { Target } from './target.tsx';
 import { TitleRow } from './title-row.tsx';
+import { WayBlock } from './way-block.tsx';
 import { UndoBar, type Undoable } from './undo-bar.tsx';
 import { useStarting } from './use-starting.ts';
 import styles from './patient-screen.module.css';
@@ -77,6 +78,7 @@ export function PatientScreen({ shown, begin = null, beginUndo = null, beginStep
       <StepLine steps={checklist.steps} shown={step.id} onShow={(id) => (setStepChosen(id), setItemChosen(null))} />
       <main className={styles.items}>
         <Banners shown={shown} onAction={(action) => start(action, action.verb)} />
+        <WayBlock shown={shown} onAction={(action) => start(action, action.verb)} />
         <TitleRow step={step} due={checklist.row.due} />
         <ul>
           {moves && <StepActions shown={shown} step={step} onAction={(action) => start(action, action.verb)} />}

@@ -2,6 +2,7 @@
 import {
   type BoardRow,
   type Checklist,
+  type DeviceScan,
   type PersonId,
   type PreparationId,
   readScan,
@@ -15,45 +16,88 @@ export type ScanMeaning =
   /** A patient's number; they may be prepared for more than one procedure. */
   | { readonly kind: 'patient' | 'order'; readonly preparations: readonly PreparationId[] }
   | { readonly kind: 'badge'; readonly person: PersonId }
+  /** A piece of equipment or a lot, as the equipment log has it. */
+  | { readonly kind: 'thing'; readonly type: string; readonly title: string }
   | { readonly kind: 'unknown'; readonly says: string | null }
   /** Could not be asked, and this tablet does not know it. */
   | { readonly kind: 'away' };
 
 /** What can be looked up, or the sentence why nothing is. */
 export type Scanned =
-  | { readonly number: string; readonly isWristband: boolean; readonly says: null }
-  | { readonly number: null; readonly says: string };
+  | { readonly kind: 'number'; readonly number: string; readonly isWristband: boolean }
+  /** `code`: what the equipment log is asked for; null where the label names a model only. */
+  | { readonly kind: 'thing'; readonly code: string | null; readonly says: string }
+  /** `din`: the unit's number; null where it is on another label of the bag. */
+  | { readonly kind: 'blood'; readonly din: string | null }
+  | { readonly kind: 'stopped'; readonly says: string };
 
 /** A barcode as the record would have it: the number alone, without how it was written on the label. */
 export function scannedIn(text: string): Scanned {
   const scan = readScan(text, serverClock.now());
   switch (scan.kind) {
     case 'patient':
-      return { number: scan.number, isWristband: true, says: null };
+      return { kind: 'number', number: scan.number, isWristband: true };
     case 'badge':
-      return { number: scan.number, isWristband: false, says: null };
+      return { kind: 'number', number: scan.number, isWristband: false };
     case 'plain':
-      return { number: scan.text, isWristband: false, says: null };
+      return { kind: 'number', number: scan.text, isWristband: false };
     case 'device':
-    case 'blood':
+      return { kind: 'thing', code: codeOf(scan), says: scanNotAsked.device };
     case 'asset':
-      return { number: null, says: scanNotAsked[scan.kind] };
+      return { kind: 'thing', code: scan.number, says: scanNotAsked.asset };
+    case 'blood':
+      return { kind: 'blood', din: scan.din?.number ?? null };
     case 'unclear':
-      return { number: null, says: scan.question };
+      return { kind: 'stopped', says: scan.question };
     case 'refused':
-      return { number: null, says: scan.says };
+      return { kind: 'stopped', says: scan.says };
   }
 }
 
+/**
+ * What names one thing or one lot on a device's label, in GS1's brackets whatever the label's own scheme: the separator
+ * that labels have is a control character, which no message may carry. A model alone is any of its kind.
+ */
+function codeOf({ giai, serial, lot }: DeviceScan): string | null {
+  const parts = Object.entries({ '8004': giai, '10': lot, '21': serial });
+  const code = parts.map(([key, value]) => (value === undefined ? '' : `(${key})${value}`)).join('');
+  return code === '' ? null : code;
+}
+
 export async function meaningOf(text: string, live: boolean, rows: readonly BoardRow[]): Promise<ScanMeaning> {
-  const { number, says } = scannedIn(text);
-  if (number === null) return { kind: 'unknown', says };
+  const scanned = scannedIn(text);
+  if (scanned.kind === 'stopped') return { kind: 'unknown', says: scanned.says };
+  if (scanned.kind === 'thing') return live && scanned.code !== null ? await thingOf(scanned.code) : { kind: 'away' };
+  // What is on a bag is compared with the order, and nobody is asked what it is.
+  if (scanned.kind === 'blood') return { kind: 'away' };
+  const { number } = scanned;
   if (live) {
     const answer = await ask('POST', '/scan', readMeaning, { text: number });
+    // A number without structure may be the site's own on a piece of equipment.
+    if (answer.ok && answer.value.kind === 'unknown' && !scanned.isWristband) {
+      const thing = await thingOf(number);
+      return thing.kind === 'thing' ? thing : answer.value;
+    }
     if (answer.ok) return answer.value;
     if (answer.problem.status !== 0) return { kind: 'unknown', says: answer.problem.detail };
   }
   return meaningHere(number, await savedChecklists(), rows);
+}
+
+/** What the equipment log has under it. A server without a log is one that cannot be asked. */
+async function thingOf(code: string): Promise<ScanMeaning> {
+  const answer = await ask('GET', `/equipment/${encodeURIComponent(code)}`, readThing);
+  if (answer.ok) return answer.value;
+  return answer.problem.type.endsWith('/no-such-thing')
+    ? { kind: 'unknown', says: answer.problem.detail }
+    : { kind: 'away' };
+}
+
+function readThing(body: unknown): ScanMeaning | null {
+  const thing = isRecord(body) ? body['thing'] : null;
+  if (!isRecord(thing)) return null;
+  const { type, title } = thing;
+  return typeof type === 'string' && typeof title === 'string' ? { kind: 'thing', type, title } : null;
 }
 
 /** The whole number where the tablet has it; the last five only when they are one patient's and nobody else's. */

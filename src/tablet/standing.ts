@@ -3,6 +3,7 @@ import type { ActionView, Checklist, Missing, PersonId } from '../../machines/in
 import { clockTime } from '../ui/clock.ts';
 import { inSentence, type Tone } from '../ui/status-words.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
+import { isOnWay, wayOf } from './way.ts';
 
 export interface Standing {
   readonly key: string;
@@ -22,8 +23,8 @@ export function standingsOf(
   const stops = checklist.steps.flatMap((step) =>
     step.standing
       .filter(({ bad }) => bad)
-      .map(({ region, says }): Standing => {
-        const own = step.actions.filter(({ group }) => group === 'step');
+      .map(({ region, says, because }): Standing => {
+        const own = step.actions.filter((action) => action.group === 'step' && (action.region ?? region) === region);
         const who = own.flatMap(({ refusal }) => refusal?.missing.flatMap((missing) => missing.who) ?? []);
         const hint = missingIn(checklist).find(({ subject }) => subject === `${step.id}.${region}`)?.says;
         const why = own.find(({ may }) => !may)?.refusal?.says;
@@ -32,6 +33,7 @@ export function standingsOf(
           tone: 'stop',
           title: says,
           lines: [
+            because,
             hint ?? why,
             who.length === 0
               ? undefined
@@ -65,8 +67,16 @@ function unowned({ row, actions }: Checklist): Standing | null {
 }
 
 /** Verbs that go on with the preparation; Hold has its own place, in reach of the thumb. */
-const onward = ({ actions }: Checklist): readonly ActionView[] =>
-  actions.filter(({ group, may, asks }) => group === 'flow' && may && !asks.includes('lookAgainAt'));
+function onward(checklist: Checklist): readonly ActionView[] {
+  const way = wayOf(checklist);
+  return checklist.actions.filter(
+    (action) =>
+      action.group === 'flow' &&
+      action.may &&
+      !action.asks.includes('lookAgainAt') &&
+      (way === null || !isOnWay(action)),
+  );
+}
 
 function flowStanding(checklist: Checklist, nameOf: (person: PersonId) => string, now: number): Standing | null {
   const { status } = checklist.row;

@@ -100,7 +100,7 @@ export function useScans({ me, preparation, rows, staff, live, act, notice, leav
             checklist: open,
             event: effect.action.event,
             given: { value: effect.value, how },
-            says: { what: effect.item.text, value: `…${effect.value.slice(-5)}` },
+            says: { what: effect.item.text, value: scannedSays(effect) },
           });
         return notice(null);
       case 'matched':
@@ -159,6 +159,10 @@ export function useScans({ me, preparation, rows, staff, live, act, notice, leav
     },
   };
 }
+
+/** What was scanned, while only this tablet knows: a thing by its serial number or lot, the rest by its last five. */
+const scannedSays = ({ item, value }: Extract<ScanEffect, { kind: 'sense' }>): string =>
+  item.answer.kind === 'asset' ? (/\(\d{2,4}\)([^(]+)$/.exec(value)?.[1] ?? value) : `…${value.slice(-5)}`;
 
 /** That it matches is not that it was recorded. */
 function matchedSays({ stops, why }: Extract<ScanEffect, { kind: 'matched' }>): string {

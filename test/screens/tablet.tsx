@@ -7,6 +7,7 @@ import { serverClock } from '../../src/link/server-clock.ts';
 import type { Waiting } from '../../src/link/waiting.ts';
 import { heardServer } from '../../src/ui/clock.ts';
 import { CallSheet } from '../../src/tablet/call-sheet.tsx';
+import { Ended, hasEnded } from '../../src/tablet/ended.tsx';
 import { HandsProvider, type Hands } from '../../src/tablet/hands.ts';
 import { Notice } from '../../src/tablet/notice.tsx';
 import { NotHere } from '../../src/tablet/patient-gate.tsx';
@@ -34,6 +35,9 @@ import {
 } from './tablet-fixtures.ts';
 import '../../src/ui/tokens.css';
 import '../../src/ui/press.css';
+
+/** Shipped protocols played to a moment, put here by whoever builds the gallery. */
+declare const bedsidesPlayed: Readonly<Record<string, { readonly checklist: Checklist; readonly step: string }>>;
 
 const nothing = (): void => undefined;
 const offline: readonly Waiting[] = [
@@ -121,6 +125,13 @@ const given = {
 } as const;
 
 function screenOf(state: string): ReactNode {
+  const played = bedsidesPlayed[state];
+  if (played !== undefined)
+    return hasEnded(played.checklist.row) ? (
+      <Ended shown={plain(played.checklist)} />
+    ) : (
+      <PatientScreen shown={plain(played.checklist)} beginStep={played.step} />
+    );
   const open = openItems[state];
   if (open !== undefined) return patient(plain(checklist([...doneItems.slice(0, 1), open, ...equipment.slice(4)])));
   switch (state) {

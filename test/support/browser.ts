@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { build, preview, type PreviewServer } from 'vite';
+import { bedsides } from './tablet-bedsides.ts';
 
 const screens = join(import.meta.dirname, '..', 'screens');
 
@@ -97,7 +98,7 @@ export class Gallery {
     await build({
       ...config,
       // React's development build says on the console what the other one keeps to itself.
-      define: { 'process.env.NODE_ENV': '"development"' },
+      define: { 'process.env.NODE_ENV': '"development"', bedsidesPlayed: JSON.stringify(bedsides()) },
       build: {
         outDir: folder,
         emptyOutDir: true,
