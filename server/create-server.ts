@@ -25,6 +25,8 @@ export interface ServerOptions<P extends People> {
   /** Protocol documents taken into use for new preparations, as data. */
   readonly protocols: readonly unknown[];
   readonly people: P;
+  /** Invented patients only: preparations may begin on protocols that nobody approved. */
+  readonly demo?: boolean;
   readonly version: string;
   /** 0 takes a spare port. */
   readonly port: number;
@@ -51,10 +53,10 @@ const requestTimeoutMs: Milliseconds = 30_000;
 
 /** @throws BadProtocol when a protocol does not compile; StoreUnavailable; and what listening throws (the port is taken). */
 export async function createServer<P extends People>(options: ServerOptions<P>): Promise<WardReady> {
-  const { store, clock, ids, keys, log, site, people, version, port, host, origins = [], app } = options;
+  const { store, clock, ids, keys, log, site, people, version, port, host, origins = [], app, demo = false } = options;
   const protocols = createProtocols({ store, clock });
   for (const document of options.protocols) await protocols.add(document);
-  const desk = createDesk({ store, clock, ids, keys, log, site, protocols });
+  const desk = createDesk({ store, clock, ids, keys, log, site, protocols, demo });
   const watched = watchClock(clock, log);
 
   const health = async (): Promise<Health> => {

@@ -58,6 +58,7 @@ export async function run(settings: Settings, log: Log, clock: Clock = systemClo
       site,
       protocols: read.map(({ json }) => json),
       people,
+      demo: settings.demo,
       version: await version(),
       port: settings.port,
       host: settings.host,

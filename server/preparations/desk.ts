@@ -26,6 +26,8 @@ export interface DeskParts {
   readonly log: Log;
   readonly site: Site;
   readonly protocols: Protocols;
+  /** Preparations may begin on protocols that nobody approved. */
+  readonly demo: boolean;
 }
 export interface Desk extends Preparations {
   /** What a door must know before it asks whether somebody may. Null when there is no such preparation. */
@@ -38,7 +40,8 @@ export function createDesk(parts: DeskParts): Desk {
   const { store, clock, keys, log, site, protocols } = parts;
   const knowledge = createKnowledge({ store, keys, protocols });
   const logs = createLogs({ store, keys });
-  const views = createViews(protocols);
+  const directory = createDirectory(store);
+  const views = createViews({ protocols, directory });
   const opening = createOpening({ ...parts, knowledge });
 
   /** Every open preparation of a ward; one that cannot be read is named in the log and never hides the others. */
@@ -59,7 +62,7 @@ export function createDesk(parts: DeskParts): Desk {
       clock,
       keys,
       site,
-      directory: createDirectory(store),
+      directory,
       knowledge,
       logs,
       queue: createQueue(),

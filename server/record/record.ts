@@ -150,7 +150,8 @@ const instant = z.int().nonnegative();
 const classSchema = z.strictObject({
   role: z.enum(roles),
   who: z.enum(['first', 'sameGrant', 'other']),
-  value: z.enum(['satisfies', 'fails', 'agrees', 'differs', 'none']),
+  value: z.enum(['satisfies', 'fails', 'exhausts', 'agrees', 'differs', 'none']),
+  competent: z.literal(true).exactOptional(),
 }) satisfies z.ZodType<EventClass>;
 const bodySchema = z.strictObject({
   format: z.literal(recordFormat),
@@ -161,7 +162,16 @@ const bodySchema = z.strictObject({
   happenedAt: z.nullable(instant),
   type: z.string(),
   class: classSchema,
-  actor: z.nullable(z.strictObject({ person: z.string(), role: z.enum(roles), grant: z.string(), device: z.string() })),
+  actor: z.nullable(
+    z.strictObject({
+      person: z.string(),
+      role: z.enum(roles),
+      grant: z.string(),
+      device: z.string(),
+      // The one that was used, where the item asks for one.
+      competences: z.array(z.string()).exactOptional(),
+    }),
+  ),
   command: z.nullable(z.string()),
   digest: z.string(),
   factVersions: z.record(z.string(), z.int().nonnegative()),

@@ -56,6 +56,8 @@ export interface WardOptions {
   readonly master?: Buffer;
   readonly redis?: string;
   readonly wrap?: (store: Store) => Store;
+  /** False: preparations begin only on protocols that two people approved, as at a real site. */
+  readonly demo?: boolean;
 }
 
 export class Ward {
@@ -137,6 +139,7 @@ export async function startWard({
   master = randomBytes(32),
   redis,
   wrap = (store) => store,
+  demo = true,
 }: WardOptions = {}): Promise<Ward> {
   const home = directory ?? (await mkdtemp(join(tmpdir(), 'wardready-ward-')));
   const opened =
@@ -170,6 +173,7 @@ export async function startWard({
     site,
     protocols: [await venepuncture()],
     people,
+    demo,
     version: 'test',
     port: 0,
     host: '127.0.0.1',

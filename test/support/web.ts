@@ -75,6 +75,7 @@ export async function startWeb({
     site,
     protocols: [await venepuncture()],
     people,
+    demo: true,
     version: '1.2.3-test',
     port: 0,
     host: '127.0.0.1',
