@@ -14,6 +14,7 @@ import { createKnowledge, type Known, type Knowledge } from './known.ts';
 import { createLogs } from './log.ts';
 import { createOpening } from './opening.ts';
 import { createQueue } from './queue.ts';
+import { createResults } from './results.ts';
 import type { Known as KnownOrder, Preparations } from './service.ts';
 import { createSubmit } from './submit.ts';
 import { createViews, type Views } from './views.ts';
@@ -54,9 +55,10 @@ export function createDesk(parts: DeskParts): Desk {
   };
   const rowOf = async (known: Known): Promise<BoardRow> => (await views.row(known, clock.now())).row;
 
-  return {
+  const desk: Desk = {
     knowledge,
     views,
+    fileResult: (target, result, by) => fileResult(target, result, by),
     submit: createSubmit({
       store,
       clock,
@@ -109,6 +111,8 @@ export function createDesk(parts: DeskParts): Desk {
       return found;
     },
   };
+  const fileResult = createResults({ store, clock, knowledge, preparations: desk });
+  return desk;
 }
 
 /** @throws again when it is the store that is away: then nothing can be said about anybody. */
