@@ -1,10 +1,11 @@
-/** `wardready import FILE`: a day list to a running server, through the same door as everybody. */
+/** `wardready import …`: a list to a running server, through the same door as everybody. */
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { type Command, Option } from 'commander';
 import type { Problem } from '../machines/index.ts';
 import { apiOf, type Api } from './api.ts';
 import { Ended, exits, print, tell } from './exits.ts';
+import { registerStaff } from './import-staff.ts';
 
 interface ImportOptions {
   readonly ward: string;
@@ -22,15 +23,39 @@ interface Report {
   readonly notes: readonly { readonly line: number; readonly says: string }[];
 }
 
-export const registerImport = (program: Command): void =>
-  void program
+/** A file as it is sent, and where to. */
+interface Sending {
+  readonly file: string;
+  readonly url: string;
+  /** The door, with its query. */
+  readonly path: string;
+}
+
+/** `import FILE` is a day list, as it is sent every day; `import staff FILE` is who works here. */
+export function registerImport(program: Command): void {
+  const group = program
     .command('import')
-    .summary('send a ward’s day list to a running server')
+    .summary('send a day list, or a staff list, to a running server')
     .description(
-      'Sends a day list (CSV) to a server: all of it is used, or none. Who sends it is WARDREADY_BADGE, or WARDREADY_PERSON with WARDREADY_PIN; a secret is never an argument, which others on the machine could read.',
-    )
-    .argument('<file>', 'the list')
-    .requiredOption('--ward <ward>', 'the ward it is for, such as w4B')
+      'Sends a list (CSV) to a server: all of it is used, or none. Who sends it is WARDREADY_BADGE, or WARDREADY_PERSON with WARDREADY_PIN; a secret is never an argument, which others on the machine could read.',
+    );
+  registerStaff(group);
+  listOptions(
+    group
+      .command('day-list', { isDefault: true })
+      .summary('a ward’s day list (the default)')
+      .argument('<file>', 'the list')
+      .requiredOption('--ward <ward>', 'the ward it is for, such as w4B'),
+  ).action(async (file: string, options: ImportOptions) => {
+    const { ward, dates, dryRun, url } = options;
+    const query = new URLSearchParams({ ward, dates, ...(dryRun === true ? { dryRun: '1' } : {}) });
+    report(await sendList<Report>({ file, url, path: `/day-lists?${query.toString()}` }, options), options);
+  });
+}
+
+/** What every list takes. */
+export const listOptions = (command: Command): Command =>
+  command
     .addOption(
       new Option('--dates <order>', 'the order of day, month and year in it')
         .choices(['dmy', 'mdy', 'ymd'])
@@ -38,30 +63,30 @@ export const registerImport = (program: Command): void =>
     )
     .addOption(new Option('--url <url>', 'the server').env('WARDREADY_URL').default('http://127.0.0.1:4100'))
     .option('--dry-run', 'say what would happen, and write nothing')
-    .option('--json', 'print the report as JSON')
-    .action(async (file: string, options: ImportOptions) => {
-      const list = await readFile(file).catch((cause: unknown) => {
-        throw new Ended(exits.environment, `${file} cannot be read. Is the name right?`, cause);
-      });
-      const api = apiOf(options.url);
-      tell(`Signing in at ${options.url} …`);
-      await signIn(api, process.env);
-      try {
-        tell(`Sending ${file} …`);
-        const query = new URLSearchParams({
-          ward: options.ward,
-          dates: options.dates,
-          ...(options.dryRun === true ? { dryRun: '1' } : {}),
-        });
-        const answer = await api.post<Report & Problem>(`/day-lists?${query.toString()}`, list, 'text/csv');
-        if (answer.status === 422) return mistakes(file, answer.body, options);
-        if (answer.status !== 200)
-          throw new Ended(exits.environment, `The server did not take the list: ${answer.body.detail}`);
-        report(answer.body, options);
-      } finally {
-        await api.post('/sign-out', '{}', 'application/json').catch(() => undefined);
-      }
-    });
+    .option('--json', 'print the report as JSON');
+
+/** Signs in, sends the file, signs out. @throws Ended when the list has mistakes or was not taken. */
+export async function sendList<R>({ file, url, path }: Sending, options: { readonly json?: true }): Promise<R> {
+  const list = await readList(file);
+  const api = apiOf(url);
+  tell(`Signing in at ${url} …`);
+  await signIn(api, process.env);
+  try {
+    tell(`Sending ${file} …`);
+    const answer = await api.post<R & Problem>(path, list, 'text/csv');
+    if (answer.status === 422) return mistakes(file, answer.body, options);
+    if (answer.status !== 200)
+      throw new Ended(exits.environment, `The server did not take the list: ${answer.body.detail}`);
+    return answer.body;
+  } finally {
+    await api.post('/sign-out', '{}', 'application/json').catch(() => undefined);
+  }
+}
+
+export const readList = (file: string) =>
+  readFile(file).catch((cause: unknown) => {
+    throw new Ended(exits.environment, `${file} cannot be read. Is the name right?`, cause);
+  });
 
 async function signIn(
   api: Api,
@@ -89,7 +114,11 @@ function report(said: Report, { json, dryRun }: ImportOptions): void {
   for (const { line, says } of notes) print(`line ${line}: ${says}`);
 }
 
-function mistakes(file: string, problem: Problem, { json }: ImportOptions): never {
+export function mistakes(
+  file: string,
+  problem: Pick<Problem, 'detail' | 'errors'>,
+  { json }: { readonly json?: true },
+): never {
   if (json === true) print(JSON.stringify(problem));
   else for (const { path, says } of problem.errors ?? []) print(`${file}: ${path}: ${says}`);
   throw new Ended(exits.findings, problem.detail);

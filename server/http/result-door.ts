@@ -28,7 +28,9 @@ export const resultDoor = door({
     200: {
       says: 'The items it was filed to, each with its verdict; `older` where a newer result is on file',
       schema: z.strictObject({
-        filed: z.array(z.strictObject({ preparation: id, item: z.string(), outcome: z.looseObject({ kind: z.string() }) })),
+        filed: z.array(
+          z.strictObject({ preparation: id, item: z.string(), outcome: z.looseObject({ kind: z.string() }) }),
+        ),
       }),
     },
     403: { says: 'Not on one of your wards', schema: problemSchema },

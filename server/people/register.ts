@@ -119,7 +119,9 @@ export function createRegister(store: Pick<Store, 'document' | 'documents' | 'pu
         learn(next, body);
         return answer;
       }
-      throw new RegisterBusy('The staff register was changed by others at the same moment. Nothing was written; try again.');
+      throw new RegisterBusy(
+        'The staff register was changed by others at the same moment. Nothing was written; try again.',
+      );
     },
   };
 }

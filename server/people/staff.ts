@@ -95,9 +95,7 @@ export function createStaff(store: Documents, secrets: Secrets, clock: Pick<Cloc
         const at = clock.now();
         const competences = entries.filter((entry) => {
           const of = known.competencesOf(entry.person);
-          return entry.kind === 'registered'
-            ? !isRegistered(of, entry, at)
-            : heldOrToCome(of, entry.competence, at);
+          return entry.kind === 'registered' ? !isRegistered(of, entry, at) : heldOrToCome(of, entry.competence, at);
         });
         return { page: competences.length === 0 ? null : { at, by, people: [], competences }, answer: undefined };
       });
@@ -129,7 +127,13 @@ const directoryOf = (pages: Register): Directory => ({
 /** Whether anything of it counts now or will: what is over needs no end. */
 export const heldOrToCome = (of: readonly CompetenceRecord[], competence: string, at: Instant): boolean =>
   heldAt(of, at).includes(competence) ||
-  of.some((one) => one.kind === 'registered' && one.competence === competence && one.from > at && heldAt(of, one.from).includes(competence));
+  of.some(
+    (one) =>
+      one.kind === 'registered' &&
+      one.competence === competence &&
+      one.from > at &&
+      heldAt(of, one.from).includes(competence),
+  );
 
 /** Whose badge this is, if not that of `but`. */
 export function holderOf(people: ReadonlyMap<PersonId, Kept>, badge: string, but: PersonId | null): Person | null {

@@ -31,7 +31,10 @@ function line(
     says: says(protocol, event.type, item?.item),
     person: meta.actor?.person ?? null,
     role: meta.actor?.role ?? null,
-    value: value === undefined || item === null || isBlind(state, item, event.type, later) ? null : saysValue(item.item, value),
+    value:
+      value === undefined || item === null || isBlind(state, item, event.type, later)
+        ? null
+        : saysValue(item.item, value),
     reason: evidence?.reason ?? reason ?? null,
     late: meta.happenedAt !== null,
   };

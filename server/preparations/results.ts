@@ -53,7 +53,8 @@ export type ResultRefusal = keyof typeof says;
 const says = {
   notFinal: 'The result is not final. Send it again when it is; nothing is decided on a preliminary one.',
   otherPatient: 'The result is of another patient than this preparation. Check the number it was reported for.',
-  otherUnit: 'The result is in another unit than the item. Have it reported in the item’s unit; it is never converted here.',
+  otherUnit:
+    'The result is in another unit than the item. Have it reported in the item’s unit; it is never converted here.',
   notAsked: 'No item of this preparation asks for a result with this code.',
   notHere: 'No open preparation here is for this patient.',
 } as const;
@@ -111,8 +112,7 @@ export function createResults({ store, clock, knowledge, preparations }: ResultP
     const result = { ...given, value: given.value === 0 ? 0 : given.value };
     if (!final.has(result.status)) return refused('notFinal');
     if (typeof target !== 'string' && target.patient !== result.patient) return refused('otherPatient');
-    const asked =
-      typeof target === 'string' ? [target] : await preparations.ofPatient(target.patient, target.ward);
+    const asked = typeof target === 'string' ? [target] : await preparations.ofPatient(target.patient, target.ward);
     const known = (await Promise.all(asked.map((one) => knowledge.newest(one)))).filter((one) => one !== null);
     if (known.length === 0) return refused('notHere');
     if (known.some(({ state }) => state.context.patient.number !== result.patient)) return refused('otherPatient');
@@ -134,4 +134,6 @@ const itemsFor = ({ pinned: { protocol } }: Known, code: string): readonly { id:
 
 /** Made of the result itself, so that it cannot be filed twice, by whichever node and however often it is sent. */
 const idOf = (result: FiledResult, item: string): string =>
-  `result-${createHash('sha256').update(canonical({ ...result, item })).digest('base64url')}`;
+  `result-${createHash('sha256')
+    .update(canonical({ ...result, item }))
+    .digest('base64url')}`;
