@@ -63,7 +63,7 @@ export function createStaff(store: Documents, secrets: Secrets, clock: Pick<Cloc
   return {
     pages,
     ...directoryOf(pages),
-    enrol(person) {
+    async enrol(person) {
       const { badge, pin, ...who } = newPersonSchema.parse(person);
       return pages.write(async (known) => {
         const before = known.people.get(who.id);
