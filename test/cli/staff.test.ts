@@ -73,7 +73,9 @@ describe('wardready import staff', function () {
     const web = await startWeb();
     try {
       const send = (file: string, ...more: string[]) =>
-        wardready(['import', 'staff', file, '--dates', 'ymd', '--url', web.url, ...more], { WARDREADY_BADGE: 'BADGE-ITO' });
+        wardready(['import', 'staff', file, '--dates', 'ymd', '--url', web.url, ...more], {
+          WARDREADY_BADGE: 'BADGE-ITO',
+        });
       const good = await list('more.csv', 'b-ray,B. Ray,nurse,w4B,mrLevel2 2099-12-31,CARD-RAY-01');
       expect((await send(good)).out).to.match(
         /^enrolled 1, changed 0, left 0, competences registered 1 and ended 0, unchanged 0\nline 2: no protocol here/,

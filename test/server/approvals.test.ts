@@ -129,7 +129,9 @@ describe('the difference of two documents', () => {
         expect(differences(a, structuredClone(a))).to.deep.equal([]);
         const there = differences(a, b);
         expect(there.length === 0).to.equal(JSON.stringify(sorted(a)) === JSON.stringify(sorted(b)));
-        expect(new Set(there.map(({ path }) => path))).to.deep.equal(new Set(differences(b, a).map(({ path }) => path)));
+        expect(new Set(there.map(({ path }) => path))).to.deep.equal(
+          new Set(differences(b, a).map(({ path }) => path)),
+        );
       }),
       { seed, numRuns: 500 },
     );
@@ -146,10 +148,26 @@ describe('the difference of two documents', () => {
         : value;
 
   it('goes by the names of a list’s parts: one that is put in first changes no other', () => {
-    const before = { items: [{ id: 'a', n: 1 }, { id: 'b', n: 2 }] };
-    const after = { items: [{ id: 'c', n: 3 }, { id: 'a', n: 1 }, { id: 'b', n: 2 }] };
+    const before = {
+      items: [
+        { id: 'a', n: 1 },
+        { id: 'b', n: 2 },
+      ],
+    };
+    const after = {
+      items: [
+        { id: 'c', n: 3 },
+        { id: 'a', n: 1 },
+        { id: 'b', n: 2 },
+      ],
+    };
     expect(differences(before, after)).to.deep.equal([{ path: 'items.c', after: { id: 'c', n: 3 } }]);
-    const turned = { items: [{ id: 'b', n: 2 }, { id: 'a', n: 1 }] };
+    const turned = {
+      items: [
+        { id: 'b', n: 2 },
+        { id: 'a', n: 1 },
+      ],
+    };
     expect(differences(before, turned)).to.deep.equal([
       { path: 'items (order)', before: ['a', 'b'], after: ['b', 'a'] },
     ]);

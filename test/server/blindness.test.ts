@@ -172,7 +172,8 @@ describe('a blind second check', () => {
 
         if (interlude !== 'nothing') return;
         for (const [index, [item, value]] of [...markers].entries()) {
-          const other = typeof value === 'number' ? value + 1 : item === 'arm' ? 'left' : wordsOf(item)[(pick + 1) % 6]?.value;
+          const other =
+            typeof value === 'number' ? value + 1 : item === 'arm' ? 'left' : wordsOf(item)[(pick + 1) % 6]?.value;
           await does(nunez, `item.${item}.agreed`, { value: agrees[index] === true ? value : (other ?? '') });
         }
         await sweep();
@@ -207,7 +208,10 @@ describe('a blind second check', () => {
       case 'amended': {
         const order = { number: `B-${current}`, version: 2, facts: { fasting: 'none', armRestriction: 'none' } };
         const command = { event: 'order.amended', order } as const;
-        const answer = await web.services.preparations.apply([{ kind: 'command', preparation: current, command }], importer);
+        const answer = await web.services.preparations.apply(
+          [{ kind: 'command', preparation: current, command }],
+          importer,
+        );
         expect(answer.kind).to.equal('applied');
       }
     }
@@ -215,7 +219,8 @@ describe('a blind second check', () => {
 
   const spelt = (item: string, value: number | string): readonly string[] => {
     if (typeof value === 'number') return [String(value)];
-    const label = item === 'arm' ? value.toUpperCase() : (wordsOf(item).find((word) => word.value === value)?.label ?? '');
+    const label =
+      item === 'arm' ? value.toUpperCase() : (wordsOf(item).find((word) => word.value === value)?.label ?? '');
     return [`"${value}"`, `"${label}"`];
   };
   const hears = (item: string, value: number | string): boolean =>
@@ -230,14 +235,20 @@ describe('a blind second check', () => {
 
   describe('is answered by another person, competent for it', () => {
     const open = async (): Promise<void> => {
-      const outcome = await web.services.preparations.apply([{ ...anOpening(web.clock.now()), protocol: 'checks' }], importer);
+      const outcome = await web.services.preparations.apply(
+        [{ ...anOpening(web.clock.now()), protocol: 'checks' }],
+        importer,
+      );
       if (outcome.kind === 'applied') [current = ''] = outcome.preparations;
       await does(osei, 'item.screened.attested', { value: 'yes' });
       await does(osei, 'item.number0.attested', { value: 1 });
     };
     const refused = async (by: Browser, event: string): Promise<{ readonly code: string; readonly says: string }> => {
       const said = message(by, event, { value: event.includes('number') ? 1 : 'yes' });
-      const { body } = await by.post<{ refusal: { code: string; says: string } }>(`/preparations/${current}/commands`, said);
+      const { body } = await by.post<{ refusal: { code: string; says: string } }>(
+        `/preparations/${current}/commands`,
+        said,
+      );
       return body.refusal;
     };
 
@@ -268,5 +279,4 @@ describe('a blind second check', () => {
       expect(answer.body.kind).to.equal('accepted');
     });
   });
-
 });

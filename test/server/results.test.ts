@@ -102,7 +102,9 @@ describe('a result', () => {
     ] as const)
       expect(kinds(await file(more)), JSON.stringify(more)).to.equal(code);
     expect(kinds(await ward.desk.fileResult('no-such-preparation', result(), laboratory))).to.equal('notHere');
-    expect(kinds(await ward.desk.fileResult({ patient: 'X', ward: 'w4B' }, result(), laboratory))).to.equal('otherPatient');
+    expect(kinds(await ward.desk.fileResult({ patient: 'X', ward: 'w4B' }, result(), laboratory))).to.equal(
+      'otherPatient',
+    );
     expect(await revision()).to.equal(written);
     expect(await status()).to.equal('pending');
   });
@@ -187,7 +189,10 @@ describe('a result', () => {
 
   it('measured by a person asks when it was taken, and that reaches the item', async () => {
     const read = { value: 62, how: 'typed' } as const;
-    expect(await nunez.tap(preparation, 'item.egfr.measured', read)).to.have.nested.property('refusal.code', 'takenMissing');
+    expect(await nunez.tap(preparation, 'item.egfr.measured', read)).to.have.nested.property(
+      'refusal.code',
+      'takenMissing',
+    );
     const takenAt = ward.clock.now() - 2 * hour;
     expect(await nunez.tap(preparation, 'item.egfr.measured', { ...read, takenAt })).to.include({ kind: 'accepted' });
   });

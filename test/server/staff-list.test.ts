@@ -89,9 +89,14 @@ describe('a staff list at its door', () => {
   afterEach(() => web.end());
 
   const send = (by: Browser, rows: readonly string[], more = ''): Promise<Said> =>
-    by.ask('POST', `/staff-lists?dates=dmy${more}`, ['id,name,role,wards,competences,badge,pin,status', ...rows].join('\n'), {
-      'content-type': 'text/csv',
-    });
+    by.ask(
+      'POST',
+      `/staff-lists?dates=dmy${more}`,
+      ['id,name,role,wards,competences,badge,pin,status', ...rows].join('\n'),
+      {
+        'content-type': 'text/csv',
+      },
+    );
   const pages = async () => (await web.store.documents('staff/')).length;
   const roe = 'm-roe,Mary Roe,nurse,w4B,ecg 31.03.2027,CARD-ROE-01,234567,';
   const lee = 'k-lee,K. Lee,technician,w4B,,CARD-LEE-01,,';
@@ -164,7 +169,10 @@ describe('a staff list at its door', () => {
 
   it('of a hundred people is one page, though two are sent at the same moment', async () => {
     const rows = (of: string) =>
-      Array.from({ length: 50 }, (_none, index) => `${of}-${index},Person ${index},nurse,w4B,ecg 31.03.2027,CARD-${of}-${1000 + index},,`);
+      Array.from(
+        { length: 50 },
+        (_none, index) => `${of}-${index},Person ${index},nurse,w4B,ecg 31.03.2027,CARD-${of}-${1000 + index},,`,
+      );
     const before = await pages();
     const answers = await Promise.all([send(ito, rows('north')), send(ito, rows('south'))]);
     expect(answers.map(({ body }) => body.enrolled)).to.deep.equal([50, 50]);
