@@ -2,8 +2,8 @@
 import type { Command } from 'commander';
 import type { StaffReport } from '../server/index.ts';
 import { Ended, exits, print, tell } from './exits.ts';
-import { listOptions, mistakes, readList, sendList } from './import.ts';
 import { serverDoor } from './rooms.ts';
+import { listOptions, mistakes, readList, sendList } from './send-list.ts';
 import { openStore, settingsFrom, siteOf } from './settings.ts';
 
 interface StaffOptions {

@@ -5,6 +5,7 @@
  */
 import * as z from 'zod';
 import { type Instant, type PersonId, roles } from '../../machines/index.ts';
+import { Busy } from '../preparations/queue.ts';
 import type { Store } from '../store/store.ts';
 import type { CompetenceEntry, CompetenceRecord } from './competences.ts';
 
@@ -64,16 +65,12 @@ export interface Known {
 export interface Register {
   /** As it is in the store now. */
   read(): Promise<Known>;
-  /** Writes the page that `decide` makes of what is known; null writes none. Asked again when another page came first. */
+  /** Writes the page that `decide` makes of what is known; null writes none. Asked again when another page came first. @throws Busy */
   write<T>(decide: (known: Known) => Promise<{ readonly page: Page | null; readonly answer: T }>): Promise<T>;
 }
 
 /** Each try loses only to another page; so many in a row are a storm of lists. */
 const triesMax = 8;
-
-export class RegisterBusy extends Error {
-  override readonly name = 'RegisterBusy';
-}
 
 export function createRegister(store: Pick<Store, 'document' | 'documents' | 'putDocument'>): Register {
   const people = new Map<PersonId, Kept>();
@@ -119,9 +116,7 @@ export function createRegister(store: Pick<Store, 'document' | 'documents' | 'pu
         learn(next, body);
         return answer;
       }
-      throw new RegisterBusy(
-        'The staff register was changed by others at the same moment. Nothing was written; try again.',
-      );
+      throw new Busy('The staff register was changed by others at the same moment. Nothing was written; try again.');
     },
   };
 }

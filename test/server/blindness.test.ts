@@ -10,7 +10,7 @@ import { wireFormat, type CommandMessage } from '../../machines/index.ts';
 import { apiDoors } from '../../server/http/app.ts';
 import { checksDocument, choices, numbers, wordsOf } from '../support/checks.ts';
 import { Screen } from '../support/screens.ts';
-import { anOpening, importer, minute, morning } from '../support/ward.ts';
+import { anOpening, importer, minute } from '../support/ward.ts';
 import { startWeb, type Browser, type Web } from '../support/web.ts';
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 2_147_483_647);
