@@ -20,4 +20,8 @@ export { showProtocol } from './documents/show.ts';
 export { createLogs } from './preparations/log.ts';
 export { createProtocols } from './preparations/protocols.ts';
 export { openState } from './record/seal.ts';
+export { createSecrets } from './people/pins.ts';
+export { createRegister } from './people/register.ts';
+export { importStaff, type StaffReport } from './documents/staff-import.ts';
+export { readStaffList } from './documents/staff-list.ts';
 export { verifyLog } from './record/verify.ts';

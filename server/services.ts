@@ -13,6 +13,7 @@ import type {
   PersonId,
   Problem,
   Protocol,
+  ProtocolDocument,
   Role,
   WardId,
 } from '../machines/index.ts';
@@ -63,6 +64,14 @@ export interface Protocols {
   approve(digest: string, person: PersonId, at: Instant): Promise<readonly Approval[]>;
   approvals(digest: string): Promise<readonly Approval[]>;
   approved(digest: string): Promise<boolean>;
+  /** The protocol of this id that was approved last, other than this one: what a new version is compared with. */
+  approvedBefore(pinned: PinnedProtocol): Promise<ApprovedDocument | null>;
+}
+export interface ApprovedDocument {
+  readonly digest: string;
+  readonly document: ProtocolDocument;
+  /** When the second person approved it. */
+  readonly at: Instant;
 }
 export interface PinnedProtocol {
   /** SHA-256, in hex, of `protocol.digestInput`. */

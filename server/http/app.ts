@@ -1,6 +1,7 @@
 /** The web's door: the API under /api/v1, health at the root, and the screens. */
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { ok, sayProblem, send } from './answer.ts';
+import { approvalDoor } from './approval-door.ts';
 import { type Door, door, mount } from './door.ts';
 import { documentDoors } from './document-doors.ts';
 import { fhirDoors } from './fhir-doors.ts';
@@ -9,8 +10,10 @@ import { describe } from './openapi.ts';
 import { peopleDoors } from './people-doors.ts';
 import { preparationDoors } from './preparation-doors.ts';
 import { problems, troubleOf } from './problems.ts';
+import { resultDoor } from './result-door.ts';
 import { scanDoor } from './scan-door.ts';
 import { headers, sameOrigin } from './security.ts';
+import { staffDoors } from './staff-doors.ts';
 import { httpDefaults, type HttpOptions, type HttpServices } from './services.ts';
 import { wardDoors } from './ward-doors.ts';
 import { web } from './web.ts';
@@ -57,6 +60,7 @@ export function apiDoors(
     ...documentDoors(options),
     ...fhirDoors(options),
   ];
+  doors.push(resultDoor, approvalDoor, ...staffDoors(options));
   doors.push(
     door({
       method: 'get',

@@ -20,7 +20,8 @@ export type DoorAction =
   | 'seeProtocols'
   | 'scan'
   | 'seeHealth'
-  | 'seeDescription';
+  | 'seeDescription'
+  | 'fileResult';
 
 /** `nobody` is a request without a signed-in person. */
 export type Asker = Role | 'nobody';
@@ -54,6 +55,8 @@ export const doors: Readonly<Record<DoorAction, readonly Asker[]>> = {
   import: ['chargeNurse'],
   approve: seniors,
   administer: ['chargeNurse'],
+  // What the laboratory's system says, brought by whoever may bring a day list; a person who read it measures it instead.
+  fileResult: ['chargeNurse'],
 };
 
 /** What people do to a preparation, in the matrix's rows. */
@@ -167,6 +170,7 @@ export const itemEvents: Readonly<Record<string, Deed>> = {
   overridden: 'override',
   corrected: 'correct',
   enteredLate: 'system',
+  filed: 'system',
   needed: 'system',
   notNeeded: 'system',
   judgedIn: 'system',

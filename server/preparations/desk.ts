@@ -14,6 +14,7 @@ import { createKnowledge, type Known, type Knowledge } from './known.ts';
 import { createLogs } from './log.ts';
 import { createOpening } from './opening.ts';
 import { createQueue } from './queue.ts';
+import { createResults } from './results.ts';
 import type { Known as KnownOrder, Preparations } from './service.ts';
 import { createSubmit } from './submit.ts';
 import { createViews, type Views } from './views.ts';
@@ -40,7 +41,8 @@ export function createDesk(parts: DeskParts): Desk {
   const { store, clock, keys, log, site, protocols } = parts;
   const knowledge = createKnowledge({ store, keys, protocols });
   const logs = createLogs({ store, keys });
-  const views = createViews(protocols);
+  const directory = createDirectory(store);
+  const views = createViews({ protocols, directory });
   const opening = createOpening({ ...parts, knowledge });
 
   /** Every open preparation of a ward; one that cannot be read is named in the log and never hides the others. */
@@ -53,15 +55,16 @@ export function createDesk(parts: DeskParts): Desk {
   };
   const rowOf = async (known: Known): Promise<BoardRow> => (await views.row(known, clock.now())).row;
 
-  return {
+  const desk: Desk = {
     knowledge,
     views,
+    fileResult: (target, result, by) => fileResult(target, result, by),
     submit: createSubmit({
       store,
       clock,
       keys,
       site,
-      directory: createDirectory(store),
+      directory,
       knowledge,
       logs,
       queue: createQueue(),
@@ -115,6 +118,8 @@ export function createDesk(parts: DeskParts): Desk {
       return found;
     },
   };
+  const fileResult = createResults({ store, clock, knowledge, preparations: desk });
+  return desk;
 }
 
 /** @throws again when it is the store that is away: then nothing can be said about anybody. */

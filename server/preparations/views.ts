@@ -10,6 +10,7 @@ import {
   type Instant,
   type ViewMeta,
 } from '../../machines/index.ts';
+import type { Directory } from '../people/staff.ts';
 import type { Protocols } from '../services.ts';
 import type { Known } from './known.ts';
 
@@ -24,7 +25,13 @@ export interface Views {
   checklist(known: Known, actor: Pick<Actor, 'person' | 'role' | 'grant'>, at: Instant): Promise<Checklist>;
 }
 
-export function createViews(protocols: Pick<Protocols, 'approved'>): Views {
+export function createViews({
+  protocols,
+  directory,
+}: {
+  readonly protocols: Pick<Protocols, 'approved'>;
+  readonly directory: Pick<Directory, 'competences'>;
+}): Views {
   const metaOf = async ({ head }: Known): Promise<ViewMeta> => ({
     revision: head.revision,
     head: head.hash,
@@ -39,7 +46,9 @@ export function createViews(protocols: Pick<Protocols, 'approved'>): Views {
     },
     async checklist(known, actor, at) {
       const meta = await metaOf(known);
-      return checklist(known.pinned.protocol, project(known.pinned.protocol, known.state, at), actor, meta);
+      const competences = await directory.competences(actor.person, at);
+      const able = { ...actor, competences };
+      return checklist(known.pinned.protocol, project(known.pinned.protocol, known.state, at), able, meta);
     },
   };
 }
