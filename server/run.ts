@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { systemClock, systemIds } from './clock.ts';
 import { createServer, type WardReady } from './create-server.ts';
 import { readProtocols, sayError } from './documents/protocols.ts';
+import { typesFromFile } from './equipment/types.ts';
 import { createApp } from './http/app.ts';
 import { createPeople } from './people/people.ts';
 import type { Clock, Log } from './ports.ts';
@@ -35,6 +36,7 @@ export async function run(settings: Settings, log: Log, clock: Clock = systemClo
     });
   });
   if (errors.length > 0) throw new CannotStart(errors.map(sayError).join('\n'));
+  const equipmentTypes = await typesFromFile(settings.equipmentFile);
   const store =
     settings.store.kind === 'redis'
       ? await openRedisStore({ url: settings.store.url, site: site.id })
@@ -58,6 +60,7 @@ export async function run(settings: Settings, log: Log, clock: Clock = systemClo
       site,
       protocols: read.map(({ json }) => json),
       people,
+      equipmentTypes,
       version: await version(),
       port: settings.port,
       host: settings.host,

@@ -16,6 +16,7 @@ import type {
   Role,
   WardId,
 } from '../machines/index.ts';
+import type { Equipment } from './equipment/equipment.ts';
 import type { Clock, Ids, Log } from './ports.ts';
 import type { Preparations } from './preparations/service.ts';
 import type { Site } from './site.ts';
@@ -25,6 +26,7 @@ export interface Services {
   readonly preparations: Preparations;
   readonly protocols: Protocols;
   readonly people: People;
+  readonly equipment: Equipment;
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;

@@ -1,5 +1,5 @@
 /** What the environment says: read once, checked whole, and every problem named at once. */
-import { isAbsolute, relative, resolve } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 
 export interface Settings {
   readonly store:
@@ -14,6 +14,7 @@ export interface Settings {
   /** The site's file; null is the demonstration's site. */
   readonly siteFile: string | null;
   readonly protocolsDirectory: string;
+  readonly equipmentFile: string;
   readonly origins: readonly string[];
   readonly frameAncestors: readonly string[];
   readonly timeZone: string;
@@ -23,8 +24,8 @@ export type ReadSettings =
   | { readonly ok: true; readonly settings: Settings }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-/** Where the shipped protocols are, from `server/` under tsx and from `dist/server/` when built. */
-const shipped = new URL(import.meta.url.endsWith('.ts') ? '../protocols' : '../../protocols', import.meta.url).pathname;
+/** Where the shipped documents are, from `server/` under tsx and from `dist/server/` when built. */
+const root = new URL(import.meta.url.endsWith('.ts') ? '..' : '../..', import.meta.url).pathname;
 
 /** Every variable, in one place: its name is what a problem begins with. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): ReadSettings {
@@ -94,7 +95,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       keyFile,
       demo: demo === true,
       siteFile: siteFile === null ? null : resolve(siteFile),
-      protocolsDirectory: resolve(text('WARDREADY_PROTOCOLS') ?? shipped),
+      protocolsDirectory: resolve(text('WARDREADY_PROTOCOLS') ?? join(root, 'protocols')),
+      equipmentFile: resolve(text('WARDREADY_EQUIPMENT') ?? join(root, 'equipment/types.yaml')),
       origins,
       frameAncestors,
       timeZone,

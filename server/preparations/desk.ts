@@ -1,5 +1,6 @@
 /** Puts the desk together: what every door asks, over one store. */
 import type { BoardRow, PreparationId, Protocol, WardId } from '../../machines/index.ts';
+import type { Equipment } from '../equipment/equipment.ts';
 import { failureOf } from '../failure.ts';
 import { createDirectory } from '../people/staff.ts';
 import type { Clock, Ids, Log } from '../ports.ts';
@@ -26,6 +27,7 @@ export interface DeskParts {
   readonly log: Log;
   readonly site: Site;
   readonly protocols: Protocols;
+  readonly equipment: Equipment;
 }
 export interface Desk extends Preparations {
   /** What a door must know before it asks whether somebody may. Null when there is no such preparation. */
@@ -35,10 +37,10 @@ export interface Desk extends Preparations {
 }
 
 export function createDesk(parts: DeskParts): Desk {
-  const { store, clock, keys, log, site, protocols } = parts;
+  const { store, clock, keys, log, site, protocols, equipment } = parts;
   const knowledge = createKnowledge({ store, keys, protocols });
   const logs = createLogs({ store, keys });
-  const views = createViews(protocols);
+  const views = createViews({ protocols, equipment });
   const opening = createOpening({ ...parts, knowledge });
 
   /** Every open preparation of a ward; one that cannot be read is named in the log and never hides the others. */
@@ -63,6 +65,7 @@ export function createDesk(parts: DeskParts): Desk {
       knowledge,
       logs,
       queue: createQueue(),
+      equipment,
     }),
     apply: opening.apply,
     rehearse: opening.rehearse,
