@@ -3,6 +3,7 @@ import express, { type ErrorRequestHandler, type Express } from 'express';
 import { ok, sayProblem, send } from './answer.ts';
 import { type Door, door, mount } from './door.ts';
 import { documentDoors } from './document-doors.ts';
+import { equipmentDoors } from './equipment-doors.ts';
 import { healthDoors } from './health-doors.ts';
 import { describe } from './openapi.ts';
 import { peopleDoors } from './people-doors.ts';
@@ -48,7 +49,14 @@ export function apiDoors(
   { version }: Pick<HttpServices, 'version'>,
   options: Pick<HttpOptions, 'timeZone'>,
 ): readonly Door[] {
-  const doors: Door[] = [...peopleDoors, ...wardDoors, scanDoor(), ...preparationDoors, ...documentDoors(options)];
+  const doors: Door[] = [
+    ...peopleDoors,
+    ...wardDoors,
+    scanDoor(),
+    ...preparationDoors,
+    ...documentDoors(options),
+    ...equipmentDoors(options),
+  ];
   doors.push(
     door({
       method: 'get',

@@ -20,7 +20,13 @@ export type DoorAction =
   | 'seeProtocols'
   | 'scan'
   | 'seeHealth'
-  | 'seeDescription';
+  | 'seeDescription'
+  | 'seeEquipment'
+  | 'reportFault'
+  | 'checkEquipment'
+  | 'maintainEquipment'
+  | 'releaseEquipment'
+  | 'recallLot';
 
 /** `nobody` is a request without a signed-in person. */
 export type Asker = Role | 'nobody';
@@ -54,6 +60,14 @@ export const doors: Readonly<Record<DoorAction, readonly Asker[]>> = {
   import: ['chargeNurse'],
   approve: seniors,
   administer: ['chargeNurse'],
+  seeEquipment: staff,
+  // A fault is a stop: anyone, two taps.
+  reportFault: staff,
+  checkEquipment: staff,
+  maintainEquipment: ['clinicalEngineer'],
+  releaseEquipment: ['clinicalEngineer'],
+  // Nobody waits for an engineer to stop using a lot; only one lifts it.
+  recallLot: ['chargeNurse', 'clinicalEngineer'],
 };
 
 /** What people do to a preparation, in the matrix's rows. */

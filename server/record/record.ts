@@ -150,7 +150,8 @@ const instant = z.int().nonnegative();
 const classSchema = z.strictObject({
   role: z.enum(roles),
   who: z.enum(['first', 'sameGrant', 'other']),
-  value: z.enum(['satisfies', 'fails', 'agrees', 'differs', 'none']),
+  value: z.enum(['satisfies', 'fails', 'exhausts', 'agrees', 'differs', 'none']),
+  competent: z.literal(true).exactOptional(),
 }) satisfies z.ZodType<EventClass>;
 const bodySchema = z.strictObject({
   format: z.literal(recordFormat),
