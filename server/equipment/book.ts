@@ -31,6 +31,8 @@ export interface Book {
   pages(): readonly Page[];
   /** Lines whose holders are not all told yet, oldest first. */
   pending(): readonly Entry[];
+  /** Calls `called` when a line that calls holders back was read or written here. It must not throw. */
+  follow(called: () => void): () => void;
   /** All lines or none, in one commit. The same `id` again changes nothing. */
   write(id: string, lines: readonly Line[], by: Reporter): Promise<Written>;
   /** What `write` would do; nothing is written. */
@@ -57,9 +59,14 @@ export function createBook({ store, clock, keys, types }: BookParts): Book {
   let next: Promise<void> | null = null;
   let writing: Promise<unknown> = Promise.resolve();
 
+  const followers = new Set<() => void>();
+
   const learn = (entry: Entry): void => {
     pages.set(entry.page, withEntry(pages.get(entry.page) ?? blankPage(entry.page), entry));
-    if (entry.calls) waiting.set(entry.revision, entry);
+    if (entry.calls) {
+      waiting.set(entry.revision, entry);
+      for (const called of followers) called();
+    }
     if (entry.report.happened === 'calledBack') waiting.delete(entry.report.of);
   };
   const forget = (): void => {
@@ -182,6 +189,10 @@ export function createBook({ store, clock, keys, types }: BookParts): Book {
     page: (id) => pages.get(id) ?? null,
     pages: () => [...pages.values()].filter(({ id }) => !id.startsWith('type:')),
     pending: () => [...waiting.values()],
+    follow(called) {
+      followers.add(called);
+      return () => void followers.delete(called);
+    },
     write(id, lines, by) {
       const turnOf = writing.then(() => attempt(id, lines, by));
       writing = turnOf.catch(() => undefined);

@@ -15,6 +15,7 @@ import { failureOf } from '../failure.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { Known } from '../preparations/known.ts';
 import type { Preparations } from '../preparations/service.ts';
+import { StoreUnavailable } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 import { assetClaim, heldIn, lotClaims, preparationOf } from './claims.ts';
 import { recalledEvent, type Equipment } from './equipment.ts';
@@ -22,7 +23,7 @@ import { logId } from './log.ts';
 import type { Entry } from './terms.ts';
 
 export interface CallBackParts {
-  readonly store: Pick<Store, 'claimed' | 'claims' | 'follow'>;
+  readonly store: Pick<Store, 'claimed' | 'claims'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly equipment: Equipment;
@@ -46,6 +47,8 @@ export function startCallBacks({ store, clock, log, equipment, desk }: CallBackP
   let running: Promise<number> | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let closed = false;
+  /** Said once, not once a second. */
+  const complained = new Set<string>();
 
   /** By what is durable: the claims, which moved in the very commit that took the thing in hand. */
   async function holdersOf(page: string): Promise<readonly PreparationId[]> {
@@ -55,19 +58,21 @@ export function startCallBacks({ store, clock, log, equipment, desk }: CallBackP
     return holder === null ? [] : [holder];
   }
 
-  /** False when it cannot be read: it stays barred, and is tried again. */
-  async function tell(entry: Entry, preparation: PreparationId): Promise<boolean> {
+  /** One that cannot be told stays barred, is shown to nobody as ready, and is tried again. */
+  async function tell(entry: Entry, preparation: PreparationId): Promise<void> {
     try {
       const known = await desk.knowledge.newest(preparation);
-      if (known === null) return true;
+      if (known === null) return;
       for (const [item, { asset, lot }] of heldIn(known.pinned.protocol, known.state)) {
         if (asset !== entry.page && `lot:${lot ?? ''}` !== entry.page) continue;
         await desk.submit(message(known, entry, item, clock.now()), actor, () => ({ ok: true }));
       }
-      return true;
     } catch (error) {
+      if (error instanceof StoreUnavailable) throw error;
+      const what = `${entry.revision} ${preparation}`;
+      if (complained.has(what)) return;
+      complained.add(what);
       log.error({ preparation, ...failureOf(error) }, 'a holder could not be told that its equipment was called back');
-      return false;
     }
   }
 
@@ -101,13 +106,24 @@ export function startCallBacks({ store, clock, log, equipment, desk }: CallBackP
     return running;
   };
 
+  let again = false;
   async function turn(): Promise<void> {
+    if (timer !== null) clearTimeout(timer);
     timer = null;
+    again = false;
     await run().catch((error: unknown) => {
       if (!closed) log.warn(failureOf(error), 'call-backs could not be told now; the next look is soon');
     });
-    if (!closed) timer ??= setTimeout(() => void turn(), lookEveryMs);
+    if (!closed) timer ??= setTimeout(() => void turn(), again ? 0 : lookEveryMs);
   }
+  // A line of this very moment need not wait for the next look; one that is told just now says itself that more came.
+  const stopFollowing = book.follow(() => {
+    if (running !== null) again = true;
+    else if (timer !== null && !closed) {
+      clearTimeout(timer);
+      timer = setTimeout(() => void turn(), 0);
+    }
+  });
   // At once: what was pending when the server died is told within the first second.
   void turn();
 
@@ -115,6 +131,7 @@ export function startCallBacks({ store, clock, log, equipment, desk }: CallBackP
     run,
     async close() {
       closed = true;
+      stopFollowing();
       if (timer !== null) clearTimeout(timer);
       await running?.catch(() => 0);
     },
