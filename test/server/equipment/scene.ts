@@ -15,7 +15,10 @@ export const technician: Reporter = { person: 'a-osei', role: 'technician' };
 /** Only the equipment step, with a pump and a kit that are scanned. */
 export function pumpProtocol(only?: 'tray'): unknown {
   const document = shippedDocument();
-  const [by, source] = [['technician', 'nurse', 'chargeNurse', 'proceduralist'], { source: 'A test', status: 'project default' }];
+  const [by, source] = [
+    ['technician', 'nurse', 'chargeNurse', 'proceduralist'],
+    { source: 'A test', status: 'project default' },
+  ];
   const thing = (id: string, asset: string) => ({
     id,
     kind: 'sensed',
@@ -35,7 +38,12 @@ export function pumpProtocol(only?: 'tray'): unknown {
         ['lookAgain', 'unownedFor', 'offerFor', 'acknowledgeWithin'].includes(name),
       ),
     ),
-    steps: [{ step: 'equipment', items: [...(only === undefined ? [thing('pump', 'infusionPump')] : []), thing('tray', 'venepunctureKit')] }],
+    steps: [
+      {
+        step: 'equipment',
+        items: [...(only === undefined ? [thing('pump', 'infusionPump')] : []), thing('tray', 'venepunctureKit')],
+      },
+    ],
   };
 }
 
@@ -57,12 +65,7 @@ export async function openInfusion(ward: Ward): Promise<string> {
 
 const hands = { person: 'b-nunez', role: 'nurse', grant: 'grant-nunez', device: 'tablet-8' } as const;
 /** One command on the newest state, as a tablet of the ward sends it. */
-export async function does(
-  ward: Ward,
-  preparation: string,
-  event: string,
-  value?: string,
-): Promise<Verdict> {
+export async function does(ward: Ward, preparation: string, event: string, value?: string): Promise<Verdict> {
   const known = await ward.desk.knowledge.newest(preparation);
   if (known === null) throw new Error(`no ${preparation}`);
   const now = ward.clock.now();
