@@ -6,7 +6,8 @@ import { duesOf, factAt } from '../equipment/fact.ts';
 import type { Page } from '../equipment/terms.ts';
 import type { Grant } from '../services.ts';
 import { type Answer, sayProblem } from './answer.ts';
-import type { thingSchema } from './equipment-shapes.ts';
+import type { EquipmentType } from '../equipment/types.ts';
+import type { thingSchema, typeSchema } from './equipment-shapes.ts';
 import { problem } from '../problems.ts';
 import type { HttpServices } from './services.ts';
 
@@ -81,3 +82,15 @@ export const sayList = (errors: readonly CellError[]): Answer =>
       says,
     })),
   });
+
+export const typeOf = (
+  type: string,
+  { title, kind, startOfDay, storage, controls }: EquipmentType,
+): z.infer<typeof typeSchema> => ({
+  type,
+  title,
+  kind,
+  checks: startOfDay?.checks ?? [],
+  cleanedBy: storage?.after ?? null,
+  controls: controls.map(({ id, title: name, unit, atLeast, atMost }) => ({ id, title: name, unit, atLeast, atMost })),
+});

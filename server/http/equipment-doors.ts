@@ -1,4 +1,5 @@
 /** The equipment log's doors: what there is and how it stands, what anybody may report, and what only some may. */
+import { createHash } from 'node:crypto';
 import { v7 } from 'uuid';
 import * as z from 'zod';
 import { isNews, readAssetList } from '../documents/assets-list.ts';
@@ -8,7 +9,7 @@ import { saysEntry } from '../equipment/words.ts';
 import type { DoorAction } from '../people/permissions.ts';
 import { type Answer, ok, sayProblem } from './answer.ts';
 import { actorOf, door, type Door, type Heard } from './door.ts';
-import { holdersFor, noSuchThing, refusalOf, sayList, thingOf } from './equipment-answers.ts';
+import { holdersFor, noSuchThing, refusalOf, sayList, thingOf, typeOf } from './equipment-answers.ts';
 import {
   checkBody,
   entrySchema,
@@ -26,7 +27,7 @@ import {
 import { problem } from '../problems.ts';
 import { problems } from './problems.ts';
 import type { HttpOptions } from './services.ts';
-import { problemSchema } from './shapes.ts';
+import { digest, instant, problemSchema } from './shapes.ts';
 
 const told = {
   200: { says: 'It is written; how it stands now', schema: thingSchema },
@@ -40,35 +41,32 @@ export const equipmentDoors = ({ timeZone }: Pick<HttpOptions, 'timeZone'>): rea
     method: 'get',
     path: '/equipment',
     action: 'seeEquipment',
-    summary: 'Everything in the equipment log and how it stands now.',
+    summary: 'Everything in the equipment log and how it stands now; only the mark of it, when that is known already.',
+    query: z.strictObject({ known: digest.optional().describe('The mark of the last answer: the same mark comes without the rest.') }),
     answers: {
       200: {
         says: 'The things and their types',
-        schema: z.strictObject({ things: z.array(thingSchema), types: z.array(typeSchema) }),
+        schema: z.strictObject({
+          mark: digest,
+          at: instant,
+          things: z.array(thingSchema).optional(),
+          types: z.array(typeSchema).optional(),
+        }),
       },
     },
-    async answer({ services, grant }) {
+    async answer({ services, grant, query }) {
       const { book, types } = services.equipment;
       await book.fresh();
       const holders = await holdersFor(services, grant);
-      const shown = book.pages().filter(({ standing }) => standing !== 'unknown');
-      return ok({
-        things: shown.map((page) => thingOf(services, page, holders)).sort((a, b) => (a.asset < b.asset ? -1 : 1)),
-        types: [...types.types].map(([type, { title, kind, startOfDay, storage, controls }]) => ({
-          type,
-          title,
-          kind,
-          checks: startOfDay?.checks ?? [],
-          cleanedBy: storage?.after ?? null,
-          controls: controls.map(({ id, title: name, unit, atLeast, atMost }) => ({
-            id,
-            title: name,
-            unit,
-            atLeast,
-            atMost,
-          })),
-        })),
-      });
+      const things = book
+        .pages()
+        .filter(({ standing }) => standing !== 'unknown')
+        .map((page) => thingOf(services, page, holders))
+        .sort((a, b) => (a.asset < b.asset ? -1 : 1));
+      const told = { things, types: [...types.types].map(([type, of]) => typeOf(type, of)) };
+      const mark = createHash('sha256').update(JSON.stringify(told)).digest('hex');
+      const at = services.clock.now();
+      return ok(mark === query.known ? { mark, at } : { mark, at, ...told });
     },
   }),
   door({
