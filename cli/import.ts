@@ -63,7 +63,7 @@ export const registerImport = (program: Command): void =>
       }
     });
 
-async function signIn(
+export async function signIn(
   api: Api,
   { WARDREADY_BADGE: badge, WARDREADY_PERSON: person, WARDREADY_PIN: pin }: NodeJS.ProcessEnv,
 ): Promise<void> {

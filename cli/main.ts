@@ -4,6 +4,7 @@ import { realpathSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { registerDoctor } from './doctor.ts';
 import { Ended, exits, tell } from './exits.ts';
+import { registerEquipment } from './equipment.ts';
 import { registerImport } from './import.ts';
 import { registerProtocol } from './protocol.ts';
 import { registerReplay } from './replay.ts';
@@ -18,7 +19,14 @@ export async function main(args: readonly string[]): Promise<number> {
       '\nExit codes: 0 ok, 1 something was found, 2 asked wrongly, 3 something needed is not there.',
     )
     .exitOverride();
-  for (const register of [registerServe, registerImport, registerDoctor, registerReplay, registerProtocol])
+  for (const register of [
+    registerServe,
+    registerImport,
+    registerEquipment,
+    registerDoctor,
+    registerReplay,
+    registerProtocol,
+  ])
     register(program);
   // `paths` brings the laboratory with it, so it is there when it is asked for, or when all verbs are listed.
   if (args[0] === undefined || ['paths', 'help', '--help', '-h'].includes(args[0]))

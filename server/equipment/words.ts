@@ -41,7 +41,9 @@ export function saysEntry({ report }: Entry, type: string, types: EquipmentTypes
     case 'trained':
       return `${report.person} trained until ${day(report.due)}`;
     case 'calledBack':
-      return report.holders === 0 ? 'Nobody had it' : `Taken back from ${report.holders} being prepared`;
+      return report.holders === 0
+        ? 'Nobody had it'
+        : `Taken back from ${report.holders} ${report.holders === 1 ? 'patient' : 'patients'} being prepared`;
   }
 }
 

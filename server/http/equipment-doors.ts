@@ -42,7 +42,9 @@ export const equipmentDoors = ({ timeZone }: Pick<HttpOptions, 'timeZone'>): rea
     path: '/equipment',
     action: 'seeEquipment',
     summary: 'Everything in the equipment log and how it stands now; only the mark of it, when that is known already.',
-    query: z.strictObject({ known: digest.optional().describe('The mark of the last answer: the same mark comes without the rest.') }),
+    query: z.strictObject({
+      known: digest.optional().describe('The mark of the last answer: the same mark comes without the rest.'),
+    }),
     answers: {
       200: {
         says: 'The things and their types',

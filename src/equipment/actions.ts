@@ -48,7 +48,12 @@ const passed: ThingAction = {
   asks: [],
   report: () => ({ happened: 'checkPassed' }),
 };
-const cleaned: ThingAction = { ...passed, name: 'cleaned', words: 'act.cleaned', report: () => ({ happened: 'cleaned' }) };
+const cleaned: ThingAction = {
+  ...passed,
+  name: 'cleaned',
+  words: 'act.cleaned',
+  report: () => ({ happened: 'cleaned' }),
+};
 const cycle: ThingAction = {
   name: 'cycle',
   words: 'act.cycle',

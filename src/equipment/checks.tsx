@@ -36,7 +36,12 @@ export function Checks({ things, types, titles, act, onFailed }: ChecksProps) {
             ))}
           </ol>
           <div className={styles.answers}>
-            <Button tone="stop" size="tablet" label={`${say('checks.failed')}: ${thing.asset}`} onPress={() => onFailed(thing)}>
+            <Button
+              tone="stop"
+              size="tablet"
+              label={`${say('checks.failed')}: ${thing.asset}`}
+              onPress={() => onFailed(thing)}
+            >
               {say('checks.failed')}
             </Button>
             <Button

@@ -32,7 +32,8 @@ export function EquipmentTable({ things, at, titles, opened, finding, onOpen }: 
       <tbody>
         {things.map((thing) => {
           const sign = signOf(thing, at);
-          const [next] = thing.dues.filter((due) => due.at > at);
+          // What is put aside is not made ready by a check.
+          const next = thing.standing === 'inService' ? thing.dues.find((due) => due.at > at) : undefined;
           return (
             <tr
               key={thing.asset}

@@ -10,7 +10,7 @@ import type { Act } from './act.ts';
 import { Checks } from './checks.tsx';
 import { EquipmentTable } from './equipment-table.tsx';
 import type { Thing, ThingType } from './read-equipment.ts';
-import { dayTime, isShown, matches, shows, type Show } from './standing.ts';
+import { fullTime, isShown, matches, shows, type Show } from './standing.ts';
 import { equipmentWords } from './words.ts';
 import styles from './equipment.module.css';
 
@@ -52,7 +52,7 @@ export function Equipment(props: EquipmentProps) {
   const marked = freshness.level === 'marked' || stale;
   return (
     <div className={styles.equipment}>
-      <div className={styles.screen} data-open={opened !== null || undefined} inert={stale}>
+      <div className={styles.screen} data-open={panel !== null || undefined} inert={stale}>
         <header className={styles.header}>
           <h1 className={styles.name}>{say('head.title')}</h1>
           <input
@@ -87,7 +87,7 @@ export function Equipment(props: EquipmentProps) {
             </div>
             <Button onPress={() => window.print()}>{say('show.print')}</Button>
           </div>
-          <p className={styles.printed}>{say('print.at', { when: dayTime(lastNews ?? at, 0) })}</p>
+          <p className={styles.printed}>{say('print.at', { when: fullTime(lastNews ?? at) })}</p>
           {show === 'checks' ? (
             <Checks things={shown} types={types} at={at} titles={titles} act={props.act} onFailed={props.onFailed} />
           ) : (
@@ -101,9 +101,11 @@ export function Equipment(props: EquipmentProps) {
             />
           )}
         </main>
-        <aside className={styles.side} aria-label={say('thing.title')}>
-          {panel ?? <p className={styles.choose}>{say('thing.choose')}</p>}
-        </aside>
+        {panel !== null && (
+          <aside className={styles.side} aria-label={say('thing.title')}>
+            {panel}
+          </aside>
+        )}
       </div>
       <Veil freshness={freshness} of="desk" lastNews={lastNews} phone={null} />
     </div>

@@ -71,4 +71,7 @@ const isThing = (one: unknown): one is Thing =>
 const isType = (one: unknown): one is ThingType =>
   isRecord(one) && typeof one['type'] === 'string' && Array.isArray(one['checks']) && Array.isArray(one['controls']);
 const isEntry = (one: unknown): one is ThingEntry =>
-  isRecord(one) && typeof one['revision'] === 'number' && typeof one['at'] === 'number' && typeof one['says'] === 'string';
+  isRecord(one) &&
+  typeof one['revision'] === 'number' &&
+  typeof one['at'] === 'number' &&
+  typeof one['says'] === 'string';

@@ -56,7 +56,11 @@ export function signOf(thing: Thing, at: Instant): StatusSign {
   });
   if (thing.standing === 'retired') return sign('plain', say('stands.retired'));
   if (thing.standing === 'quarantined')
-    return sign('stop', thing.why?.startsWith('lot ') === true ? say('stands.recalled') : say('stands.quarantined'), true);
+    return sign(
+      'stop',
+      thing.why?.startsWith('lot ') === true ? say('stands.recalled') : say('stands.quarantined'),
+      true,
+    );
   const over = thing.dues.filter((due) => due.at <= at).map(({ what }) => what.toLowerCase());
   if (over.length > 0) return sign('overdue', say('stands.overdue', { what: over.join(', ') }), true);
   return thing.holder === null ? sign('plain', say('stands.inService')) : sign('inProgress', say('stands.inUse'));
@@ -73,8 +77,10 @@ const dayYear = new Intl.DateTimeFormat('en-GB', { day: '2-digit', month: 'short
 export function dayTime(at: Instant, now: Instant): string {
   const [then, today] = [new Date(at), new Date(now)];
   if (then.toDateString() === today.toDateString()) return clockTime(at);
-  return then.getFullYear() === today.getFullYear() ? `${day.format(at)} ${clockTime(at)}` : dayYear.format(at);
+  return then.getFullYear() === today.getFullYear() ? day.format(at) : dayYear.format(at);
 }
+/** For paper, which says nothing of today. */
+export const fullTime = (at: Instant): string => `${dayYear.format(at)} ${clockTime(at)}`;
 
 export function saysWhere(thing: Thing, titles: ReadonlyMap<string, string>): string {
   const { say } = equipmentWords;

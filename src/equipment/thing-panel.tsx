@@ -35,7 +35,9 @@ export function ThingPanel(props: ThingPanelProps) {
   const [outcome, setOutcome] = useState<string | null>(null);
   const report = async (below: Parameters<Act>[1], what: object) => {
     const problem = await act(thing.asset, below, what);
-    setOutcome(problem === null ? say('act.done', { time: clockTime(at) }) : say('act.refused', { says: problem.detail }));
+    setOutcome(
+      problem === null ? say('act.done', { time: clockTime(at) }) : say('act.refused', { says: problem.detail }),
+    );
     setForm(null);
     onFaulting(false);
   };
@@ -62,6 +64,7 @@ export function ThingPanel(props: ThingPanelProps) {
       </header>
       <p className={styles.stands}>{sign.tone === 'plain' ? sign.short : <StatusBlock sign={sign} />}</p>
       {thing.says !== null && <p className={styles.why}>{thing.says}</p>}
+      {thing.cycle !== null && <p>{say('thing.cycle', { cycle: thing.cycle })}</p>}
       <h3 className={styles.heading}>{say('thing.dues')}</h3>
       <ul className={styles.dues}>
         {thing.dues.map((due) => (
