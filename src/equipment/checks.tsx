@@ -25,9 +25,9 @@ export function Checks({ things, types, titles, act, onFailed }: ChecksProps) {
       {things.map((thing) => (
         <li key={thing.asset} className={styles.check}>
           <div>
-            <h3 className={styles.name}>
+            <h2 className={styles.name}>
               {thing.asset} <span>{thing.title}</span>
-            </h3>
+            </h2>
             <p className={styles.where}>{saysWhere(thing, titles)}</p>
           </div>
           <ol className={styles.look}>

@@ -16,7 +16,7 @@ export function FaultSheet({ thing, onFault, onBack }: FaultSheetProps) {
   const say = equipmentWords.use();
   return (
     <section className={styles.fault} aria-label={say('act.fault')}>
-      <h3 className={styles.faultTitle}>{say('act.faultOf', { asset: thing.asset })}</h3>
+      <h2 className={styles.faultTitle}>{say('act.faultOf', { asset: thing.asset })}</h2>
       <p>{say('act.faultSays')}</p>
       <div className={styles.reasons}>
         {reasons.map((reason) => (

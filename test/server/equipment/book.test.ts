@@ -76,7 +76,10 @@ for (const kind of ['embedded', 'redis'] as const) {
       const released: Report = { happened: 'released', reason: 'Speaker replaced' };
       expect(await code(write(book, released, technician))).to.equal('engineerOnly');
       expect(await code(write(book, released, { person: 'c-ito', role: 'chargeNurse' }))).to.equal('engineerOnly');
-      expect(await code(write(book, released, engineer))).to.equal('written');
+      const id = v7();
+      expect(await code(write(book, released, engineer, 'P-1', id))).to.equal('written');
+      // Sent again because its answer was lost: what it did already is not a reason to refuse it.
+      expect(await code(write(book, released, engineer, 'P-1', id))).to.equal('already');
       expect(book.page('P-1')).to.include({ standing: 'inService', why: null, checkedAt: null });
       expect(await code(write(book, released, engineer))).to.equal('notNow');
     });
