@@ -38,8 +38,6 @@ export function duesOf(page: Page, types: EquipmentTypes): readonly Due[] {
   return dues.sort((a, b) => a.at - b.at);
 }
 
-export const untilOf = (page: Page, types: EquipmentTypes): Instant | null => duesOf(page, types)[0]?.at ?? null;
-
 /** @param lot the page of its lot, if it has one: a recall of the lot puts every thing of it aside. */
 export function factAt(page: Page, lot: Page | null, types: EquipmentTypes, at: Instant): AssetFact {
   const dues = duesOf(page, types);

@@ -44,7 +44,6 @@ const type = z.strictObject({
   trained: z.literal(true).optional(),
 });
 export type EquipmentType = z.infer<typeof type>;
-export type Control = EquipmentType['controls'][number];
 
 const documentSchema = z.strictObject({
   format: z.literal(1),

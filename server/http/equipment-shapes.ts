@@ -13,8 +13,7 @@ const reason = clean(200).describe('In a technician’s words; never about a pat
 /** Made by whoever asks: the same id again changes nothing. */
 const asked = { id };
 
-export const faultBody = z.strictObject({ ...asked, reason });
-export const releaseBody = faultBody;
+export const reasonBody = z.strictObject({ ...asked, reason });
 export const recallBody = z.strictObject({ ...asked, lot, reason });
 export const checkBody = z.discriminatedUnion('happened', [
   z.strictObject({ ...asked, happened: z.literal('checkPassed') }),

@@ -11,7 +11,6 @@ export type Show = (typeof shows)[number];
 /** The last moment of the day that `at` is in, by this device's calendar. */
 const endOfDay = (at: Instant): Instant => new Date(at).setHours(23, 59, 59, 999);
 
-export const isOverdue = (thing: Thing, at: Instant): boolean => thing.dues.some((due) => due.at <= at);
 const isDue = (thing: Thing, at: Instant): boolean => thing.dues.some((due) => due.at <= endOfDay(at));
 const works = ({ standing }: Thing): boolean => standing === 'inService';
 

@@ -1,5 +1,5 @@
 /** The equipment log as it stands, asked for once a second; only its mark travels while nothing changes. */
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Instant, Problem } from '../../machines/index.ts';
 import { ask } from '../link/http.ts';
 import { heardServer } from '../ui/clock.ts';
@@ -9,7 +9,6 @@ import { readList, type Thing, type ThingType } from './read-equipment.ts';
 const askEveryMs = 1_000;
 
 interface Known {
-  readonly mark: string | null;
   readonly things: readonly Thing[] | null;
   readonly types: readonly ThingType[];
   readonly lastNews: Instant | null;
@@ -17,22 +16,19 @@ interface Known {
 }
 
 export function useEquipment(): Known & { readonly freshness: Freshness } {
-  const [known, setKnown] = useState<Known>({ mark: null, things: null, types: [], lastNews: null, problem: null });
-  const heard = useRef<number | null>(null);
-  const mark = useRef<string | null>(null);
+  const [known, setKnown] = useState<Known>({ things: null, types: [], lastNews: null, problem: null });
+  const [heard] = useState(createHeard);
   useEffect(() => {
     let current = true;
     let timer: ReturnType<typeof setTimeout> | null = null;
     const look = async () => {
-      const answer = await ask('GET', `/equipment${mark.current === null ? '' : `?known=${mark.current}`}`, readList);
+      const answer = await ask('GET', `/equipment${heard.mark === null ? '' : `?known=${heard.mark}`}`, readList);
       if (!current) return;
       if (answer.ok) {
         const { at, things, types } = answer.value;
-        heard.current = performance.now();
+        heard.news(answer.value.mark);
         heardServer(at);
-        mark.current = answer.value.mark;
         setKnown((before) => ({
-          mark: answer.value.mark,
           things: things ?? before.things,
           types: types ?? before.types,
           lastNews: at,
@@ -46,15 +42,26 @@ export function useEquipment(): Known & { readonly freshness: Freshness } {
       current = false;
       if (timer !== null) clearTimeout(timer);
     };
-  }, []);
-  const [read] = useState(() => signalsOf(heard));
-  return { ...known, freshness: useFreshness(read) };
+  }, [heard]);
+  return { ...known, freshness: useFreshness(heard.read) };
 }
 
-function signalsOf(heard: { readonly current: number | null }): () => Signals {
+/** When news last came and its mark: read four times a second, drawn by nobody. */
+function createHeard() {
   const opened = performance.now();
-  return () => {
-    const now = performance.now();
-    return { now, silenceMs: heard.current === null ? null : now - heard.current, gapMs: null, openMs: now - opened };
+  let at: number | null = null;
+  let mark: string | null = null;
+  return {
+    get mark() {
+      return mark;
+    },
+    news(next: string): void {
+      at = performance.now();
+      mark = next;
+    },
+    read(): Signals {
+      const now = performance.now();
+      return { now, silenceMs: at === null ? null : now - at, gapMs: null, openMs: now - opened };
+    },
   };
 }

@@ -89,11 +89,7 @@ for (const kind of ['embedded', 'redis'] as const) {
       it(`shows nobody ready and hands nobody over with what ${what}, before its holder is told`, async () => {
         await fitPump(ward, 'P-1');
         const preparation = await openInfusion(ward);
-        await reports(
-          `K-${preparation}`,
-          { happened: 'registered', type: 'venepunctureKit', title: 'Kit' },
-          engineer,
-        );
+        await reports(`K-${preparation}`, { happened: 'registered', type: 'venepunctureKit', title: 'Kit' }, engineer);
         for (const event of ['patient.arrived', 'responsibility.taken']) await does(ward, preparation, event);
         await does(ward, preparation, 'item.pump.sensed', 'P-1');
         await does(ward, preparation, 'item.tray.sensed', `K-${preparation}`);
