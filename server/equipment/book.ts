@@ -5,7 +5,7 @@
  */
 import type { Clock } from '../ports.ts';
 import type { Keys } from '../record/keys.ts';
-import type { Store } from '../store/store.ts';
+import type { Commit, Store } from '../store/store.ts';
 import { barOf } from './claims.ts';
 import { blankPage, turn, withEntry, type Refused } from './page.ts';
 import { chained, commitsOf, logId, readEntry, startOfLog, type Bars, type End } from './log.ts';
@@ -35,6 +35,8 @@ export interface Book {
   follow(called: () => void): () => void;
   /** All lines or none, in one commit. The same `id` again changes nothing. */
   write(id: string, lines: readonly Line[], by: Reporter): Promise<Written>;
+  /** Lines for a commit of somebody else's: all of it is written, or none. Empty when one of them may not be written now. */
+  join(lines: readonly Line[], by: Reporter): Promise<readonly Commit[]>;
   /** What `write` would do; nothing is written. */
   rehearse(lines: readonly Line[], by: Reporter): Promise<Written>;
 }
@@ -163,6 +165,9 @@ export function createBook({ store, clock, keys, types }: BookParts): Book {
     };
   };
 
+  const commitsFor = (id: string | null, entries: readonly Entry[]): readonly Commit[] =>
+    commitsOf(id, end, entries, chained(chain, end, entries, types.version), barsAfter(entries));
+
   async function attempt(id: string, lines: readonly Line[], by: Reporter): Promise<Written> {
     // Asked again after its answer was lost: what it did then may stand in the way of doing it now.
     if ((await store.verdict(logId, id)) !== null) return { kind: 'already' };
@@ -170,9 +175,7 @@ export function createBook({ store, clock, keys, types }: BookParts): Book {
       await fresh();
       const decided = decide(lines, by);
       if (decided.kind === 'refused') return decided;
-      const { entries } = decided;
-      const records = chained(chain, end, entries, types.version);
-      const outcome = await store.commit(commitsOf(id, end, entries, records, barsAfter(entries)));
+      const outcome = await store.commit(commitsFor(id, decided.entries));
       if (outcome.kind === 'committed') {
         await fresh();
         return decided;
@@ -197,6 +200,11 @@ export function createBook({ store, clock, keys, types }: BookParts): Book {
       const turnOf = writing.then(() => attempt(id, lines, by));
       writing = turnOf.catch(() => undefined);
       return turnOf;
+    },
+    async join(lines, by) {
+      await fresh();
+      const decided = decide(lines, by);
+      return decided.kind === 'written' ? commitsFor(null, decided.entries) : [];
     },
     async rehearse(lines, by) {
       await fresh();

@@ -40,6 +40,10 @@ export function heldIn(protocol: Protocol, state: State): ReadonlyMap<string, He
   return held;
 }
 
+/** The patient goes, and what is in hand goes along. */
+export const isHandover = (before: State, after: State): boolean =>
+  isAt(after.value, 'handedOver') && valueAt(before.value, 'open') !== undefined;
+
 export interface AssetClaims {
   readonly hold: readonly string[];
   readonly release: readonly string[];
@@ -53,7 +57,7 @@ export function assetClaims(protocol: Protocol, before: State | null, after: Sta
   const { preparation } = after.context;
   const then = new Set(had.flatMap((one) => keysOf(one, preparation)));
   const now = new Set(has.flatMap((one) => keysOf(one, preparation)));
-  const handedOver = before !== null && isAt(after.value, 'handedOver') && valueAt(before.value, 'open') !== undefined;
+  const handedOver = before !== null && isHandover(before, after);
   const asked = handedOver ? had : has.filter((one) => !had.some(({ asset }) => asset === one.asset));
   return {
     hold: [...now].filter((key) => !then.has(key)),

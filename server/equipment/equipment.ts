@@ -8,12 +8,12 @@ import {
   type Protocol,
   type State,
 } from '../../machines/index.ts';
-import type { Store } from '../store/store.ts';
+import type { Commit, Store } from '../store/store.ts';
 import { createBook, type Book, type BookParts } from './book.ts';
-import { assetClaim, heldIn } from './claims.ts';
+import { assetClaim, heldIn, isHandover } from './claims.ts';
 import { factAt, unknownFact } from './fact.ts';
 import { plainScan, readGs1 } from './scan.ts';
-import type { Page } from './terms.ts';
+import type { Page, Reporter } from './terms.ts';
 import type { EquipmentTypes } from './types.ts';
 
 export interface Equipment {
@@ -25,6 +25,11 @@ export interface Equipment {
   find(scan: string): Promise<Page | null>;
   /** As the screens must show it: what was called back counts for nobody, whether or not its holder's record says so yet. */
   asCalledBack(protocol: Protocol, state: State): Promise<State>;
+  /**
+   * What is written beside a hand-over, in the same commit: a thing that is cleaned between patients has been used by one.
+   * Empty for every other commit.
+   */
+  besideHandover(protocol: Protocol, before: State, after: State, by: Reporter): Promise<readonly Commit[]>;
   /** Trained on this type at this instant; true for a type that asks for no training. */
   isTrained(person: PersonId, type: string, at: Instant): Promise<boolean>;
   /** The preparations that hold a thing now, by asset. */
@@ -78,6 +83,17 @@ export function createEquipment(parts: BookParts & { readonly store: Store }): E
         (now, [item, asset]) => (isCalled(asset) ? replayOne(protocol, now, recalled(item, now.at)) : now),
         state,
       );
+    },
+    async besideHandover(protocol, before, after, by) {
+      if (!isHandover(before, after)) return [];
+      const used = [...heldIn(protocol, before).values()].filter(
+        ({ type }) => types.types.get(type)?.storage !== undefined,
+      );
+      const lines = [...new Set(used.map(({ asset }) => asset))].map((page) => ({
+        page,
+        report: { happened: 'used' } as const,
+      }));
+      return lines.length === 0 ? [] : book.join(lines, { person: by.person, role: by.role });
     },
     async isTrained(person, type, at) {
       if (types.types.get(type)?.trained !== true) return true;

@@ -54,9 +54,9 @@ export function readEntry(chain: KeyObject, { revision, body, hash }: StoredReco
 /** Which bars a page takes up or lays down with its last line of a batch. */
 export type Bars = (page: string) => { readonly hold: readonly string[]; readonly release: readonly string[] };
 
-/** One batch for the store: all of it is written, or none. The first commit carries the id, so the same id is known again. */
+/** One batch for the store: all of it is written, or none. The first commit carries the id, so the same id is known again; null for lines that stand and fall with somebody else's commit. */
 export function commitsOf(
-  id: string,
+  id: string | null,
   end: End,
   entries: readonly Entry[],
   records: readonly StoredRecord[],
@@ -83,7 +83,7 @@ export function commitsOf(
       preparation: logId,
       expected: commits.at(-1)?.head.hash ?? (end.revision === 0 ? null : end.hash),
       at: lines.at(-1)?.at ?? end.at,
-      verdict: from === 0 ? { command: id, body: canonical({ revision }) } : null,
+      verdict: from === 0 && id !== null ? { command: id, body: canonical({ revision }) } : null,
       records: part,
       head,
       claims: {

@@ -38,7 +38,7 @@ export interface SubmitParts {
   readonly knowledge: Knowledge;
   readonly logs: Logs;
   readonly queue: Queue;
-  readonly equipment: Pick<Equipment, 'factOf'>;
+  readonly equipment: Pick<Equipment, 'factOf' | 'besideHandover'>;
 }
 
 /** Each try loses only to somebody else's commit on the same patient; five in a row is a storm, and the tablet keeps the command. */
@@ -83,7 +83,13 @@ export function createSubmit({
   async function commit(known: Known, asked: Asked, decision: Decision, at: Instant): Promise<Verdict | null> {
     const { message } = asked;
     const proposed = await propose(known, asked, decision, at);
-    const outcome = await store.commit([proposed.commit]);
+    const beside = await equipment.besideHandover(
+      known.pinned.protocol,
+      known.state,
+      proposed.known.state,
+      asked.actor,
+    );
+    const outcome = await store.commit([proposed.commit, ...beside]);
     switch (outcome.kind) {
       case 'committed':
         knowledge.learn(proposed.known);

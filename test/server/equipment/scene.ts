@@ -13,7 +13,7 @@ export const engineer: Reporter = { person: 'e-lund', role: 'clinicalEngineer' }
 export const technician: Reporter = { person: 'a-osei', role: 'technician' };
 
 /** Only the equipment step, with a pump and a kit that are scanned. */
-export function pumpProtocol(only?: 'tray'): unknown {
+export function pumpProtocol(only?: 'tray' | 'scope'): unknown {
   const document = shippedDocument();
   const [by, source] = [
     ['technician', 'nurse', 'chargeNurse', 'proceduralist'],
@@ -41,7 +41,10 @@ export function pumpProtocol(only?: 'tray'): unknown {
     steps: [
       {
         step: 'equipment',
-        items: [...(only === undefined ? [thing('pump', 'infusionPump')] : []), thing('tray', 'venepunctureKit')],
+        items: [
+          ...(only === undefined ? [thing('pump', 'infusionPump')] : []),
+          only === 'scope' ? thing('tray', 'gastroscope') : thing('tray', 'venepunctureKit'),
+        ],
       },
     ],
   };
