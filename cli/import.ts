@@ -63,12 +63,13 @@ export const registerImport = (program: Command): void =>
       }
     });
 
+/** As whoever the environment names, on a device of this machine's own. @throws Ended when nobody is named or let in. */
 export async function signIn(
   api: Api,
   { WARDREADY_BADGE: badge, WARDREADY_PERSON: person, WARDREADY_PIN: pin }: NodeJS.ProcessEnv,
 ): Promise<void> {
   if (badge === undefined && (person === undefined || pin === undefined)) {
-    throw new Ended(exits.usage, 'Say who sends the list: set WARDREADY_BADGE, or WARDREADY_PERSON and WARDREADY_PIN.');
+    throw new Ended(exits.usage, 'Say who sends it: set WARDREADY_BADGE, or WARDREADY_PERSON and WARDREADY_PIN.');
   }
   const device = `cli-${hostname()
     .replace(/[^A-Za-z0-9_-]/g, '-')

@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander';
 import { registerDoctor } from './doctor.ts';
 import { Ended, exits, tell } from './exits.ts';
 import { registerEquipment } from './equipment.ts';
+import { registerFhir } from './fhir.ts';
 import { registerImport } from './import.ts';
 import { registerProtocol } from './protocol.ts';
 import { registerReplay } from './replay.ts';
@@ -23,6 +24,7 @@ export async function main(args: readonly string[]): Promise<number> {
     registerServe,
     registerImport,
     registerEquipment,
+    registerFhir,
     registerDoctor,
     registerReplay,
     registerProtocol,

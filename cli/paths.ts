@@ -1,12 +1,12 @@
 /** `wardready paths STEP`: every path through a step as a walk-through, what they cover, and the same as a mocha file. */
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { parse } from 'yaml';
 import { mochaFile, saysCoverage, suiteOf, type Suite, walkthrough } from '../lab/index.ts';
-import { compileProtocol, type Protocol } from '../machines/index.ts';
+import type { Protocol } from '../machines/index.ts';
+import { serverDoor } from './rooms.ts';
 
 /** What every preparation has is asked for as a step of this name. */
 const everyPreparation = 'preparation';
@@ -67,9 +67,10 @@ async function write(suite: Suite, step: string, out: string): Promise<string> {
 async function readProtocol(named: string): Promise<Protocol | string> {
   const file = /\.ya?ml$/.test(named) ? resolve(named) : shippedFile(named);
   if (file === null || !existsSync(file)) return `There is no protocol ${named}.`;
-  const compiled = compileProtocol(parse(await readFile(file, 'utf8')));
-  if (compiled.ok) return compiled.protocol;
-  return `${named} is not a protocol that works:\n${compiled.errors.map(({ path, says }) => `  ${path.join('.')}: ${says}`).join('\n')}`;
+  const { readProtocolFile, sayError } = await serverDoor();
+  const answer = await readProtocolFile(file);
+  if (answer.ok) return answer.read.protocol;
+  return `${named} is not a protocol that works:\n${answer.errors.map((error) => `  ${sayError(error)}`).join('\n')}`;
 }
 
 /** From the sources and from dist alike. */

@@ -53,6 +53,9 @@ export function commandsFor(
         },
       ];
     case 'patient.amended':
+    case 'patient.merged':
+      // A person only says that it happened; the details come with the import.
+      if (sample.class.role !== 'system') return [said];
       return [
         { ...said, patient: { ...state.context.patient, birthDate: otherDate(state.context.patient.birthDate) } },
       ];

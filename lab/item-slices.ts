@@ -1,7 +1,7 @@
 /** An item's slices: in its own step, beside each step it depends on, in an emergency, and when plans change. */
 import type { ItemDocument, PlacedStep, Protocol } from '../machines/index.ts';
 import { type Slice, sliceOf } from './slice.ts';
-import { answersTo, arriving, emergency, holding, lifecycle, needsIn, raisersOf } from './slice-events.ts';
+import { answersTo, arriving, emergency, holding, leaving, mattering, needsIn, raisersOf } from './slice-events.ts';
 
 export function itemSlices(protocol: Protocol, placed: PlacedStep, item: ItemDocument): readonly Slice[] {
   const { id: step } = placed.definition;
@@ -14,9 +14,8 @@ export function itemSlices(protocol: Protocol, placed: PlacedStep, item: ItemDoc
     ...(item.window === undefined ? [] : ['plan.moved']),
   ];
   // Away from its own step's story an item still needs its step's conditions, and whoever uses it up.
-  const needsOwnStep = placed.definition
-    .conditions(protocol.document)
-    .some(({ name }) => item.needs?.includes(name) === true);
+  const needed = [...(placed.definition.itemsNeed ?? []), ...(item.needs ?? [])];
+  const needsOwnStep = placed.definition.conditions(protocol.document).some(({ name }) => needed.includes(name));
   const users = item.usedBy === undefined ? [] : [item.usedBy];
   const beside = (other: PlacedStep, first: boolean): Slice => {
     const stepsKept = [step, other.definition.id];
@@ -33,17 +32,21 @@ export function itemSlices(protocol: Protocol, placed: PlacedStep, item: ItemDoc
         ...used.flatMap((user) => needsIn(other.items, protocol.items.get(user)?.item)),
       ]),
     ].filter((id) => id !== item.id);
+    const tests = first ? [region, `open.${step}.progress`, ''] : [region];
+    const others = [
+      ...mattering(protocol, other.definition.id, tests),
+      ...(needsOwnStep ? mattering(protocol, step, tests) : []),
+    ];
     const consent = other.definition.halts.length > 0 && other.definition.identifies !== true;
     return sliceOf(protocol, {
       id: `${step}.${item.id} × ${consent || first ? 'flow × ' : ''}${other === placed ? 'its own step' : other.definition.id}`,
       step,
       part: { steps: stepsKept, items: [item.id], helpers },
-      tests: first ? [region, `open.${step}.progress`, ''] : [region],
+      tests,
       tried: (event) => own(event) || (first && ending(event)),
       helping: (event) =>
-        [arriving, ...carriers, ...(consent || first ? holding : [])].includes(event) ||
-        lifecycle(protocol, other.definition.id).includes(event) ||
-        (needsOwnStep && lifecycle(protocol, step).includes(event)) ||
+        [arriving, ...carriers, ...(consent || first ? holding : []), ...(first ? leaving : [])].includes(event) ||
+        others.includes(event) ||
         answersTo(helpers, event),
     });
   };
@@ -56,7 +59,7 @@ export function itemSlices(protocol: Protocol, placed: PlacedStep, item: ItemDoc
       tried: own,
       helping: (event) =>
         [arriving, ...carriers, ...helping].includes(event) ||
-        (needsOwnStep && lifecycle(protocol, step).includes(event)) ||
+        (needsOwnStep && mattering(protocol, step, [region]).includes(event)) ||
         answersTo(users, event),
     });
   return [
@@ -70,6 +73,7 @@ export function itemSlices(protocol: Protocol, placed: PlacedStep, item: ItemDoc
 /** The steps an item depends on besides its own: by needs, by what voids it, by who must be known, by who may say no. */
 function relatedSteps(protocol: Protocol, placed: PlacedStep, item: ItemDocument): readonly PlacedStep[] {
   const { document } = protocol;
+  const needs = [...(placed.definition.itemsNeed ?? []), ...(item.needs ?? [])];
   const patient = placed.definition.patientFree !== true && placed.definition.identifies !== true;
   const raisers = new Set((item.voidedBy ?? []).flatMap((event) => [event, ...raisersOf(protocol, event)]));
   return protocol.steps.filter(
@@ -77,7 +81,7 @@ function relatedSteps(protocol: Protocol, placed: PlacedStep, item: ItemDocument
       other !== placed &&
       (other.definition.halts.length > 0 ||
         (patient && other.definition.identifies === true) ||
-        other.definition.conditions(document).some(({ name }) => item.needs?.includes(name) === true) ||
+        other.definition.conditions(document).some(({ name }) => needs.includes(name)) ||
         other.items.some(({ id }) => item.needs?.includes(id) === true) ||
         [...raisers].some((event) => protocol.events.get(event)?.step === other.definition.id)),
   );

@@ -21,7 +21,17 @@ export interface Part {
 
 const requiredTimes = ['lookAgain', 'unownedFor', 'offerFor', 'acknowledgeWithin'];
 /** Events that every preparation may raise, whatever its steps. */
-const always = ['plan.rearmed', 'order.changed', 'patient.changed', 'place.changed', 'person.changed', 'kit.changed'];
+const always = [
+  'plan.rearmed',
+  'order.changed',
+  'patient.changed',
+  'place.changed',
+  'person.changed',
+  'kit.changed',
+  'band.changed',
+  'isolation.changed',
+  'capacity.changed',
+];
 
 export function reducedDocument(protocol: Protocol, { steps, items, helpers }: Part): ProtocolDocument {
   const { document } = protocol;
@@ -51,7 +61,12 @@ export function reducedDocument(protocol: Protocol, { steps, items, helpers }: P
   const keptSteps = document.steps
     .filter(({ step }) => steps.includes(step))
     .map(({ step, items: inStep }) => ({ step, items: inStep.filter(({ id }) => ids.has(id)).map(filtered) }));
-  const used = new Set([...requiredTimes, ...keptSteps.flatMap(({ items: inStep }) => inStep.flatMap(timesIn))]);
+  const { lastsFor } = document.consent;
+  const used = new Set([
+    ...requiredTimes,
+    ...(lastsFor === undefined ? [] : [lastsFor]),
+    ...keptSteps.flatMap(({ items: inStep }) => inStep.flatMap(timesIn)),
+  ]);
   return {
     ...document,
     times: Object.fromEntries(Object.entries(document.times).filter(([name]) => used.has(name))),

@@ -6,7 +6,17 @@ import type { PlacedStep, Protocol } from '../machines/index.ts';
 import { itemSlices } from './item-slices.ts';
 import { regionOf } from './regions.ts';
 import { type Slice, sliceOf } from './slice.ts';
-import { answersTo, arriving, holding, lifecycle, raisersOf, regionNames } from './slice-events.ts';
+import {
+  answersTo,
+  arriving,
+  holding,
+  leaving,
+  lifecycle,
+  mattering,
+  raisersOf,
+  regionNames,
+  regionsRead,
+} from './slice-events.ts';
 
 /** The slices of one step, or of what every preparation has (`null`). */
 export function slicesOf(protocol: Protocol, step: string | null): readonly Slice[] {
@@ -31,10 +41,16 @@ function stepSlices(protocol: Protocol, placed: PlacedStep): readonly Slice[] {
     part: { steps: [id], items: [], helpers: [] },
     tests: [...tests, ''],
     tried: (event) => own.includes(event) || event === 'handover.accepted',
-    helping: (event) => [arriving, ...holding].includes(event),
+    helping: (event) => [arriving, ...holding, ...leaving].includes(event),
   });
+  // Consent reads whether an interpreter is missing.
+  const read = regionsRead(protocol, regionNames(protocol, placed));
   const beside = protocol.steps.filter(
-    (other) => other !== placed && (other.definition.halts.length > 0 || other.definition.identifies === true),
+    (other) =>
+      other !== placed &&
+      (other.definition.halts.length > 0 ||
+        other.definition.identifies === true ||
+        regionNames(protocol, other).some((region) => read.has(region))),
   );
   const told = sliceOf(protocol, {
     id: `${id} × escalation`,
@@ -70,7 +86,9 @@ function stepSlices(protocol: Protocol, placed: PlacedStep): readonly Slice[] {
         tests,
         tried: (event) => own.includes(event),
         helping: (event) =>
-          event === arriving || lifecycle(protocol, other.definition.id).includes(event) || answersTo(helpers, event),
+          event === arriving ||
+          mattering(protocol, other.definition.id, tests).includes(event) ||
+          answersTo(helpers, event),
       });
     }),
   ];
@@ -85,6 +103,22 @@ const changesHeard = (protocol: Protocol, regions: readonly string[]): readonly 
       .filter((event) => protocol.events.has(event) && protocol.events.get(event)?.step === undefined),
   ),
 ];
+
+/** After hand-over somebody is told only by a step that lives on. */
+function toldAfter(protocol: Protocol): readonly Slice[] {
+  const steps = protocol.steps.filter(({ definition }) => definition.afterHandover !== undefined);
+  return steps.map(({ definition: { id } }) =>
+    sliceOf(protocol, {
+      id: `escalation after hand-over × ${id}`,
+      step: null,
+      part: { steps: [id], items: [], helpers: [] },
+      tests: ['', 'handedOver.escalation'],
+      tried: (event) => event === 'attention.acknowledged',
+      helping: (event) =>
+        [arriving, ...leaving, 'handover.accepted'].includes(event) || lifecycle(protocol, id).includes(event),
+    }),
+  );
+}
 
 /** What every preparation has, one region at a time, over a step without items. */
 function coreSlices(protocol: Protocol): readonly Slice[] {
@@ -119,5 +153,6 @@ function coreSlices(protocol: Protocol): readonly Slice[] {
   return [
     ...core.map((region) => one(region.slice('open.'.length), [region])),
     one('endings', ['', 'handedOver.account'], ['emergency.declared']),
+    ...toldAfter(protocol),
   ];
 }

@@ -76,7 +76,15 @@ export const statesMax = 20_000;
 export function walk(slice: Slice): Graph {
   const { machine } = slice.protocol;
   const taken = new Map<string, readonly string[]>();
-  const keyOf = (snapshot: AnyMachineSnapshot): string => stateKey(snapshot.value as StateValue, slice.kept);
+  // Asked several times of each edge's two ends: what it costs to say where a state is, is most of a walk.
+  const keys = new WeakMap<AnyMachineSnapshot, string>();
+  const keyOf = (snapshot: AnyMachineSnapshot): string => {
+    const known = keys.get(snapshot);
+    if (known !== undefined) return known;
+    const key = stateKey(snapshot.value as StateValue, slice.kept);
+    keys.set(snapshot, key);
+    return key;
+  };
   const logic = listening(
     machine,
     (snapshot, event, names) => void taken.set(`${keyOf(snapshot)}\n${sampleKey(event)}`, names),

@@ -37,16 +37,27 @@ const coreWords: Readonly<Record<string, string>> = {
   'responsibility.nobody.unclaimed': 'nobody has taken the patient for too long',
   'responsibility.somebody': 'somebody has the patient',
   'responsibility.offered': 'the patient is offered to a colleague',
+  'transfer.atWard': 'the patient is on the ward',
+  'transfer.calledFor': 'the patient is called for',
+  'transfer.left': 'the patient is on the way',
+  'transfer.arrivedThere': 'the patient has arrived where the procedure is',
   'escalation.quiet': 'nothing needs anybody',
   'escalation.notified': 'somebody is told',
   'escalation.escalated': 'nobody said they saw it',
   'escalation.acknowledged': 'somebody has seen it',
 };
 
+const rootWords: Readonly<Record<string, string>> = {
+  open: 'being prepared',
+  handedOver: 'handed over',
+  notDone: 'not done',
+  enteredInError: 'opened by mistake',
+};
+
 /** `open.consent.standing`, `given`: "Consent given". */
 export function saysStanding(protocol: Protocol, region: string, at: string): string {
   const [root, part = '', below = ''] = region.split('.');
-  if (region === 'root') return at === 'open' ? 'being prepared' : at === 'handedOver' ? 'handed over' : 'not done';
+  if (region === 'root') return rootWords[at] ?? at;
   const step = protocol.steps.find(({ definition }) => definition.id === part)?.definition;
   const item = protocol.items.get(below)?.item;
   if (item !== undefined) return `"${item.text}" ${statusWords[at as ItemStatus] ?? at}`;
@@ -106,6 +117,7 @@ const delayWords: Readonly<Record<string, string>> = {
   offerFor: 'the offer lapses',
   acknowledgeWithin: 'nobody said in time that they have seen it',
   dueIn: 'the planned start comes',
+  consentFor: 'consent lapses',
 };
 /** A deadline, by what it means when it comes. */
 export function saysDeadline(protocol: Protocol, event: string): string {

@@ -22,7 +22,7 @@ export {
 export { boardRow, patientLabel, project, wallRow, type ViewMeta } from './preparation/project.ts';
 export { checklist } from './preparation/checklist.ts';
 export { readinessOf, readyUntil, stopIn } from './preparation/readiness.ts';
-export { candidates, holds, isReady, missingFor, missingForEvent, roleWords } from './preparation/explain.ts';
+export { candidates, holds, isReady, mayRaise, missingFor, missingForEvent, roleWords } from './preparation/explain.ts';
 export { classify } from './preparation/classify.ts';
 export { judge } from './preparation/judge.ts';
 export { assertInvariants, BrokenInvariant, invariants, type Invariant } from './preparation/invariants.ts';
@@ -39,8 +39,19 @@ export {
 export { testsOf } from './protocols/applies.ts';
 export type { ItemDocument, ProtocolDocument } from './protocols/document.ts';
 export type { ProtocolError } from './protocols/check.ts';
+export { assemble, type Assembled, type Assembly, type Sources } from './protocols/assemble.ts';
+export type { LocalChange } from './protocols/layer.ts';
+export type { Source } from './protocols/parts.ts';
+export type { Problem as DocumentProblem } from './protocols/shape.ts';
+export type { Origin, Path } from './protocols/traced.ts';
 export { parseDuration } from './protocols/duration.ts';
 export type { Condition, ConditionWords, EventSpec, StepDefinition } from './steps/define-step.ts';
+export { longestScan } from './scan/clean.ts';
+export { readScan } from './scan/read-scan.ts';
+export { scanNotAsked, type ScanProblem } from './scan/says.ts';
+export type * from './scan/scan.ts';
+export { scanDefaults, type ScanSettings } from './scan/settings.ts';
+export { scanSettingsSchema } from './scan/settings-schema.ts';
 export { steps } from './steps/index.ts';
 export { brokenLaws, type BrokenLaw } from './chart/laws.ts';
 export { readChart, type Chart, type ChartGuard, type ChartNode, type ChartTransition } from './chart/read.ts';

@@ -30,6 +30,8 @@ export interface ServerOptions<P extends People> {
   readonly people: P;
   /** What this site knows of each type of equipment; without it none can be registered. */
   readonly equipmentTypes?: EquipmentTypes;
+  /** Invented patients only: preparations may begin on protocols that nobody approved. */
+  readonly demo?: boolean;
   readonly version: string;
   /** 0 takes a spare port. */
   readonly port: number;
@@ -58,11 +60,11 @@ const requestTimeoutMs: Milliseconds = 30_000;
 
 /** @throws BadProtocol when a protocol does not compile; StoreUnavailable; and what listening throws (the port is taken). */
 export async function createServer<P extends People>(options: ServerOptions<P>): Promise<WardReady> {
-  const { store, clock, ids, keys, log, site, people, version, port, host, origins = [], app } = options;
+  const { store, clock, ids, keys, log, site, people, version, port, host, origins = [], app, demo = false } = options;
   const equipment = createEquipment({ store, clock, keys, types: options.equipmentTypes ?? noTypes });
   const protocols = createProtocols({ store, clock });
   for (const document of options.protocols) await protocols.add(document);
-  const desk = createDesk({ store, clock, ids, keys, log, site, protocols, equipment });
+  const desk = createDesk({ store, clock, ids, keys, log, site, protocols, equipment, demo });
   const watched = watchClock(clock, log);
 
   const health = async (): Promise<Health> => {

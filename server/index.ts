@@ -1,6 +1,7 @@
 /** The door of `server`: start a node from a program of your own, with your own clock, ids and log if you like. */
 export { systemClock, systemIds } from './clock.ts';
 export { createServer, type ServerOptions, type WardReady } from './create-server.ts';
+export { logId as equipmentLogId } from './equipment/log.ts';
 export { createApp } from './http/app.ts';
 export { createPeople } from './people/people.ts';
 export type { Clock, Ids, Log } from './ports.ts';
@@ -9,12 +10,14 @@ export { createKeys, type Keys } from './record/keys.ts';
 export { masterKeyFromFile, masterKeyFromText } from './record/master-key.ts';
 export { run, type Running } from './run.ts';
 export type * from './services.ts';
-export { readSettings, type Settings } from './settings.ts';
+export { readSettings, shippedProtocols, type Settings } from './settings.ts';
 export { demoSite, siteFrom, siteFromFile, type Site } from './site.ts';
 export { openEmbeddedStore } from './store/embedded.ts';
 export { openRedisStore } from './store/redis.ts';
 export type * from './store/store.ts';
+export { checkFiles, type Checked } from './documents/check.ts';
 export { readProtocolFile, readProtocols, sayError } from './documents/protocols.ts';
+export { showProtocol } from './documents/show.ts';
 export { createLogs } from './preparations/log.ts';
 export { createProtocols } from './preparations/protocols.ts';
 export { openState } from './record/seal.ts';

@@ -6,6 +6,7 @@ import { readProtocols, sayError } from './documents/protocols.ts';
 import { typesFromFile } from './equipment/types.ts';
 import { createApp } from './http/app.ts';
 import { createPeople } from './people/people.ts';
+import { fhirMapFromFile } from './interop/fhir-map.ts';
 import type { Clock, Log } from './ports.ts';
 import { createKeys } from './record/keys.ts';
 import { masterKeyFromFile } from './record/master-key.ts';
@@ -30,13 +31,20 @@ export class CannotStart extends Error {
 /** @param clock the machine's, unless a demonstration or a test brings its own. */
 export async function run(settings: Settings, log: Log, clock: Clock = systemClock): Promise<Running> {
   const site = settings.siteFile === null ? demoSite : await siteFromFile(settings.siteFile);
-  const { read, errors } = await readProtocols(settings.protocolsDirectory).catch((cause: unknown) => {
-    throw new CannotStart(`WARDREADY_PROTOCOLS: the directory ${settings.protocolsDirectory} cannot be read`, {
+  const { protocolsDirectory, overlaysDirectory } = settings;
+  const { read, errors } = await readProtocols(protocolsDirectory, overlaysDirectory).catch((cause: unknown) => {
+    const overlays = overlaysDirectory === null ? '' : `, or WARDREADY_OVERLAYS: ${overlaysDirectory},`;
+    throw new CannotStart(`WARDREADY_PROTOCOLS: the directory ${protocolsDirectory}${overlays} cannot be read`, {
       cause,
     });
   });
   if (errors.length > 0) throw new CannotStart(errors.map(sayError).join('\n'));
   const equipmentTypes = await typesFromFile(settings.equipmentFile);
+  for (const { protocol, changes } of read)
+    for (const { evenThoughHard, overlay, what } of changes)
+      if (evenThoughHard !== undefined)
+        log.warn({ protocol: protocol.document.id, overlay, ...what, evenThoughHard }, 'a hard item is hidden here');
+  const fhirMap = await fhirMapFromFile(settings.fhirMapFile);
   const store =
     settings.store.kind === 'redis'
       ? await openRedisStore({ url: settings.store.url, site: site.id })
@@ -61,11 +69,12 @@ export async function run(settings: Settings, log: Log, clock: Clock = systemClo
       protocols: read.map(({ json }) => json),
       people,
       equipmentTypes,
+      demo: settings.demo,
       version: await version(),
       port: settings.port,
       host: settings.host,
       origins: settings.origins,
-      app: (services) => createApp(services, { frameAncestors, timeZone, trustProxy }),
+      app: (services) => createApp(services, { frameAncestors, timeZone, trustProxy, fhirMap }),
     });
     const stop = async (): Promise<void> => {
       await server.close();

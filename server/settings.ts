@@ -15,6 +15,10 @@ export interface Settings {
   readonly siteFile: string | null;
   readonly protocolsDirectory: string;
   readonly equipmentFile: string;
+  /** What is done otherwise here; null lays nothing over the protocols. */
+  readonly overlaysDirectory: string | null;
+  /** What the codes and places of FHIR orders mean here. */
+  readonly fhirMapFile: string;
   readonly origins: readonly string[];
   readonly frameAncestors: readonly string[];
   readonly timeZone: string;
@@ -24,8 +28,13 @@ export type ReadSettings =
   | { readonly ok: true; readonly settings: Settings }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-/** Where the shipped documents are, from `server/` under tsx and from `dist/server/` when built. */
-const root = new URL(import.meta.url.endsWith('.ts') ? '..' : '../..', import.meta.url).pathname;
+/** Where the shipped protocols are, from `server/` under tsx and from `dist/server/` when built. */
+export const shippedProtocols = new URL(
+  import.meta.url.endsWith('.ts') ? '../protocols' : '../../protocols',
+  import.meta.url,
+).pathname;
+/** What is known of each type of equipment; beside the protocols, wherever those are. */
+const shippedEquipment = join(shippedProtocols, '../equipment/types.yaml');
 
 /** Every variable, in one place: its name is what a problem begins with. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): ReadSettings {
@@ -70,6 +79,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       'WARDREADY_SITE must name the file that describes this site and its wards, or set WARDREADY_DEMO=1 to look around',
     );
 
+  const overlaysText = text('WARDREADY_OVERLAYS');
+
   const origins = list(text('WARDREADY_ORIGINS'));
   for (const origin of origins)
     if (!isOrigin(origin))
@@ -95,8 +106,10 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       keyFile,
       demo: demo === true,
       siteFile: siteFile === null ? null : resolve(siteFile),
-      protocolsDirectory: resolve(text('WARDREADY_PROTOCOLS') ?? join(root, 'protocols')),
-      equipmentFile: resolve(text('WARDREADY_EQUIPMENT') ?? join(root, 'equipment/types.yaml')),
+      protocolsDirectory: resolve(text('WARDREADY_PROTOCOLS') ?? shippedProtocols),
+      overlaysDirectory: overlaysText === null ? null : resolve(overlaysText),
+      fhirMapFile: resolve(text('WARDREADY_FHIR_MAP') ?? `${shippedProtocols}/fhir/codes.yaml`),
+      equipmentFile: resolve(text('WARDREADY_EQUIPMENT') ?? shippedEquipment),
       origins,
       frameAncestors,
       timeZone,

@@ -2,16 +2,16 @@
  * `npm run draw`: writes the pages that are drawn from code and documents, so that they cannot say anything else.
  * With `--check` it writes nothing and fails when a page is not what it would write.
  */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { register } from 'tsx/esm/api';
-import { parse } from 'yaml';
 import { root } from './tree.mjs';
 
 register();
-const { compileProtocol, parseDuration, refusals, steps } = await import('../machines/index.ts');
+const { parseDuration, refusals, steps } = await import('../machines/index.ts');
+const { readProtocols, sayError } = await import('../server/documents/protocols.ts');
 
-const pages = { 'docs/refusals.md': refusalsPage(), 'docs/steps.md': stepsPage(shippedProtocols()) };
+const pages = { 'docs/refusals.md': refusalsPage(), 'docs/steps.md': stepsPage(await shippedProtocols()) };
 const checking = process.argv.includes('--check');
 const stale = Object.entries(pages).filter(([path, text]) => textOf(path) !== text);
 
@@ -48,14 +48,10 @@ ${table(
 )}`;
 }
 
-function shippedProtocols() {
-  const names = readdirSync(join(root, 'protocols')).filter((name) => name.endsWith('.yaml'));
-  return names.sort().map((name) => {
-    const compiled = compileProtocol(parse(readFileSync(join(root, 'protocols', name), 'utf8')));
-    if (!compiled.ok)
-      throw new Error(`protocols/${name} does not compile: ${compiled.errors.map(({ says }) => says).join('; ')}`);
-    return { name, protocol: compiled.protocol };
-  });
+async function shippedProtocols() {
+  const { read, errors } = await readProtocols(join(root, 'protocols'));
+  if (errors.length > 0) throw new Error(errors.map(sayError).join('\n'));
+  return read.map(({ file, protocol }) => ({ name: basename(file), protocol }));
 }
 
 function stepsPage(protocols) {

@@ -20,7 +20,7 @@ export function brokenLaws(chart: Chart, machine: AnyStateMachine): readonly Bro
   return [
     ...guardsReadOnlyTheClass(transitions, machine),
     ...delaysExistAndNothingElseRuns(chart, transitions, machine),
-    ...broadcastsAreUnguardedAndNeverShadowed(transitions),
+    ...broadcastsAreUnguardedAndNeverShadowed(chart, transitions),
     ...windowsReenterWhenThePlanMoves(chart, machine),
     ...pathsAndIdsExist(chart, transitions),
     ...readyIsNotAState(chart, transitions),
@@ -130,8 +130,14 @@ function eventlessCycles(transitions: readonly ChartTransition[]): readonly stri
   return [...next.keys()].filter((source) => reaches(source, source, new Set()));
 }
 
-/** Law 4: an event several regions hear is unguarded in all of them, and no ancestor of a listener handles it. */
-function broadcastsAreUnguardedAndNeverShadowed(transitions: readonly ChartTransition[]): readonly BrokenLaw[] {
+/**
+ * Law 4: an event several regions hear at once is unguarded in all of them, and no ancestor of a listener handles it.
+ * Regions of which the chart is only ever in one (before and after hand-over) cannot disagree about an event.
+ */
+function broadcastsAreUnguardedAndNeverShadowed(
+  chart: Chart,
+  transitions: readonly ChartTransition[],
+): readonly BrokenLaw[] {
   const heard = handlersByEvent(transitions);
   const law = 4 as const;
   return [...heard].flatMap(([event, handlers]) => [
@@ -140,16 +146,24 @@ function broadcastsAreUnguardedAndNeverShadowed(transitions: readonly ChartTrans
         ? [{ law, where: id, says: `${event} is handled here and below; the lower handler would shadow this one` }]
         : [],
     ),
-    ...(new Set(handlers.map(({ source }) => regionOf(source))).size > 1
-      ? handlers
-          .filter(({ guard }) => guard !== null)
-          .map(({ id }) => ({
-            law,
-            where: id,
-            says: `several regions hear ${event}, so none may guard it; guard it in one region and raise a consequence`,
-          }))
-      : []),
+    ...handlers
+      .filter(({ guard, source }) => guard !== null && handlers.some((other) => atOnce(chart, source, other.source)))
+      .map(({ id }) => ({
+        law,
+        where: id,
+        says: `several regions hear ${event}, so none may guard it; guard it in one region and raise a consequence`,
+      })),
   ]);
+}
+
+/** Whether the chart can be in both states: where their ways part, it goes both ways. */
+function atOnce(chart: Chart, one: string, other: string): boolean {
+  const names = one.split('.');
+  const others = other.split('.');
+  const parted = names.findIndex((name, index) => name !== others[index]);
+  return (
+    parted >= 0 && parted < others.length && chart.byPath.get(names.slice(0, parted).join('.'))?.kind === 'parallel'
+  );
 }
 
 function handlersByEvent(transitions: readonly ChartTransition[]): ReadonlyMap<string, readonly ChartTransition[]> {

@@ -5,7 +5,8 @@ import type { Condition, EventSpec } from '../steps/define-step.ts';
 
 export interface CoreRegion {
   readonly id: string;
-  readonly region: (document: ProtocolDocument) => StateConfig;
+  /** Null where this protocol has none. */
+  readonly region: (document: ProtocolDocument) => StateConfig | null;
   readonly conditions: (document: ProtocolDocument) => readonly Condition[];
   /** Conditions that must hold for the patient to be ready. */
   readonly requires: readonly string[];

@@ -3,5 +3,6 @@ import type { CoreRegion } from './core-region.ts';
 import { endings, flow, urgency } from './flow.ts';
 import { escalation, responsibility } from './people.ts';
 import { plan } from './plan.ts';
+import { transfer } from './transfer.ts';
 
-export const coreRegions: readonly CoreRegion[] = [plan, flow, urgency, responsibility, escalation, endings];
+export const coreRegions: readonly CoreRegion[] = [plan, flow, urgency, responsibility, escalation, transfer, endings];

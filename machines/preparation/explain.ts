@@ -15,17 +15,44 @@ export function missingFor(
   guard: string,
   eventClass: EventClass | null,
 ): readonly Missing[] {
+  return distinct(missingIn(protocol, state, treeOf(protocol, guard), eventClass));
+}
+
+function treeOf(protocol: Protocol, guard: string): ChartGuard {
   const tree = protocol.chart.guards.get(guard);
   if (tree === undefined) throw new Error(`No guard is called "${guard}" in ${protocol.document.id}.`);
-  return distinct(missingIn(protocol, state, tree, eventClass));
+  return tree;
 }
 
 /** Whether a named guard holds in this state. */
 export const holds = (protocol: Protocol, state: State, guard: string, eventClass: EventClass | null): boolean =>
-  missingFor(protocol, state, guard, eventClass).length === 0;
+  isTrue(state, treeOf(protocol, guard), eventClass);
+
+/** The same walk as `missingIn`, without the sentences: asked of every screen and every tap. */
+function isTrue(state: State, guard: ChartGuard, eventClass: EventClass | null): boolean {
+  switch (guard.kind) {
+    case 'at':
+      return isAt(state.value, guard.path);
+    case 'all':
+      return guard.of.every((part) => isTrue(state, part, eventClass));
+    case 'any':
+      return guard.of.some((part) => isTrue(state, part, eventClass));
+    case 'not':
+      return !guard.of.every((part) => isTrue(state, part, eventClass));
+    case 'reads':
+      return missingInClass(guard, eventClass).length === 0;
+    case 'opaque':
+    case 'missing':
+      throw new Error(`The guard "${guard.name}" cannot be explained; chart law 1 forbids it.`);
+  }
+}
 
 /** Ready is the named guard `ready`, read on the state at the end of a commit (chart law 7). */
 export const isReady = (protocol: Protocol, state: State): boolean => holds(protocol, state, 'ready', null);
+
+/** Whether somebody of this class could raise this event now, and it would be taken. */
+export const mayRaise = (protocol: Protocol, state: State, event: string, eventClass: EventClass): boolean =>
+  candidates(protocol, state, event).some(({ guard }) => guard === null || isTrue(state, guard, eventClass));
 
 /** The transitions that could take this event where the chart is now, whatever their guards say. */
 export function candidates(protocol: Protocol, state: State, event: string): readonly ChartTransition[] {

@@ -172,7 +172,7 @@ export const urgency: CoreRegion = {
 /** What leaves `open`, and what can still happen after it. */
 export const endings: CoreRegion = {
   id: 'endings',
-  region: () => ({}),
+  region: () => null,
   conditions: (document) => [
     {
       name: 'mayReceive',
@@ -183,7 +183,7 @@ export const endings: CoreRegion = {
     },
     {
       name: 'mayHandOver',
-      guard: all('ready', 'mayReceive'),
+      guard: all('ready', 'mayReceive', ...(document.handover.transfer === true ? ['arrivedThere'] : [])),
       says: 'Not ready yet.',
       who: document.handover.receivedBy,
       subject: 'handover',
@@ -200,6 +200,13 @@ export const endings: CoreRegion = {
       guard: any(role('system'), role(...seniors)),
       says: 'The charge nurse or the proceduralist cancels.',
       who: seniors,
+      subject: 'preparation',
+    },
+    {
+      name: 'mayEnterInError',
+      guard: all(role('nurse', ...seniors)),
+      says: 'A nurse, the charge nurse or the proceduralist says that this was opened by mistake.',
+      who: ['nurse', ...seniors],
       subject: 'preparation',
     },
     {
@@ -236,6 +243,15 @@ export const endings: CoreRegion = {
       name: 'preparation.cancelled',
       verb: 'Cancel preparation',
       past: 'Cancelled',
+      late: 'judgement',
+      asks: ['reason'],
+      group: 'plan',
+    },
+    // Nothing was wrong with this patient's care: it was never theirs. It ends apart from what was cancelled.
+    {
+      name: 'preparation.enteredInError',
+      verb: 'Opened by mistake',
+      past: 'Entered in error',
       late: 'judgement',
       asks: ['reason'],
       group: 'plan',

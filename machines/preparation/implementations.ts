@@ -111,6 +111,9 @@ export function delays(document: ProtocolDocument, times: Times): Readonly<Recor
     unownedFor: lasting('unownedFor'),
     offerFor: lasting('offerFor'),
     acknowledgeWithin: lasting('acknowledgeWithin'),
+    ...(document.consent.lastsFor === undefined
+      ? {}
+      : { consentFor: until(({ raised }) => consentAt(raised) + times(document.consent.lastsFor ?? '')) }),
     ...Object.fromEntries(
       items.flatMap((item): (readonly [string, Delay])[] => [
         ...(lasts(item)
@@ -147,4 +150,5 @@ export function countsUntil(item: ItemDocument, context: Context, times: Times):
   return limits.length === 0 ? null : Math.min(...limits);
 }
 
+const consentAt = (raised: Context['raised']): Instant => raised['consentGiven']?.at ?? Number.NaN;
 const evidenceAt = (item: ItemDocument, context: Context): Instant => context.evidence[item.id]?.at ?? Number.NaN;

@@ -20,6 +20,15 @@ export interface Invariant {
 const open = ({ value }: State): boolean => valueAt(value, 'open') !== undefined;
 const counting = new Set(['satisfied', 'overridden', 'used', 'notNeeded']);
 
+const unfit = ['open.hygiene.field.contaminated', 'open.equipment.kit.faulty', 'open.equipment.kit.unavailable'];
+/** Everything that is said to a patient or heard from them before it counts: who may, by name. */
+const whatIsSaid = ({ items, steps }: Protocol): readonly string[] => [
+  ...[...items.values()]
+    .filter(({ step }) => step.id === 'explanation' || step.id === 'consent')
+    .map(({ item }) => `may.${item.id}`),
+  ...(steps.some(({ definition }) => definition.id === 'consent') ? ['mayTakeConsent', 'mayRenewConsent'] : []),
+];
+
 export const invariants: readonly Invariant[] = [
   {
     id: 'I01',
@@ -38,6 +47,14 @@ export const invariants: readonly Invariant[] = [
     holds: (protocol, state) => !isReady(protocol, state) || holds(protocol, state, 'identityHolds', null),
   },
   {
+    id: 'I04',
+    says: 'While identity does not match nobody works with the patient, completes anything or hands them over.',
+    hazards: ['H01'],
+    holds: (protocol, state) =>
+      !isAt(state.value, 'open.identity.match.mismatched') ||
+      ['uninterrupted', 'identityHolds', 'emergencyMinimum'].every((guard) => !holds(protocol, state, guard, null)),
+  },
+  {
     id: 'I09',
     says: 'Nobody is ready once the patient said no.',
     hazards: ['H03'],
@@ -46,12 +63,36 @@ export const invariants: readonly Invariant[] = [
       !isReady(protocol, state),
   },
   {
+    id: 'I10',
+    says: 'An emergency does not bypass a patient who said no.',
+    hazards: ['H03'],
+    holds: (protocol, state) =>
+      !(isAt(state.value, 'open.consent.standing.withdrawn') || isAt(state.value, 'open.consent.standing.refused')) ||
+      !holds(protocol, state, 'mayHandOverInEmergency', null),
+  },
+  {
+    id: 'I15',
+    says: 'No consent stands while capacity is in doubt, nor the patient’s own while they cannot decide.',
+    hazards: ['H03'],
+    holds: (protocol, state) =>
+      !(
+        (isAt(state.value, 'open.consent.capacity.doubted') && holds(protocol, state, 'consentStands', null)) ||
+        (isAt(state.value, 'open.consent.capacity.lacking') && isAt(state.value, 'open.consent.standing.given'))
+      ),
+  },
+  {
     id: 'I17',
     says: 'Nobody is ready while something is contaminated or faulty.',
     hazards: ['H12', 'H13'],
+    holds: (protocol, state) => !unfit.some((path) => isAt(state.value, path)) || !isReady(protocol, state),
+  },
+  {
+    id: 'I20',
+    says: 'While an interpreter is missing nothing is explained, and no consent is taken.',
+    hazards: ['H26', 'H03'],
     holds: (protocol, state) =>
-      !(isAt(state.value, 'open.hygiene.field.contaminated') || isAt(state.value, 'open.equipment.kit.faulty')) ||
-      !isReady(protocol, state),
+      !isAt(state.value, 'open.explanation.communication.interpreterAbsent') ||
+      whatIsSaid(protocol).every((guard) => !holds(protocol, state, guard, null)),
   },
   {
     id: 'I25',
@@ -75,9 +116,21 @@ export const invariants: readonly Invariant[] = [
   },
   {
     id: 'I30',
-    says: 'What has ended waits for nothing.',
+    says: 'What has ended waits for nothing, but for somebody to see that a patient said no after it.',
     hazards: ['H24'],
-    holds: (_protocol, state) => open(state) || state.deadlines.length === 0,
+    holds: (_protocol, state) =>
+      open(state) || state.deadlines.length === (isAt(state.value, 'handedOver.escalation.notified') ? 1 : 0),
+  },
+  {
+    id: 'I45',
+    says: 'A patient who is here has exactly one responsible person, or somebody is about to be told that nobody has.',
+    hazards: ['H23'],
+    holds: (_protocol, { value, context }) => {
+      const owned = isAt(value, 'open.responsibility.somebody') || isAt(value, 'open.responsibility.offered');
+      if (valueAt(value, 'open') === undefined) return true;
+      if (owned !== (context.responsible !== null)) return false;
+      return isAt(value, 'open.flow.expected') || !isAt(value, 'open.responsibility.none');
+    },
   },
   {
     id: 'T1',

@@ -11,7 +11,8 @@
  * escalation.acknowledged   somebody has seen it; it stays until it is over
  */
 import { all, at, no, role, value, who } from '../chart/guards.ts';
-import { broadcast } from './attention.ts';
+import type { StateConfig } from '../chart/config.ts';
+import { broadcast, note } from './attention.ts';
 import type { CoreRegion } from './core-region.ts';
 
 const seers = ['nurse', 'chargeNurse', 'proceduralist'] as const;
@@ -60,7 +61,7 @@ export const responsibility: CoreRegion = {
           },
         },
         offered: {
-          after: { offerFor: 'somebody' },
+          after: { offerFor: { target: 'somebody', actions: [{ type: 'withdrawOffer' }] } },
           on: {
             ...passedOn,
             'responsibility.declined': {
@@ -155,6 +156,23 @@ export const responsibility: CoreRegion = {
       group: 'people',
     },
   ],
+};
+
+/** After hand-over nothing is cleared: what is raised then (a patient who says no at the door) stays until it was seen. */
+const raisedAfter = {
+  'attention.raised': { target: 'notified', actions: [note('attention')] },
+};
+const seenAfter = {
+  'attention.acknowledged': { guard: 'maySee', target: 'acknowledged', actions: [note('acknowledged')] },
+};
+export const escalationAfter: StateConfig = {
+  initial: 'quiet',
+  states: {
+    quiet: { on: raisedAfter },
+    notified: { after: { acknowledgeWithin: 'escalated' }, on: seenAfter },
+    escalated: { on: seenAfter },
+    acknowledged: {},
+  },
 };
 
 export const escalation: CoreRegion = {

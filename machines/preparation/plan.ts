@@ -2,11 +2,14 @@
  * The plan: the planned start, the order, the place. Moving the start is the most powerful event there is: it is
  * accepted here, where the role is checked, and then raised as `plan.rearmed`, which every windowed state re-enters.
  *
+ * An unknown patient who turns out to be a known one is merged (`patient.merged`): by the import, with the new details,
+ * or by the charge nurse, who only says so. Either way everybody checks anew who this is (I06).
+ *
  * plan.ahead    the planned start is to come
  * plan.overdue  it has passed and the patient is still here: somebody is told
  */
 import { all, at, role } from '../chart/guards.ts';
-import { broadcast } from './attention.ts';
+import { broadcast, note } from './attention.ts';
 import type { CoreRegion } from './core-region.ts';
 
 const planners = ['chargeNurse', 'proceduralist', 'system'] as const;
@@ -32,6 +35,10 @@ export const plan: CoreRegion = {
       on: {
         'order.amended': { guard: 'mayPlan', actions: [{ type: 'amend' }, broadcast('order.changed')] },
         'patient.amended': { guard: 'mayPlan', actions: [{ type: 'identify' }, broadcast('patient.changed')] },
+        'patient.merged': {
+          guard: 'mayMerge',
+          actions: [{ type: 'identify' }, note('merged'), broadcast('patient.changed')],
+        },
         'place.moved': { guard: 'mayMove', actions: [{ type: 'relocate' }, broadcast('place.changed')] },
       },
     };
@@ -42,6 +49,13 @@ export const plan: CoreRegion = {
       guard: all(role(...planners)),
       says: 'The charge nurse or the proceduralist changes the plan.',
       who: ['chargeNurse', 'proceduralist'],
+      subject: 'plan',
+    },
+    {
+      name: 'mayMerge',
+      guard: all(role('chargeNurse', 'system')),
+      says: 'The charge nurse says that two records are one patient.',
+      who: ['chargeNurse'],
       subject: 'plan',
     },
     {
@@ -95,6 +109,14 @@ export const plan: CoreRegion = {
       asks: [],
       group: 'plan',
       system: true,
+    },
+    {
+      name: 'patient.merged',
+      verb: 'Records were merged',
+      past: 'Patient’s records merged',
+      late: 'judgement',
+      asks: ['reason'],
+      group: 'plan',
     },
   ],
 };

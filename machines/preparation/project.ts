@@ -5,7 +5,7 @@
 import type { Protocol } from '../protocols/compile.ts';
 import { ageAt } from '../age.ts';
 import type { Instant } from '../terms.ts';
-import { readinessOf, stopIn, withStatus, type Stop } from './readiness.ts';
+import { exceptionsIn, readinessOf, stopIn, withStatus, type Stop } from './readiness.ts';
 import type { State } from './state.ts';
 import { isAt, itemStatus, standing, valueAt } from './status.ts';
 import { advance } from './step.ts';
@@ -27,7 +27,8 @@ export const project = (protocol: Protocol, state: State, at: Instant): State =>
 export function boardRow(protocol: Protocol, state: State, meta: ViewMeta): BoardRow {
   const stop = stopIn(protocol, state);
   const { context } = state;
-  const stage = standing(state.value, 'open.escalation');
+  const stage = standing(state.value, 'open.escalation') ?? standing(state.value, 'handedOver.escalation');
+  const way = standing(state.value, 'open.transfer');
   return {
     preparation: context.preparation,
     place: context.place,
@@ -42,19 +43,27 @@ export function boardRow(protocol: Protocol, state: State, meta: ViewMeta): Boar
       stage === 'notified' || stage === 'acknowledged' || stage === 'escalated'
         ? { stage, since: context.raised['attention']?.at ?? state.at }
         : null,
-    exceptions: withStatus(protocol, state, 'overridden').length,
+    exceptions: exceptionsIn(protocol, state),
     deferred: withStatus(protocol, state, 'deferred').length,
+    ...limitsOf(state),
+    ...(way === 'calledFor' || way === 'left' || way === 'arrivedThere' ? { transfer: way } : {}),
     approved: meta.approved,
     revision: meta.revision,
     head: meta.head,
   };
 }
 
+/** What the patient refuses a part of, for as long as somebody has to go by it: after hand-over too. */
+function limitsOf({ context: { raised } }: State): Pick<BoardRow, 'limits'> {
+  const limits = raised['limits'];
+  return limits === undefined ? {} : { limits: { says: limits.note ?? limits.reason ?? '', since: limits.at } };
+}
+
 function statusOf(protocol: Protocol, state: State, stop: Stop | null): BoardStatus {
   const { value, context } = state;
   const ended = context.raised['ended']?.at ?? state.at;
   if (stop !== null) return { kind: 'stop', stop: stop.topic, says: stop.says, since: stop.since };
-  if (value === 'notDone') return { kind: 'notDone', at: ended };
+  if (value === 'notDone' || value === 'enteredInError') return { kind: value, at: ended };
   if (valueAt(value, 'open') === undefined)
     return { kind: 'gone', at: ended, reconciling: isAt(value, 'handedOver.account.reconciling') };
   if (isAt(value, 'open.urgency.emergency')) {
@@ -166,6 +175,7 @@ function wallStatus(status: BoardStatus): WallStatus {
       return { kind: status.kind, since: status.since, count: status.deferred };
     case 'gone':
     case 'notDone':
+    case 'enteredInError':
       return { kind: status.kind, since: status.at };
   }
 }

@@ -25,7 +25,7 @@ export function readinessOf(protocol: Protocol, state: State): Readiness {
   }
   if (!isReady(protocol, state)) return { kind: 'notReady', missing: missingFor(protocol, state, 'ready', null) };
   const until = readyUntil(protocol, state);
-  const exceptions = withStatus(protocol, state, 'overridden').length;
+  const exceptions = exceptionsIn(protocol, state);
   return exceptions > 0 ? { kind: 'readyWithExceptions', until, exceptions } : { kind: 'ready', until };
 }
 
@@ -40,6 +40,10 @@ export function readyUntil(protocol: Protocol, state: State): Instant | null {
   }
   return null;
 }
+
+/** Items overridden, and consent with limits: what is shown until the procedure ends. */
+export const exceptionsIn = (protocol: Protocol, state: State): number =>
+  protocol.chart.nodes.filter(({ path, tags }) => tags.includes('exception') && isAt(state.value, path)).length;
 
 /** Items in a status, in the document's order. */
 export function withStatus(protocol: Protocol, state: State, status: ItemStatus): readonly string[] {
@@ -66,15 +70,19 @@ export function stopIn(protocol: Protocol, state: State): Stop | null {
   return stops.sort((a, b) => a.since - b.since)[0] ?? null;
 }
 
+/** What whoever brought the chart here was noted under: `mismatch`, `consent`. */
+const topicsAt = (protocol: Protocol, path: string): readonly string[] =>
+  protocol.chart.nodes
+    .flatMap(({ transitions }) => transitions.filter(({ targets }) => targets.includes(path)))
+    .flatMap(({ actions }) =>
+      actions.flatMap(({ type, params }) => (type === 'note' ? [(params as { readonly topic: string }).topic] : [])),
+    );
+
 function stopAt(protocol: Protocol, state: State, path: string): Stop {
   const [root, stepId = '', region = '', leaf = ''] = path.split('.');
   const step = protocol.steps.find(({ definition }) => definition.id === stepId)?.definition;
   const says = root === 'handedOver' ? step?.says[`standing.${region}`]?.says : step?.says[`${region}.${leaf}`]?.says;
-  const topics =
-    step
-      ?.events(protocol.document)
-      .flatMap(({ topic, group }) => (topic !== undefined && group === 'stop' ? [topic] : [])) ?? [];
-  const topic = topics.find((name) => name in state.context.raised) ?? region;
+  const topic = topicsAt(protocol, path).find((name) => name in state.context.raised) ?? region;
   const disputed = protocol.items.get(region);
   return {
     step: stepId,

@@ -2,19 +2,35 @@
 import { type ItemStatus, itemStatuses } from '../terms.ts';
 import type { State, StateValue } from './state.ts';
 
-/** The value below a dotted path, or undefined when the chart is not there. */
-export function valueAt(value: StateValue, path: string): StateValue | undefined {
-  return path
-    .split('.')
-    .reduce<StateValue | undefined>((below, key) => (typeof below === 'object' ? below[key] : undefined), value);
+/** Charts have a few hundred paths and ask for them all the time; each is taken apart once. */
+const taken = new Map<string, readonly string[]>();
+function keysOf(path: string): readonly string[] {
+  const known = taken.get(path);
+  if (known !== undefined) return known;
+  const keys = path.split('.');
+  taken.set(path, keys);
+  return keys;
 }
+
+/** The value below a dotted path, or undefined when the chart is not there. */
+export const valueAt = (value: StateValue, path: string): StateValue | undefined => {
+  const keys = keysOf(path);
+  return below(value, keys, keys.length);
+};
 
 /** True while the chart is in this state: the reader's `stateIn`. */
 export function isAt(value: StateValue, path: string): boolean {
-  const below = path.split('.');
-  const leaf = below.pop() ?? '';
-  const parent = below.length === 0 ? value : valueAt(value, below.join('.'));
+  const keys = keysOf(path);
+  const leaf = keys[keys.length - 1] ?? '';
+  const parent = below(value, keys, keys.length - 1);
   return parent === leaf || (typeof parent === 'object' && leaf in parent);
+}
+
+function below(value: StateValue, keys: readonly string[], depth: number): StateValue | undefined {
+  let now: StateValue | undefined = value;
+  for (let n = 0; n < depth && now !== undefined; n += 1)
+    now = typeof now === 'object' ? now[keys[n] ?? ''] : undefined;
+  return now;
 }
 
 /** The item's status, or null after the preparation has ended. */

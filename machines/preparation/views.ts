@@ -41,7 +41,9 @@ export type BoardStatus =
   | { readonly kind: 'stop'; readonly stop: string; readonly says: string; readonly since: Instant }
   | { readonly kind: 'emergency'; readonly deferred: number; readonly since: Instant }
   | { readonly kind: 'gone'; readonly at: Instant; readonly reconciling: boolean }
-  | { readonly kind: 'notDone'; readonly at: Instant };
+  | { readonly kind: 'notDone'; readonly at: Instant }
+  /** Opened by mistake: it was never this patient's. */
+  | { readonly kind: 'enteredInError'; readonly at: Instant };
 
 /** A row as staff see it, on the desk and the tablet's worklist. */
 export interface BoardRow {
@@ -60,6 +62,10 @@ export interface BoardRow {
   readonly attention: { readonly stage: 'notified' | 'acknowledged' | 'escalated'; readonly since: Instant } | null;
   readonly exceptions: number;
   readonly deferred: number;
+  /** The part of it that the patient refuses, in the words of whoever wrote it down. */
+  readonly limits?: { readonly says: string; readonly since: Instant };
+  /** Where the patient is on the way to the procedure; left out on the ward, and for protocols without a transfer. */
+  readonly transfer?: 'calledFor' | 'left' | 'arrivedThere';
   /** False until two named people have approved the protocol's digest. */
   readonly approved: boolean;
   readonly revision: number;

@@ -6,6 +6,7 @@ import { itemChart } from '../items/item-chart.ts';
 import { type ItemPlace, itemGuards } from '../items/item-guards.ts';
 import { note } from '../preparation/attention.ts';
 import { coreRegions } from '../preparation/core-regions.ts';
+import { escalationAfter } from '../preparation/people.ts';
 import type { Condition, StepDefinition } from '../steps/define-step.ts';
 import type { ItemDocument, ProtocolDocument } from './document.ts';
 
@@ -38,13 +39,21 @@ export function protocolChart(document: ProtocolDocument, steps: readonly StepDe
               actions: [note('ended')],
             },
             'preparation.cancelled': { guard: 'mayCancel', target: 'notDone', actions: [note('ended')] },
+            'preparation.enteredInError': {
+              guard: 'mayEnterInError',
+              target: 'enteredInError',
+              actions: [note('ended')],
+            },
           },
           states: {
             ...Object.fromEntries(
               inSteps.map(({ step, items }) => [step.id, stepChart(document, step, items, tokensOf)]),
             ),
             ...Object.fromEntries(
-              coreRegions.filter(({ id }) => id !== 'endings').map((core) => [core.id, core.region(document)]),
+              coreRegions.flatMap((core) => {
+                const region = core.region(document);
+                return region === null ? [] : [[core.id, region] as const];
+              }),
             ),
           },
         },
@@ -54,6 +63,7 @@ export function protocolChart(document: ProtocolDocument, steps: readonly StepDe
             ...Object.fromEntries(
               inSteps.flatMap(({ step }) => (step.afterHandover === undefined ? [] : [[step.id, step.afterHandover]])),
             ),
+            escalation: escalationAfter,
             account: {
               initial: 'complete',
               states: {
@@ -75,6 +85,7 @@ export function protocolChart(document: ProtocolDocument, steps: readonly StepDe
           },
         },
         notDone: {},
+        enteredInError: {},
       },
     },
     guards: guardsOf(document, inSteps, conditions),
@@ -127,6 +138,7 @@ function stepChart(
 function guardsOf(document: ProtocolDocument, inSteps: readonly InStep[], conditions: readonly Condition[]): Guards {
   const items = inSteps.flatMap(({ step, items: inStep }) => inStep.map((item) => ({ step, item })));
   const itemIds = new Set(items.map(({ item }) => item.id));
+  const known = new Set(conditions.map(({ name }) => name));
   const blocking = items.filter(({ item }) => blocks(item)).map(({ item }) => `counts.${item.id}`);
   const identity = items
     .filter(({ step, item }) => step.identifies === true && blocks(item))
@@ -137,7 +149,10 @@ function guardsOf(document: ProtocolDocument, inSteps: readonly InStep[], condit
   const placeOf = (step: StepDefinition, item: ItemDocument): ItemPlace => ({
     path: `open.${step.id}.${item.id}`,
     touch: touchOf(step),
-    needs: (item.needs ?? []).map((need) => (itemIds.has(need) ? `holds.${need}` : need)),
+    needs: [
+      ...(step.itemsNeed ?? []).filter((need) => known.has(need)),
+      ...(item.needs ?? []).map((need) => (itemIds.has(need) ? `holds.${need}` : need)),
+    ],
   });
   return {
     ...Object.fromEntries(conditions.map(({ name, guard }) => [name, guard])),
@@ -153,7 +168,7 @@ function guardsOf(document: ProtocolDocument, inSteps: readonly InStep[], condit
     mayIdentify: all(
       'arrived',
       'notHeld',
-      ...inSteps.filter(({ step }) => step.identifies).flatMap(({ step }) => step.halts),
+      ...inSteps.filter(({ step }) => step.identifies).flatMap(({ step }) => step.requires),
     ),
     mayPrepare: all('notHeld', 'uninterrupted'),
     calm: all(...coreRegions.flatMap(({ calm }) => calm), ...inSteps.flatMap(({ step }) => step.calm), ...undisputed),

@@ -20,6 +20,9 @@ export const consequenceEvents = [
   'place.changed',
   'person.changed',
   'kit.changed',
+  'band.changed',
+  'isolation.changed',
+  'capacity.changed',
 ] as const;
 
 export function checkDocument(
@@ -64,6 +67,7 @@ export function checkDocument(
     if (!(name in document.times))
       fail(path, `no time is called "${name}"${suggest(name, Object.keys(document.times))}`);
   };
+  time(['consent', 'lastsFor'], document.consent.lastsFor);
   const seen = new Set<string>();
   for (const { item, step, path } of placed) {
     if (seen.has(item.id)) fail([...path, 'id'], `two items are called "${item.id}"; every id is used once`);

@@ -167,9 +167,16 @@ export const protocolSchema = z.strictObject({
     level: z.enum(['implied', 'verbal', 'written']),
     takenBy: someRoles,
     renewedBy: someRoles,
+    /** Written consent counts for this long after it was given (a name in `times`). Without it, until something voids it. */
+    lastsFor: z.optional(name),
     ...sourced,
   }),
-  handover: z.strictObject({ receivedBy: someRoles, ...sourced }),
+  handover: z.strictObject({
+    receivedBy: someRoles,
+    /** The patient is taken to another place, and is handed over there. Without it, at the bed. */
+    transfer: z.optional(z.literal(true)),
+    ...sourced,
+  }),
   /** Names of every length of time used below; some are required (see `requiredTimes`). */
   times: z.record(name, time),
   steps: z.array(z.strictObject({ step: name, items: z.array(item) })).check(z.minLength(1)),

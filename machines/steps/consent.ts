@@ -2,153 +2,309 @@
  * Consent: voluntary, informed, by a person with capacity, for this intervention, now; and withdrawn at any moment.
  * Technicians confirm consent; who may take it, and how it is given, is the protocol's (`consent.level`, `takenBy`).
  * Source: DH Reference guide to consent; withdrawal at any time up to and during treatment (general knowledge).
+ * Capacity is presumed, and belongs to one decision at one time: Mental Capacity Act 2005 (general knowledge).
+ * Words and buttons are in `consent-words.ts`.
  *
- * standing.notAsked   nobody has asked yet
- * standing.given      the patient agrees; a refusal or withdrawal leaves it at once
- * standing.refused    the patient said no; only a new discussion, recorded as a new consent, leaves it
- * standing.withdrawn  the patient took it back, from whatever state; the same way out
+ * standing.notAsked         nobody has asked yet
+ * standing.given            the patient agrees; a refusal or withdrawal leaves it at once
+ * standing.givenByProxy     somebody with authority agrees for a patient who cannot decide; the note says who, by what
+ * standing.limited          the patient refuses a part (blood, students): the proceduralist accepts the limits, or not
+ * standing.givenWithLimits  the patient agrees to the rest, and the proceduralist goes by it; the note stays to be seen
+ * standing.refused          the patient said no; only a new discussion, recorded as a new consent, leaves it
+ * standing.withdrawn        the patient took it back, from whatever state; the same way out
+ * standing.expired          written consent outlived what the protocol allows (`consent.lastsFor`); a new one leaves it
+ *
+ * capacity.presumed  as everybody's is
+ * capacity.doubted   anybody may doubt it; no consent stands until it is assessed (I15)
+ * capacity.has       assessed: the patient decides
+ * capacity.lacking   assessed: only a proxy consents; regained, the patient is asked again
  */
 import { all, any, at, no, role } from '../chart/guards.ts';
-import { clearStop, note, raiseStop, settle } from '../preparation/attention.ts';
-import { defineStep } from './define-step.ts';
+import type { StateConfig } from '../chart/config.ts';
+import { broadcast, clearStop, note, raiseStop, settle } from '../preparation/attention.ts';
+import type { ProtocolDocument } from '../protocols/document.ts';
+import type { Role } from '../terms.ts';
+import { consentEvents, consentSays } from './consent-words.ts';
+import { type Condition, defineStep } from './define-step.ts';
+
+/** Who assesses capacity, and records what a proxy decided. */
+const assessors = ['nurse', 'chargeNurse', 'proceduralist'] as const;
 
 export const consent = defineStep({
   id: 'consent',
   title: 'Consent',
   short: 'Consent',
   purpose: 'The patient agrees, knowing what will be done, and can still change their mind.',
-  regions: () => {
-    const stops = {
-      'consent.refused': { target: 'refused', actions: raiseStop('consent') },
-      'consent.withdrawn': { target: 'withdrawn', actions: raiseStop('consent') },
-    };
-    // Consent is this patient's, for this order: said under another name or of another procedure it is asked again.
-    const asked = Object.fromEntries(
-      ['identity.mismatched', 'patient.changed', 'order.changed'].map((event) => [
-        event,
-        { target: 'notAsked', actions: [settle('consentGiven')] },
-      ]),
-    );
-    const renewed = {
-      'consent.renewed': {
-        guard: 'mayRenewConsent',
-        target: 'given',
-        actions: [...clearStop('consent'), note('consentGiven')],
-      },
-    };
-    return {
-      standing: {
-        initial: 'notAsked',
-        states: {
-          notAsked: {
-            on: {
-              'consent.given': { guard: 'mayTakeConsent', target: 'given', actions: [note('consentGiven')] },
-              ...stops,
-            },
-          },
-          given: { on: { ...stops, ...asked } },
-          refused: { tags: ['stop'], on: { ...renewed, 'consent.withdrawn': stops['consent.withdrawn'] } },
-          withdrawn: { tags: ['stop'], on: renewed },
-        },
-      },
-    };
-  },
-  conditions: (document) => [
-    {
-      name: 'mayTakeConsent',
-      guard: all('mayTouch', role(...document.consent.takenBy)),
-      says: 'Somebody who may take this consent must ask the patient, once identity is checked.',
-      who: document.consent.takenBy,
-      subject: 'consent.standing',
-    },
-    {
-      name: 'mayRenewConsent',
-      guard: all('arrived', 'notHeld', 'identityHolds', role(...document.consent.renewedBy)),
-      says: 'Somebody who may take a new consent must talk with the patient.',
-      who: document.consent.renewedBy,
-      subject: 'consent.renewal',
-    },
-    {
-      name: 'consentStands',
-      guard: at('open.consent.standing.given'),
-      says: 'The patient has not agreed yet, or no longer agrees.',
-      who: ['technician', 'nurse', 'chargeNurse', 'proceduralist'],
-      subject: 'consent.standing',
-    },
-    {
-      name: 'consentNotStopped',
-      guard: no('consentStopped'),
-      says: 'The patient said no. Stop; only a new talk with the patient, recorded as a new consent, changes this.',
-      who: ['nurse', 'chargeNurse', 'proceduralist'],
-      subject: 'consent.standing',
-    },
-    {
-      name: 'consentStopped',
-      guard: any('consentRefused', 'consentWithdrawn'),
-      says: 'The patient has not said no.',
-      who: [],
-      subject: 'consent.standing',
-    },
-    {
-      name: 'consentRefused',
-      guard: at('open.consent.standing.refused'),
-      says: 'The patient has not refused.',
-      who: [],
-      subject: 'consent.standing',
-    },
-    {
-      name: 'consentWithdrawn',
-      guard: at('open.consent.standing.withdrawn'),
-      says: 'The patient has not withdrawn.',
-      who: [],
-      subject: 'consent.standing',
-    },
-  ],
+  regions: (document) => ({ standing: standing(document), capacity }),
+  conditions: (document) => [...givingConditions(document), ...standingConditions, ...capacityConditions],
   requires: ['consentStands'],
   halts: ['consentNotStopped'],
-  calm: ['consentNotStopped'],
-  events: () => [
-    { name: 'consent.given', verb: 'Record consent', past: 'Consent given', late: 'work', asks: [], group: 'step' },
-    {
-      name: 'consent.refused',
-      verb: 'Patient refuses',
-      past: 'Consent refused',
-      late: 'stop',
-      asks: [],
-      group: 'stop',
-      topic: 'consent',
-    },
-    {
-      name: 'consent.withdrawn',
-      verb: 'Withdraw consent',
-      past: 'Consent withdrawn',
-      late: 'stop',
-      asks: [],
-      group: 'stop',
-      topic: 'consent',
-    },
-    {
-      name: 'consent.renewed',
-      verb: 'Record new consent',
-      past: 'New consent given',
-      late: 'judgement',
-      asks: ['note'],
-      group: 'step',
-      topic: 'consent',
-    },
-  ],
-  says: {
-    'standing.notAsked': { says: 'Not asked yet' },
-    'standing.given': { says: 'Consent given' },
-    'standing.refused': { says: 'Stop: patient refuses', bad: true },
-    'standing.withdrawn': { says: 'Stop: consent withdrawn', bad: true },
-  },
-  // The patient may change their mind at the door, and after it.
+  // Agreeing again on the day is agreeing: nobody does it in a language they do not have (I20).
+  itemsNeed: ['interpreted'],
+  calm: ['consentNotStopped', 'limitsSettled', 'capacityClear'],
+  events: () => consentEvents,
+  says: consentSays,
+  // The patient may change their mind at the door, and after it: somebody is told, and it stays until they have seen it.
   afterHandover: {
     initial: 'stands',
     states: {
-      stands: { on: { 'consent.withdrawn': { target: 'withdrawn', actions: [note('consent')] } } },
+      stands: { on: { 'consent.withdrawn': { target: 'withdrawn', actions: raiseStop('consent') } } },
       withdrawn: { tags: ['stop'] },
     },
   },
 });
+
+function standing(document: ProtocolDocument): StateConfig {
+  const stops = {
+    'consent.refused': { target: 'refused', actions: raiseStop('consent') },
+    'consent.withdrawn': { target: 'withdrawn', actions: raiseStop('consent') },
+  };
+  const limited = { 'consent.limited': { target: 'limited', actions: raiseStop('limits') } };
+  // Consent is this patient's, for this order: said under another name or of another procedure it is asked again. So it
+  // is when who decides has changed.
+  const asked = Object.fromEntries(
+    ['identity.mismatched', 'patient.changed', 'order.changed', 'capacity.changed'].map((event) => [
+      event,
+      { target: 'notAsked', actions: [settle('consentGiven')] },
+    ]),
+  );
+  // A new record is of the whole: what was refused of an older one is said again, or it is not refused any more.
+  const recorded = [note('consentGiven'), settle('limits')];
+  const renewed = {
+    'consent.renewed': { guard: 'mayRenewConsent', target: 'given', actions: [...clearStop('consent'), ...recorded] },
+    'consent.givenByProxy': {
+      guard: 'mayRenewByProxy',
+      target: 'givenByProxy',
+      actions: [...clearStop('consent'), ...recorded],
+    },
+  };
+  const lasts = document.consent.lastsFor !== undefined;
+  const stood = { ...(lasts ? { after: { consentFor: 'expired' } } : {}), on: { ...stops, ...limited, ...asked } };
+  return {
+    initial: 'notAsked',
+    states: {
+      notAsked: {
+        on: {
+          'consent.given': { guard: 'mayTakeConsent', target: 'given', actions: recorded },
+          'consent.givenByProxy': { guard: 'mayTakeByProxy', target: 'givenByProxy', actions: recorded },
+          ...limited,
+          ...stops,
+        },
+      },
+      given: stood,
+      givenByProxy: stood,
+      givenWithLimits: { tags: ['exception'], ...stood },
+      // It waits for a talk with whoever the patient now is, so nothing that happens meanwhile makes it less of a no.
+      limited: {
+        tags: ['stop'],
+        on: {
+          'consent.limitsAccepted': {
+            guard: 'mayAcceptLimits',
+            target: 'givenWithLimits',
+            actions: [note('limits'), note('consentGiven'), broadcast('attention.cleared')],
+          },
+          ...stops,
+        },
+      },
+      refused: { tags: ['stop'], on: { ...renewed, 'consent.withdrawn': stops['consent.withdrawn'] } },
+      withdrawn: { tags: ['stop'], on: renewed },
+      ...(lasts ? { expired: { on: { ...renewed, ...limited, ...asked, ...stops } } } : {}),
+    },
+  };
+}
+
+const doubted = { 'capacity.doubted': { target: 'doubted', actions: raiseStop('capacity') } };
+const capacity: StateConfig = {
+  initial: 'presumed',
+  states: {
+    presumed: { on: doubted },
+    doubted: {
+      tags: ['stop'],
+      on: {
+        'capacity.assessedHas': { guard: 'mayAssess', target: 'has', actions: assessed() },
+        'capacity.assessedLacking': {
+          guard: 'mayAssess',
+          target: 'lacking',
+          actions: [...assessed(), broadcast('capacity.changed')],
+        },
+      },
+    },
+    has: { on: doubted },
+    lacking: {
+      on: {
+        'capacity.regained': {
+          guard: 'mayAssess',
+          target: 'has',
+          actions: [note('assessed'), broadcast('capacity.changed')],
+        },
+      },
+    },
+  },
+};
+
+function assessed() {
+  return [...clearStop('capacity'), note('assessed')];
+}
+
+/** Who may record an agreement, and when. */
+function givingConditions({ consent: { takenBy, renewedBy }, steps }: ProtocolDocument): readonly Condition[] {
+  const interpreted = steps.some(({ step }) => step === 'explanation') ? ['interpreted'] : [];
+  const withPatient = ['arrived', 'notHeld', 'identityHolds', ...interpreted];
+  const proxies = renewedBy.filter((one) => (assessors as readonly Role[]).includes(one));
+  return [
+    {
+      name: 'mayTakeConsent',
+      guard: all('mayTouch', 'patientDecides', ...interpreted, role(...takenBy)),
+      says: 'Somebody who may take this consent must ask the patient, once identity is checked.',
+      who: takenBy,
+      subject: 'consent.standing',
+    },
+    {
+      name: 'mayRenewConsent',
+      guard: all(...withPatient, 'patientDecides', role(...renewedBy)),
+      says: 'Somebody who may take a new consent must talk with the patient.',
+      who: renewedBy,
+      subject: 'consent.renewal',
+    },
+    {
+      name: 'mayTakeByProxy',
+      guard: all('mayTouch', 'capacityLacking', ...interpreted, role(...assessors)),
+      says: 'A nurse or the proceduralist records who decides for the patient, and by what authority.',
+      who: assessors,
+      subject: 'consent.standing',
+    },
+    {
+      name: 'mayRenewByProxy',
+      guard: all(...withPatient, 'capacityLacking', role(...proxies)),
+      says: 'Somebody who may take a new consent must talk with whoever decides for the patient.',
+      who: proxies,
+      subject: 'consent.renewal',
+    },
+    {
+      name: 'mayAcceptLimits',
+      guard: all('mayTouch', 'capacityClear', ...interpreted, role('proceduralist')),
+      says: 'The proceduralist must talk with the patient about what they refuse.',
+      who: ['proceduralist'],
+      subject: 'consent.standing',
+    },
+  ];
+}
+
+/** Where the agreement stands. */
+const standingConditions: readonly Condition[] = [
+  {
+    name: 'consentStands',
+    guard: all('consentGiven', 'capacityClear'),
+    says: 'The patient has not agreed yet, or no longer agrees.',
+    who: ['technician', ...assessors],
+    subject: 'consent.standing',
+  },
+  {
+    name: 'consentGiven',
+    guard: any('givenByPatient', 'givenByProxy', 'givenWithLimits'),
+    says: 'The patient has not agreed yet, or no longer agrees.',
+    who: ['technician', ...assessors],
+    subject: 'consent.standing',
+  },
+  ...(
+    [
+      ['givenByPatient', 'given'],
+      ['givenByProxy', 'givenByProxy'],
+      ['givenWithLimits', 'givenWithLimits'],
+    ] as const
+  ).map(([name, state]): Condition => ({
+    name,
+    guard: at(`open.consent.standing.${state}`),
+    says: 'The patient has not agreed yet, or no longer agrees.',
+    who: ['technician', ...assessors],
+    subject: 'consent.standing',
+  })),
+  {
+    name: 'limitsSettled',
+    guard: no('limitsOpen'),
+    says: 'The patient refuses a part of it. The proceduralist must talk with them.',
+    who: ['proceduralist'],
+    subject: 'consent.standing',
+  },
+  {
+    name: 'limitsOpen',
+    guard: at('open.consent.standing.limited'),
+    says: 'The patient has not refused a part of it.',
+    who: [],
+    subject: 'consent.standing',
+  },
+  {
+    name: 'consentNotStopped',
+    guard: no('consentStopped'),
+    says: 'The patient said no. Stop; only a new talk with the patient, recorded as a new consent, changes this.',
+    who: assessors,
+    subject: 'consent.standing',
+  },
+  {
+    name: 'consentStopped',
+    guard: any('consentRefused', 'consentWithdrawn'),
+    says: 'The patient has not said no.',
+    who: [],
+    subject: 'consent.standing',
+  },
+  {
+    name: 'consentRefused',
+    guard: at('open.consent.standing.refused'),
+    says: 'The patient has not refused.',
+    who: [],
+    subject: 'consent.standing',
+  },
+  {
+    name: 'consentWithdrawn',
+    guard: at('open.consent.standing.withdrawn'),
+    says: 'The patient has not withdrawn.',
+    who: [],
+    subject: 'consent.standing',
+  },
+];
+
+/** Who decides. */
+const capacityConditions: readonly Condition[] = [
+  {
+    name: 'capacityClear',
+    guard: no('capacityDoubted'),
+    says: 'Somebody doubts that the patient can decide. A nurse or the proceduralist must assess it.',
+    who: assessors,
+    subject: 'consent.capacity',
+  },
+  {
+    name: 'capacityDoubted',
+    guard: at('open.consent.capacity.doubted'),
+    says: 'Nobody doubts that the patient can decide.',
+    who: [],
+    subject: 'consent.capacity',
+  },
+  {
+    name: 'patientDecides',
+    guard: all('capacityClear', 'capacityNotLacking'),
+    says: 'The patient cannot decide this, or somebody doubts it.',
+    who: assessors,
+    subject: 'consent.capacity',
+  },
+  {
+    name: 'capacityNotLacking',
+    guard: no('capacityLacking'),
+    says: 'The patient cannot decide this. Somebody with authority decides for them.',
+    who: assessors,
+    subject: 'consent.capacity',
+  },
+  {
+    name: 'capacityLacking',
+    guard: at('open.consent.capacity.lacking'),
+    says: 'The patient decides for themselves, as long as nobody has assessed that they cannot.',
+    who: assessors,
+    subject: 'consent.capacity',
+  },
+  {
+    name: 'mayAssess',
+    guard: all(role(...assessors)),
+    says: 'A nurse, the charge nurse or the proceduralist assesses whether the patient can decide.',
+    who: assessors,
+    subject: 'consent.capacity',
+  },
+];

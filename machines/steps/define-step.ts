@@ -23,6 +23,8 @@ export interface StepDefinition {
   readonly requires: readonly string[];
   /** Conditions without which nobody may go on working on any step. */
   readonly halts: readonly string[];
+  /** Conditions, of any step the protocol has, without which none of this step's items may be answered. */
+  readonly itemsNeed?: readonly string[];
   /** Conditions that must hold before attention ends: while one fails, somebody still has to act. */
   readonly calm: readonly string[];
   /** What people may report about it. */

@@ -5,10 +5,16 @@
  *
  * kit.fit     nothing is known to be wrong
  * kit.faulty  a fault was reported; the item is put aside, a replacement leaves it and is checked from the start
+ * kit.unavailable  what is needed is not there and nothing can stand in for it; only a replacement leaves it
  */
 import { at } from '../chart/guards.ts';
 import { broadcast, clearStop, raiseStop } from '../preparation/attention.ts';
 import { defineStep } from './define-step.ts';
+
+const unavailable = { 'equipment.unavailable': { target: 'unavailable', actions: raiseStop('fault') } };
+const replaced = {
+  'equipment.replaced': { target: 'fit', actions: [...clearStop('fault'), broadcast('kit.changed')] },
+};
 
 export const equipment = defineStep({
   id: 'equipment',
@@ -19,11 +25,9 @@ export const equipment = defineStep({
     kit: {
       initial: 'fit',
       states: {
-        fit: { on: { 'equipment.faulted': { target: 'faulty', actions: raiseStop('fault') } } },
-        faulty: {
-          tags: ['stop'],
-          on: { 'equipment.replaced': { target: 'fit', actions: [...clearStop('fault'), broadcast('kit.changed')] } },
-        },
+        fit: { on: { 'equipment.faulted': { target: 'faulty', actions: raiseStop('fault') }, ...unavailable } },
+        faulty: { tags: ['stop'], on: { ...unavailable, ...replaced } },
+        unavailable: { tags: ['stop'], on: replaced },
       },
     },
   }),
@@ -31,7 +35,7 @@ export const equipment = defineStep({
     {
       name: 'kitFit',
       guard: at('open.equipment.kit.fit'),
-      says: 'Something in the kit is faulty. Put it aside, label it, and bring a replacement.',
+      says: 'Something in the kit is faulty or not there. Put it aside, label it, and bring a replacement.',
       who: ['technician', 'nurse', 'chargeNurse', 'clinicalEngineer'],
       subject: 'equipment.kit',
     },
@@ -50,6 +54,15 @@ export const equipment = defineStep({
       topic: 'fault',
     },
     {
+      name: 'equipment.unavailable',
+      verb: 'Not available, no replacement',
+      past: 'Equipment not available',
+      late: 'stop',
+      asks: [],
+      group: 'stop',
+      topic: 'fault',
+    },
+    {
       name: 'equipment.replaced',
       verb: 'Replacement is here',
       past: 'Equipment replaced',
@@ -62,6 +75,7 @@ export const equipment = defineStep({
   says: {
     'kit.fit': { says: 'No fault reported' },
     'kit.faulty': { says: 'Stop: equipment fault', bad: true },
+    'kit.unavailable': { says: 'Stop: equipment not available', bad: true },
   },
   patientFree: true,
 });

@@ -4,9 +4,16 @@
  *
  * questions.none  nothing is open
  * questions.open  a clinical question waits for a nurse or the proceduralist; the patient is not ready meanwhile
+ *
+ * communication.plain               nobody has said that an interpreter is needed
+ * communication.interpreterAbsent   one is needed and is not here: nothing is explained, taught back or agreed meanwhile (I20)
+ * communication.interpreterPresent  one is here; who they are is in the note
+ *
+ * information.welcome   the patient is told
+ * information.declined  the patient does not want to be told: written down, nothing is forced, nothing is stopped
  */
-import { at, role } from '../chart/guards.ts';
-import { clearStop, raiseStop } from '../preparation/attention.ts';
+import { at, no, role } from '../chart/guards.ts';
+import { clearStop, note, raiseStop } from '../preparation/attention.ts';
 import { defineStep } from './define-step.ts';
 
 const answerers = ['nurse', 'chargeNurse', 'proceduralist'] as const;
@@ -27,6 +34,31 @@ export const explanation = defineStep({
         },
       },
     },
+    communication: {
+      initial: 'plain',
+      states: {
+        plain: { on: { 'interpreter.needed': { target: 'interpreterAbsent', actions: raiseStop('interpreter') } } },
+        interpreterAbsent: {
+          tags: ['stop'],
+          on: {
+            'interpreter.arrived': {
+              target: 'interpreterPresent',
+              actions: [...clearStop('interpreter'), note('interpreted')],
+            },
+          },
+        },
+        interpreterPresent: {
+          on: { 'interpreter.left': { target: 'interpreterAbsent', actions: raiseStop('interpreter') } },
+        },
+      },
+    },
+    information: {
+      initial: 'welcome',
+      states: {
+        welcome: { on: { 'information.declined': { target: 'declined', actions: [note('information')] } } },
+        declined: { on: { 'information.wanted': { target: 'welcome', actions: [note('information')] } } },
+      },
+    },
   }),
   conditions: () => [
     {
@@ -36,10 +68,25 @@ export const explanation = defineStep({
       who: answerers,
       subject: 'explanation.questions',
     },
+    {
+      name: 'interpreted',
+      guard: no('interpreterMissing'),
+      says: 'An interpreter is needed and is not here. Bring one, in person or by telephone.',
+      who: ['technician', ...answerers],
+      subject: 'explanation.communication',
+    },
+    {
+      name: 'interpreterMissing',
+      guard: at('open.explanation.communication.interpreterAbsent'),
+      says: 'No interpreter is missing.',
+      who: [],
+      subject: 'explanation.communication',
+    },
   ],
-  requires: ['noOpenQuestion'],
+  requires: ['noOpenQuestion', 'interpreted'],
   halts: [],
-  calm: ['noOpenQuestion'],
+  itemsNeed: ['interpreted'],
+  calm: ['noOpenQuestion', 'interpreted'],
   events: () => [
     {
       name: 'question.raised',
@@ -59,9 +106,60 @@ export const explanation = defineStep({
       group: 'step',
       topic: 'question',
     },
+    {
+      name: 'interpreter.needed',
+      verb: 'Interpreter needed',
+      past: 'Interpreter needed',
+      late: 'stop',
+      asks: [],
+      group: 'stop',
+      topic: 'interpreter',
+    },
+    {
+      name: 'interpreter.arrived',
+      verb: 'Interpreter is here',
+      past: 'Interpreter arrived',
+      late: 'work',
+      asks: ['note'],
+      group: 'step',
+      topic: 'interpreter',
+    },
+    {
+      name: 'interpreter.left',
+      verb: 'Interpreter has left',
+      past: 'Interpreter left',
+      // Nothing may be explained after it, however late it is heard.
+      late: 'stop',
+      asks: [],
+      group: 'step',
+      topic: 'interpreter',
+    },
+    {
+      name: 'information.declined',
+      verb: 'Patient wants no information',
+      past: 'Information declined',
+      late: 'work',
+      asks: [],
+      group: 'step',
+      topic: 'information',
+    },
+    {
+      name: 'information.wanted',
+      verb: 'Patient wants information',
+      past: 'Information wanted after all',
+      late: 'work',
+      asks: [],
+      group: 'step',
+      topic: 'information',
+    },
   ],
   says: {
     'questions.none': { says: 'No open question' },
     'questions.open': { says: 'Stop: clinical question open', bad: true },
+    'communication.plain': { says: 'No interpreter needed' },
+    'communication.interpreterAbsent': { says: 'Stop: interpreter needed', bad: true },
+    'communication.interpreterPresent': { says: 'Interpreter present' },
+    'information.welcome': { says: 'Patient wants to be told' },
+    'information.declined': { says: 'Patient wants no information' },
   },
 });

@@ -6,9 +6,13 @@
  * match.clear       nothing contradicts; a mismatch reported from anywhere leaves it
  * match.mismatched  the patient must not proceed; only a nurse, the charge nurse or the proceduralist, and not the
  *                   person who reported it, leaves it
+ *
+ * band.worn     there is one wristband and it can be read, as far as anybody knows
+ * band.missing  none, unreadable, or more than one: nobody is identified by it; a nurse puts a new one on, and whoever
+ *               was identified by the old one is identified again. No spare label is scanned instead.
  */
 import { all, at, role, who } from '../chart/guards.ts';
-import { clearStop, raiseStop } from '../preparation/attention.ts';
+import { broadcast, clearStop, raiseStop } from '../preparation/attention.ts';
 import { defineStep } from './define-step.ts';
 
 const resolvers = ['nurse', 'chargeNurse', 'proceduralist'] as const;
@@ -29,6 +33,22 @@ export const identity = defineStep({
         },
       },
     },
+    band: {
+      initial: 'worn',
+      states: {
+        worn: { on: { 'band.missing': { target: 'missing', actions: raiseStop('band') } } },
+        missing: {
+          tags: ['stop'],
+          on: {
+            'band.replaced': {
+              guard: 'mayReplaceBand',
+              target: 'worn',
+              actions: [...clearStop('band'), broadcast('band.changed')],
+            },
+          },
+        },
+      },
+    },
   }),
   conditions: () => [
     {
@@ -45,10 +65,24 @@ export const identity = defineStep({
       who: resolvers,
       subject: 'identity.match',
     },
+    {
+      name: 'bandWorn',
+      guard: at('open.identity.band.worn'),
+      says: 'The wristband is missing, cannot be read, or is not the only one. A nurse must put a new one on.',
+      who: resolvers,
+      subject: 'identity.band',
+    },
+    {
+      name: 'mayReplaceBand',
+      guard: all(role(...resolvers)),
+      says: 'A nurse, the charge nurse or the proceduralist puts a new wristband on.',
+      who: resolvers,
+      subject: 'identity.band',
+    },
   ],
-  requires: ['noMismatch'],
+  requires: ['noMismatch', 'bandWorn'],
   halts: ['noMismatch'],
-  calm: ['noMismatch'],
+  calm: ['noMismatch', 'bandWorn'],
   events: () => [
     {
       name: 'identity.mismatched',
@@ -68,10 +102,30 @@ export const identity = defineStep({
       group: 'step',
       topic: 'mismatch',
     },
+    {
+      name: 'band.missing',
+      verb: 'Wristband missing or unreadable',
+      past: 'Wristband missing or unreadable',
+      late: 'stop',
+      asks: [],
+      group: 'stop',
+      topic: 'band',
+    },
+    {
+      name: 'band.replaced',
+      verb: 'New wristband is on',
+      past: 'Wristband replaced',
+      late: 'work',
+      asks: [],
+      group: 'step',
+      topic: 'band',
+    },
   ],
   says: {
     'match.clear': { says: 'No mismatch reported' },
     'match.mismatched': { says: 'Stop: identity does not match', bad: true },
+    'band.worn': { says: 'Wristband in place' },
+    'band.missing': { says: 'Stop: wristband missing or unreadable', bad: true },
   },
   identifies: true,
 });

@@ -56,7 +56,7 @@ export class Demo {
   async #readWristbands(nurse: Person): Promise<void> {
     const rows = await nurse.rows('w4B');
     const open = rows.filter(
-      ({ status, place }) => place.bed !== null && status.kind !== 'gone' && status.kind !== 'notDone',
+      ({ status, place }) => place.bed !== null && !['gone', 'notDone', 'enteredInError'].includes(status.kind),
     );
     for (const { preparation } of open) {
       if (this.#numbers.has(preparation)) continue;
@@ -144,7 +144,7 @@ export class Demo {
   }
 
   async #act(): Promise<void> {
-    if (this.#speed === 0 || !this.#ward.running) return;
+    if (!this.#ward.running) return;
     try {
       this.#staff ??= {
         technician: await signInAs(this.#base, 'BADGE-KIM', 'demo-tablet-8', { next: uuid }),
@@ -153,6 +153,8 @@ export class Demo {
       };
       await this.#readWristbands(this.#staff.nurse);
       await this.#followVisitor(this.#staff.nurse);
+      // At coffee they still watch what the visitor does.
+      if (this.#speed === 0) return;
       const [ward] = demoSite.wards;
       const beds = (ward?.beds ?? []).filter((bed) => ward?.inUse.includes(bed) !== true);
       const done = await somebodyActs(this.#staff, {

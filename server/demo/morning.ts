@@ -31,7 +31,7 @@ const patientsMax = 12;
 /** One act by somebody on the ward. */
 export async function somebodyActs(staff: Staff, options: MorningOptions): Promise<Done> {
   const rows = await staff.nurse.rows(options.ward);
-  const open = rows.filter(({ status }) => status.kind !== 'gone' && status.kind !== 'notDone');
+  const open = rows.filter(({ status }) => !['gone', 'notDone', 'enteredInError'].includes(status.kind));
   if (open.length < patientsMax && options.chance() < 0.4) return admit(staff, options, rows);
   const mine = open.filter(({ responsible }) => responsible !== options.visitor);
   const [row] = mine.sort((a, b) => weight(b) - weight(a) + (options.chance() - 0.5) * 9);
@@ -68,6 +68,9 @@ async function settle(staff: Staff, row: BoardRow): Promise<Done> {
   const seen = await staff.chargeNurse.checklist(row.preparation);
   const answers = [
     'mismatch.resolved',
+    'band.replaced',
+    'capacity.assessedHas',
+    'interpreter.arrived',
     'question.answered',
     'consent.renewed',
     'field.restored',
@@ -189,7 +192,11 @@ async function admit(
   { ward, beds, chance, now }: MorningOptions,
   rows: readonly BoardRow[],
 ): Promise<Done> {
-  const taken = new Set(rows.filter(({ status }) => status.kind !== 'notDone').map(({ place }) => place.bed));
+  const taken = new Set(
+    rows
+      .filter(({ status }) => status.kind !== 'notDone' && status.kind !== 'enteredInError')
+      .map(({ place }) => place.bed),
+  );
   const free = beds.filter((bed) => !taken.has(bed));
   const bed = free[Math.floor(chance() * free.length)];
   const patient = patients[Math.floor(chance() * patients.length)];

@@ -97,12 +97,14 @@ export const startOf =
       return bad(`is not at ${offset} in ${timeZone} on that day; leave the offset out`);
     if (said === null && at.length > 1)
       return bad(`${hourText}:${minuteText} happens twice on that day in ${timeZone}; add the offset, such as +02:00`);
-    const start = said ?? at[0] ?? Number.NaN;
-    if (start < now - behindMs) return bad('lies more than a day back; is the order of day and month right?');
-    return start > now + aheadMs
-      ? bad('lies more than a year ahead; is the order of day and month right?')
-      : good(start);
+    return nearStart(said ?? at[0] ?? Number.NaN, now);
   };
+
+/** A planned start that a list of these days may have. */
+export function nearStart(start: Instant, now: Instant): Cell<Instant> {
+  if (start < now - behindMs) return bad('lies more than a day back; is the order of day and month right?');
+  return start > now + aheadMs ? bad('lies more than a year ahead; is the order of day and month right?') : good(start);
+}
 
 function offsetMs(offset: string): number {
   const [hours = 0, minutes = 0] = offset.slice(1).split(':').map(Number);

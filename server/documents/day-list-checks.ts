@@ -3,19 +3,32 @@ import type { CellError } from './csv.ts';
 import { columnWords } from './day-list-columns.ts';
 import type { DayListRow } from './day-list.ts';
 
-export function repeatedOrders(rows: readonly DayListRow[], column: string): readonly CellError[] {
-  const first = new Map<string, number>();
+/** How a row is called where another row is about it. */
+type Where = (row: DayListRow) => string;
+const byLine: Where = ({ line }) => `line ${line}`;
+
+export function repeatedOrders(
+  rows: readonly DayListRow[],
+  column: string,
+  where: Where = byLine,
+): readonly CellError[] {
+  const first = new Map<string, DayListRow>();
   const errors: CellError[] = [];
-  for (const { order, line } of rows) {
-    const before = first.get(order);
-    if (before === undefined) first.set(order, line);
-    else errors.push({ line, column, says: `this order stands on line ${before} already; one row for each order` });
+  for (const row of rows) {
+    const before = first.get(row.order);
+    if (before === undefined) first.set(row.order, row);
+    else
+      errors.push({
+        line: row.line,
+        column,
+        says: `this order stands on ${where(before)} already; one row for each order`,
+      });
   }
   return errors;
 }
 
 /** One hospital number with two birth dates or two names is two patients in one wristband: nobody can be matched to it. */
-export function twoPatients(rows: readonly DayListRow[], column: string): readonly CellError[] {
+export function twoPatients(rows: readonly DayListRow[], column: string, where: Where = byLine): readonly CellError[] {
   const first = new Map<string, DayListRow>();
   const errors: CellError[] = [];
   for (const row of rows) {
@@ -29,7 +42,7 @@ export function twoPatients(rows: readonly DayListRow[], column: string): readon
       errors.push({
         line: row.line,
         column,
-        says: `line ${before.line} has the same number with another ${what}; one of them is wrong`,
+        says: `${where(before)} has the same number with another ${what}; one of them is wrong`,
       });
   }
   return errors;

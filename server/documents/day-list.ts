@@ -10,6 +10,7 @@ import { bedOf, birthDateOf, cancelledOf, coded, nameOf, numberOf, sexOf, startO
 import type { DateOrder } from './local-time.ts';
 
 export interface DayListRow {
+  /** Where it stands in what was sent: a list's line, a FHIR bundle's entry. Errors and notes come back with it. */
   readonly line: number;
   readonly order: Order['number'];
   /** Null when the list does not say; nobody is moved out of a bed by silence. */

@@ -1,5 +1,6 @@
 /**
- * From the rows of a day list to changes: new orders open, changed rows become commands, all in one commit or none.
+ * From rows to changes, whatever sent them (a day list, a FHIR bundle): new orders open, changed rows become commands,
+ * all in one commit or none.
  * A row is compared with what the same list said last time too: what a nurse changed since is not changed back by an old file.
  */
 import type { Actor, WardId } from '../../machines/index.ts';
@@ -36,6 +37,8 @@ export interface ImportRequest {
   /** Whether the importer may change a patient who is on this ward now. */
   readonly mayChange: (ward: WardId) => boolean;
   readonly dryRun: boolean;
+  /** Why a start moved or a preparation was cancelled, as the record says it. */
+  readonly reason: string;
 }
 
 export const importDayList = (parts: ImportParts, request: ImportRequest): Promise<ImportAnswer> =>
@@ -103,7 +106,8 @@ async function decideRow(
     preparation: known.preparation,
     command: { event, ...more },
   });
-  if (row.cancelled) return { ...none, did: ['cancelled'], changes: [command('preparation.cancelled', { reason })] };
+  if (row.cancelled)
+    return { ...none, did: ['cancelled'], changes: [command('preparation.cancelled', { reason: request.reason })] };
   const { patient, order, start, place } = differences(known, row, request.ward, seen);
   return {
     ...none,
@@ -114,7 +118,7 @@ async function decideRow(
     changes: [
       ...(patient === null ? [] : [command('patient.amended', { patient })]),
       ...(order === null ? [] : [command('order.amended', { order })]),
-      ...(start === null ? [] : [command('plan.moved', { start, reason })]),
+      ...(start === null ? [] : [command('plan.moved', { start, reason: request.reason })]),
       ...(place === null ? [] : [command('place.moved', { place })]),
     ],
   };
@@ -137,8 +141,6 @@ function differences({ opening: now }: Known, row: DayListRow, ward: WardId, see
     place: bedDiffers && seen?.bed !== row.bed ? { ward, bed: row.bed } : null,
   };
 }
-
-const reason = 'Changed on the day list';
 
 const opening = ({ order, facts, patient, protocol, start, bed }: DayListRow, ward: WardId): Change => ({
   kind: 'open',

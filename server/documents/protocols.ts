@@ -1,131 +1,117 @@
 /**
- * Protocol documents as people write them: YAML, with the line of every mistake.
- * `machines` says what is wrong and the path to it; this file says where that is in the file.
+ * Protocols as people write them: a document, the parts it uses (`parts/` beside it), the overlays laid over it here.
+ * `machines` puts them together and says what is wrong and the path to it; this file says where that is in which file.
  */
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { isMap, isPair, isScalar, LineCounter, parseDocument, type Document, type Node } from 'yaml';
-import { compileProtocol, type Protocol } from '../../machines/index.ts';
+import { dirname, join } from 'node:path';
+import { assemble, type LocalChange, type Path, type Protocol } from '../../machines/index.ts';
+import { namesIn, readBeside, readDocument } from './files.ts';
+import { readOrder } from './overlay-order.ts';
+import { type DocumentError, type Place, type ReadYaml, readYaml, type YamlAnswer } from './yaml.ts';
 
-/** `file:line:column path: sentence`, as an editor jumps to it. */
-export interface DocumentError {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly path: string;
-  readonly says: string;
-}
+export type { DocumentError, Place } from './yaml.ts';
+export { sayError } from './yaml.ts';
+
 export interface ReadProtocol {
+  /** The protocol's own file. */
   readonly file: string;
-  /** The document as data: what `Protocols.add` takes. */
+  /** The whole document as data, parts put in and overlays laid over: what `Protocols.add` takes. */
   readonly json: unknown;
   readonly protocol: Protocol;
+  /** Where every value of `json` was written, by its path (`steps.0.items.1.text`); `path` is the one in that file. */
+  readonly origins: ReadonlyMap<string, Place & { readonly path: string }>;
+  /** What overlays made otherwise here, and where they say so. */
+  readonly changes: readonly (LocalChange & { readonly place: Place })[];
+}
+export interface ReadProtocols {
+  readonly read: readonly ReadProtocol[];
+  readonly errors: readonly DocumentError[];
 }
 export type ProtocolAnswer =
   | { readonly ok: true; readonly read: ReadProtocol }
   | { readonly ok: false; readonly errors: readonly DocumentError[] };
 
-/** The shipped ones have some 300 lines; a bigger file is not a protocol. */
-const charsMax = 400_000;
+export interface DocumentFiles {
+  readonly protocols: readonly YamlAnswer[];
+  readonly parts: readonly YamlAnswer[];
+  /** In the order in which they are laid. */
+  readonly overlays: readonly YamlAnswer[];
+}
 
-/** Reads and compiles one document. @param file only to say where an error is. */
+/** Reads and compiles one document by itself. @param file only to say where an error is. */
 export function readProtocol(text: string, file: string): ProtocolAnswer {
-  if (text.length > charsMax) return fail(file, `is longer than ${charsMax} characters; it is not a protocol`);
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const syntax = [...document.errors, ...document.warnings];
-  if (syntax.length > 0) {
-    return {
-      ok: false,
-      errors: syntax.map(({ pos, message }) => ({
-        file,
-        ...place(lines, pos[0]),
-        path: '',
-        says: `is not YAML: ${message}`,
-      })),
-    };
-  }
-  const json = asData(document);
-  if (json === tooManyAliases)
-    return fail(file, 'repeats itself through aliases (*name) more than a protocol does; write it out');
-  const compiled = compileProtocol(json);
-  if (compiled.ok) return { ok: true, read: { file, json, protocol: compiled.protocol } };
-  const errors = compiled.errors.flatMap(({ path, says }) =>
-    unknownKeys(says).map((key) => ({
-      file,
-      ...place(lines, offsetOf(document, path, key)),
-      path: [...path, ...(key === null ? [] : [key])].join('.'),
-      says: key === null ? says : `there is nothing called "${key}" here; remove it, or correct its spelling`,
-    })),
-  );
-  return { ok: false, errors: errors.sort((a, b) => a.line - b.line || a.column - b.column) };
+  return only(assembleFiles({ protocols: [readYaml(text, file)], parts: [], overlays: [] }));
 }
 
-/** A few lines of aliases can stand for gigabytes: the package counts them and gives up. */
-const tooManyAliases = Symbol('too many aliases');
-function asData(document: Document): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 100 }) as unknown;
-  } catch (error) {
-    if (error instanceof ReferenceError) return tooManyAliases;
-    throw error;
-  }
-}
-
+/** One document with the parts that lie beside it, and no overlay. */
 export async function readProtocolFile(path: string): Promise<ProtocolAnswer> {
-  try {
-    return readProtocol(await readFile(path, 'utf8'), path);
-  } catch (error) {
-    return fail(
-      path,
-      `cannot be read: ${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'}`,
-    );
-  }
+  const parts = await readBeside(join(dirname(path), 'parts'));
+  return only(assembleFiles({ protocols: [await readDocument(path)], parts, overlays: [] }));
 }
 
-/** Every `.yaml` file of a directory, in the order of their names; the readable ones are given even if others are not. */
-export async function readProtocols(
-  directory: string,
-): Promise<{ readonly read: readonly ReadProtocol[]; readonly errors: readonly DocumentError[] }> {
-  const files = (await readdir(directory)).filter((name) => /\.ya?ml$/.test(name)).sort();
-  const answers = await Promise.all(files.map((name) => readProtocolFile(join(directory, name))));
+/**
+ * Every `.yaml` file of a directory, in the order of their names, with the parts in its `parts/`; those that work are
+ * given even if others do not. With a mistake in an overlay none is given: which protocols it is for is not certain.
+ * @param overlays a directory of overlays; null lays none.
+ * @throws what reading a directory throws, when one that is named is not there.
+ */
+export async function readProtocols(directory: string, overlays: string | null = null): Promise<ReadProtocols> {
+  const protocols = await Promise.all((await namesIn(directory)).map((name) => readDocument(join(directory, name))));
+  const parts = await readBeside(join(directory, 'parts'));
+  if (overlays === null) return assembleFiles({ protocols, parts, overlays: [] });
+  const ordered = await readOrder(overlays);
+  const { read, errors } = assembleFiles({ protocols, parts, overlays: ordered.overlays });
+  return { read: ordered.errors.length > 0 ? [] : read, errors: [...ordered.errors, ...errors] };
+}
+
+/** Puts together files that were read already. */
+export function assembleFiles({ protocols, parts, overlays }: DocumentFiles): ReadProtocols {
+  const all = [...protocols, ...parts, ...overlays];
+  const byFile = new Map(all.flatMap((answer) => (answer.ok ? [[answer.yaml.file, answer.yaml] as const] : [])));
+  const sources = (answers: readonly YamlAnswer[]) =>
+    answers.flatMap((answer) => (answer.ok ? [{ file: answer.yaml.file, json: answer.yaml.json }] : []));
+  const unread = all.flatMap((answer) => (answer.ok ? [] : answer.errors));
+  const { documents, problems } = assemble({
+    protocols: sources(protocols),
+    parts: sources(parts),
+    overlays: sources(overlays),
+  });
+  const errors = [
+    ...unread,
+    ...problems.map(({ file, path, says, key }) => ({
+      ...placeIn(byFile.get(file), file, path, key),
+      path: path.join('.'),
+      says,
+    })),
+  ];
+  const inOrder = new Map(all.map((answer, n) => [answer.ok ? answer.yaml.file : (answer.errors[0]?.file ?? ''), n]));
+  const broken = overlays.some((answer) => !answer.ok);
+  const read = broken
+    ? []
+    : documents.map((document): ReadProtocol => ({
+        file: document.file,
+        json: document.json,
+        protocol: document.protocol,
+        origins: new Map(
+          document.origins.map(([path, { file, path: at }]) => [
+            path.join('.'),
+            { ...placeIn(byFile.get(file), file, at), path: at.join('.') },
+          ]),
+        ),
+        changes: document.changes.map((change) => ({
+          ...change,
+          place: placeIn(byFile.get(change.origin.file), change.origin.file, change.origin.path),
+        })),
+      }));
   return {
-    read: answers.flatMap((answer) => (answer.ok ? [answer.read] : [])),
-    errors: answers.flatMap((answer) => (answer.ok ? [] : answer.errors)),
+    read,
+    errors: errors.sort(
+      (a, b) => (inOrder.get(a.file) ?? 0) - (inOrder.get(b.file) ?? 0) || a.line - b.line || a.column - b.column,
+    ),
   };
 }
 
-export const sayError = ({ file, line, column, path, says }: DocumentError): string =>
-  `${file}:${line}:${column} ${path === '' ? '' : `${path}: `}${says}`;
+const placeIn = (yaml: ReadYaml | undefined, file: string, path: Path, key?: boolean): Place =>
+  yaml?.placeOf(path, key) ?? { file, line: 1, column: 1 };
 
-/** The names in the schema's own sentence about keys it does not know; `[null]` for every other sentence. */
-function unknownKeys(says: string): readonly (string | null)[] {
-  if (!/^Unrecognized keys?: /.test(says)) return [null];
-  return [...says.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, key = '']) => key);
-}
-
-/** Where in the text a path is; for what is missing, the nearest thing around it. */
-function offsetOf(document: Document, path: readonly (string | number)[], key: string | null): number {
-  for (let length = path.length; length >= 0; length -= 1) {
-    const node: unknown = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
-    if (!hasRange(node)) continue;
-    const pair =
-      key !== null && isMap(node)
-        ? node.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === key)
-        : undefined;
-    return pair !== undefined && hasRange(pair.key) ? pair.key.range[0] : node.range[0];
-  }
-  return 0;
-}
-const hasRange = (node: unknown): node is Node & { readonly range: [number, number, number] } =>
-  typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range);
-
-function place(lines: LineCounter, offset: number): { readonly line: number; readonly column: number } {
-  const { line, col } = lines.linePos(offset);
-  return { line: Math.max(line, 1), column: Math.max(col, 1) };
-}
-
-const fail = (file: string, says: string): ProtocolAnswer => ({
-  ok: false,
-  errors: [{ file, line: 1, column: 1, path: '', says }],
-});
+const only = ({ read: [read], errors }: ReadProtocols): ProtocolAnswer =>
+  read === undefined || errors.length > 0 ? { ok: false, errors } : { ok: true, read };

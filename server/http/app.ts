@@ -4,6 +4,7 @@ import { ok, sayProblem, send } from './answer.ts';
 import { type Door, door, mount } from './door.ts';
 import { documentDoors } from './document-doors.ts';
 import { equipmentDoors } from './equipment-doors.ts';
+import { fhirDoors } from './fhir-doors.ts';
 import { healthDoors } from './health-doors.ts';
 import { describe } from './openapi.ts';
 import { peopleDoors } from './people-doors.ts';
@@ -18,7 +19,7 @@ import { web } from './web.ts';
 export const apiPrefix = '/api/v1';
 
 export function createApp(services: HttpServices, options: Partial<HttpOptions> = {}): Express {
-  const { timeZone, webDirectory, frameAncestors, trustProxy } = { ...httpDefaults, ...options };
+  const { timeZone, fhirMap, webDirectory, frameAncestors, trustProxy } = { ...httpDefaults, ...options };
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', trustProxy);
@@ -30,7 +31,7 @@ export function createApp(services: HttpServices, options: Partial<HttpOptions> 
 
   const api = express.Router();
   api.use(sameOrigin, services.people.session);
-  mount(api, services, apiDoors(services, { timeZone }));
+  mount(api, services, apiDoors(services, { timeZone, fhirMap }));
   api.use((_request, response) => send(response, sayProblem(problems.notFound)));
 
   const health = express.Router();
@@ -47,14 +48,15 @@ export function createApp(services: HttpServices, options: Partial<HttpOptions> 
 /** Every door of the API, its own description included. */
 export function apiDoors(
   { version }: Pick<HttpServices, 'version'>,
-  options: Pick<HttpOptions, 'timeZone'>,
+  options: Pick<HttpOptions, 'timeZone'> & Partial<Pick<HttpOptions, 'fhirMap'>>,
 ): readonly Door[] {
   const doors: Door[] = [
     ...peopleDoors,
     ...wardDoors,
-    scanDoor(),
     ...preparationDoors,
+    scanDoor(),
     ...documentDoors(options),
+    ...fhirDoors(options),
     ...equipmentDoors(options),
   ];
   doors.push(

@@ -82,6 +82,7 @@ export const documentDoors = ({ timeZone }: Pick<HttpOptions, 'timeZone'>): read
           actor: { ...actorOf(heard), role: 'system' },
           mayChange: (on) => people.authorize(grant, 'import', { ward: on }).ok,
           dryRun,
+          reason: 'Changed on the day list',
         },
       );
       return answer.kind === 'refused' ? sayList(answer.errors) : ok({ ...answer.report, dryRun });
@@ -146,7 +147,7 @@ const sayList = (errors: readonly CellError[]): Answer =>
 
 /** One memory for each server: it keeps two lists of one ward apart. */
 const memories = new WeakMap<object, ListMemory>();
-function memoryOf({ store, clock, people }: HttpServices): ListMemory {
+export function memoryOf({ store, clock, people }: HttpServices): ListMemory {
   const known = memories.get(store) ?? createListMemory({ store, clock, mark: people.secrets.mark });
   memories.set(store, known);
   return known;

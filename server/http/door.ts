@@ -17,8 +17,8 @@ import { readBody, understand } from './understand.ts';
 export interface Answers {
   readonly [status: number]: { readonly says: string; readonly schema?: z.ZodType };
 }
-/** `json` is read with a limit of 64 kB, `csv` as bytes with one of 2 MB. */
-export type Body<B> = { readonly json: z.core.$ZodType<B> } | { readonly csv: true };
+/** `json` is read with a limit of 64 kB; the others as bytes, `csv` with one of 2 MB, `fhir` with one of 5 MB. */
+export type Body<B> = { readonly json: z.core.$ZodType<B> } | { readonly csv: true } | { readonly fhir: true };
 
 /** A request that was let in and understood. */
 export interface Heard<P, Q, B> {

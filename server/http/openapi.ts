@@ -63,6 +63,7 @@ const isShape = (schema: z.ZodType | null): schema is z.ZodObject => schema inst
 
 function contentOf(body: Body<unknown>) {
   if ('csv' in body) return { 'text/csv': { schema: { type: 'string' as const } } };
+  if ('fhir' in body) return { 'application/fhir+json': { schema: { type: 'object' as const } } };
   return {
     'application/json': {
       schema: body.json instanceof z.ZodType ? body.json : { $ref: `#/components/schemas/${commandName}` },

@@ -46,13 +46,13 @@ export const problems = {
     'unsupported-type',
     415,
     'Not this kind of body',
-    'Send the body with the Content-Type that this address takes: application/json, or text/csv for a day list.',
+    'Send the body with the Content-Type that this address takes: application/json, text/csv for a day list, or application/fhir+json for a bundle.',
   ),
   tooLarge: problem(
     'too-large',
     413,
     'Too large',
-    'The body is larger than this address takes: 64 kB, or 2 MB for a day list. Send less at once.',
+    'The body is larger than this address takes: 64 kB, 2 MB for a day list, 5 MB for a FHIR bundle. Send less at once.',
   ),
   badAddress: problem(
     'bad-address',

@@ -1,4 +1,5 @@
 /** What HTTP is given: the desk's services, with the people's room as its own door needs it, and how this site is reached. */
+import { emptyFhirMap, type FhirMap } from '../interop/fhir-map.ts';
 import type { StaffedPeople } from '../people/people.ts';
 import type { Services } from '../services.ts';
 
@@ -9,6 +10,8 @@ export interface HttpServices extends Services {
 export interface HttpOptions {
   /** IANA name of the site's time zone: a day list's times are in it. */
   readonly timeZone: string;
+  /** What the codes and places of FHIR orders mean here. */
+  readonly fhirMap: FhirMap;
   /** Where the built screens are. */
   readonly webDirectory: string;
   /** Origins that may show the screens in a frame, beside our own: a demonstration's window. */
@@ -20,6 +23,7 @@ export interface HttpOptions {
 /** A server that nobody configured: no proxy, no frames, this machine's time zone, screens from dist/web. */
 export const httpDefaults: HttpOptions = {
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  fhirMap: emptyFhirMap,
   // From dist/server/http when built, from server/http under tsx.
   webDirectory: new URL(import.meta.url.endsWith('.ts') ? '../../dist/web' : '../../web', import.meta.url).pathname,
   frameAncestors: [],

@@ -8,12 +8,15 @@ import { problems } from './problems.ts';
 
 const bodyBytesMax = '64kb';
 const dayListBytesMax = '2mb';
+/** A ward's day as FHIR: some kilobytes an order, with its patient, its slot and what is known of both. */
+const bundleBytesMax = '5mb';
 const readJson = express.json({ limit: bodyBytesMax, type: 'application/json', strict: true });
 const readCsv = express.raw({ limit: dayListBytesMax, type: ['text/csv', 'text/plain', 'application/vnd.ms-excel'] });
+const readFhir = express.raw({ limit: bundleBytesMax, type: ['application/fhir+json', 'application/json'] });
 
 export const readBody = (body: Body<unknown>, request: Request, response: Response): Promise<void> =>
   new Promise((resolve, reject) => {
-    const parse = 'csv' in body ? readCsv : readJson;
+    const parse = 'csv' in body ? readCsv : 'fhir' in body ? readFhir : readJson;
     parse(request, response, (error: unknown) => (error == null ? resolve() : reject(error)));
   });
 
@@ -41,7 +44,7 @@ function takeBody<B>(
 ): { readonly ok: true; readonly value: B } | { readonly ok: false; readonly problem: Problem } {
   // The parsers leave `undefined` when the Content-Type is not theirs.
   if (given === undefined) return { ok: false, problem: problems.wrongType };
-  if ('csv' in body)
+  if (!('json' in body))
     return Buffer.isBuffer(given) ? { ok: true, value: given as B } : { ok: false, problem: problems.wrongType };
   const read = z.safeParse(body.json, given);
   return read.success

@@ -43,7 +43,8 @@ export function isShown(ward: WardId, { known: { head }, row: { status } }: Entr
   if (head.open) return true;
   // A patient may say no at the door, and after it: that is not the moment to leave the board.
   if (status.kind === 'stop') return at - status.since < goneShownMs;
-  return (status.kind === 'gone' || status.kind === 'notDone') && at - status.at < goneShownMs;
+  const ended = status.kind === 'gone' || status.kind === 'notDone' || status.kind === 'enteredInError';
+  return ended && at - status.at < goneShownMs;
 }
 
 export type View = HelloMessage['view'];

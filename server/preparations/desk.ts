@@ -1,5 +1,5 @@
 /** Puts the desk together: what every door asks, over one store. */
-import type { BoardRow, PreparationId, Protocol, WardId } from '../../machines/index.ts';
+import { project, type BoardRow, type PreparationId, type Protocol, type WardId } from '../../machines/index.ts';
 import type { Equipment } from '../equipment/equipment.ts';
 import { failureOf } from '../failure.ts';
 import { createDirectory } from '../people/staff.ts';
@@ -28,6 +28,8 @@ export interface DeskParts {
   readonly site: Site;
   readonly protocols: Protocols;
   readonly equipment: Equipment;
+  /** Preparations may begin on protocols that nobody approved. */
+  readonly demo: boolean;
 }
 export interface Desk extends Preparations {
   /** What a door must know before it asks whether somebody may. Null when there is no such preparation. */
@@ -93,6 +95,14 @@ export function createDesk(parts: DeskParts): Desk {
     async history(preparation) {
       const known = await knowledge.newest(preparation);
       return known === null ? [] : historyOf(known, await logs.read(known.head));
+    },
+    async whole(preparation) {
+      const known = await knowledge.newest(preparation);
+      if (known === null) return null;
+      const { pinned, state, head } = known;
+      const { protocol } = pinned;
+      const shown = await equipment.asCalledBack(protocol, project(protocol, state, clock.now()));
+      return { protocol, state: shown, log: await logs.read(head) };
     },
     async ofOrder(order) {
       const preparation = await store.claimed(orderClaim(order));

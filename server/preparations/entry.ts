@@ -1,6 +1,7 @@
 /** Turns what was decided into what is committed: records, the sealed state, the next deadline, claims and the feed entry. */
 import {
   assertInvariants,
+  isAt,
   isFiring,
   nextDue,
   valueAt,
@@ -113,18 +114,22 @@ export const unchanged = ({ head }: Known, verdict: StoredVerdict, at: Instant):
   feed: null,
 });
 
+/** Ended, and nobody has to do anything about it: nothing deferred is left to account for, and a late no was seen. */
+export const isClosed = (state: State): boolean => isEnded(state) && !unseen.some((path) => isAt(state.value, path));
+const unseen = ['handedOver.escalation.notified', 'handedOver.escalation.escalated'];
+
 /** Ended, and nothing deferred is left to account for. */
-export const isClosed = ({ value }: State): boolean =>
-  value === 'notDone' ||
-  (valueAt(value, 'open') === undefined && valueAt(value, 'handedOver.account') !== 'reconciling');
+const isEnded = ({ value }: State): boolean =>
+  valueAt(value, 'open') === undefined && valueAt(value, 'handedOver.account') !== 'reconciling';
 
 /** One active preparation per order. */
 export const orderClaim = (order: string): string => `order:${order}`;
 
 /** The order while it is open; the things in hand while they are. */
 function claimsOf(protocol: Protocol, before: State | null, after: State): Claims {
-  const held = before === null || isClosed(before) ? null : orderClaim(before.context.order.number);
-  const wanted = isClosed(after) ? null : orderClaim(after.context.order.number);
+  // A patient who says no after hand-over does not take the order back: another preparation may have it by then.
+  const held = before === null || isEnded(before) ? null : orderClaim(before.context.order.number);
+  const wanted = isEnded(after) ? null : orderClaim(after.context.order.number);
   const { hold, release, absent } = assetClaims(protocol, before, after);
   if (held === wanted) return { hold, release, absent };
   return {

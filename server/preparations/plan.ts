@@ -26,6 +26,8 @@ export interface PlanParts {
   readonly site: Site;
   readonly protocols: Protocols;
   readonly knowledge: Knowledge;
+  /** A demonstration's patients are invented: it opens preparations on protocols that nobody approved. */
+  readonly demo: boolean;
 }
 
 /** What the store takes in one commit; a longer day list is sent in parts by whoever has it. */
@@ -57,6 +59,7 @@ export function createPlanner({
   site,
   protocols,
   knowledge,
+  demo,
 }: PlanParts): (changes: readonly Change[], actor: Actor, at: Instant) => Promise<Plan | Refused> {
   async function plan(changes: readonly Change[], actor: Actor, at: Instant): Promise<Plan | Refused> {
     if (changes.length > changesMax)
@@ -114,6 +117,8 @@ export function createPlanner({
     const no = (code: string, says: string): Refused => ({ kind: 'refused', index: 0, code, says });
     const pinned = protocols.current(protocol);
     if (pinned === null) return no('protocolUnknown', `No protocol called ${protocol} is in use here.`);
+    // Exactly this document, overlays and all: approving it as it was before a change does not approve the change.
+    if (!demo && !(await protocols.approved(pinned.digest))) return no('notApproved', refusals.notApproved);
     if (!isHere(site, opening.place)) return no('placeMissing', refusals.placeMissing);
     if (!printable.test(opening.order.number))
       return no('orderNumber', 'An order number is 1 to 190 printable characters.');

@@ -98,5 +98,7 @@ function compile(json: unknown): Protocol {
   );
 }
 
-const pin = (protocol: Protocol): PinnedProtocol => ({ digest: sha256(protocol.digestInput), protocol });
+/** What a preparation on this protocol is pinned to, and what two people approve. */
+export const digestOf = (protocol: Protocol): string => sha256(protocol.digestInput);
+const pin = (protocol: Protocol): PinnedProtocol => ({ digest: digestOf(protocol), protocol });
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

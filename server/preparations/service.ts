@@ -9,12 +9,15 @@ import type {
   Opening,
   PersonId,
   PreparationId,
+  Protocol,
   Reply,
   Role,
+  State,
   Verdict,
   WardId,
 } from '../../machines/index.ts';
 import type { Permission, Resource } from '../services.ts';
+import type { Log } from './log.ts';
 
 export interface Preparations {
   /**
@@ -30,6 +33,8 @@ export interface Preparations {
   row(preparation: PreparationId): Promise<BoardRow | null>;
   checklist(preparation: PreparationId, actor: Actor): Promise<Checklist | null>;
   history(preparation: PreparationId): Promise<readonly HistoryEntry[]>;
+  /** All that was decided and where it leads, for another system's record; null when there is none. */
+  whole(preparation: PreparationId): Promise<Whole | null>;
   /** The open preparation of an order, or null. */
   ofOrder(order: string): Promise<Known | null>;
   /** Open preparations of a patient by the number on the wristband, on this ward first. */
@@ -38,6 +43,12 @@ export interface Preparations {
 
 /** Whether the author of a command may do this; asked on each attempt, of where the patient is then. */
 export type May = (about: Resource) => Permission;
+export interface Whole {
+  readonly protocol: Protocol;
+  /** Advanced to now: what is shown has lapsed when it has. */
+  readonly state: State;
+  readonly log: Log;
+}
 
 export type Change =
   /** Claims `order:<number>`: one active preparation per order. */

@@ -162,7 +162,16 @@ const bodySchema = z.strictObject({
   happenedAt: z.nullable(instant),
   type: z.string(),
   class: classSchema,
-  actor: z.nullable(z.strictObject({ person: z.string(), role: z.enum(roles), grant: z.string(), device: z.string() })),
+  actor: z.nullable(
+    z.strictObject({
+      person: z.string(),
+      role: z.enum(roles),
+      grant: z.string(),
+      device: z.string(),
+      // The one that was used, where the item asks for one.
+      competences: z.array(z.string()).exactOptional(),
+    }),
+  ),
   command: z.nullable(z.string()),
   digest: z.string(),
   factVersions: z.record(z.string(), z.int().nonnegative()),

@@ -41,7 +41,8 @@ export function bedRows<Row extends AnyRow>(
 }
 
 export const bedOf = (row: AnyRow): string | null => ('place' in row ? row.place.bed : row.bed);
-const isOver = (row: AnyRow): boolean => row.status.kind === 'gone' || row.status.kind === 'notDone';
+const over = new Set(['gone', 'notDone', 'enteredInError']);
+const isOver = (row: AnyRow): boolean => over.has(row.status.kind);
 
 /** Somebody being prepared hides who has left that bed; two at once are both shown, because that is a fault to see. */
 function inTheBed<Row extends AnyRow>(rows: readonly Row[]): readonly Row[] {

@@ -6,7 +6,7 @@
 import { outboxCommandsMax, wireFormat } from '../../machines/index.ts';
 import type { Checklist, CommandMessage, Reply, Verdict } from '../../machines/index.ts';
 import { OutboxFull, type Answered, type DeviceTurn, type OutboxParts, type OutboxState } from './outbox-parts.ts';
-import { cardFor, cardForProblem, unanswered, type CommandDraft, type Waiting } from './waiting.ts';
+import { cardFor, cardForProblem, isPassing, unanswered, type CommandDraft, type Waiting } from './waiting.ts';
 
 const retryFirstMs = 1_000;
 const retryMostMs = 15_000;
@@ -157,7 +157,3 @@ export function createOutbox(parts: OutboxParts) {
     },
   };
 }
-
-/** No answer, a full server, a session to renew: the same command again later. Anything else would fail for ever. */
-const isPassing = (status: number): boolean =>
-  status === 0 || status >= 500 || [401, 408, 409, 425, 429].includes(status);

@@ -99,3 +99,7 @@ const cardBase = (waiting: Waiting) => ({
   says: waiting.says,
   tappedAt: waiting.message.wallTime,
 });
+
+/** No answer, a full server, a session to renew: the same question again later. Anything else would fail for ever. */
+export const isPassing = (status: number): boolean =>
+  status === 0 || status >= 500 || [401, 408, 409, 425, 429].includes(status);

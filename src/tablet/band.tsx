@@ -3,7 +3,7 @@ import { ScanBarcode } from 'lucide-react';
 import type { Checklist } from '../../machines/index.ts';
 import { clockTime, useNow } from '../ui/clock.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
-import { birthDate, minutesBetween } from './dates.ts';
+import { birthDate, when } from './dates.ts';
 import styles from './band.module.css';
 
 interface BandProps {
@@ -44,9 +44,7 @@ function Wristband({ at }: { readonly at: number | null }) {
         {say(at === null ? 'band.unmatched' : 'band.matched')}
       </p>
       <p className={styles.when}>
-        {at === null
-          ? say('band.unmatchedHint')
-          : say('band.matchedAt', { time: clockTime(at), ago: minutesBetween(at, now) })}
+        {at === null ? say('band.unmatchedHint') : say('band.matchedAt', { time: clockTime(at), when: when(at, now) })}
       </p>
     </div>
   );

@@ -14,7 +14,8 @@ import { Strip } from './strip.tsx';
 import { Target } from './target.tsx';
 import { useStarting } from './use-starting.ts';
 
-export const hasEnded = ({ status: { kind } }: BoardRow): boolean => kind === 'gone' || kind === 'notDone';
+export const hasEnded = ({ status: { kind } }: BoardRow): boolean =>
+  kind === 'gone' || kind === 'notDone' || kind === 'enteredInError';
 
 export function Ended({ shown }: { readonly shown: Shown }) {
   const say = tabletWords.use();

@@ -4,7 +4,7 @@ import { clockTime, useNow } from '../ui/clock.ts';
 import { Line } from '../ui/line.tsx';
 import { lineSays } from '../ui/status-words.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
-import { minutesBetween } from './dates.ts';
+import { when } from './dates.ts';
 import { useHands, type Left } from './hands.ts';
 import { Target } from './target.tsx';
 import { Similar } from './worklist-row.tsx';
@@ -22,14 +22,14 @@ export function ResumeSheet({ left, row, similar }: ResumeSheetProps) {
   const now = useNow();
   const step =
     row.line.find(({ mark }) => mark !== 'done' && mark !== 'open') ?? row.line.find(({ mark }) => mark === 'open');
-  const due = { step: step?.short ?? row.procedure, time: clockTime(row.due), ago: minutesBetween(now, row.due) };
+  const due = { step: step?.short ?? row.procedure, time: clockTime(row.due), when: when(row.due, now) };
   return (
     <section className={styles.sheet} aria-label={say('resume.resume')}>
       <div className={styles.words}>
         <p className={styles.left}>
           {left.total === 0
-            ? say('resume.leftStep', { ago: minutesBetween(left.at, now) })
-            : say('resume.left', { ago: minutesBetween(left.at, now), item: left.item, total: left.total })}
+            ? say('resume.leftStep', { when: when(left.at, now) })
+            : say('resume.left', { when: when(left.at, now), item: left.item, total: left.total })}
         </p>
         <h2 className={styles.who}>
           <span>{say('resume.bed', { bed: row.place.bed ?? '–' })}</span> <span>{row.patient.name}</span>
@@ -37,7 +37,7 @@ export function ResumeSheet({ left, row, similar }: ResumeSheetProps) {
         </h2>
         <p className={styles.line}>
           <Line stops={row.line} size="header" gap={43} says={lineSays(row.line)} />
-          <span>{say(row.due >= now ? 'resume.due' : 'resume.duePast', due)}</span>
+          <span>{say('resume.due', due)}</span>
         </p>
       </div>
       <Target tone="main" className={styles.resume} onPress={() => open(row.preparation)}>

@@ -1,12 +1,13 @@
 /** What a scan does on the screen it was made on: decided here, done by the root. */
 import type { ActionView, Checklist, ItemView, PersonId, PreparationId } from '../../machines/index.ts';
 import { answering } from './item-face.ts';
-import { plainNumber, type ScanMeaning } from './scan-meaning.ts';
+import { scannedIn, type ScanMeaning } from './scan-meaning.ts';
 
 export type ScanEffect =
   | { readonly kind: 'open'; readonly preparation: PreparationId }
   | { readonly kind: 'sense'; readonly item: ItemView; readonly action: ActionView; readonly value: string }
-  | { readonly kind: 'matched' }
+  /** The open patient's wristband, and nothing is recorded: what stands in the way, as the screen names it, or why else. */
+  | { readonly kind: 'matched'; readonly stops: readonly string[]; readonly why: string | null }
   | { readonly kind: 'wrong'; readonly scanned: PreparationId | null; readonly number: string }
   | { readonly kind: 'badge'; readonly person: PersonId }
   | { readonly kind: 'unknown'; readonly says: string | null; readonly away: boolean };
@@ -19,8 +20,11 @@ export function effectOf(
   current: ItemView | null,
   due: readonly PreparationId[] = [],
 ): ScanEffect {
+  const scanned = scannedIn(text);
+  // A label that was read badly, or is no number to look up, is neither a match nor a stop.
+  if (scanned.number === null) return { kind: 'unknown', says: scanned.says, away: false };
   if (meaning.kind === 'badge') return { kind: 'badge', person: meaning.person };
-  const number = plainNumber(text);
+  const { number } = scanned;
   if (open === null) {
     const first =
       meaning.kind === 'patient' || meaning.kind === 'order' ? inOrder(meaning.preparations, due)[0] : undefined;
@@ -30,10 +34,12 @@ export function effectOf(
   // The whole number of the open patient is on this tablet, so this is never a guess, with or without the server.
   const isOpen =
     number === open.patient.number || (meaning.kind === 'patient' && meaning.preparations.includes(open.preparation));
-  if (isOpen) return sensed(open, current, isWristband, number) ?? { kind: 'matched' };
+  if (isOpen) return sensed(open, current, isWristband, number) ?? matched(open);
   if (meaning.kind === 'patient')
     return { kind: 'wrong', scanned: inOrder(meaning.preparations, due)[0] ?? null, number };
-  if (current !== null && isWristband(current)) return { kind: 'wrong', scanned: null, number };
+  // A wristband that nobody here has is on the patient in front of it: a stop, whatever item is in hand.
+  if (scanned.isWristband || (current !== null && isWristband(current)))
+    return { kind: 'wrong', scanned: null, number };
   const item = sensed(open, current, isOtherScan, number);
   return (
     item ?? { kind: 'unknown', says: meaning.kind === 'unknown' ? meaning.says : null, away: meaning.kind === 'away' }
@@ -65,6 +71,15 @@ function sensed(
         : undefined;
   const action = item === undefined ? null : answering(item);
   return item !== undefined && action?.may === true ? { kind: 'sense', item, action, value } : null;
+}
+
+function matched(open: Checklist): ScanEffect {
+  const items = open.steps.flatMap((step) => step.items).filter(isWristband);
+  return {
+    kind: 'matched',
+    stops: open.steps.flatMap(({ standing }) => standing.filter(({ bad }) => bad).map(({ says }) => says)),
+    why: items.map((item) => answering(item)?.refusal?.says).find((says) => says !== undefined) ?? null,
+  };
 }
 
 /** The stop that a wrong wristband is, in the open patient's own words. */

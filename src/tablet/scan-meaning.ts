@@ -1,7 +1,15 @@
-/** What a scan is: asked of the server while it is heard, else compared with what this tablet has had open. */
-import type { BoardRow, Checklist, PersonId, PreparationId } from '../../machines/index.ts';
+/** What a scan is: read here, then asked of the server while it is heard, else compared with what this tablet has had open. */
+import {
+  type BoardRow,
+  type Checklist,
+  type PersonId,
+  type PreparationId,
+  readScan,
+  scanNotAsked,
+} from '../../machines/index.ts';
 import { ask, isRecord } from '../link/http.ts';
 import { savedChecklists } from '../link/outbox-db.ts';
+import { serverClock } from '../link/server-clock.ts';
 
 export type ScanMeaning =
   /** A patient's number; they may be prepared for more than one procedure. */
@@ -11,22 +19,49 @@ export type ScanMeaning =
   /** Could not be asked, and this tablet does not know it. */
   | { readonly kind: 'away' };
 
+/** What can be looked up, or the sentence why nothing is. */
+export type Scanned =
+  | { readonly number: string; readonly isWristband: boolean; readonly says: null }
+  | { readonly number: null; readonly says: string };
+
+/** A barcode as the record would have it: the number alone, without how it was written on the label. */
+export function scannedIn(text: string): Scanned {
+  const scan = readScan(text, serverClock.now());
+  switch (scan.kind) {
+    case 'patient':
+      return { number: scan.number, isWristband: true, says: null };
+    case 'badge':
+      return { number: scan.number, isWristband: false, says: null };
+    case 'plain':
+      return { number: scan.text, isWristband: false, says: null };
+    case 'device':
+    case 'blood':
+    case 'asset':
+      return { number: null, says: scanNotAsked[scan.kind] };
+    case 'unclear':
+      return { number: null, says: scan.question };
+    case 'refused':
+      return { number: null, says: scan.says };
+  }
+}
+
 export async function meaningOf(text: string, live: boolean, rows: readonly BoardRow[]): Promise<ScanMeaning> {
+  const { number, says } = scannedIn(text);
+  if (number === null) return { kind: 'unknown', says };
   if (live) {
-    const answer = await ask('POST', '/scan', readMeaning, { text });
+    const answer = await ask('POST', '/scan', readMeaning, { text: number });
     if (answer.ok) return answer.value;
     if (answer.problem.status !== 0) return { kind: 'unknown', says: answer.problem.detail };
   }
-  return meaningHere(text, await savedChecklists(), rows);
+  return meaningHere(number, await savedChecklists(), rows);
 }
 
 /** The whole number where the tablet has it; the last five only when they are one patient's and nobody else's. */
 export function meaningHere(
-  text: string,
+  number: string,
   kept: readonly Pick<Checklist, 'preparation' | 'patient'>[],
   rows: readonly Pick<BoardRow, 'preparation' | 'patient'>[],
 ): ScanMeaning {
-  const number = plainNumber(text);
   const whole = kept.find(({ patient }) => patient.number === number);
   if (whole !== undefined) return { kind: 'patient', preparations: [whole.preparation] };
   const known = new Set(kept.map(({ preparation }) => preparation));
@@ -39,9 +74,6 @@ export function meaningHere(
     ? { kind: 'patient', preparations: [only.preparation] }
     : { kind: 'away' };
 }
-
-/** Without the three characters by which a scanner may name the kind of barcode (`]C1`), and outer spaces. */
-export const plainNumber = (text: string): string => text.replace(/^\][A-Za-z]\d/, '').trim();
 
 function readMeaning(body: unknown): ScanMeaning | null {
   if (!isRecord(body)) return null;

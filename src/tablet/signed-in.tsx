@@ -1,8 +1,8 @@
 /** The tablet in somebody's hands: puts ward, outbox, scanner and lock together and hands them to the screens. */
 import { useCallback, useMemo, useState } from 'react';
-import type { BoardRow, PreparationId } from '../../machines/index.ts';
+import type { BoardRow, PersonId, PreparationId } from '../../machines/index.ts';
 import { useKeptRows } from '../link/kept-rows.ts';
-import { usePrefetch } from '../link/prefetch.ts';
+import { usePrefetch } from '../link/use-prefetch.ts';
 import { serverClock } from '../link/server-clock.ts';
 import { inDemoWindow } from './scanner.ts';
 import { session, type Session } from '../link/session.ts';
@@ -75,8 +75,8 @@ export function SignedIn({
     over?.kind === 'wipe' || running || inDemoWindow ? null : preparation === null ? idleOnListMs : idleInStepMs,
     lock,
   );
-  const own = useMemo(() => listsOf(rows ?? [], mine.person.id).mine, [rows, mine.person.id]);
-  usePrefetch(own, preparation === null && over === null && link === 'live');
+  const opened = preparation ?? (over?.kind === 'stop' ? over.preparation : null);
+  usePrefetch(useMemo(() => keptFor(rows ?? [], mine.person.id, opened), [rows, mine.person.id, opened]));
 
   const hands: Hands = {
     me: mine.person,
@@ -131,4 +131,10 @@ export function SignedIn({
       )}
     </HandsProvider>
   );
+}
+
+/** One's own first, each list soonest first. Who is on the screen is followed there: a tick drawn from the queue must not be taken from under it. */
+function keptFor(rows: readonly BoardRow[], me: PersonId, opened: PreparationId | null): readonly BoardRow[] {
+  const { mine, ward } = listsOf(rows, me);
+  return [...mine, ...ward.filter((row) => !mine.includes(row))].filter((row) => row.preparation !== opened);
 }

@@ -119,7 +119,8 @@ function flowStanding(checklist: Checklist, nameOf: (person: PersonId) => string
     case 'gone':
       return standing('plain', say('standing.gone', { time: clockTime(status.at) }));
     case 'notDone':
-      return standing('plain', say('standing.notDone', { time: clockTime(status.at) }));
+    case 'enteredInError':
+      return standing('plain', say(`standing.${status.kind}`, { time: clockTime(status.at) }));
     case 'inProgress':
     case 'overdue':
     case 'stop':

@@ -3,7 +3,7 @@ import type { StepView } from '../../machines/index.ts';
 import { clockTime, useNow } from '../ui/clock.ts';
 import { Rich } from '../ui/rich.tsx';
 import { tabletWords } from '../ui/words/en-tablet.ts';
-import { minutesBetween } from './dates.ts';
+import { when } from './dates.ts';
 import styles from './title-row.module.css';
 
 export function TitleRow({ step, due }: { readonly step: StepView; readonly due: number }) {
@@ -20,10 +20,9 @@ export function TitleRow({ step, due }: { readonly step: StepView; readonly due:
 function Due({ due }: { readonly due: number }) {
   const say = tabletWords.use();
   const now = useNow();
-  const minutes = minutesBetween(now, due);
   return (
     <p className={styles.due}>
-      <Rich text={say(due >= now ? 'step.due' : 'step.duePast', { time: clockTime(due), ago: minutes })} />
+      <Rich text={say('step.due', { time: clockTime(due), when: when(due, now) })} />
     </p>
   );
 }

@@ -105,7 +105,7 @@ export function useScans({ me, preparation, rows, staff, live, act, notice, leav
         return notice(null);
       case 'matched':
         setWrong(null);
-        return notice(say('scan.matched'));
+        return notice(matchedSays(effect));
       case 'wrong':
         if (open !== null) stop(open, effect);
         return;
@@ -158,4 +158,10 @@ export function useScans({ me, preparation, rows, staff, live, act, notice, leav
       go(to === null ? '/tablet' : pathOfPatient(to));
     },
   };
+}
+
+/** That it matches is not that it was recorded. */
+function matchedSays({ stops, why }: Extract<ScanEffect, { kind: 'matched' }>): string {
+  if (stops.length > 0) return say('scan.matchedStopped', { stops: stops.map((stop) => `“${stop}”`).join(', ') });
+  return why === null ? say('scan.matched') : say('scan.matchedRefused', { why });
 }

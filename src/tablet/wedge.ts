@@ -3,8 +3,11 @@
  * wristband with a space in it would press the focused button. What is known to be a scan is taken away from the page.
  *
  * A scan begins with a prefix key the scanner was set up to send (F13 to F24, or Ctrl+B, which is STX); or it is at
- * least six characters, under 35 ms apart, ended by Enter. Keys taken from somebody who types very fast are given back.
+ * least six characters, under 35 ms apart, ended by Enter or Tab. Keys taken from somebody who types very fast are
+ * given back. What the text means is read elsewhere (machines/scan); here only FNC1 is told from a shortcut.
  */
+import { longestScan } from '../../machines/index.ts';
+
 export interface Stroke {
   readonly key: string;
   /** Ctrl, Alt or Meta is down: not a character of the text. */
@@ -28,15 +31,22 @@ export interface Heard {
 export const betweenKeysMs = 35;
 export const betweenPrefixedKeysMs = 500;
 const shortestScan = 6;
-/** As the server takes them. */
-const longestScan = 100;
+
+/** FNC1, which separates the parts of a GS1 barcode. */
+const groupSeparator = '\u001d';
+/** It is typed as Ctrl and the key right of P: the key's sign is the keyboard's (American, French, German). */
+const groupSeparatorKeys: ReadonlySet<string> = new Set([']', '$', '+']);
 
 const modifiers: ReadonlySet<string> = new Set(['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'NumLock']);
 // Controls, and the marks that turn text around: never part of an answer (machines/wire/messages.ts).
-const neverInText = /[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/;
+const neverInText = /[\u0000-\u001c\u001e\u001f\u007f\u202a-\u202e\u2066-\u2069]/;
 
 const isPrefix = ({ key, chord }: Stroke): boolean =>
   /^F(1[3-9]|2[0-4])$/.test(key) || key === '\u0002' || (chord && key.toLowerCase() === 'b');
+const isEnd = ({ key }: Stroke): boolean => key === 'Enter' || key === 'Tab';
+/** A line feed after the Enter, or a second Enter: it would press what the scan has just brought into focus. */
+const isAfterEnd = (stroke: Stroke): boolean =>
+  isEnd(stroke) || (stroke.chord && ['j', 'm'].includes(stroke.key.toLowerCase()));
 
 export function createWedge() {
   let text = '';
@@ -44,6 +54,7 @@ export function createWedge() {
   let bad = false;
   let prefixed = false;
   let last = Number.NEGATIVE_INFINITY;
+  let endedAt = Number.NEGATIVE_INFINITY;
   const down = new Set<string>();
 
   function reset(): string | null {
@@ -74,6 +85,10 @@ export function createWedge() {
     down(stroke: Stroke): Heard {
       if (stroke.repeat || modifiers.has(stroke.key))
         return { swallow: down.has(stroke.key), scan: null, giveBack: null };
+      if (stroke.at - endedAt < betweenKeysMs && isAfterEnd(stroke)) {
+        swallow(stroke.key);
+        return { swallow: true, scan: null, giveBack: null };
+      }
       const giveBack = isFast(stroke.at) ? null : reset();
       if (isPrefix(stroke)) {
         reset();
@@ -82,11 +97,12 @@ export function createWedge() {
         swallow(stroke.key);
         return { swallow: true, scan: null, giveBack };
       }
-      if (stroke.key === 'Enter' && (prefixed || text !== '')) {
+      if (isEnd(stroke) && (prefixed || text !== '')) {
         const scan = end();
         if (scan === null) return { swallow: prefixed, scan: null, giveBack: reset() };
         taken = '';
         reset();
+        endedAt = stroke.at;
         swallow(stroke.key);
         return { swallow: true, scan, giveBack };
       }
@@ -95,11 +111,12 @@ export function createWedge() {
       if (!isCharacter) return { swallow: false, scan: null, giveBack: giveBack ?? reset() };
 
       const first = text === '' && !prefixed;
-      text += stroke.key;
-      bad ||= stroke.chord || neverInText.test(stroke.key);
+      const isSeparator = stroke.chord && groupSeparatorKeys.has(stroke.key);
+      text += isSeparator ? groupSeparator : stroke.key;
+      bad ||= (stroke.chord && !isSeparator) || neverInText.test(stroke.key);
       last = stroke.at;
       if (first) return { swallow: false, scan: null, giveBack };
-      taken += stroke.key;
+      if (!stroke.chord) taken += stroke.key;
       swallow(stroke.key);
       return { swallow: true, scan: null, giveBack };
     },

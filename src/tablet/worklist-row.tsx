@@ -5,6 +5,7 @@ import { Glyph } from '../ui/glyph.tsx';
 import { Line } from '../ui/line.tsx';
 import { lineSays } from '../ui/status-words.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
+import { hasEnded } from './ended.tsx';
 import { cannotStart, RowStatus } from './row-status.tsx';
 import { useHands } from './hands.ts';
 import { Target } from './target.tsx';
@@ -13,7 +14,7 @@ import styles from './worklist.module.css';
 export function WorklistRow({ row, similar }: { readonly row: BoardRow; readonly similar: BoardRow | undefined }) {
   const say = tabletWords.use();
   const { open, openStop } = useHands();
-  const ended = row.status.kind === 'gone' || row.status.kind === 'notDone';
+  const ended = hasEnded(row);
   return (
     <li className={styles.row} data-cannot={cannotStart(row.status) || undefined}>
       <Target className={styles.open} tone="bare" onPress={() => open(row.preparation)}>

@@ -70,6 +70,8 @@ export function statusSign(status: BoardStatus | WallStatus): StatusSign {
     }
     case 'notDone':
       return calm('plain', say('status.notDone', { time }));
+    case 'enteredInError':
+      return calm('plain', say('status.enteredInError'));
     default:
       return unknownStatus(status);
   }

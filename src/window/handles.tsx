@@ -38,7 +38,7 @@ export function Handles({ state, frozen, onThrow, onFreeze }: HandlesProps) {
     <div className={styles.handles}>
       <Handle
         title={say('wifi.title')}
-        says={say('wifi.says')}
+        says={say(state.tabletCut ? 'wifi.saysCut' : 'wifi.says')}
         positions={positions(
           say('wifi.on'),
           state.tabletCut ? <Since says={(age) => say('wifi.offFor', { age })} /> : say('wifi.off'),

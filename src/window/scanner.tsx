@@ -13,9 +13,7 @@ export function Scanner({ wristbands, onScan }: ScannerProps) {
   const say = windowWords.use();
   return (
     <section className={styles.scanner} aria-label={say('scanner.title')}>
-      <h3>
-        {say('scanner.title')} <span>{say('scanner.says')}</span>
-      </h3>
+      <h2>{say('scanner.title')}</h2>
       <ul>
         {wristbands.map(({ bed, name, number }) => (
           <li key={number}>
@@ -25,6 +23,7 @@ export function Scanner({ wristbands, onScan }: ScannerProps) {
           </li>
         ))}
       </ul>
+      <p>{say('scanner.says')}</p>
     </section>
   );
 }

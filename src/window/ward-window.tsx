@@ -54,9 +54,8 @@ function Ward({ state, onThrow }: { readonly state: WindowState; readonly onThro
           {say('tablet.title')} <span>{say('tablet.says')}</span>
         </h2>
         <ScaledFrame src={state.tabletUrl} title={say('tablet.title')} width={800} height={1280} frame={tablet} />
-        <Scanner wristbands={state.wristbands} onScan={scan} />
-        <p className={styles.below}>{say('tablet.below')}</p>
       </section>
+      <Scanner wristbands={state.wristbands} onScan={scan} />
       <div className={styles.right}>
         <section className={styles.wall}>
           <h2>

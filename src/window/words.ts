@@ -9,16 +9,15 @@ const en = {
 
   'tablet.title': 'Tablet',
   'tablet.says': 'You can tap it',
-  'tablet.below':
-    'Put the Wi-Fi back and what waits is judged in order. Something may need a person: what was seen goes on ageing meanwhile.',
   'scanner.title': 'Scan a wristband',
   'scanner.bed': 'Scan bed',
-  'scanner.says': 'as if the tablet’s scanner read it',
+  'scanner.says': 'As if the tablet’s scanner read it.',
   'wall.title': 'Wall',
   'wall.says': 'beds and statuses only: this wall cannot be sent a name',
 
   'wifi.title': 'This tablet’s Wi-Fi',
-  'wifi.says': 'Keep tapping in a patient you have open. Nothing is lost, nothing is done twice.',
+  'wifi.says': 'Keep tapping, in any patient on the list. Nothing is lost, nothing is done twice.',
+  'wifi.saysCut': 'Put it back and what waits is judged in order. What was seen goes on ageing meanwhile.',
   'wifi.on': 'Connected',
   'wifi.off': 'Cut',
   'wifi.offFor': 'Cut, {{age}}',
@@ -43,7 +42,7 @@ const en = {
   'happened.promise': 'promised 2 s',
   'happened.none': 'Nothing is broken yet. Move a handle.',
 
-  'count.changes': 'changes, all of them in the record',
+  'count.changes': 'on record since you came',
   'count.waiting': 'waiting on the tablet',
   'count.lost': 'lost',
   'count.doubled': 'applied twice',

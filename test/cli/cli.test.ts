@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -83,6 +83,36 @@ describe('wardready', () => {
       expect(err).to.match(/^\d+ mistakes\.$/m);
       expect((await wardready(['protocol', 'check', join(home, 'none.yaml')])).code).to.equal(1);
       expect((await wardready(['protocol', 'check', 'protocols/venepuncture.yaml'])).code).to.equal(0);
+    });
+  });
+
+  describe('protocol show', () => {
+    it('prints the protocol with its overlays in it, where each change came from, and its digest', async () => {
+      const protocols = join(home, 'protocols');
+      await mkdir(protocols);
+      const shipped = await readFile('protocols/venepuncture.yaml', 'utf8');
+      await writeFile(join(protocols, 'venepuncture.yaml'), shipped.replace(/^version: .*$/m, 'version: 1.0.0'));
+      const where = ['--protocols', protocols, '--overlays'];
+      const { code, out } = await wardready(['protocol', 'show', 'venepuncture', ...where, 'test/fixtures/overlays']);
+      expect(code).to.equal(0);
+      expect(out)
+        .to.match(/^# digest [0-9a-f]{64}$/m)
+        .and.match(/^ +is: 2 h # test\/fixtures\/overlays\/uk-england\.yaml:\d+, uk-england: Trays are laid out/m);
+      const none = await wardready(['protocol', 'show', 'venepunctur', ...where, 'test/fixtures/overlays']);
+      expect([none.code, none.out]).to.deep.equal([1, '']);
+      expect(none.err).to.match(/There is no protocol called venepunctur; there is venepuncture\./);
+      const nowhere = await wardready(['protocol', 'show', 'venepuncture', ...where, join(home, 'nowhere')]);
+      expect(nowhere.code).to.equal(3);
+      const wrong = await wardready([
+        'protocol',
+        'check',
+        'test/fixtures/overlays/broken/bad-duration.yaml',
+        ...where.slice(0, 2),
+      ]);
+      expect(wrong.code).to.equal(1);
+      expect(wrong.out).to.match(
+        /^test\/fixtures\/overlays\/broken\/bad-duration\.yaml:9:\d+ changes\.0\.is: "half an hour" is not/,
+      );
     });
   });
 

@@ -119,7 +119,8 @@ function cannot(step: PathStep): string | null {
 
 /** What a checklist says of where things stand. */
 function standingFrom({ row, steps }: Checklist): Standing {
-  const root = row.status.kind === 'gone' ? 'handedOver' : row.status.kind === 'notDone' ? 'notDone' : 'open';
+  const { kind } = row.status;
+  const root = kind === 'gone' ? 'handedOver' : kind === 'notDone' || kind === 'enteredInError' ? kind : 'open';
   if (root !== 'open') return { root };
   const each = steps.flatMap(({ id, items, standing }) => [
     ...items.map((item) => [`open.${id}.${item.id}`, item.status] as const),

@@ -11,7 +11,7 @@ import {
   walkthrough,
 } from '../../lab/index.ts';
 import { venepuncture } from '../support/protocol.ts';
-import { shippedPaths, shippedSuites } from './shipped.ts';
+import { elsewhereSuites, shippedPaths, shippedSuites } from './shipped.ts';
 
 const nameOf = ({ step }: Suite): string => step ?? 'every preparation';
 
@@ -68,6 +68,21 @@ describe('the paths through every step', () => {
     it('have names of their own, the same for the same steps', () => {
       const ids = shippedPaths().map(({ id }) => id);
       expect(new Set(ids).size).to.equal(ids.length);
+    });
+  });
+
+  describe('cover what the shipped protocol does not have: consent that lapses, and a transfer', () => {
+    for (const suite of elsewhereSuites()) {
+      it(saysCoverage(suite.coverage), async () => {
+        const { states, transitions } = suite.coverage;
+        expect([...states.missed, ...transitions.missed]).to.deep.equal([]);
+        for (const path of suite.paths) await passes(path, decideDriver());
+      });
+    }
+    it('which is there to be covered', () => {
+      const nodes = elsewhereSuites()[0]?.protocol.chart.byPath;
+      for (const path of ['open.consent.standing.expired', 'open.transfer.arrivedThere'])
+        expect(nodes?.has(path), path).to.equal(true);
     });
   });
 

@@ -146,10 +146,13 @@ function WindowScreen() {
       away={state === 'error'}
       onThrow={() => undefined}
       state={{
-        wristbands: [
-          { bed: '4', name: 'J. KAY', number: '9990054540' },
-          { bed: '12', name: 'M. ROE', number: '9990012345' },
-        ],
+        wristbands: boardRows('busy')
+          .filter(({ status }) => status.kind !== 'gone' && status.kind !== 'notDone')
+          .map(({ place, patient }) => ({
+            bed: place.bed ?? '',
+            name: patient.name,
+            number: `99900${patient.lastFive}`,
+          })),
         tabletUrl: `data:text/html,${encodeURIComponent(tablet)}`,
         wallUrl: `/?screen=wall&state=busy${theme === null ? '' : `&theme=${theme}`}`,
         wallOrigin: location.origin,

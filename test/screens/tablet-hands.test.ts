@@ -53,7 +53,9 @@ function hands(page: Page): Promise<{ seen: number; small: readonly string[]; cl
       .map(({ name, box }) => `${name}: ${box.width} by ${box.height}`);
     const close = all.flatMap((one, index) =>
       all.slice(index + 1).flatMap((other) => {
-        if (!one.act || !other.act || one.sheet !== other.sheet) return [];
+        const inOneRow =
+          one.element.closest('li') !== null && one.element.closest('li') === other.element.closest('li');
+        if (!inOneRow && (!one.act || !other.act || one.sheet !== other.sheet)) return [];
         const gap = Math.max(
           other.box.left - one.box.right,
           one.box.left - other.box.right,
@@ -65,7 +67,7 @@ function hands(page: Page): Promise<{ seen: number; small: readonly string[]; cl
     );
     return { seen: all.length, small, close };
 
-    /** Edges all round, or one of the acts at the foot: rows and tabs adjoin on purpose, acts never. */
+    /** Edges all round, or one of the acts at the foot: rows and tabs adjoin on purpose, acts and what one row offers never. */
     function drawnAsAct(element: HTMLElement): boolean {
       const style = getComputedStyle(element);
       const edged = ['top', 'right', 'bottom', 'left'].every((side) => {

@@ -1,6 +1,6 @@
 /** A right to act is its person's as they are now: another role, another ward or a leaving takes it away everywhere. */
 import { expect } from 'chai';
-import { importer, startWard, type Ward } from '../support/ward.ts';
+import { hour, importer, startWard, type Ward } from '../support/ward.ts';
 
 describe('a grant', () => {
   let ward: Ward;
@@ -49,5 +49,55 @@ describe('a board after a restart', () => {
     } finally {
       await second.end();
     }
+  });
+});
+
+describe('a preparation that has ended', () => {
+  let ward: Ward;
+  beforeEach(async () => (ward = await startWard()));
+  afterEach(() => ward.end());
+
+  const order = { number: 'AGAIN-1', version: 1, facts: { fasting: 'none', armRestriction: 'none' } };
+  const isOpen = async (preparation: string) => (await ward.store.load(preparation))?.open;
+
+  it('is open again while nobody has seen that the patient said no after it, and does not take its order back', async () => {
+    const preparation = await ward.open({ order });
+    const [osei, nunez] = [await ward.tablet('a-osei'), await ward.tablet('b-nunez')];
+    const taps = async (who: typeof osei, event: string, more: object = {}) =>
+      expect(await who.tap(preparation, event, more), event).to.have.property('kind', 'accepted');
+    await taps(osei, 'patient.arrived');
+    const number = (await ward.desk.checklist(preparation, osei.actor))?.patient.number ?? '';
+    await taps(osei, 'item.wristband.sensed', { value: number });
+    await taps(osei, 'emergency.declared');
+    await taps(osei, 'handover.acceptedInEmergency');
+    expect(await isOpen(preparation), 'while deferred items are accounted for').to.equal(true);
+    await taps(nunez, 'emergency.reconciled', { note: 'Written down' });
+    expect(await isOpen(preparation)).to.equal(false);
+
+    const next = await ward.open({ order });
+    expect(await ward.store.claimed('order:AGAIN-1')).to.equal(next);
+    await taps(osei, 'consent.withdrawn', { reason: 'Changed her mind' });
+    expect(await isOpen(preparation)).to.equal(true);
+    expect(await ward.store.claimed('order:AGAIN-1')).to.equal(next);
+    ward.clock.advance(2 * hour);
+    const row = (await ward.desk.rows('w4B')).find((one) => one.preparation === preparation);
+    expect(row?.status.kind).to.equal('stop');
+    expect(row?.attention?.stage).to.equal('escalated');
+
+    // A sign-in does not outlive two hours.
+    const ito = await ward.tablet('c-ito');
+    expect(await ito.tap(preparation, 'attention.acknowledged')).to.have.property('kind', 'accepted');
+    expect(await isOpen(preparation)).to.equal(false);
+  });
+
+  it('by mistake frees its order at once', async () => {
+    const preparation = await ward.open({ order });
+    const nunez = await ward.tablet('b-nunez');
+    expect(await nunez.tap(preparation, 'preparation.enteredInError', { reason: 'Wrong patient' })).to.have.property(
+      'kind',
+      'accepted',
+    );
+    expect(await isOpen(preparation)).to.equal(false);
+    expect(await ward.store.claimed('order:AGAIN-1')).to.equal(null);
   });
 });

@@ -4,7 +4,7 @@ import { compared } from '../../src/tablet/compare.ts';
 import { pastClock } from '../../src/tablet/dates.ts';
 import { cellsOf, numberOf, typeKey } from '../../src/tablet/pads/number.ts';
 import { effectOf } from '../../src/tablet/scan-effect.ts';
-import { meaningHere, plainNumber } from '../../src/tablet/scan-meaning.ts';
+import { meaningHere, meaningOf, scannedIn } from '../../src/tablet/scan-meaning.ts';
 import { areSimilar } from '../../src/tablet/similar.ts';
 
 const action = (event: string, may = true): ActionView => ({
@@ -31,7 +31,7 @@ const tray = {
 const open = {
   preparation: 'preparation-12',
   patient: { number: '90112345' },
-  steps: [{ items: [wristband, tray] }],
+  steps: [{ items: [wristband, tray], standing: [] }],
   actions: [],
 } as unknown as Checklist;
 
@@ -59,6 +59,29 @@ describe('a scan', () => {
     expect(effect).to.include({ kind: 'sense', value: '90112345' });
   });
 
+  it('of the open patient is not recorded while a stop stands, and names the stop', () => {
+    const says = 'Stop: identity does not match';
+    const refused = {
+      ...wristband,
+      actions: [{ ...action('item.band.sensed', false), refusal: { code: 'stopped', says: 'Clear it.', missing: [] } }],
+    };
+    const at = (standing: readonly object[]) =>
+      ({ ...open, steps: [{ items: [refused], standing }] }) as unknown as Checklist;
+    const match = { region: 'match', state: 'mismatched', says, bad: true };
+    const calm = { region: 'field', state: 'clean', says: 'Clean', bad: false };
+    const meaning = { kind: 'patient', preparations: ['preparation-12'] } as const;
+    expect(effectOf('90112345', meaning, at([match, calm]), null)).to.deep.equal({
+      kind: 'matched',
+      stops: [says],
+      why: 'Clear it.',
+    });
+    expect(effectOf('90112345', meaning, at([calm]), null)).to.deep.equal({
+      kind: 'matched',
+      stops: [],
+      why: 'Clear it.',
+    });
+  });
+
   it('of another patient is a stop, also when it was typed by the scanner as another item', () => {
     expect(effectOf('90112354', { kind: 'patient', preparations: ['preparation-21'] }, open, tray)).to.include({
       kind: 'wrong',
@@ -79,7 +102,51 @@ describe('a scan', () => {
   });
 
   it('needs no server to know the open patient', () => {
-    expect(effectOf(']C190112345', { kind: 'away' }, open, wristband).kind).to.equal('sense');
+    expect(effectOf(']C090112345', { kind: 'away' }, open, wristband).kind).to.equal('sense');
+  });
+
+  it('of a GS1 wristband is compared by its number, however it was written', () => {
+    const byNhsNumber = { ...open, patient: { number: '9990000018' } } as unknown as Checklist;
+    for (const text of [
+      ']d28018501234599900000182\u001d80193\u001d93ROWE^MARY',
+      '8018501234599900000182',
+      '(8018) 501234599900000182',
+    ])
+      expect(effectOf(text, { kind: 'away' }, byNhsNumber, wristband), text).to.include({
+        kind: 'sense',
+        value: '9990000018',
+      });
+  });
+
+  it('of another patient’s GS1 wristband is a stop, whatever item is in hand and though nobody here has that number', () => {
+    for (const item of [tray, null])
+      for (const meaning of [{ kind: 'unknown', says: null }, { kind: 'away' }] as const)
+        expect(effectOf(']d28018501234599900000267', meaning, open, item)).to.deep.equal({
+          kind: 'wrong',
+          scanned: null,
+          number: '9990000026',
+        });
+  });
+
+  it('that went wrong says its sentence, and is neither a match nor a stop', () => {
+    const misread = effectOf(']d28018501234599900000183', { kind: 'unknown', says: null }, open, wristband);
+    expect(misread).to.include({ kind: 'unknown', away: false });
+    expect(misread.kind === 'unknown' && misread.says).to.contain('check digit does not fit');
+    for (const [text, says] of [
+      [']d20109501101530003', 'the barcode of a device'],
+      ['=%9500', 'the label of a blood unit'],
+      [']d201095011015300', 'Only a part of the barcode'],
+      ['çà&&é"\'(', 'keyboard layout is wrong'],
+    ] as const) {
+      const effect = effectOf(text, { kind: 'away' }, open, wristband);
+      expect(effect.kind === 'unknown' && effect.says, text).to.contain(says);
+    }
+  });
+
+  it('that went wrong is not sent to anybody', async () => {
+    // No server answers here: live, and yet the answer is the sentence.
+    const meaning = await meaningOf(']d28018501234599900000183', true, []);
+    expect(meaning.kind === 'unknown' && meaning.says).to.contain('check digit');
   });
 
   it('out of reach goes by whole numbers, and by the last five only when one patient has them', () => {
@@ -93,7 +160,7 @@ describe('a scan', () => {
     expect(meaningHere('90112354', kept, [row('b', '12354'), row('c', '12354')])).to.deep.equal({ kind: 'away' });
     // The same last five as a patient whose whole number is another one.
     expect(meaningHere('77712345', kept, [row('a', '12345')])).to.deep.equal({ kind: 'away' });
-    expect(plainNumber(']C190112345 ')).to.equal('90112345');
+    expect(scannedIn(']C090112345 ')).to.include({ number: '90112345', isWristband: false });
   });
 });
 

@@ -18,6 +18,17 @@ function types(keys: readonly string[], every: number, wedge = createWedge(), fr
   return { got: got.join(''), back, scan: scan as Scan | null };
 }
 const keys = (text: string): readonly string[] => [...text];
+/** A key with Ctrl, after `F13` and a few characters. */
+function withChord(key: string) {
+  const wedge = createWedge();
+  wedge.down({ key: 'F13', chord: false, repeat: false, at: 0 });
+  [...'801'].forEach((one, index) => wedge.down({ key: one, chord: false, repeat: false, at: 5 + index }));
+  const heard = wedge.down({ key, chord: true, repeat: false, at: 10 });
+  expect(heard.swallow, 'the shortcut must not reach the browser').to.equal(true);
+  expect(wedge.up(key), `keyup of ${key}`).to.equal(true);
+  wedge.down({ key: '9', chord: false, repeat: false, at: 11 });
+  return wedge.down({ key: 'Enter', chord: false, repeat: false, at: 12 }).scan;
+}
 
 describe('the scanner', () => {
   it('hears a wristband by its speed and its Enter, and keeps it from the page', () => {
@@ -64,21 +75,42 @@ describe('the scanner', () => {
     expect(types([...keys('12345'), 'Enter'], 5).scan).to.equal(null);
   });
 
-  it('says so when a barcode has control characters in it', () => {
-    const wedge = createWedge();
-    wedge.down({ key: 'F13', chord: false, repeat: false, at: 0 });
-    [...'901'].forEach((key, index) => wedge.down({ key, chord: false, repeat: false, at: 5 + index }));
-    // FNC1 comes as Ctrl+].
-    wedge.down({ key: ']', chord: true, repeat: false, at: 10 });
-    expect(wedge.down({ key: 'Enter', chord: false, repeat: false, at: 12 }).scan).to.deep.equal({
-      kind: 'unreadable',
-      why: 'control',
-    });
+  it('hears a separator as FNC1, on whichever keyboard', () => {
+    for (const key of [']', '$', '+']) expect(withChord(key)).to.deep.equal({ kind: 'read', text: '801\u001d9' });
+    expect(types(['F13', ...keys('801\u001d9'), 'Enter'], 5).scan).to.deep.equal({ kind: 'read', text: '801\u001d9' });
+  });
+
+  it('says so when a barcode has other control characters in it', () => {
+    for (const key of ['c', '[', 'j']) expect(withChord(key)).to.deep.equal({ kind: 'unreadable', why: 'control' });
     expect(types(['F13', ...keys('90\u202e1'), 'Enter'], 5).scan).to.deep.equal({ kind: 'unreadable', why: 'control' });
   });
 
-  it('refuses what is longer than any answer may be', () => {
-    expect(types([...keys('9'.repeat(101)), 'Enter'], 2).scan).to.deep.equal({ kind: 'unreadable', why: 'tooLong' });
+  it('hears a scan that ends with Tab', () => {
+    const { got, scan } = types(['F13', ...keys('90112345'), 'Tab'], 5);
+    expect(scan).to.deep.equal({ kind: 'read', text: '90112345' });
+    expect(got).to.equal('');
+  });
+
+  it('leaves Tab and Enter to a person', () => {
+    expect(types(['Tab', 'Enter', 'Tab'], 120).got).to.equal('TabEnterTab');
+    expect(types([...keys('ab'), 'Tab'], 120)).to.deep.include({ got: 'abTab', scan: null });
+  });
+
+  it('keeps a second Enter and a line feed after a scan from what it has just opened', () => {
+    const wedge = createWedge();
+    types(['F13', ...keys('90112345'), 'Enter'], 5, wedge, 0);
+    const at = 5 * 9;
+    const twice = { key: 'Enter', chord: false, repeat: false, at: at + 5 };
+    expect(wedge.down(twice).swallow).to.equal(true);
+    expect(wedge.up('Enter')).to.equal(true);
+    expect(wedge.down({ key: 'j', chord: true, repeat: false, at: at + 10 }).swallow).to.equal(true);
+    // A person comes later.
+    expect(wedge.down({ ...twice, at: at + 300 }).swallow).to.equal(false);
+  });
+
+  it('hears a whole GS1 wristband, and refuses what is longer than any barcode', () => {
+    expect(types([...keys('9'.repeat(500)), 'Enter'], 2).scan).to.deep.equal({ kind: 'read', text: '9'.repeat(500) });
+    expect(types([...keys('9'.repeat(501)), 'Enter'], 2).scan).to.deep.equal({ kind: 'unreadable', why: 'tooLong' });
   });
 
   it('starts afresh after a scan that was cut off', () => {

@@ -100,3 +100,17 @@ export class Bedside {
 }
 
 const meta = { revision: 1, head: 'head', digest: 'digest', approved: false };
+
+/** Somebody with another role is refused, and for that. */
+export const onlyFor = (
+  bedside: Bedside,
+  event: string,
+  more: Partial<Command>,
+  ...refused: readonly Actor[]
+): void => {
+  for (const actor of refused)
+    expect(bedside.refusal(event, more, actor), `${event}, ${actor.role}`).to.equal('notYours');
+};
+export const band = { value: '9990012345' } as const;
+export const identified = (bedside: Bedside): Bedside =>
+  bedside.does('item.wristband.sensed', band).does('item.statesName.attested', { value: 'both' });

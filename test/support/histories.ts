@@ -89,7 +89,7 @@ function resolve(
 /** Seven sensible taps in eight do work; stops, corrections and plans are the eighth, or nothing would ever be ready. */
 const progress = (name: string, pick: number): boolean =>
   pick % 8 === 0 ||
-  /^(item\.\w+\.(sensed|attested|measured|started|agreed)|step\.|consent\.given|responsibility\.taken|flow\.resumed|.*\.(restored|replaced|answered|resolved|renewed))/.test(
+  /^(item\.\w+\.(sensed|attested|measured|started|agreed)|step\.|consent\.given|responsibility\.taken|flow\.resumed|.*\.(restored|replaced|answered|resolved|renewed|limitsAccepted|assessedHas|arrived))/.test(
     name,
   );
 

@@ -1,16 +1,28 @@
 /** The shipped protocol, compiled once, and people to act on it. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import {
   type Actor,
+  assemble,
   compileProtocol,
   type Opening,
   type Protocol,
   type ProtocolDocument,
 } from '../../machines/index.ts';
 
-export const shippedDocument = (id = 'venepuncture'): ProtocolDocument =>
-  parse(readFileSync(new URL(`../../protocols/${id}.yaml`, import.meta.url), 'utf8')) as ProtocolDocument;
+/** protocols/<id>.yaml with its parts in it, as data. */
+export function shippedDocument(id = 'venepuncture'): ProtocolDocument {
+  const read = (file: URL) => ({ file: file.pathname, json: parse(readFileSync(file, 'utf8')) as unknown });
+  const parts = new URL('../../protocols/parts/', import.meta.url);
+  const names = existsSync(parts) ? readdirSync(parts).filter((name) => name.endsWith('.yaml')) : [];
+  const { documents, problems } = assemble({
+    protocols: [read(new URL(`../../protocols/${id}.yaml`, import.meta.url))],
+    parts: names.map((name) => read(new URL(name, parts))),
+  });
+  if (documents[0] === undefined)
+    throw new Error(problems.map(({ path, says }) => `${path.join('.')}: ${says}`).join('\n'));
+  return documents[0].json as ProtocolDocument;
+}
 
 let compiled: Protocol | undefined;
 /** protocols/venepuncture.yaml, compiled. */
@@ -18,6 +30,12 @@ export function venepuncture(): Protocol {
   compiled ??= compiledOrThrow(shippedDocument());
   return compiled;
 }
+
+/** Every protocol in protocols/, compiled. */
+export const shippedProtocols = (): readonly Protocol[] =>
+  readdirSync(new URL('../../protocols/', import.meta.url))
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => compiledOrThrow(shippedDocument(file.replace('.yaml', ''))));
 
 /** @throws Error listing every error of the document. */
 export function compiledOrThrow(document: unknown): Protocol {

@@ -60,6 +60,8 @@ export interface WardOptions {
   /** Instead of the shipped blood sample. */
   readonly protocols?: readonly unknown[];
   readonly equipmentTypes?: EquipmentTypes;
+  /** False: preparations begin only on protocols that two people approved, as at a real site. */
+  readonly demo?: boolean;
 }
 
 export class Ward {
@@ -143,6 +145,7 @@ export async function startWard({
   wrap = (store) => store,
   protocols,
   equipmentTypes = noTypes,
+  demo = true,
 }: WardOptions = {}): Promise<Ward> {
   const home = directory ?? (await mkdtemp(join(tmpdir(), 'wardready-ward-')));
   const opened =
@@ -177,6 +180,7 @@ export async function startWard({
     protocols: protocols ?? [await venepuncture()],
     people,
     equipmentTypes,
+    demo,
     version: 'test',
     port: 0,
     host: '127.0.0.1',

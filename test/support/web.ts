@@ -81,6 +81,7 @@ export async function startWeb({
     protocols: protocols ?? [await venepuncture()],
     people,
     equipmentTypes,
+    demo: true,
     version: '1.2.3-test',
     port: 0,
     host: '127.0.0.1',

@@ -5,9 +5,14 @@ const en = {
   'band.bed': 'Bed',
   'band.born': 'born {{date}}',
   'band.matched': 'Wristband matched',
-  'band.matchedAt': '{{time}}, {{ago}} ago',
+  'band.matchedAt': '{{time}}, {{when}}',
   'band.unmatched': 'Wristband not matched',
   'band.unmatchedHint': 'Scan it before you touch',
+
+  'when.now': 'now',
+  'when.justNow': 'just now',
+  'when.in': 'in {{ago}}',
+  'when.ago': '{{ago}} ago',
 
   'strip.live': 'Live',
   'strip.connecting': 'Connecting',
@@ -31,8 +36,7 @@ const en = {
 
   'steps.label': 'Steps',
   'step.done': '{{done}} of {{total}} done',
-  'step.due': 'due <b>{{time}}</b>, in {{ago}}',
-  'step.duePast': 'due <b>{{time}}</b>, {{ago}} ago',
+  'step.due': 'due <b>{{time}}</b>, {{when}}',
   'step.empty': 'This step has nothing to check for this patient.',
   'step.completedBy': 'Completed by {{name}} {{time}}',
   'step.more': 'More for this patient',
@@ -176,6 +180,7 @@ const en = {
   'standing.exceptions_other': 'Ready with {{count}} exceptions, until {{time}}',
   'standing.gone': 'Handed over {{time}}',
   'standing.notDone': 'Not done, {{time}}',
+  'standing.enteredInError': 'Opened by mistake, {{time}}',
 
   'wrong.title': 'Stop: wrong wristband',
   'wrong.open': 'You have this patient open',
@@ -215,10 +220,9 @@ const en = {
   'list.old': 'This list is from {{time}}. It may have changed.',
   'list.problem': 'The list cannot be shown',
 
-  'resume.left': 'You left this open {{ago}} ago, at item {{item}} of {{total}}',
-  'resume.leftStep': 'You left this open {{ago}} ago',
-  'resume.due': '{{step}}, due {{time}} (in {{ago}})',
-  'resume.duePast': '{{step}}, due {{time}} ({{ago}} ago)',
+  'resume.left': 'You left this open {{when}}, at item {{item}} of {{total}}',
+  'resume.leftStep': 'You left this open {{when}}',
+  'resume.due': '{{step}}, due {{time}} ({{when}})',
   'resume.resume': 'Resume',
   'resume.bed': 'Bed {{bed}}',
 
@@ -283,8 +287,10 @@ const en = {
     'This barcode has hidden characters in it. Nothing was sent. Ask IT to look at the scanner’s settings.',
   'scan.tooLong': 'This barcode is too long to be a wristband, a badge or a label. Nothing was sent.',
   'scan.unknown': 'Nothing here has that barcode.',
-  'scan.away': 'Not connected: this tablet only knows patients it has had open. Nothing was sent.',
-  'scan.matched': 'The wristband matches.',
+  'scan.away': 'Not connected: this tablet only knows the patients on its list. Nothing was sent.',
+  'scan.matched': 'This is this patient’s wristband. Nothing new was recorded.',
+  'scan.matchedStopped': 'This is this patient’s wristband, but it was not recorded. {{stops}} must be cleared first.',
+  'scan.matchedRefused': 'This is this patient’s wristband, but it was not recorded. {{why}}',
   'scan.dismiss': 'Close this message',
 
   'patient.loading': 'Getting this patient…',

@@ -24,6 +24,7 @@ const en = {
   'status.gone': 'Gone {{time}}',
   'status.goneReconciling': 'Gone {{time}}, deferred items to settle',
   'status.notDone': 'Not done {{time}}',
+  'status.enteredInError': 'In error',
 
   'line.says': '{{done}} of {{total}} steps done',
   'line.saysAt': '{{done}} of {{total}} steps done, at {{step}}',

@@ -1,0 +1,72 @@
+/** The window on a visitor's screen: all that can be tried is there at once, nothing lies below the fold. */
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { endGallery, shownOn, theGallery, themes } from '../support/browser.ts';
+
+after(endGallery);
+
+const glasses = [
+  { width: 1440, height: 900 },
+  { width: 1600, height: 1000 },
+  { width: 1920, height: 950 },
+];
+
+for (const shown of shownOn('window'))
+  for (const theme of themes)
+    for (const glass of glasses) {
+      it(`the window, ${shown.state}, ${theme}, shows everything it offers on ${glass.width} by ${glass.height}`, async () => {
+        const page = await (await theGallery()).open(shown, theme, { again: true });
+        await page.setViewportSize(glass);
+        const { offered, beyond, overlap } = await fold(page);
+        expect(offered).to.include.members(
+          ['Tablet', 'Wall', 'Cut', 'Kill it', 'Freeze it'].filter(isOffered(shown.state)),
+        );
+        expect(offered.filter((name) => name.startsWith('Scan bed'))).to.have.length.greaterThan(12);
+        expect(beyond).to.deep.equal([]);
+        expect(overlap).to.deep.equal([]);
+      });
+    }
+
+/** A handle that is thrown says for how long instead. */
+const isOffered = (state: string) => (name: string) => state !== 'offline' || name !== 'Cut';
+
+function fold(
+  page: Page,
+): Promise<{ offered: readonly string[]; beyond: readonly string[]; overlap: readonly string[] }> {
+  return page.evaluate(() => {
+    const root = document.documentElement;
+    const all = [...document.querySelectorAll('button, iframe')].map((element) => ({
+      name: (element.getAttribute('title') ?? element.textContent ?? '').trim(),
+      box: element.getBoundingClientRect(),
+      // A part that scrolls by itself has a fold of its own.
+      room: element.closest('ul')?.getBoundingClientRect() ?? root.getBoundingClientRect(),
+    }));
+    return {
+      offered: all.map(({ name }) => name),
+      beyond: [
+        ...(root.scrollHeight > innerHeight || root.scrollWidth > innerWidth ? ['the page scrolls'] : []),
+        ...all
+          .filter(
+            ({ box, room }) =>
+              box.width < 24 ||
+              box.height < 24 ||
+              box.left < 0 ||
+              box.top < 0 ||
+              box.right > innerWidth ||
+              box.bottom > Math.min(innerHeight, room.bottom),
+          )
+          .map(({ name, box }) => `${name}: down to ${box.bottom}`),
+      ],
+      overlap: all.flatMap((one, index) =>
+        all
+          .slice(index + 1)
+          .filter(
+            ({ box }) =>
+              Math.min(box.right, one.box.right) - Math.max(box.left, one.box.left) > 1 &&
+              Math.min(box.bottom, one.box.bottom) - Math.max(box.top, one.box.top) > 1,
+          )
+          .map(({ name }) => `${one.name} and ${name}`),
+      ),
+    };
+  });
+}
