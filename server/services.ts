@@ -17,6 +17,7 @@ import type {
   Role,
   WardId,
 } from '../machines/index.ts';
+import type { Equipment } from './equipment/equipment.ts';
 import type { Clock, Ids, Log } from './ports.ts';
 import type { Preparations } from './preparations/service.ts';
 import type { Site } from './site.ts';
@@ -26,6 +27,7 @@ export interface Services {
   readonly preparations: Preparations;
   readonly protocols: Protocols;
   readonly people: People;
+  readonly equipment: Equipment;
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;

@@ -4,6 +4,7 @@ import { ok, sayProblem, send } from './answer.ts';
 import { approvalDoor } from './approval-door.ts';
 import { type Door, door, mount } from './door.ts';
 import { documentDoors } from './document-doors.ts';
+import { equipmentDoors } from './equipment-doors.ts';
 import { fhirDoors } from './fhir-doors.ts';
 import { healthDoors } from './health-doors.ts';
 import { describe } from './openapi.ts';
@@ -59,6 +60,7 @@ export function apiDoors(
     scanDoor(),
     ...documentDoors(options),
     ...fhirDoors(options),
+    ...equipmentDoors(options),
   ];
   doors.push(resultDoor, approvalDoor, ...staffDoors(options));
   doors.push(

@@ -21,7 +21,13 @@ export type DoorAction =
   | 'scan'
   | 'seeHealth'
   | 'seeDescription'
-  | 'fileResult';
+  | 'fileResult'
+  | 'seeEquipment'
+  | 'reportFault'
+  | 'checkEquipment'
+  | 'maintainEquipment'
+  | 'releaseEquipment'
+  | 'recallLot';
 
 /** `nobody` is a request without a signed-in person. */
 export type Asker = Role | 'nobody';
@@ -57,6 +63,14 @@ export const doors: Readonly<Record<DoorAction, readonly Asker[]>> = {
   administer: ['chargeNurse'],
   // What the laboratory's system says, brought by whoever may bring a day list; a person who read it measures it instead.
   fileResult: ['chargeNurse'],
+  seeEquipment: staff,
+  // A fault is a stop: anyone, two taps.
+  reportFault: staff,
+  checkEquipment: staff,
+  maintainEquipment: ['clinicalEngineer'],
+  releaseEquipment: ['clinicalEngineer'],
+  // Nobody waits for an engineer to stop using a lot; only one lifts it.
+  recallLot: ['chargeNurse', 'clinicalEngineer'],
 };
 
 /** What people do to a preparation, in the matrix's rows. */

@@ -1,5 +1,6 @@
 /** Puts the desk together: what every door asks, over one store. */
 import { project, type BoardRow, type PreparationId, type Protocol, type WardId } from '../../machines/index.ts';
+import type { Equipment } from '../equipment/equipment.ts';
 import { failureOf } from '../failure.ts';
 import { createDirectory } from '../people/staff.ts';
 import type { Clock, Ids, Log } from '../ports.ts';
@@ -27,6 +28,7 @@ export interface DeskParts {
   readonly log: Log;
   readonly site: Site;
   readonly protocols: Protocols;
+  readonly equipment: Equipment;
   /** Preparations may begin on protocols that nobody approved. */
   readonly demo: boolean;
 }
@@ -38,11 +40,11 @@ export interface Desk extends Preparations {
 }
 
 export function createDesk(parts: DeskParts): Desk {
-  const { store, clock, keys, log, site, protocols } = parts;
+  const { store, clock, keys, log, site, protocols, equipment } = parts;
   const knowledge = createKnowledge({ store, keys, protocols });
   const logs = createLogs({ store, keys });
   const directory = createDirectory(store);
-  const views = createViews({ protocols, directory });
+  const views = createViews({ protocols, equipment, directory });
   const opening = createOpening({ ...parts, knowledge });
 
   /** Every open preparation of a ward; one that cannot be read is named in the log and never hides the others. */
@@ -68,6 +70,7 @@ export function createDesk(parts: DeskParts): Desk {
       knowledge,
       logs,
       queue: createQueue(),
+      equipment,
     }),
     apply: opening.apply,
     rehearse: opening.rehearse,
@@ -101,7 +104,8 @@ export function createDesk(parts: DeskParts): Desk {
       if (known === null) return null;
       const { pinned, state, head } = known;
       const { protocol } = pinned;
-      return { protocol, state: project(protocol, state, clock.now()), log: await logs.read(head) };
+      const shown = await equipment.asCalledBack(protocol, project(protocol, state, clock.now()));
+      return { protocol, state: shown, log: await logs.read(head) };
     },
     async ofOrder(order) {
       const preparation = await store.claimed(orderClaim(order));

@@ -7,6 +7,7 @@ import {
   dependsOn,
   refusals,
   type Actor,
+  type AssetFact,
   type Command,
   type CommandMessage,
   type Decision,
@@ -27,6 +28,8 @@ export interface Asked {
   readonly timing: Timing;
   /** Earlier events of this device's queue that were not applied. */
   readonly unapplied: readonly string[];
+  /** What the equipment log says of what was scanned, where the item asks for a thing. */
+  readonly asset?: AssetFact;
 }
 
 /** What a command may name: a place of this site, and somebody who works here; and what its author was trained for. */
@@ -39,14 +42,14 @@ export interface Here {
 export async function judgeCommand(
   { site, directory }: Here,
   known: Known,
-  { message, actor: author, timing, unapplied }: Asked,
+  { message, actor: author, timing, unapplied, asset }: Asked,
   at: Instant,
   log: () => Promise<Log>,
 ): Promise<Decision> {
   const { head, state, pinned } = known;
   const { protocol } = pinned;
   assertInvariants(protocol, state);
-  const command = commandOf(message);
+  const command: Command = { ...commandOf(message), ...(asset === undefined ? {} : { asset }) };
   const actor = await asTrained(directory, protocol, author, command, timing, at);
   // A stop is never refused for how it arrived: on another version, behind a refused one, hours late.
   const stop =
