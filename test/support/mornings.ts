@@ -84,6 +84,8 @@ class Ward {
   /** The same preparation with a worker that commits deadlines at times of its own. */
   #worked: State;
   #state: State;
+  /** What the staff see on the screen: the state with what has fallen due since. */
+  #seen: State;
   #at: Instant;
   #taps = 0;
   #accepted = 0;
@@ -97,6 +99,7 @@ class Ward {
     this.#at = opening.at;
     this.#state = open(protocol, opening).state;
     this.#worked = this.#state;
+    this.#seen = this.#state;
   }
 
   get over(): boolean {
@@ -105,6 +108,7 @@ class Ward {
 
   /** What could be done next by somebody here, first things first; now and then something further down. */
   works(): void {
+    this.#seen = advance(this.#protocol.machine, this.#state, Math.max(this.#at, this.#state.at)).state;
     const from = this.#chance.in(4) ? this.#chance.below(this.#events.length) : 0;
     const inTurn = [...this.#events.slice(from), ...this.#events.slice(0, from)];
     const spec = inTurn.find((one) => this.#wanted(one) && staff.some((actor) => this.#may(one, actor)));
@@ -118,10 +122,10 @@ class Ward {
 
   /** Work that is not done yet: what answers an open item, completes a step, or moves the patient on. */
   #wanted({ name, group, system, item }: EventSpec): boolean {
-    if (system === true || candidates(this.#protocol, this.#state, name).length === 0) return false;
-    if (name === 'responsibility.taken') return this.#state.context.responsible === null;
+    if (system === true || candidates(this.#protocol, this.#seen, name).length === 0) return false;
+    if (name === 'responsibility.taken') return this.#seen.context.responsible === null;
     if (item === undefined) return towardsReady.test(name) && (group === 'step' || group === 'flow');
-    const status = itemStatus(this.#state, this.#protocol.items.get(item)?.step.id ?? '', item);
+    const status = itemStatus(this.#seen, this.#protocol.items.get(item)?.step.id ?? '', item);
     return (
       /\.(sensed|attested|measured|started|agreed|resolved)$/.test(name) &&
       !['satisfied', 'used', 'overridden', 'notNeeded', 'running', null].includes(status)
@@ -129,14 +133,14 @@ class Ward {
   }
 
   #may({ name, topic, item }: EventSpec, { person: id, role }: Actor): boolean {
-    const { evidence, raised } = this.#state.context;
+    const { evidence, raised } = this.#seen.context;
     const before = [
       item === undefined ? undefined : evidence[item]?.by,
       topic === undefined ? undefined : raised[topic]?.by,
     ];
     const who = before.includes(id) ? 'first' : 'other';
     return (['satisfies', 'agrees', 'none'] as const).some((value) =>
-      mayRaise(this.#protocol, this.#state, name, { role, who, value, competent: true }),
+      mayRaise(this.#protocol, this.#seen, name, { role, who, value, competent: true }),
     );
   }
 
@@ -322,7 +326,7 @@ class Ward {
 
 /** What clears a stop, completes a step or moves the patient on. */
 const towardsReady =
-  /completed|given|restored|replaced|answered|resolved|renewed|arrived|taken|accepted|assessed|calledFor|left|received|resumed|regained/;
+  /completed|given|restored|replaced|answered|resolved|renewed|arrived|taken|accepted|assessed|calledFor|patient\.left$|received|resumed|regained/;
 
 interface Befalling {
   readonly event: string;
