@@ -47,7 +47,8 @@ function wrongWith(
     if (evidence.second.value !== evidence.value) return 'is disputed';
   }
   if (item.validFor !== undefined && item.usedBy === undefined) {
-    const until = (evidence.takenAt ?? evidence.at) + protocol.times(item.validFor);
+    const forThisOrder = item.validForIf?.find(({ fact, is }) => is.includes(context.order.facts[fact] ?? 'unknown'));
+    const until = (evidence.takenAt ?? evidence.at) + protocol.times(forThisOrder?.validFor ?? item.validFor);
     if (until <= now) return `lapsed ${now - until} ms ago`;
   }
   if (evidence.until !== undefined && evidence.until <= now) return 'is a thing out of date';
@@ -85,6 +86,7 @@ function badValue(
 function needed({ appliesIf }: ItemDocument, { order, patient, start, evidence }: State['context']): boolean {
   if (appliesIf === undefined) return true;
   const holds = (test: Test): boolean => {
+    if ('isNot' in test) return !test.isNot.includes(order.facts[test.fact] ?? 'unknown');
     if ('fact' in test) return test.is.includes(order.facts[test.fact] ?? 'unknown');
     if ('sex' in test) return test.sex.some((one) => one === patient.sex);
     if ('age' in test) {
@@ -95,8 +97,10 @@ function needed({ appliesIf }: ItemDocument, { order, patient, start, evidence }
       const age = then.getUTCFullYear() - born.getUTCFullYear() - (start < birthday ? 1 : 0);
       return age >= atLeast && age <= atMost;
     }
-    const given = evidence[test.answer]?.value;
+    const given = evidence['reading' in test ? test.reading : test.answer]?.value;
     // An answer that was taken back, or half of a blind check, decides nothing here: the chart's caution is not second-guessed.
+    if ('reading' in test)
+      return Number(given) >= (test.atLeast ?? -Infinity) && Number(given) <= (test.atMost ?? Infinity);
     return given !== undefined && test.is.includes(String(given));
   };
   if ('any' in appliesIf) return appliesIf.any.some(holds);
