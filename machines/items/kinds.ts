@@ -139,7 +139,7 @@ const filing = (item: ItemDocument): On => ({
 function outcomes(item: ItemDocument, tokens: readonly string[]): readonly TransitionConfig[] {
   const stop = item.ifNot === undefined ? [] : [broadcast(item.ifNot)];
   return [
-    { guard: `satisfies.${item.id}`, target: 'satisfied', actions: [keep(item.id), ...uses(tokens), ...held(item)] },
+    { guard: `satisfies.${item.id}`, target: 'satisfied', actions: [keep(item.id), ...uses(tokens)] },
     ...(canFail(item)
       ? [{ guard: `fails.${item.id}`, target: 'failed', reenter: true, actions: [keep(item.id), ...stop] }]
       : []),
@@ -164,7 +164,7 @@ function enteredLate(item: ItemDocument, tokens: readonly string[], target: 'sat
   const right: TransitionConfig = {
     guard: `enteredLate.${item.id}`,
     target,
-    actions: [keep(item.id), ...uses(tokens), ...held(item)],
+    actions: [keep(item.id), ...uses(tokens)],
   };
   return { [itemEvent(item.id, 'enteredLate')]: [right, ...(canFail(item) ? [wrongLate(item)] : [])] };
 }
@@ -182,8 +182,5 @@ function without(on: On, event: string): On {
   const { [event]: _left, ...rest } = on;
   return rest;
 }
-
-/** Whatever was checked of a thing was checked of that thing: another one in hand passes its own checks (I22). */
-const held = ({ id, answer }: ItemDocument) => ('asset' in answer ? [broadcast(itemEvent(id, 'scanned'))] : []);
 
 const uses = (tokens: readonly string[]) => tokens.map((token) => broadcast(itemEvent(token, 'consumed')));

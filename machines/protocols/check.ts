@@ -47,11 +47,7 @@ export function checkDocument(
         .map(({ name }) => name),
     ),
     ...consequenceEvents,
-    ...placed.flatMap(({ item }) =>
-      ['undone', 'consumed', ...('asset' in item.answer ? ['scanned'] : [])].map((happened) =>
-        itemEvent(item.id, happened),
-      ),
-    ),
+    ...placed.flatMap(({ item }) => ['undone', 'consumed'].map((happened) => itemEvent(item.id, happened))),
   ]);
   const usedTimes = new Set<string>(requiredTimes);
 

@@ -72,8 +72,15 @@ function badValue(
     return 'is somebody else’s';
   if ('scanFact' in answer && value !== order.facts[answer.scanFact]) return 'is another order’s';
   if ('asset' in answer && (asset?.standing !== 'inService' || asset.type !== answer.asset)) return 'is not fit';
-  if ('choices' in answer && answer.choices.find((one) => one.value === value)?.satisfies !== true)
-    return `was answered ${String(value)}`;
+  if ('choices' in answer) {
+    const chosen = answer.choices.find((one) => one.value === value);
+    if (chosen?.satisfies !== true) return `was answered ${String(value)}`;
+    const { notIf, onlyIf } = chosen;
+    if (notIf?.is.includes(order.facts[notIf.fact] ?? 'unknown') === true)
+      return `is ${chosen.value}, against the order`;
+    if (onlyIf !== undefined && !onlyIf.is.includes(order.facts[onlyIf.fact] ?? 'unknown'))
+      return `is ${chosen.value}, which the order does not allow`;
+  }
   if ('unit' in answer && answer.limits !== undefined && typeof value === 'number') {
     const least = Math.min(...answer.limits.map(({ atLeast = -Infinity }) => atLeast));
     const most = Math.max(...answer.limits.map(({ atMost = Infinity }) => atMost));

@@ -6,6 +6,7 @@
 import {
   type Actor,
   advance,
+  allowed,
   assertInvariants,
   candidates,
   canonical,
@@ -259,10 +260,7 @@ class Ward {
     const takenAt =
       item.dated === undefined ? {} : { takenAt: at - (well ? hour : this.#chance.below(40 * 24 * hour)) };
     if ('choices' in answer) {
-      const good = answer.choices.filter(
-        ({ satisfies, notIf }) =>
-          satisfies && (notIf === undefined || !notIf.is.includes(order.facts[notIf.fact] ?? 'unknown')),
-      );
+      const good = answer.choices.filter((choice) => choice.satisfies && allowed(choice, order.facts));
       return { value: this.#chance.of(well && good.length > 0 ? good : answer.choices)!.value, ...takenAt };
     }
     if ('scan' in answer)
@@ -360,7 +358,9 @@ function orderOf(protocol: Protocol, chance: Chance, before: State | null): Open
       'fact' in test ? [[test.fact, 'isNot' in test ? test.isNot : test.is] as const] : [],
     ),
     ...('choices' in item.answer
-      ? item.answer.choices.flatMap(({ notIf }) => (notIf === undefined ? [] : [[notIf.fact, notIf.is] as const]))
+      ? item.answer.choices.flatMap(({ notIf, onlyIf }) =>
+          [notIf, onlyIf].flatMap((rule) => (rule === undefined ? [] : [[rule.fact, rule.is] as const])),
+        )
       : []),
     ...('scanFact' in item.answer ? [[item.answer.scanFact, ['G101700000001']] as const] : []),
   ]);
