@@ -26,6 +26,7 @@ import {
   type State,
   testsOf,
 } from '../../machines/index.ts';
+import { Chance } from './chance.ts';
 import { falselyReady } from './mornings-oracle.ts';
 import { hour, minute, morning, second } from './protocol.ts';
 
@@ -381,25 +382,4 @@ function orderOf(protocol: Protocol, chance: Chance, before: State | null): Open
     version: (before?.context.order.version ?? 0) + 1,
     facts: Object.fromEntries(facts),
   };
-}
-
-/** A small generator of numbers from a seed (mulberry32): the same seed is the same morning. */
-class Chance {
-  #state: number;
-  constructor(seed: number) {
-    this.#state = seed >>> 0;
-  }
-  below(n: number): number {
-    this.#state = (this.#state + 0x6d2b_79f5) | 0;
-    let t = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 4_294_967_296) * n);
-  }
-  /** True once in so many. */
-  in(n: number): boolean {
-    return this.below(n) === 0;
-  }
-  of<T>(list: readonly T[]): T | undefined {
-    return list[this.below(list.length)];
-  }
 }
