@@ -1,10 +1,7 @@
 /** `wardready fhir FILE`: the orders of a ward as a FHIR R4 bundle to a running server, through the same door as everybody. */
-import { readFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
-import type { Problem } from '../machines/index.ts';
-import { apiOf } from './api.ts';
-import { Ended, exits, print, tell } from './exits.ts';
-import { signIn } from './import.ts';
+import { print, tell } from './exits.ts';
+import { sendList } from './send-list.ts';
 
 interface FhirOptions {
   readonly ward: string;
@@ -35,27 +32,10 @@ export const registerFhir = (program: Command): void =>
     .option('--dry-run', 'say what would happen, and write nothing')
     .option('--json', 'print the report as JSON')
     .action(async (file: string, options: FhirOptions) => {
-      const bundle = await readFile(file).catch((cause: unknown) => {
-        throw new Ended(exits.environment, `${file} cannot be read. Is the name right?`, cause);
-      });
-      const api = apiOf(options.url);
-      tell(`Signing in at ${options.url} …`);
-      await signIn(api, process.env);
-      try {
-        tell(`Sending ${file} …`);
-        const query = new URLSearchParams({ ward: options.ward, ...(options.dryRun === true ? { dryRun: '1' } : {}) });
-        const answer = await api.post<Report & Problem>(
-          `/fhir/bundles?${query.toString()}`,
-          bundle,
-          'application/fhir+json',
-        );
-        if (answer.status === 422) return mistakes(file, answer.body, options);
-        if (answer.status !== 200)
-          throw new Ended(exits.environment, `The server did not take the bundle: ${answer.body.detail}`);
-        report(answer.body, options);
-      } finally {
-        await api.post('/sign-out', '{}', 'application/json').catch(() => undefined);
-      }
+      const { ward, dryRun, url } = options;
+      const query = new URLSearchParams({ ward, ...(dryRun === true ? { dryRun: '1' } : {}) });
+      const sending = { file, url, path: `/fhir/bundles?${query.toString()}`, type: 'application/fhir+json' };
+      report(await sendList<Report>(sending, options), options);
     });
 
 function report(said: Report, { json, dryRun }: FhirOptions): void {
@@ -65,10 +45,4 @@ function report(said: Report, { json, dryRun }: FhirOptions): void {
   print(`opened ${opened}, moved ${moved}, amended ${amended}, cancelled ${cancelled}, unchanged ${unchanged}`);
   for (const { path, says } of warnings) print(`${path}: ${says}`);
   if (extensions > 0) tell(`${extensions} unknown extensions were passed over.`);
-}
-
-function mistakes(file: string, problem: Problem, { json }: FhirOptions): never {
-  if (json === true) print(JSON.stringify(problem));
-  else for (const { path, says } of problem.errors ?? []) print(`${file}: ${path}: ${says}`);
-  throw new Ended(exits.findings, problem.detail);
 }

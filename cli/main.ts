@@ -4,6 +4,7 @@ import { realpathSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { registerDoctor } from './doctor.ts';
 import { Ended, exits, tell } from './exits.ts';
+import { registerEquipment } from './equipment.ts';
 import { registerFhir } from './fhir.ts';
 import { registerImport } from './import.ts';
 import { registerProtocol } from './protocol.ts';
@@ -22,6 +23,7 @@ export async function main(args: readonly string[]): Promise<number> {
   for (const register of [
     registerServe,
     registerImport,
+    registerEquipment,
     registerFhir,
     registerDoctor,
     registerReplay,

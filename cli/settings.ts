@@ -1,6 +1,6 @@
 /** What the verbs that look at a node's own store open: the same settings, store and key as the node itself. */
 import { existsSync } from 'node:fs';
-import type { Keys, Settings, Store } from '../server/index.ts';
+import type { Keys, Settings, Site, Store } from '../server/index.ts';
 import { Ended, exits } from './exits.ts';
 import { serverDoor } from './rooms.ts';
 
@@ -12,15 +12,16 @@ export async function settingsFrom(environment: NodeJS.ProcessEnv): Promise<Sett
   throw new Ended(exits.environment, `The settings are wrong:\n${read.problems.map((one) => `  - ${one}`).join('\n')}`);
 }
 
-export async function siteId({ siteFile }: Settings): Promise<string> {
+export async function siteOf({ siteFile }: Settings): Promise<Site> {
   const { demoSite, siteFromFile } = await serverDoor();
-  return siteFile === null ? demoSite.id : (await siteFromFile(siteFile)).id;
+  return siteFile === null ? demoSite : siteFromFile(siteFile);
 }
 
 /** Looks at a store that is there; never makes one. The caller closes it. */
 export async function openStore(settings: Settings): Promise<Store> {
   const { openEmbeddedStore, openRedisStore } = await serverDoor();
-  if (settings.store.kind === 'redis') return openRedisStore({ url: settings.store.url, site: await siteId(settings) });
+  if (settings.store.kind === 'redis')
+    return openRedisStore({ url: settings.store.url, site: (await siteOf(settings)).id });
   const { directory } = settings.store;
   if (!existsSync(directory))
     throw new Ended(

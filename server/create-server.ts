@@ -3,6 +3,9 @@ import { createServer as createHttpServer, type RequestListener } from 'node:htt
 import type { AddressInfo } from 'node:net';
 import type { Milliseconds } from '../machines/index.ts';
 import { watchClock } from './clock.ts';
+import { startCallBacks, type CallBacks } from './equipment/call-back.ts';
+import { createEquipment, type Equipment } from './equipment/equipment.ts';
+import { noTypes, type EquipmentTypes } from './equipment/types.ts';
 import { startGateway } from './live/gateway.ts';
 import type { Clock, Ids, Log } from './ports.ts';
 import { createDesk, type Desk } from './preparations/desk.ts';
@@ -25,6 +28,8 @@ export interface ServerOptions<P extends People> {
   /** Protocol documents taken into use for new preparations, as data. */
   readonly protocols: readonly unknown[];
   readonly people: P;
+  /** What this site knows of each type of equipment; without it none can be registered. */
+  readonly equipmentTypes?: EquipmentTypes;
   /** Invented patients only: preparations may begin on protocols that nobody approved. */
   readonly demo?: boolean;
   readonly version: string;
@@ -41,6 +46,8 @@ export interface WardReady {
   readonly preparations: Desk;
   readonly protocols: Protocols;
   readonly deadlines: Deadlines;
+  readonly equipment: Equipment;
+  readonly callBacks: CallBacks;
   /** Lets what is under way finish, then stops listening. */
   close(): Promise<void>;
 }
@@ -54,9 +61,10 @@ const requestTimeoutMs: Milliseconds = 30_000;
 /** @throws BadProtocol when a protocol does not compile; StoreUnavailable; and what listening throws (the port is taken). */
 export async function createServer<P extends People>(options: ServerOptions<P>): Promise<WardReady> {
   const { store, clock, ids, keys, log, site, people, version, port, host, origins = [], app, demo = false } = options;
+  const equipment = createEquipment({ store, clock, keys, types: options.equipmentTypes ?? noTypes });
   const protocols = createProtocols({ store, clock });
   for (const document of options.protocols) await protocols.add(document);
-  const desk = createDesk({ store, clock, ids, keys, log, site, protocols, demo });
+  const desk = createDesk({ store, clock, ids, keys, log, site, protocols, equipment, demo });
   const watched = watchClock(clock, log);
 
   const health = async (): Promise<Health> => {
@@ -84,6 +92,7 @@ export async function createServer<P extends People>(options: ServerOptions<P>):
     preparations: desk,
     protocols,
     people,
+    equipment,
     store,
     clock,
     ids,
@@ -96,9 +105,11 @@ export async function createServer<P extends People>(options: ServerOptions<P>):
   const http = createHttpServer({ headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs }, app(services));
   const gateway = await startGateway({ http, services, desk, origins });
   const deadlines = startDeadlines({ store, clock, keys, log, knowledge: desk.knowledge });
+  const callBacks = startCallBacks({ store, clock, log, equipment, desk });
 
   const close = async (): Promise<void> => {
     watched.stop();
+    await callBacks.close();
     await deadlines.close();
     // Ends the sockets and with them the HTTP server that carries them.
     await gateway.close();
@@ -115,5 +126,5 @@ export async function createServer<P extends People>(options: ServerOptions<P>):
   }
   const address = http.address();
   if (address === null || typeof address === 'string') throw new Error('the server listens on no port');
-  return { address, preparations: desk, protocols, deadlines, close };
+  return { address, preparations: desk, protocols, deadlines, equipment, callBacks, close };
 }

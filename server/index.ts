@@ -1,6 +1,7 @@
 /** The door of `server`: start a node from a program of your own, with your own clock, ids and log if you like. */
 export { systemClock, systemIds } from './clock.ts';
 export { createServer, type ServerOptions, type WardReady } from './create-server.ts';
+export { logId as equipmentLogId } from './equipment/log.ts';
 export { createApp } from './http/app.ts';
 export { createPeople } from './people/people.ts';
 export type { Clock, Ids, Log } from './ports.ts';
@@ -20,4 +21,8 @@ export { showProtocol } from './documents/show.ts';
 export { createLogs } from './preparations/log.ts';
 export { createProtocols } from './preparations/protocols.ts';
 export { openState } from './record/seal.ts';
+export { createSecrets } from './people/pins.ts';
+export { createRegister } from './people/register.ts';
+export { importStaff, type StaffReport } from './documents/staff-import.ts';
+export { readStaffList } from './documents/staff-list.ts';
 export { verifyLog } from './record/verify.ts';

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { systemClock, systemIds } from './clock.ts';
 import { createServer, type WardReady } from './create-server.ts';
 import { readProtocols, sayError } from './documents/protocols.ts';
+import { typesFromFile } from './equipment/types.ts';
 import { createApp } from './http/app.ts';
 import { createPeople } from './people/people.ts';
 import { fhirMapFromFile } from './interop/fhir-map.ts';
@@ -38,6 +39,7 @@ export async function run(settings: Settings, log: Log, clock: Clock = systemClo
     });
   });
   if (errors.length > 0) throw new CannotStart(errors.map(sayError).join('\n'));
+  const equipmentTypes = await typesFromFile(settings.equipmentFile);
   for (const { protocol, changes } of read)
     for (const { evenThoughHard, overlay, what } of changes)
       if (evenThoughHard !== undefined)
@@ -66,6 +68,7 @@ export async function run(settings: Settings, log: Log, clock: Clock = systemClo
       site,
       protocols: read.map(({ json }) => json),
       people,
+      equipmentTypes,
       demo: settings.demo,
       version: await version(),
       port: settings.port,

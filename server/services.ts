@@ -13,9 +13,11 @@ import type {
   PersonId,
   Problem,
   Protocol,
+  ProtocolDocument,
   Role,
   WardId,
 } from '../machines/index.ts';
+import type { Equipment } from './equipment/equipment.ts';
 import type { Clock, Ids, Log } from './ports.ts';
 import type { Preparations } from './preparations/service.ts';
 import type { Site } from './site.ts';
@@ -25,6 +27,7 @@ export interface Services {
   readonly preparations: Preparations;
   readonly protocols: Protocols;
   readonly people: People;
+  readonly equipment: Equipment;
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -63,6 +66,14 @@ export interface Protocols {
   approve(digest: string, person: PersonId, at: Instant): Promise<readonly Approval[]>;
   approvals(digest: string): Promise<readonly Approval[]>;
   approved(digest: string): Promise<boolean>;
+  /** The protocol of this id that was approved last, other than this one: what a new version is compared with. */
+  approvedBefore(pinned: PinnedProtocol): Promise<ApprovedDocument | null>;
+}
+export interface ApprovedDocument {
+  readonly digest: string;
+  readonly document: ProtocolDocument;
+  /** When the second person approved it. */
+  readonly at: Instant;
 }
 export interface PinnedProtocol {
   /** SHA-256, in hex, of `protocol.digestInput`. */

@@ -1,5 +1,5 @@
 /** What the environment says: read once, checked whole, and every problem named at once. */
-import { isAbsolute, relative, resolve } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 
 export interface Settings {
   readonly store:
@@ -14,6 +14,7 @@ export interface Settings {
   /** The site's file; null is the demonstration's site. */
   readonly siteFile: string | null;
   readonly protocolsDirectory: string;
+  readonly equipmentFile: string;
   /** What is done otherwise here; null lays nothing over the protocols. */
   readonly overlaysDirectory: string | null;
   /** What the codes and places of FHIR orders mean here. */
@@ -32,6 +33,8 @@ export const shippedProtocols = new URL(
   import.meta.url.endsWith('.ts') ? '../protocols' : '../../protocols',
   import.meta.url,
 ).pathname;
+/** What is known of each type of equipment; beside the protocols, wherever those are. */
+const shippedEquipment = join(shippedProtocols, '../equipment/types.yaml');
 
 /** Every variable, in one place: its name is what a problem begins with. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): ReadSettings {
@@ -106,6 +109,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       protocolsDirectory: resolve(text('WARDREADY_PROTOCOLS') ?? shippedProtocols),
       overlaysDirectory: overlaysText === null ? null : resolve(overlaysText),
       fhirMapFile: resolve(text('WARDREADY_FHIR_MAP') ?? `${shippedProtocols}/fhir/codes.yaml`),
+      equipmentFile: resolve(text('WARDREADY_EQUIPMENT') ?? shippedEquipment),
       origins,
       frameAncestors,
       timeZone,

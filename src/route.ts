@@ -1,10 +1,11 @@
-/** Where the page is: five paths over the browser's history, no more. */
+/** Where the page is: six paths over the browser's history, no more. */
 import { useSyncExternalStore } from 'react';
 
 export type Place =
   | { readonly screen: 'tablet'; readonly preparation: string | null }
   | { readonly screen: 'wall'; readonly ward: string }
   | { readonly screen: 'desk'; readonly ward: string }
+  | { readonly screen: 'equipment'; readonly thing: string | null }
   | { readonly screen: 'window' }
   | { readonly screen: 'nowhere'; readonly path: string };
 
@@ -20,6 +21,8 @@ export function placeOf(path: string): Place {
     case 'wall':
     case 'desk':
       return which === undefined ? { screen: 'nowhere', path } : { screen, ward: which };
+    case 'equipment':
+      return { screen, thing: which ?? null };
     case 'window':
       return { screen };
     default:

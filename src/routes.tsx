@@ -7,6 +7,9 @@ const Tablet = lazy(async () => ({ default: (await import('./tablet/tablet.tsx')
 const WallPage = lazy(async () => ({ default: (await import('./board/wall-page.tsx')).WallPage }));
 const Gate = lazy(async () => ({ default: (await import('./gate.tsx')).Gate }));
 const DeskPage = lazy(async () => ({ default: (await import('./desk/desk-page.tsx')).DeskPage }));
+const EquipmentPage = lazy(async () => ({
+  default: (await import('./equipment/equipment-page.tsx')).EquipmentPage,
+}));
 const WindowPage = lazy(async () => ({ default: (await import('./window/window-page.tsx')).WindowPage }));
 
 export function Routes() {
@@ -22,6 +25,8 @@ function screenAt(place: ReturnType<typeof placeOf>) {
       return <WallPage ward={place.ward} />;
     case 'desk':
       return <Gate>{() => <DeskPage ward={place.ward} />}</Gate>;
+    case 'equipment':
+      return <Gate>{({ person }) => <EquipmentPage me={person} thing={place.thing} />}</Gate>;
     case 'window':
       return <WindowPage />;
     case 'nowhere':

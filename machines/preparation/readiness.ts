@@ -2,6 +2,7 @@
  * Readiness: derived from the state at an instant, never told. It decays while nobody touches the tablet, so "ready"
  * comes with the instant it lapses (I02).
  */
+import type { Chart } from '../chart/read.ts';
 import type { Protocol } from '../protocols/compile.ts';
 import type { Instant, ItemStatus, Readiness } from '../terms.ts';
 import { isReady, missingFor } from './explain.ts';
@@ -64,9 +65,9 @@ export interface Stop {
 /** The stop that has lasted longest, or null: every lifecycle state and disputed item tagged `stop`. */
 export function stopIn(protocol: Protocol, state: State): Stop | null {
   const root = valueAt(state.value, 'open') === undefined ? 'handedOver' : 'open';
-  const stops = protocol.chart.nodes
-    .filter(({ path, tags }) => tags.includes('stop') && path.startsWith(`${root}.`) && isAt(state.value, path))
-    .map(({ path }) => stopAt(protocol, state, path));
+  const stops = stopPaths(protocol.chart)
+    .filter((path) => path.startsWith(`${root}.`) && isAt(state.value, path))
+    .map((path) => stopAt(protocol, state, path));
   return stops.sort((a, b) => a.since - b.since)[0] ?? null;
 }
 
@@ -77,6 +78,14 @@ export const topicsAt = (protocol: Protocol, path: string): readonly string[] =>
     .flatMap(({ actions }) =>
       actions.flatMap(({ type, params }) => (type === 'note' ? [(params as { readonly topic: string }).topic] : [])),
     );
+
+const knownStops = new WeakMap<Chart, readonly string[]>();
+/** Where the chart can be stopped; asked for every row of every board. */
+function stopPaths(chart: Chart): readonly string[] {
+  const known = knownStops.get(chart) ?? chart.nodes.flatMap(({ path, tags }) => (tags.includes('stop') ? [path] : []));
+  knownStops.set(chart, known);
+  return known;
+}
 
 function stopAt(protocol: Protocol, state: State, path: string): Stop {
   const [root, stepId = '', region = '', leaf = ''] = path.split('.');

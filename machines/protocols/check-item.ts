@@ -66,6 +66,12 @@ function kindErrors(item: ItemDocument): readonly string[] {
       number && answer.result !== undefined && (clock || item.dated === undefined || kind !== 'measured'),
       'a result is a measured number with a time beside it: say when it was taken (dated)',
     ],
+    [
+      'choices' in answer &&
+        answer.choices.some(({ notIf, onlyIf }) => (notIf ?? onlyIf) !== undefined) &&
+        item.voidedBy?.includes('order.changed') !== true,
+      'a choice that depends on the order (notIf, onlyIf) is made again when that changes: order.changed in voidedBy',
+    ],
     [item.ifLapsed !== undefined && !lasts(item), 'only what lapses raises a stop when it does (ifLapsed)'],
     [
       item.ifLapsed !== undefined && item.voidedBy?.includes(item.ifLapsed) === true,

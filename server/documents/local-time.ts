@@ -104,3 +104,17 @@ export function readDate(text: string, order: DateOrder): CalendarDate | string 
 /** ISO 8601, `YYYY-MM-DD`. */
 export const isoDate = ({ year, month, day }: CalendarDate): string =>
   `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+
+/** The first instant of a day in a time zone: some days begin at one o'clock, and a zone has left whole days out. */
+export function dayBegins(date: CalendarDate, timeZone: string): Instant {
+  for (let minutes = 0; minutes < 24 * 60; minutes += 15) {
+    const found = instantOf({ ...date, hour: Math.floor(minutes / 60), minute: minutes % 60 }, timeZone);
+    if (found.kind !== 'skipped') return found.kind === 'one' ? found.at : found.at[0];
+  }
+  return dayBegins(dayAfter(date), timeZone);
+}
+
+export function dayAfter({ year, month, day }: CalendarDate): CalendarDate {
+  const next = new Date(Date.UTC(year, month - 1, day + 1));
+  return { year: next.getUTCFullYear(), month: next.getUTCMonth() + 1, day: next.getUTCDate() };
+}

@@ -1,16 +1,20 @@
 /** The web's door: the API under /api/v1, health at the root, and the screens. */
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { ok, sayProblem, send } from './answer.ts';
+import { approvalDoor } from './approval-door.ts';
 import { type Door, door, mount } from './door.ts';
 import { documentDoors } from './document-doors.ts';
+import { equipmentDoors } from './equipment-doors.ts';
 import { fhirDoors } from './fhir-doors.ts';
 import { healthDoors } from './health-doors.ts';
 import { describe } from './openapi.ts';
 import { peopleDoors } from './people-doors.ts';
 import { preparationDoors } from './preparation-doors.ts';
 import { problems, troubleOf } from './problems.ts';
+import { resultDoor } from './result-door.ts';
 import { scanDoor } from './scan-door.ts';
 import { headers, sameOrigin } from './security.ts';
+import { staffDoors } from './staff-doors.ts';
 import { httpDefaults, type HttpOptions, type HttpServices } from './services.ts';
 import { wardDoors } from './ward-doors.ts';
 import { web } from './web.ts';
@@ -56,7 +60,9 @@ export function apiDoors(
     scanDoor(),
     ...documentDoors(options),
     ...fhirDoors(options),
+    ...equipmentDoors(options),
   ];
+  doors.push(resultDoor, approvalDoor, ...staffDoors(options));
   doors.push(
     door({
       method: 'get',

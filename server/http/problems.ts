@@ -24,6 +24,12 @@ export const problems = {
     'No such protocol',
     'This site has no protocol with this digest. GET /api/v1/protocols names them.',
   ),
+  noSuchPerson: problem(
+    'no-such-person',
+    404,
+    'No such person',
+    'Nobody with this id works here. GET /api/v1/staff names them; a staff list enrols somebody new.',
+  ),
   methodNotAllowed: problem(
     'method-not-allowed',
     405,

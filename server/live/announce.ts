@@ -4,6 +4,7 @@
  * joins in between gets either the rows before it or the rows after it.
  */
 import type { Frame, Instant, Position, PreparationId, WardId } from '../../machines/index.ts';
+import { logId } from '../equipment/log.ts';
 import type { Clock, Log } from '../ports.ts';
 import { unreadable, type Desk } from '../preparations/desk.ts';
 import type { Known } from '../preparations/known.ts';
@@ -82,6 +83,10 @@ export function createAnnouncer({ store, desk, clock, log, rooms, start }: Annou
         .filter(({ wards, preparation }) => wards.some((ward) => boards.has(ward)) || open.has(preparation))
         .map(({ preparation }) => preparation),
     );
+    // Something was called back: whoever has it in hand is shown without it, before each of them is told.
+    if (news.entries.some(({ preparation }) => preparation === logId))
+      for (const shown of [...[...boards.values()].flatMap(({ rows }) => [...rows.keys()]), ...open.all()])
+        changed.add(shown);
     const loaded = await Promise.all(
       [...changed].map(
         async (preparation) => [preparation, await readable(preparation, () => newestEntry(preparation, at))] as const,

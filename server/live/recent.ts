@@ -1,5 +1,6 @@
 /** The last feed entries this node heard, so that a screen that was away for a moment is told only what changed. */
 import type { Position, PreparationId, WardId } from '../../machines/index.ts';
+import { logId } from '../equipment/log.ts';
 import type { FeedEntry } from '../store/store.ts';
 
 /** A busy site's quarter of an hour; about 200 bytes each. Whoever was away longer gets a snapshot. */
@@ -34,12 +35,10 @@ export function createRecent(start: Position): Recent {
       const at = ahead === 0 ? base : entries[ahead - 1]?.position;
       // The hash too: the same offset in a restored store is another history.
       if (at === undefined || at.offset !== from.offset || at.hash !== from.hash) return null;
-      return new Set(
-        entries
-          .slice(ahead)
-          .filter(({ wards }) => wards.includes(ward))
-          .map(({ preparation }) => preparation),
-      );
+      const since = entries.slice(ahead);
+      // A call-back may have changed any row without an entry of the row's own.
+      if (since.some(({ preparation }) => preparation === logId)) return null;
+      return new Set(since.filter(({ wards }) => wards.includes(ward)).map(({ preparation }) => preparation));
     },
   };
 }

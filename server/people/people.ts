@@ -11,7 +11,8 @@ import { createSecrets, type Secrets } from './pins.ts';
 import type { DoorAction } from './permissions.ts';
 import { createProving, type Credentials, refused, type Refused } from './proving.ts';
 import { changeSession, createSession, grantIn } from './sessions.ts';
-import { createStaff, demoStaff, type Person, type Staff } from './staff.ts';
+import { demoCompetences, demoStaff } from './demo-staff.ts';
+import { createStaff, type Person, type Staff } from './staff.ts';
 
 export interface PeopleOptions {
   readonly store: Store;
@@ -57,10 +58,14 @@ export interface StaffedPeople extends People {
 
 export async function createPeople({ store, clock, ids, master, demoWards }: PeopleOptions): Promise<StaffedPeople> {
   const secrets = createSecrets(master);
-  const staff = createStaff(store, secrets);
+  const staff = createStaff(store, secrets, clock);
   const grants = createGrants(store, clock, ids);
   const prove = createProving(staff, clock);
-  if (demoWards !== undefined) await Promise.all(demoStaff(demoWards).map((person) => staff.enrol(person)));
+  if (demoWards !== undefined) {
+    // One page after the other: together they would only race for the next number.
+    for (const person of demoStaff(demoWards)) await staff.enrol(person);
+    await staff.register(demoCompetences(clock.now()), null);
+  }
 
   /** A grant while its person is who it was given to: who left, or has another role or ward since, signs in again. */
   const standing = async (id: string): Promise<Grant | null> => {

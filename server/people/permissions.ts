@@ -20,7 +20,14 @@ export type DoorAction =
   | 'seeProtocols'
   | 'scan'
   | 'seeHealth'
-  | 'seeDescription';
+  | 'seeDescription'
+  | 'fileResult'
+  | 'seeEquipment'
+  | 'reportFault'
+  | 'checkEquipment'
+  | 'maintainEquipment'
+  | 'releaseEquipment'
+  | 'recallLot';
 
 /** `nobody` is a request without a signed-in person. */
 export type Asker = Role | 'nobody';
@@ -54,6 +61,16 @@ export const doors: Readonly<Record<DoorAction, readonly Asker[]>> = {
   import: ['chargeNurse'],
   approve: seniors,
   administer: ['chargeNurse'],
+  // What the laboratory's system says, brought by whoever may bring a day list; a person who read it measures it instead.
+  fileResult: ['chargeNurse'],
+  seeEquipment: staff,
+  // A fault is a stop: anyone, two taps.
+  reportFault: staff,
+  checkEquipment: staff,
+  maintainEquipment: ['clinicalEngineer'],
+  releaseEquipment: ['clinicalEngineer'],
+  // Nobody waits for an engineer to stop using a lot; only one lifts it.
+  recallLot: ['chargeNurse', 'clinicalEngineer'],
 };
 
 /** What people do to a preparation, in the matrix's rows. */
@@ -167,6 +184,7 @@ export const itemEvents: Readonly<Record<string, Deed>> = {
   overridden: 'override',
   corrected: 'correct',
   enteredLate: 'system',
+  filed: 'system',
   needed: 'system',
   notNeeded: 'system',
   judgedIn: 'system',

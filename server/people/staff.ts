@@ -1,8 +1,11 @@
-/** The staff directory: who works here, on which wards, in which role; and by what badge or PIN they are known. */
+/** The staff directory: who works here, on which wards, in which role, trained for what; and by what badge or PIN they are known. */
 import * as z from 'zod';
-import { type PersonId, roles, type WardId } from '../../machines/index.ts';
+import type { Instant, PersonId, WardId } from '../../machines/index.ts';
+import type { Clock } from '../ports.ts';
 import type { Store } from '../store/store.ts';
+import { type CompetenceEntry, type CompetenceRecord, heldAt, isRegistered } from './competences.ts';
 import type { Secrets } from './pins.ts';
+import { createRegister, type Kept, onlyPeople, personFields, type Register, type StaffRole } from './register.ts';
 
 export interface Person {
   readonly id: PersonId;
@@ -12,8 +15,6 @@ export interface Person {
   readonly role: StaffRole;
   readonly wards: readonly WardId[];
 }
-export const staffRoles = roles.filter((role) => role !== 'system');
-export type StaffRole = (typeof staffRoles)[number];
 
 /** A person with what proves who they are. */
 export interface NewPerson extends Person {
@@ -26,104 +27,120 @@ export interface Directory {
   /** Everybody, or those of one ward, by name. */
   list(ward: WardId | null): Promise<readonly Person[]>;
   find(id: PersonId): Promise<Person | null>;
+  /** What somebody was trained for at an instant, by what the register says today. */
+  competences(id: PersonId, at: Instant): Promise<readonly string[]>;
 }
 
 export interface Staff extends Directory {
-  /** Adds or replaces a person. @throws ZodError naming what is wrong with them. */
+  /** Adds or replaces a person; the same person again writes nothing. @throws ZodError naming what is wrong with them, BadgeTaken. */
   enrol(person: NewPerson): Promise<void>;
   byBadge(badge: string): Promise<Person | null>;
   /** The person if the PIN is theirs, else null: which of the two was wrong is not said. */
   byPin(id: PersonId, pin: string): Promise<Person | null>;
+  /** Adds to the register what it does not say already. */
+  register(entries: readonly CompetenceEntry[], by: PersonId | null): Promise<void>;
+  /** Everything ever registered of somebody, oldest first. */
+  history(id: PersonId): Promise<readonly CompetenceRecord[]>;
+  readonly pages: Register;
 }
 
-const personFormat = 1;
-const id = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/, 'must be small letters, digits and -, such as a-osei');
-const personFields = {
-  id,
-  name: z.string().trim().min(1).max(80),
-  initials: z.string().trim().min(1).max(4),
-  role: z.enum(staffRoles),
-  wards: z.array(z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/, 'must be a ward such as w4B')).max(200),
-};
+/** One badge would sign in two people, and the record could not say which of them it was. */
+export class BadgeTaken extends Error {
+  override readonly name = 'BadgeTaken';
+}
+
 const newPersonSchema = z.strictObject({
   ...personFields,
   // A badge is all there is to it, so it must not be guessed.
   badge: z.string().min(9, 'must have at least 9 characters that nobody can guess').max(200),
   pin: z.string().regex(/^\d{6}$/, 'must be six digits'),
 });
-const keptSchema = z.strictObject({
-  format: z.literal(personFormat),
-  ...personFields,
-  badge: z.string(),
-  pin: z.string(),
-});
-type Kept = z.infer<typeof keptSchema>;
 
-type Documents = Pick<Store, 'document' | 'documents'>;
+type Documents = Pick<Store, 'document' | 'documents' | 'putDocument'>;
 
-export function createStaff(store: Documents & Pick<Store, 'putDocument'>, secrets: Secrets): Staff {
+export function createStaff(store: Documents, secrets: Secrets, clock: Pick<Clock, 'now'>): Staff {
+  const pages = createRegister(store);
   return {
-    ...createDirectory(store),
+    pages,
+    ...directoryOf(pages),
     async enrol(person) {
       const { badge, pin, ...who } = newPersonSchema.parse(person);
-      const body: Kept = {
-        format: personFormat,
-        ...who,
-        badge: secrets.badgeKey(badge),
-        pin: await secrets.hashPin(pin),
-      };
-      await store.putDocument(`${prefix}${who.id}`, JSON.stringify(body));
+      return pages.write(async (known) => {
+        const before = known.people.get(who.id);
+        const key = secrets.badgeKey(badge);
+        if (holderOf(known.people, key, who.id) !== null)
+          throw new BadgeTaken(`The badge of ${who.id} is somebody else’s already.`);
+        const samePin = before?.pin != null && (await secrets.pinMatches(before.pin, pin));
+        const after: Kept = {
+          ...who,
+          badge: key,
+          pin: samePin ? before.pin : await secrets.hashPin(pin),
+          left: false,
+        };
+        const same = JSON.stringify(before) === JSON.stringify(after);
+        return { page: same ? null : onlyPeople(clock.now(), null, [after]), answer: undefined };
+      });
     },
     async byBadge(badge) {
-      const key = secrets.badgeKey(badge);
-      const one = (await everybody(store)).find((person) => person.badge === key);
-      return one === undefined ? null : shown(one);
+      const { people } = await pages.read();
+      return holderOf(people, secrets.badgeKey(badge), null);
     },
-    async byPin(person, pin) {
-      const one = await kept(store, person);
-      return (await secrets.pinMatches(one?.pin ?? null, pin)) && one !== null ? shown(one) : null;
+    async byPin(id, pin) {
+      const one = (await pages.read()).people.get(id);
+      const matches = await secrets.pinMatches(one?.pin ?? null, pin);
+      return matches && one !== undefined ? shown(one) : null;
+    },
+    register(entries, by) {
+      return pages.write(async (known) => {
+        const at = clock.now();
+        const competences = entries.filter((entry) => {
+          const of = known.competencesOf(entry.person);
+          return entry.kind === 'registered' ? !isRegistered(of, entry, at) : heldOrToCome(of, entry.competence, at);
+        });
+        return { page: competences.length === 0 ? null : { at, by, people: [], competences }, answer: undefined };
+      });
+    },
+    async history(id) {
+      return (await pages.read()).competencesOf(id);
     },
   };
 }
 
-export const createDirectory = (store: Documents): Directory => ({
+export const createDirectory = (store: Documents): Directory => directoryOf(createRegister(store));
+
+const directoryOf = (pages: Register): Directory => ({
   async list(ward) {
-    const people = (await everybody(store)).filter(({ wards }) => ward === null || wards.includes(ward));
-    return people.map(shown).sort((a, b) => (a.name < b.name ? -1 : 1));
+    const people = [...(await pages.read()).people.values()].flatMap((one) => shown(one) ?? []);
+    return people
+      .filter(({ wards }) => ward === null || wards.includes(ward))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
   },
-  async find(person) {
-    const one = await kept(store, person);
-    return one === null ? null : shown(one);
+  async find(id) {
+    const one = (await pages.read()).people.get(id);
+    return one === undefined ? null : shown(one);
+  },
+  async competences(id, at) {
+    return heldAt((await pages.read()).competencesOf(id), at);
   },
 });
 
-const everybody = async (store: Documents): Promise<readonly Kept[]> =>
-  (await store.documents(prefix)).map(({ body }) => keptSchema.parse(JSON.parse(body)));
+/** Whether anything of it counts now or will: what is over needs no end. */
+export const heldOrToCome = (of: readonly CompetenceRecord[], competence: string, at: Instant): boolean =>
+  heldAt(of, at).includes(competence) ||
+  of.some(
+    (one) =>
+      one.kind === 'registered' &&
+      one.competence === competence &&
+      one.from > at &&
+      heldAt(of, one.from).includes(competence),
+  );
 
-async function kept(store: Documents, person: PersonId): Promise<Kept | null> {
-  const body = id.safeParse(person).success ? await store.document(`${prefix}${person}`) : null;
-  return body === null ? null : keptSchema.parse(JSON.parse(body));
+/** Whose badge this is, if not that of `but`. */
+export function holderOf(people: ReadonlyMap<PersonId, Kept>, badge: string, but: PersonId | null): Person | null {
+  for (const one of people.values()) if (one.badge === badge && one.id !== but && !one.left) return shown(one);
+  return null;
 }
 
-/** Never the badge or the PIN, not even hashed. */
-const shown = ({ id: person, name, initials, role, wards }: Kept): Person => ({
-  id: person,
-  name,
-  initials,
-  role,
-  wards,
-});
-const prefix = 'person/';
-
-/** The people of the demonstration ward, with their secrets in the open: only a demonstration has them. */
-export const demoStaff = (wards: readonly WardId[]): readonly NewPerson[] =>
-  (
-    [
-      ['a-osei', 'A. Osei', 'AO', 'technician', 'BADGE-OSEI', '111111'],
-      ['b-nunez', 'B. Nunez', 'BN', 'nurse', 'BADGE-NUNEZ', '222222'],
-      ['c-ito', 'C. Ito', 'CI', 'chargeNurse', 'BADGE-ITO', '333333'],
-      ['j-kim', 'J. Kim', 'JK', 'technician', 'BADGE-KIM', '444444'],
-      ['t-marsh', 'T. Marsh', 'TM', 'proceduralist', 'BADGE-MARSH', '555555'],
-      ['e-lund', 'E. Lund', 'EL', 'clinicalEngineer', 'BADGE-LUND', '666666'],
-    ] as const
-  ).map(([person, name, initials, role, badge, pin]) => ({ id: person, name, initials, role, wards, badge, pin }));
+/** Never the badge or the PIN, not even hashed; nobody who has left. */
+const shown = ({ id, name, initials, role, wards, left }: Kept): Person | null =>
+  left ? null : { id, name, initials, role, wards };

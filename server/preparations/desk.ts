@@ -1,5 +1,6 @@
 /** Puts the desk together: what every door asks, over one store. */
 import { project, type BoardRow, type PreparationId, type Protocol, type WardId } from '../../machines/index.ts';
+import type { Equipment } from '../equipment/equipment.ts';
 import { failureOf } from '../failure.ts';
 import { createDirectory } from '../people/staff.ts';
 import type { Clock, Ids, Log } from '../ports.ts';
@@ -14,6 +15,7 @@ import { createKnowledge, type Known, type Knowledge } from './known.ts';
 import { createLogs } from './log.ts';
 import { createOpening } from './opening.ts';
 import { createQueue } from './queue.ts';
+import { createResults } from './results.ts';
 import type { Known as KnownOrder, Preparations } from './service.ts';
 import { createSubmit } from './submit.ts';
 import { createViews, type Views } from './views.ts';
@@ -26,6 +28,7 @@ export interface DeskParts {
   readonly log: Log;
   readonly site: Site;
   readonly protocols: Protocols;
+  readonly equipment: Equipment;
   /** Preparations may begin on protocols that nobody approved. */
   readonly demo: boolean;
 }
@@ -37,10 +40,11 @@ export interface Desk extends Preparations {
 }
 
 export function createDesk(parts: DeskParts): Desk {
-  const { store, clock, keys, log, site, protocols } = parts;
+  const { store, clock, keys, log, site, protocols, equipment } = parts;
   const knowledge = createKnowledge({ store, keys, protocols });
   const logs = createLogs({ store, keys });
-  const views = createViews(protocols);
+  const directory = createDirectory(store);
+  const views = createViews({ protocols, equipment, directory });
   const opening = createOpening({ ...parts, knowledge });
 
   /** Every open preparation of a ward; one that cannot be read is named in the log and never hides the others. */
@@ -53,18 +57,20 @@ export function createDesk(parts: DeskParts): Desk {
   };
   const rowOf = async (known: Known): Promise<BoardRow> => (await views.row(known, clock.now())).row;
 
-  return {
+  const desk: Desk = {
     knowledge,
     views,
+    fileResult: (target, result, by) => fileResult(target, result, by),
     submit: createSubmit({
       store,
       clock,
       keys,
       site,
-      directory: createDirectory(store),
+      directory,
       knowledge,
       logs,
       queue: createQueue(),
+      equipment,
     }),
     apply: opening.apply,
     rehearse: opening.rehearse,
@@ -98,7 +104,8 @@ export function createDesk(parts: DeskParts): Desk {
       if (known === null) return null;
       const { pinned, state, head } = known;
       const { protocol } = pinned;
-      return { protocol, state: project(protocol, state, clock.now()), log: await logs.read(head) };
+      const shown = await equipment.asCalledBack(protocol, project(protocol, state, clock.now()));
+      return { protocol, state: shown, log: await logs.read(head) };
     },
     async ofOrder(order) {
       const preparation = await store.claimed(orderClaim(order));
@@ -115,6 +122,8 @@ export function createDesk(parts: DeskParts): Desk {
       return found;
     },
   };
+  const fileResult = createResults({ store, clock, knowledge, preparations: desk });
+  return desk;
 }
 
 /** @throws again when it is the store that is away: then nothing can be said about anybody. */

@@ -7,8 +7,10 @@ import {
   valueAt,
   type ChartEvent,
   type Instant,
+  type Protocol,
   type State,
 } from '../../machines/index.ts';
+import { assetClaims } from '../equipment/claims.ts';
 import type { PreparationKeys } from '../record/keys.ts';
 import { toRecords, type RecordEntry } from '../record/record.ts';
 import { sealState } from '../record/seal.ts';
@@ -94,7 +96,7 @@ function recorded({ keys, before, pinned, events, state, at, command }: Decided 
     verdict: null,
     records,
     head,
-    claims: claimsOf(before?.state ?? null, state),
+    claims: claimsOf(pinned.protocol, before?.state ?? null, state),
     feed: { wards: [...new Set([before?.head.ward ?? head.ward, head.ward])], revision, head: hash },
   };
   return { commit, known: { head, state, pinned } };
@@ -123,10 +125,16 @@ const isEnded = ({ value }: State): boolean =>
 /** One active preparation per order. */
 export const orderClaim = (order: string): string => `order:${order}`;
 
-function claimsOf(before: State | null, after: State): Claims {
+/** The order while it is open; the things in hand while they are. */
+function claimsOf(protocol: Protocol, before: State | null, after: State): Claims {
   // A patient who says no after hand-over does not take the order back: another preparation may have it by then.
   const held = before === null || isEnded(before) ? null : orderClaim(before.context.order.number);
   const wanted = isEnded(after) ? null : orderClaim(after.context.order.number);
-  if (held === wanted) return { hold: [], release: [], absent: [] };
-  return { hold: wanted === null ? [] : [wanted], release: held === null ? [] : [held], absent: [] };
+  const { hold, release, absent } = assetClaims(protocol, before, after);
+  if (held === wanted) return { hold, release, absent };
+  return {
+    hold: [...(wanted === null ? [] : [wanted]), ...hold],
+    release: [...(held === null ? [] : [held]), ...release],
+    absent,
+  };
 }

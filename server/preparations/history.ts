@@ -12,9 +12,13 @@ import { openedEvent, type Log, type PastEntry } from './log.ts';
 import type { HistoryEntry } from './service.ts';
 
 export const historyOf = (known: Known, { entries }: Log): readonly HistoryEntry[] =>
-  entries.map((entry) => line(known, entry));
+  entries.map((entry, index) => line(known, entry, entries.slice(index + 1)));
 
-function line({ pinned: { protocol }, state }: Known, { meta, event }: PastEntry): HistoryEntry {
+function line(
+  { pinned: { protocol }, state }: Known,
+  { meta, event }: PastEntry,
+  later: readonly PastEntry[],
+): HistoryEntry {
   const item = itemOf(protocol, event.type);
   const { evidence, reason } = event.payload;
   const value = evidence?.value;
@@ -27,7 +31,10 @@ function line({ pinned: { protocol }, state }: Known, { meta, event }: PastEntry
     says: says(protocol, event.type, item?.item),
     person: meta.actor?.person ?? null,
     role: meta.actor?.role ?? null,
-    value: value === undefined || item === null || isBlind(state, item) ? null : saysValue(item.item, value),
+    value:
+      value === undefined || item === null || isBlind(state, item, event.type, later)
+        ? null
+        : saysValue(item.item, value),
     reason: evidence?.reason ?? reason ?? null,
     late: meta.happenedAt !== null,
   };
@@ -41,11 +48,27 @@ function itemOf(protocol: Protocol, type: string): Placed | null {
   return placed === undefined ? null : { item: placed.item, step: placed.step.id };
 }
 
-/** The timeline must not tell the second person what the first one answered (I25). */
-function isBlind(state: State, { item, step }: Placed): boolean {
+/**
+ * The timeline must not tell the second person what the first one answered (I25): while the item is open nothing of it is
+ * said, and a first answer that nobody seconded is said only once the item stands or the preparation has ended.
+ */
+function isBlind(state: State, { item, step }: Placed, type: string, later: readonly PastEntry[]): boolean {
+  if (item.kind !== 'secondPerson') return false;
   const status = itemStatus(state, step, item.id);
-  return item.kind === 'secondPerson' && (status === 'awaiting' || status === 'pending');
+  if (status === null || status === 'satisfied') return false;
+  if (status === 'awaiting' || status === 'pending') return true;
+  return type === itemEvent(item.id, 'attested') && !isSeconded(item.id, later);
 }
+
+/** Whether the second answer came before the item was answered anew. */
+function isSeconded(item: string, later: readonly PastEntry[]): boolean {
+  const next = later.find(({ event: { type } }) =>
+    [itemEvent(item, 'attested'), itemEvent(item, 'agreed')].includes(type),
+  );
+  return next?.event.type === itemEvent(item, 'agreed');
+}
+
+const itemEvent = (item: string, happened: string): string => `item.${item}.${happened}`;
 
 /** What a deadline was for, by the delay's name: `xstate.after.until.wristband.preparation.open…`. */
 const firings: Readonly<Record<string, string>> = {

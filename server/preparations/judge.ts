@@ -7,10 +7,12 @@ import {
   dependsOn,
   refusals,
   type Actor,
+  type AssetFact,
   type Command,
   type CommandMessage,
   type Decision,
   type Instant,
+  type Protocol,
   type RefusalCode,
 } from '../../machines/index.ts';
 import type { Directory } from '../people/staff.ts';
@@ -26,9 +28,11 @@ export interface Asked {
   readonly timing: Timing;
   /** Earlier events of this device's queue that were not applied. */
   readonly unapplied: readonly string[];
+  /** What the equipment log says of what was scanned, where the item asks for a thing. */
+  readonly asset?: AssetFact;
 }
 
-/** What a command may name: a place of this site, and somebody who works here. */
+/** What a command may name: a place of this site, and somebody who works here; and what its author was trained for. */
 export interface Here {
   readonly site: Site;
   readonly directory: Directory;
@@ -38,14 +42,15 @@ export interface Here {
 export async function judgeCommand(
   { site, directory }: Here,
   known: Known,
-  { message, actor, timing, unapplied }: Asked,
+  { message, actor: author, timing, unapplied, asset }: Asked,
   at: Instant,
   log: () => Promise<Log>,
 ): Promise<Decision> {
   const { head, state, pinned } = known;
   const { protocol } = pinned;
   assertInvariants(protocol, state);
-  const command = commandOf(message);
+  const command: Command = { ...commandOf(message), ...(asset === undefined ? {} : { asset }) };
+  const actor = await asTrained(directory, protocol, author, command, timing, at);
   // A stop is never refused for how it arrived: on another version, behind a refused one, hours late.
   const stop =
     protocol.events.get(message.event)?.late === 'stop' ||
@@ -73,6 +78,27 @@ export async function judgeCommand(
   });
 }
 
+/**
+ * The author with the competence this item asks for, if they held it when it was done: now, or for a late command when
+ * it happened. If the device cannot say when, they must have held it all the while it may have been.
+ * The record keeps the one that was used, and nothing else somebody is trained for.
+ */
+async function asTrained(
+  directory: Directory,
+  protocol: Protocol,
+  author: Actor,
+  { event }: Command,
+  { late, untrusted, happenedAt, notBefore }: Timing,
+  at: Instant,
+): Promise<Actor> {
+  const item = protocol.items.get(protocol.events.get(event)?.item ?? '')?.item;
+  const wanted = event.endsWith('.agreed') ? (item?.verifierCompetence ?? item?.competence) : item?.competence;
+  if (wanted === undefined) return author;
+  const instants = !late ? [at] : untrusted ? [notBefore, happenedAt] : [happenedAt];
+  const held = await Promise.all(instants.map((instant) => directory.competences(author.person, instant)));
+  return held.every((names) => names.includes(wanted)) ? { ...author, competences: [wanted] } : author;
+}
+
 /** `decideLate` applies an answer that says no as the stop its item names; what the tablet had seen does not matter then. */
 function isMismatch(
   { state, pinned: { protocol } }: Known,
@@ -88,10 +114,22 @@ function isMismatch(
 }
 
 /** Only what a person may say: the wire carries no order, no patient and no "late". */
-function commandOf({ event, value, how, reason, note, start, place, person, lookAgainAt }: CommandMessage): Command {
+function commandOf({
+  event,
+  value,
+  takenAt,
+  how,
+  reason,
+  note,
+  start,
+  place,
+  person,
+  lookAgainAt,
+}: CommandMessage): Command {
   return {
     event,
     ...(value === undefined ? {} : { value }),
+    ...(takenAt === undefined ? {} : { takenAt }),
     ...(how === undefined ? {} : { how }),
     ...(reason === undefined ? {} : { reason }),
     ...(note === undefined ? {} : { note }),

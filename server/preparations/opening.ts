@@ -3,6 +3,7 @@
  * `rehearse` answers what `apply` would and writes nothing, not even a key.
  */
 import { refusals, type Actor, type Instant } from '../../machines/index.ts';
+import { saysClaimed } from '../equipment/claims.ts';
 import type { Clock } from '../ports.ts';
 import type { Keys } from '../record/keys.ts';
 import type { Commit } from '../store/store.ts';
@@ -67,7 +68,10 @@ export function createOpening(parts: OpeningParts): Pick<Preparations, 'apply' |
       if (outcome.kind === 'ahead') return { kind: 'refused', index: 0, code: 'clockAhead', says: refusals.clockAhead };
       if (outcome.kind === 'claimed') {
         const index = made.planned.find(({ preparation }) => preparation === outcome.preparation)?.index ?? 0;
-        return { kind: 'refused', index, code: 'orderOpen', says: orderOpen };
+        const says = saysClaimed(outcome.key);
+        return says === null
+          ? { kind: 'refused', index, code: 'orderOpen', says: orderOpen }
+          : { kind: 'refused', index, code: 'placeTaken', says };
       }
     }
     return {

@@ -9,9 +9,10 @@ import {
   type Milliseconds,
   type PersonId,
   type Protocol,
+  type ProtocolDocument,
 } from '../../machines/index.ts';
 import type { Clock } from '../ports.ts';
-import type { Approval, PinnedProtocol, Protocols } from '../services.ts';
+import type { ApprovedDocument, Approval, PinnedProtocol, Protocols } from '../services.ts';
 import type { Store } from '../store/store.ts';
 
 /** The document does not compile; `problems` says where and why. */
@@ -86,6 +87,20 @@ export function createProtocols({ store, clock }: { readonly store: Store; reado
       const is = (await approvals(digest)).length >= approversMin;
       approved.set(digest, { is, asked: clock.monotonic() });
       return is;
+    },
+    async approvedBefore({ digest, protocol }) {
+      const digests = (await store.documents('approval:')).map(({ name }) => name.split(':')[1] ?? '');
+      let last: ApprovedDocument | null = null;
+      for (const other of new Set(digests)) {
+        const second = (await approvals(other))[approversMin - 1];
+        if (other === digest || second === undefined || (last !== null && last.at > second.at)) continue;
+        // Read, not compiled: it may be of a build before this one.
+        const artefact = await store.document(`protocol:${other}`);
+        if (artefact === null) continue;
+        const { document } = JSON.parse(artefact) as { readonly document: ProtocolDocument };
+        if (document.id === protocol.document.id) last = { digest: other, document, at: second.at };
+      }
+      return last;
     },
   };
 }

@@ -18,6 +18,7 @@ import type {
 } from '../../machines/index.ts';
 import type { Permission, Resource } from '../services.ts';
 import type { Log } from './log.ts';
+import type { FiledResult, ResultOutcome, ResultTarget } from './results.ts';
 
 export interface Preparations {
   /**
@@ -27,6 +28,8 @@ export interface Preparations {
   submit(message: CommandMessage, actor: Actor, may: May): Promise<Reply<Verdict>>;
   /** New preparations and server-side changes, all in one commit or none (a day list, the desk's form). */
   apply(changes: readonly Change[], actor: Actor): Promise<ApplyOutcome>;
+  /** One result of the laboratory's system, filed to every item that asks for it. The same result twice is on record once. */
+  fileResult(target: ResultTarget, result: FiledResult, by: Actor): Promise<ResultOutcome>;
   /** What `apply` would answer, without writing anything. */
   rehearse(changes: readonly Change[], actor: Actor): Promise<ApplyOutcome>;
   rows(ward: WardId): Promise<readonly BoardRow[]>;

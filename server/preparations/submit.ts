@@ -4,6 +4,7 @@
  */
 import {
   refusals,
+  type AssetFact,
   type CommandMessage,
   type Decision,
   type Instant,
@@ -11,6 +12,8 @@ import {
   type Reply,
   type Verdict,
 } from '../../machines/index.ts';
+import { isBar, saysClaimed } from '../equipment/claims.ts';
+import type { Equipment } from '../equipment/equipment.ts';
 import type { Directory } from '../people/staff.ts';
 import type { Clock } from '../ports.ts';
 import type { Keys } from '../record/keys.ts';
@@ -35,6 +38,7 @@ export interface SubmitParts {
   readonly knowledge: Knowledge;
   readonly logs: Logs;
   readonly queue: Queue;
+  readonly equipment: Pick<Equipment, 'factOf' | 'besideHandover'>;
 }
 
 /** Each try loses only to somebody else's commit on the same patient; five in a row is a storm, and the tablet keeps the command. */
@@ -49,6 +53,7 @@ export function createSubmit({
   knowledge,
   logs,
   queue,
+  equipment,
 }: SubmitParts): Preparations['submit'] {
   async function answer(asked: Asked, may: May): Promise<Reply<Verdict>> {
     const { message } = asked;
@@ -65,8 +70,10 @@ export function createSubmit({
       const allowed = may(aboutOf(known, message));
       if (!allowed.ok) return allowed;
       const at = Math.max(clock.now(), known.state.at);
-      const decision = await judgeCommand({ site, directory }, known, ready, at, () => logs.read(known.head));
-      const verdict = await commit(known, ready, decision, at);
+      const asset = await scannedBy(known, message, at);
+      const factual = asset === null ? ready : { ...ready, asset };
+      const decision = await judgeCommand({ site, directory }, known, factual, at, () => logs.read(known.head));
+      const verdict = await commit(known, factual, decision, at);
       if (verdict !== null) return answered(verdict);
     }
     throw new Busy(`${triesMax} others were first on preparation ${message.preparation}; send it again in a moment.`);
@@ -76,7 +83,13 @@ export function createSubmit({
   async function commit(known: Known, asked: Asked, decision: Decision, at: Instant): Promise<Verdict | null> {
     const { message } = asked;
     const proposed = await propose(known, asked, decision, at);
-    const outcome = await store.commit([proposed.commit]);
+    const beside = await equipment.besideHandover(
+      known.pinned.protocol,
+      known.state,
+      proposed.known.state,
+      asked.actor,
+    );
+    const outcome = await store.commit([proposed.commit, ...beside]);
     switch (outcome.kind) {
       case 'committed':
         knowledge.learn(proposed.known);
@@ -89,13 +102,12 @@ export function createSubmit({
       case 'ahead':
         return refusedAs(message, known, at, 'clockAhead');
       case 'claimed': {
+        // Put aside between the look into the equipment log and this commit: the log says it now.
+        if (isBar(outcome.key) && asked.asset !== undefined) return null;
+        const code = isBar(outcome.key) ? 'itemsMissing' : 'placeTaken';
+        const says = saysClaimed(outcome.key) ?? refusals[code];
         // A refusal holds no claims, so this cannot come back as `claimed`.
-        return commit(
-          known,
-          asked,
-          { kind: 'refused', refusal: { code: 'placeTaken', says: refusals.placeTaken, missing: [] } },
-          at,
-        );
+        return commit(known, asked, { kind: 'refused', refusal: { code, says, missing: [] } }, at);
       }
     }
   }
@@ -121,6 +133,19 @@ export function createSubmit({
     }
     const verdict = storedVerdict({ event, unapplied, verdict: verdictOf(message, known, decision, at) });
     return { commit: unchanged(known, verdict, at), known, verdict };
+  }
+
+  /** The thing a scan means, where the item asks for one. Looked up here: the wire carries what was scanned, never what is said of it. */
+  async function scannedBy(
+    { pinned }: Known,
+    { event, value }: CommandMessage,
+    at: Instant,
+  ): Promise<AssetFact | null> {
+    const item = pinned.protocol.events.get(event)?.item;
+    const answer = item === undefined ? undefined : pinned.protocol.items.get(item)?.item.answer;
+    if (value === undefined || answer === undefined || !('asset' in answer)) return null;
+    const fact = await equipment.factOf(value, at);
+    return fact.standing === 'unknown' ? null : fact;
   }
 
   /** What the device's earlier, unanswered command left undone. One that this site never saw may have been anything. */

@@ -8,8 +8,11 @@ import {
   type BoardRow,
   type Checklist,
   type Instant,
+  type State,
   type ViewMeta,
 } from '../../machines/index.ts';
+import type { Equipment } from '../equipment/equipment.ts';
+import type { Directory } from '../people/staff.ts';
 import type { Protocols } from '../services.ts';
 import type { Known } from './known.ts';
 
@@ -24,7 +27,18 @@ export interface Views {
   checklist(known: Known, actor: Pick<Actor, 'person' | 'role' | 'grant'>, at: Instant): Promise<Checklist>;
 }
 
-export function createViews(protocols: Pick<Protocols, 'approved'>): Views {
+export function createViews({
+  protocols,
+  equipment,
+  directory,
+}: {
+  readonly protocols: Pick<Protocols, 'approved'>;
+  readonly equipment: Pick<Equipment, 'asCalledBack'>;
+  readonly directory: Pick<Directory, 'competences'>;
+}): Views {
+  /** As it stands at an instant, whoever has or has not written down yet what fell due or was called back. */
+  const shown = ({ pinned: { protocol }, state }: Known, at: Instant): Promise<State> =>
+    equipment.asCalledBack(protocol, project(protocol, state, at));
   const metaOf = async ({ head }: Known): Promise<ViewMeta> => ({
     revision: head.revision,
     head: head.hash,
@@ -34,12 +48,14 @@ export function createViews(protocols: Pick<Protocols, 'approved'>): Views {
   return {
     async row(known, at) {
       const meta = await metaOf(known);
-      const state = project(known.pinned.protocol, known.state, at);
+      const state = await shown(known, at);
       return { row: boardRow(known.pinned.protocol, state, meta), nextDue: nextDue(state) };
     },
     async checklist(known, actor, at) {
       const meta = await metaOf(known);
-      return checklist(known.pinned.protocol, project(known.pinned.protocol, known.state, at), actor, meta);
+      const competences = await directory.competences(actor.person, at);
+      const able = { ...actor, competences };
+      return checklist(known.pinned.protocol, await shown(known, at), able, meta);
     },
   };
 }

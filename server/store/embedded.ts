@@ -15,7 +15,7 @@ import { openTables, positionOf, type Tables } from './embedded-tables.ts';
 import { BadArgument, StoreBroken, StoreUnavailable } from './errors.ts';
 import { feedEntry } from './feed.ts';
 import { followers } from './followers.ts';
-import { feedStart, type CommitOutcome, type FeedPage, type Head, type Store } from './store.ts';
+import { feedStart, type CommitOutcome, type FeedPage, type Head, type HeldClaim, type Store } from './store.ts';
 
 export interface EmbeddedOptions {
   /** Made if absent, readable by this user only. One WardReady process at a time: `follow` hears only its own commits. */
@@ -100,6 +100,7 @@ export async function openEmbeddedStore({ directory, clock }: EmbeddedOptions): 
         return [...keys.map(([at, preparation]) => ({ preparation, at }))];
       }),
     claimed: async (key) => read(() => tables.claims.get(checkName('claim', key)) ?? null),
+    claims: async (prefix) => read(() => claimsUnder(tables, checkName('claim', prefix))),
     async putDocument(name, body, options) {
       checkName('document', name);
       checkBody('document', body);
@@ -153,6 +154,16 @@ async function reasonOf(cause: unknown): Promise<unknown> {
   if (!(cause instanceof Error) || !('commitError' in cause)) return cause;
   const silence = new Promise((resolve) => setTimeout(resolve, reasonWaitMs, cause));
   return Promise.race([cause.commitError, silence]).catch((reason: unknown) => reason);
+}
+
+/** Keys sort by their bytes, so those with a prefix stand together; where they end is asked of each, as no character is the last. */
+function claimsUnder(tables: Tables, prefix: string): readonly HeldClaim[] {
+  const found: HeldClaim[] = [];
+  for (const { key, value } of tables.claims.getRange({ start: prefix })) {
+    if (!key.startsWith(prefix)) break;
+    found.push({ key, holder: value });
+  }
+  return found;
 }
 
 function wardHeads(tables: Tables, ward: string): readonly Head[] {

@@ -19,7 +19,7 @@ import { encodeBatch, readHead, readOutcome } from './redis-format.ts';
 import { redisDurability, refuseUnusable } from './redis-durability.ts';
 import { followFeed } from './redis-follow.ts';
 import { functions } from './redis-function.ts';
-import { feedStart, type Commit, type CommitOutcome, type Head, type Store } from './store.ts';
+import { feedStart, type Commit, type CommitOutcome, type Head, type HeldClaim, type Store } from './store.ts';
 
 export interface RedisStoreOptions {
   /** `redis://[user:password@]host:port[/db]`, or `rediss://` for TLS. */
@@ -146,6 +146,7 @@ export async function openRedisStore({ url, site, connection = {} }: RedisStoreO
         return found;
       }),
     claimed: async (key) => ask(redis, () => redis.hget(keys.claims, checkName('claim', key))),
+    claims: async (prefix) => ask(redis, () => claimsUnder(redis, keys.claims, checkName('claim', prefix))),
     async putDocument(name, body, options) {
       checkName('document', name);
       checkBody('document', body);
@@ -197,6 +198,20 @@ export async function openRedisStore({ url, site, connection = {} }: RedisStoreO
       await redis.quit().catch(() => redis.disconnect());
     },
   };
+}
+
+/** A few thousand at a time; a scan may give one field twice, and gives every field that stays from its beginning to its end. */
+async function claimsUnder(redis: Redis, claims: string, prefix: string): Promise<readonly HeldClaim[]> {
+  const found = new Map<string, string>();
+  // In a pattern these mean something else than themselves.
+  const pattern = `${prefix.replace(/[\\*?[\]]/g, '\\$&')}*`;
+  let cursor = '0';
+  do {
+    const [next, fields] = await redis.hscan(claims, cursor, 'MATCH', pattern, 'COUNT', 2_000);
+    for (let index = 0; index + 1 < fields.length; index += 2) found.set(fields[index] ?? '', fields[index + 1] ?? '');
+    cursor = next;
+  } while (cursor !== '0');
+  return [...found].map(([key, holder]) => ({ key, holder }));
 }
 
 /** After a lost reply, `duplicate` with exactly our verdict is our own commit: the hash of its record, in it, exists only once. */

@@ -39,6 +39,8 @@ export interface Store {
   due(until: Instant, limit: number): Promise<readonly { readonly preparation: PreparationId; readonly at: Instant }[]>;
   /** Who holds a claim, or null. */
   claimed(key: string): Promise<PreparationId | null>;
+  /** Every claim whose key begins with `prefix`, in no particular order: one that is held from before the question until its answer is in it. */
+  claims(prefix: string): Promise<readonly HeldClaim[]>;
   /** Small documents by name (compiled protocols by digest, ward layouts, approvals, sealed keys). Returns false if `ifAbsent` and it was there. */
   putDocument(name: string, body: string, options?: { readonly ifAbsent?: boolean }): Promise<boolean>;
   document(name: string): Promise<string | null>;
@@ -78,6 +80,11 @@ export interface Claims {
   readonly release: readonly string[];
   /** Keys that must not be held by anyone, this preparation included, e.g. `recalled:<lot>`. */
   readonly absent: readonly string[];
+}
+
+export interface HeldClaim {
+  readonly key: string;
+  readonly holder: PreparationId;
 }
 
 export type CommitOutcome =

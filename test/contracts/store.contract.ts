@@ -366,6 +366,34 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
         for (const key of awkward) expect(await store.claimed(key)).to.equal(anna);
         expect(await store.claimed('order:A')).to.equal(null);
       });
+
+      it('are found by how their keys begin, each with its holder, and no other', async () => {
+        await done(
+          aCommit(anna, { hold: ['lot:L7:anna', 'lot:L70:anna', 'asset:1'] }),
+          aCommit(bert, { hold: ['lot:L7:bert'] }),
+        );
+        const under = async (prefix: string) =>
+          (await store.claims(prefix)).map(({ key, holder }) => `${key} ${holder}`).sort();
+        expect(await under('lot:L7:')).to.deep.equal([`lot:L7:anna ${anna}`, `lot:L7:bert ${bert}`]);
+        expect(await under('lot:L7')).to.have.length(3);
+        expect(await under('lot:L8')).to.deep.equal([]);
+        await done(aCommit(anna, { on: await store.load(anna), release: ['lot:L7:anna'] }));
+        expect(await under('lot:L7:')).to.deep.equal([`lot:L7:bert ${bert}`]);
+      });
+
+      it('are found by a beginning that is a pattern elsewhere, and by thousands', async () => {
+        await done(aCommit(anna, { hold: ['lot:L*', 'lot:L?', 'lot:L[7]', 'lot:L\\7', 'lot:L7', 'lot:\u{1f489}'] }));
+        for (const key of ['lot:L*', 'lot:L?', 'lot:L[7]', 'lot:L\\7'])
+          expect((await store.claims(key)).map((one) => one.key)).to.deep.equal([key]);
+        expect(await store.claims('lot:')).to.have.length(6);
+        const many = Array.from({ length: 60 }, (_, index) =>
+          aCommit(`prep-many-${String(index).padStart(4, '0')}`, {
+            hold: Array.from({ length: 60 }, (_none, claim) => `many:${index}/${claim}`),
+          }),
+        );
+        await done(...many);
+        expect(new Set((await store.claims('many:')).map(({ key }) => key)).size).to.equal(3_600);
+      });
     });
 
     describe('a batch', () => {

@@ -9,6 +9,7 @@ import { WardWindow } from '../../src/window/ward-window.tsx';
 import { heardServer } from '../../src/ui/clock.ts';
 import type { Freshness } from '../../src/ui/freshness.ts';
 import '../../src/ui/tokens.css';
+import { EquipmentScreen } from './equipment-screen.tsx';
 import { at, boardRows, checklistOf, history, layout, morning, wallRows, type Situation } from './fixtures.ts';
 
 const asked = new URLSearchParams(location.search);
@@ -50,6 +51,8 @@ function screen() {
       return <Wall ward="b4" {...common} rows={byId(wallRows(situation))} />;
     case 'desk':
       return <DeskScreen />;
+    case 'equipment':
+      return <EquipmentScreen state={state} freshness={freshness} />;
     case 'window':
       return <WindowScreen />;
     default:

@@ -11,7 +11,9 @@ import { authorize, deedOf } from '../../server/people/authorize.ts';
 import { coversTap, createGrants, shiftMs } from '../../server/people/grants.ts';
 import { deeds, doors, type DoorAction } from '../../server/people/permissions.ts';
 import { createSecrets } from '../../server/people/pins.ts';
-import { createStaff, demoStaff, staffRoles } from '../../server/people/staff.ts';
+import { demoStaff } from '../../server/people/demo-staff.ts';
+import { staffRoles } from '../../server/people/register.ts';
+import { createStaff } from '../../server/people/staff.ts';
 import type { Grant } from '../../server/services.ts';
 import { openEmbeddedStore } from '../../server/store/embedded.ts';
 import { minute, morning, TestClock, venepuncture } from '../support/ward.ts';
@@ -190,9 +192,9 @@ describe('grants', () => {
 
   it('keeps no badge and no PIN that a reader of the store could use', async () => {
     const secrets = createSecrets(randomBytes(32));
-    const staff = createStaff(store, secrets);
+    const staff = createStaff(store, secrets, clock);
     for (const person of demoStaff(['w4B'])) await staff.enrol(person);
-    const bodies = (await store.documents('person/')).map(({ body }) => body).join('\n');
+    const bodies = (await store.documents('staff/')).map(({ body }) => body).join('\n');
     expect(bodies)
       .to.include('$argon2id$')
       .and.not.include('BADGE-')
@@ -204,13 +206,13 @@ describe('grants', () => {
     expect(await staff.byPin('nobody', '111111')).to.equal(null);
     expect((await staff.byBadge('BADGE-ITO'))?.role).to.equal('chargeNurse');
     // Another pepper is another site: a copied store lets nobody in.
-    const copied = createStaff(store, createSecrets(randomBytes(32)));
+    const copied = createStaff(store, createSecrets(randomBytes(32)), clock);
     expect(await copied.byPin('a-osei', '111111')).to.equal(null);
     expect(await copied.byBadge('BADGE-ITO')).to.equal(null);
   });
 
   it('takes no weak badge and no short PIN', async () => {
-    const staff = createStaff(store, createSecrets(randomBytes(32)));
+    const staff = createStaff(store, createSecrets(randomBytes(32)), clock);
     const [someone] = demoStaff(['w4B']);
     if (someone === undefined) throw new Error('nobody');
     for (const wrong of [{ badge: '12345' }, { pin: '1234' }, { role: 'system' as never }, { id: 'A Osei' }]) {

@@ -13,13 +13,14 @@ export type Theme = (typeof themes)[number];
 
 /** Every address of the gallery, and the glass it is drawn for. */
 export interface Shown {
-  readonly screen: 'tablet' | 'wall' | 'desk' | 'window';
+  readonly screen: 'tablet' | 'wall' | 'desk' | 'equipment' | 'window';
   readonly state: string;
 }
 const glass = {
   tablet: { width: 800, height: 1280 },
   wall: { width: 1920, height: 1080 },
   desk: { width: 1440, height: 900 },
+  equipment: { width: 1440, height: 900 },
   window: { width: 1440, height: 900 },
 } as const;
 const situations = 'busy calm more-than-three empty stale gap marked connecting offline error';
@@ -30,6 +31,7 @@ const states = {
     'wrong choice number clock timer running scan second',
   wall: situations,
   desk: `${situations} busy&bed=7 busy&add busy&closed`,
+  equipment: 'list due checks thing fault measure empty connecting error stale',
   window: 'busy offline error',
 } as const;
 export const shownOn = (screen: Shown['screen']): readonly Shown[] =>

@@ -1,6 +1,7 @@
 /**
  * A second opinion on "ready", from the document and the evidence alone: it asks no guard and no state of the chart.
- * Every hard item that is needed has evidence that is in date, of this patient, under this order, and not disputed.
+ * Every item that blocks and is needed has evidence that is in date, of this patient, under this order and not disputed,
+ * or somebody's exception where it may have one.
  */
 import type { ChartEvent, Evidence, ItemDocument, Opening, Protocol, State, testsOf } from '../../machines/index.ts';
 
@@ -22,7 +23,8 @@ export function falselyReady(
   log: readonly ChartEvent[],
 ): string | null {
   for (const { item } of protocol.items.values()) {
-    const why = item.stop === 'hard' ? wrongWith(protocol, opening, seen, log, item) : null;
+    const blocks = item.stop === 'hard' || item.stop === 'override';
+    const why = blocks ? wrongWith(protocol, opening, seen, log, item) : null;
     if (why !== null) return `${item.id} ${why}`;
   }
   return null;
@@ -38,13 +40,15 @@ function wrongWith(
   if (!needed(item, context)) return null;
   const evidence = context.evidence[item.id];
   if (evidence === undefined) return 'has no evidence';
+  if (evidence.exception === true) return item.stop === 'hard' ? 'is hard, and overridden' : null;
   if (item.kind === 'secondPerson') {
     if (evidence.second === undefined) return 'has one person only';
     if (evidence.second.by === evidence.by) return 'has the same person twice';
     if (evidence.second.value !== evidence.value) return 'is disputed';
   }
   if (item.validFor !== undefined && item.usedBy === undefined) {
-    const until = (evidence.takenAt ?? evidence.at) + protocol.times(item.validFor);
+    const forThisOrder = item.validForIf?.find(({ fact, is }) => is.includes(context.order.facts[fact] ?? 'unknown'));
+    const until = (evidence.takenAt ?? evidence.at) + protocol.times(forThisOrder?.validFor ?? item.validFor);
     if (until <= now) return `lapsed ${now - until} ms ago`;
   }
   if (evidence.until !== undefined && evidence.until <= now) return 'is a thing out of date';
@@ -60,7 +64,7 @@ function wrongWith(
 }
 
 function badValue(
-  { answer, window }: ItemDocument,
+  { answer }: ItemDocument,
   { value, asset }: Evidence,
   { patient, order }: State['context'],
 ): string | null {
@@ -68,9 +72,16 @@ function badValue(
     return 'is somebody else’s';
   if ('scanFact' in answer && value !== order.facts[answer.scanFact]) return 'is another order’s';
   if ('asset' in answer && (asset?.standing !== 'inService' || asset.type !== answer.asset)) return 'is not fit';
-  if ('choices' in answer && answer.choices.find((one) => one.value === value)?.satisfies !== true)
-    return `was answered ${String(value)}`;
-  if ('unit' in answer && answer.limits !== undefined && window === undefined && typeof value === 'number') {
+  if ('choices' in answer) {
+    const chosen = answer.choices.find((one) => one.value === value);
+    if (chosen?.satisfies !== true) return `was answered ${String(value)}`;
+    const { notIf, onlyIf } = chosen;
+    if (notIf?.is.includes(order.facts[notIf.fact] ?? 'unknown') === true)
+      return `is ${chosen.value}, against the order`;
+    if (onlyIf !== undefined && !onlyIf.is.includes(order.facts[onlyIf.fact] ?? 'unknown'))
+      return `is ${chosen.value}, which the order does not allow`;
+  }
+  if ('unit' in answer && answer.limits !== undefined && typeof value === 'number') {
     const least = Math.min(...answer.limits.map(({ atLeast = -Infinity }) => atLeast));
     const most = Math.max(...answer.limits.map(({ atMost = Infinity }) => atMost));
     if (value < least || value > most) return `is ${value}, outside every limit`;

@@ -11,6 +11,7 @@ import type { Change } from '../../server/preparations/service.ts';
 import type { Actor, Opening } from '../../machines/index.ts';
 import { createServer, type WardReady } from '../../server/create-server.ts';
 import { readProtocolFile } from '../../server/documents/protocols.ts';
+import { noTypes, type EquipmentTypes } from '../../server/equipment/types.ts';
 import { createPeople, type StaffedPeople } from '../../server/people/people.ts';
 import { createKeys } from '../../server/record/keys.ts';
 import type { Grant } from '../../server/services.ts';
@@ -56,6 +57,9 @@ export interface WardOptions {
   readonly master?: Buffer;
   readonly redis?: string;
   readonly wrap?: (store: Store) => Store;
+  /** Instead of the shipped blood sample. */
+  readonly protocols?: readonly unknown[];
+  readonly equipmentTypes?: EquipmentTypes;
   /** False: preparations begin only on protocols that two people approved, as at a real site. */
   readonly demo?: boolean;
 }
@@ -139,6 +143,8 @@ export async function startWard({
   master = randomBytes(32),
   redis,
   wrap = (store) => store,
+  protocols,
+  equipmentTypes = noTypes,
   demo = true,
 }: WardOptions = {}): Promise<Ward> {
   const home = directory ?? (await mkdtemp(join(tmpdir(), 'wardready-ward-')));
@@ -171,8 +177,9 @@ export async function startWard({
     keys: createKeys({ master, documents: store }),
     log,
     site,
-    protocols: [await venepuncture()],
+    protocols: protocols ?? [await venepuncture()],
     people,
+    equipmentTypes,
     demo,
     version: 'test',
     port: 0,

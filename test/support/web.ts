@@ -8,6 +8,7 @@ import { wireFormat, type Checklist, type CommandMessage, type Problem, type Ver
 import { createServer, type WardReady } from '../../server/create-server.ts';
 import { createApp } from '../../server/http/app.ts';
 import type { HttpOptions, HttpServices } from '../../server/http/services.ts';
+import { noTypes, type EquipmentTypes } from '../../server/equipment/types.ts';
 import { createPeople, type StaffedPeople } from '../../server/people/people.ts';
 import { createKeys } from '../../server/record/keys.ts';
 import { openEmbeddedStore } from '../../server/store/embedded.ts';
@@ -25,6 +26,8 @@ export interface WebOptions {
   readonly clock?: TestClock;
   readonly http?: Partial<HttpOptions>;
   readonly wrap?: (store: Store) => Store;
+  readonly protocols?: readonly unknown[];
+  readonly equipmentTypes?: EquipmentTypes;
 }
 
 export interface Web {
@@ -47,6 +50,8 @@ export async function startWeb({
   clock = new TestClock(),
   http = {},
   wrap = (store) => store,
+  protocols,
+  equipmentTypes = noTypes,
 }: WebOptions = {}): Promise<Web> {
   const directory = await mkdtemp(join(tmpdir(), 'wardready-web-'));
   const store = wrap(await openEmbeddedStore({ directory: join(directory, 'store'), clock: clock.now }));
@@ -73,8 +78,9 @@ export async function startWeb({
     keys: createKeys({ master, documents: store }),
     log: { info: say('info'), warn: say('warn'), error: say('error') },
     site,
-    protocols: [await venepuncture()],
+    protocols: protocols ?? [await venepuncture()],
     people,
+    equipmentTypes,
     demo: true,
     version: '1.2.3-test',
     port: 0,

@@ -1,4 +1,4 @@
-/** The protocol for CT with contrast, played: kidneys, an earlier reaction, the clock of its drugs, the right bottle. */
+/** The protocol for CT with contrast, played (over 400 lines: kidneys, an earlier reaction, its clock, the bottle, with one set of answers). */
 import { expect } from 'chai';
 import { Bedside } from '../../support/bedside.ts';
 import {

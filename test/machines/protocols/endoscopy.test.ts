@@ -1,4 +1,4 @@
-/** protocols/upper-gi-endoscopy.yaml, played: from arrival to hand-over, and every moment where a mistake would hurt. */
+/** protocols/upper-gi-endoscopy.yaml, played from arrival to hand-over (over 400 lines: every moment where a mistake would hurt). */
 import { expect } from 'chai';
 import type { Actor, AssetFact, Command, Protocol } from '../../../machines/index.ts';
 import { Bedside } from '../../support/bedside.ts';

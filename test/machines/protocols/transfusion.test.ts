@@ -1,4 +1,4 @@
-/** protocols/transfusion.yaml, played: one unit from arrival to hand-over, and every moment where a mistake would hurt. */
+/** protocols/transfusion.yaml, one unit played to hand-over (over 400 lines: every moment where a mistake would hurt). */
 import { expect } from 'chai';
 import type { Actor, AssetFact, Command, Protocol } from '../../../machines/index.ts';
 import { Bedside } from '../../support/bedside.ts';

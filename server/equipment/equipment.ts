@@ -1,0 +1,117 @@
+/** What the desk and the doors ask of the equipment log. */
+import {
+  replayOne,
+  type AssetFact,
+  type EvidenceValue,
+  type Instant,
+  type PersonId,
+  type Protocol,
+  type State,
+} from '../../machines/index.ts';
+import type { Commit, Store } from '../store/store.ts';
+import { createBook, type Book, type BookParts } from './book.ts';
+import { assetClaim, heldIn, isHandover } from './claims.ts';
+import { factAt, unknownFact } from './fact.ts';
+import { plainScan, readGs1 } from './scan.ts';
+import type { Page, Reporter } from './terms.ts';
+import type { EquipmentTypes } from './types.ts';
+
+export interface Equipment {
+  readonly book: Book;
+  readonly types: EquipmentTypes;
+  /** What the log says of what was scanned, at an instant. */
+  factOf(scan: EvidenceValue, at: Instant): Promise<AssetFact>;
+  /** The page a scan or a typed number means, read just now; null when there is none. */
+  find(scan: string): Promise<Page | null>;
+  /** As the screens must show it: what was called back counts for nobody, whether or not its holder's record says so yet. */
+  asCalledBack(protocol: Protocol, state: State): Promise<State>;
+  /**
+   * What is written beside a hand-over, in the same commit: a thing that is cleaned between patients has been used by one.
+   * Empty for every other commit.
+   */
+  besideHandover(protocol: Protocol, before: State, after: State, by: Reporter): Promise<readonly Commit[]>;
+  /** Trained on this type at this instant; true for a type that asks for no training. */
+  isTrained(person: PersonId, type: string, at: Instant): Promise<boolean>;
+  /** The preparations that hold a thing now, by asset. */
+  inUse(): Promise<ReadonlyMap<string, string>>;
+}
+
+export function createEquipment(parts: BookParts & { readonly store: Store }): Equipment {
+  const { store, types } = parts;
+  const book = createBook(parts);
+
+  const lotOf = (page: Page): Page | null => (page.lot === null ? null : book.page(`lot:${page.lot}`));
+
+  const isCalled = ({ asset, lot }: Pick<AssetFact, 'asset' | 'lot'>): boolean =>
+    book.pending().some(({ page }) => page === asset || page === `lot:${lot ?? ''}`);
+
+  async function find(scan: string): Promise<Page | null> {
+    await book.fresh();
+    const text = plainScan(scan);
+    const own = book.page(text);
+    if (own !== null && !text.startsWith('type:')) return own;
+    const read = readGs1(text);
+    const bySerial = read?.serial == null ? null : book.page(read.serial);
+    // A serial that is not registered is a thing nobody knows, even if its lot is known.
+    if (bySerial !== null || read === null || read.serial !== null) return bySerial;
+    return book.page(`lot:${read.lot ?? ''}`);
+  }
+
+  return {
+    book,
+    types,
+    find,
+    async factOf(scan, at) {
+      const text = plainScan(String(scan));
+      const page = await find(text);
+      if (page === null) return unknownFact(text.slice(0, 60));
+      const fact = factAt(page, lotOf(page), types, at);
+      // Its holder is being told; until then the store lets nobody else have it either.
+      return fact.standing === 'inService' && isCalled(fact)
+        ? {
+            ...fact,
+            standing: 'quarantined',
+            says: `${fact.asset} was changed a moment ago. Scan it again in a moment.`,
+          }
+        : fact;
+    },
+    async asCalledBack(protocol, state) {
+      const held = heldIn(protocol, state);
+      if (held.size === 0) return state;
+      await book.fresh();
+      return [...held].reduce(
+        (now, [item, asset]) => (isCalled(asset) ? replayOne(protocol, now, recalled(item, now.at)) : now),
+        state,
+      );
+    },
+    async besideHandover(protocol, before, after, by) {
+      if (!isHandover(before, after)) return [];
+      const used = [...heldIn(protocol, before).values()].filter(
+        ({ type }) => types.types.get(type)?.storage !== undefined,
+      );
+      const lines = [...new Set(used.map(({ asset }) => asset))].map((page) => ({
+        page,
+        report: { happened: 'used' } as const,
+      }));
+      return lines.length === 0 ? [] : book.join(lines, { person: by.person, role: by.role });
+    },
+    async isTrained(person, type, at) {
+      if (types.types.get(type)?.trained !== true) return true;
+      await book.fresh();
+      return (book.page(`type:${type}`)?.trained[person] ?? 0) > at;
+    },
+    async inUse() {
+      const held = await store.claims(assetClaim(''));
+      return new Map(held.map(({ key, holder }) => [key.slice(assetClaim('').length), holder]));
+    },
+  };
+}
+
+/** The server's own event that takes an answer back. */
+export const recalledEvent = (item: string): string => `item.${item}.recalled`;
+const recalled = (item: string, at: Instant) => ({
+  type: recalledEvent(item),
+  at,
+  class: { role: 'system', who: 'other', value: 'none' } as const,
+  payload: {},
+});
