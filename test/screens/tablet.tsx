@@ -55,7 +55,10 @@ const hands = (more: Partial<Hands> = {}): Hands => ({
   link: 'live',
   queue: { waiting: [], cards: [], sent: [] },
   locksIn: null,
-  act: async () => true,
+  act: async ({ event, given }) => {
+    (globalThis.galleryActs ??= []).push(`${event} ${given.value ?? given.reason ?? ''}`);
+    return true;
+  },
   onBadge: () => nothing,
   refusalOf: () => null,
   proveSecond: async () => ({
