@@ -83,7 +83,7 @@ export function faceOf(
       return { ...open, shape: shapeOf(item, true), value: seen, under: by, mark: 'sent' };
     case 'expired': {
       const strong =
-        item.until === null ? say('item.expiredNoTime') : say('item.expired', { time: dayOrTime(item.until, now) });
+        item.until === null ? say('item.expiredNoTime') : say('item.expired', { time: timeOrDay(item.until, now) });
       const last =
         evidence === null ? null : say('item.expiredBy', { time: clockTime(evidence.at), name: nameOf(evidence.by) });
       return {
