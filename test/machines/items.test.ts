@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import { type Actor, type AssetFact, compileProtocol, type ItemDocument } from '../../machines/index.ts';
 import { Bedside } from '../support/bedside.ts';
+import { happyPath } from '../support/happy-path.ts';
 import {
   compiledOrThrow,
   hour,
@@ -307,6 +308,24 @@ describe('an item', () => {
       asked.does('item.prompt.attested', unable);
       expect(asked.row().status).to.include({ kind: 'stop', stop: 'question' });
       expect(asked.state.context.evidence['prompt']?.attempts).to.equal(3);
+    });
+  });
+
+  describe('that was overridden', () => {
+    it('is an exception on the row until the end, after hand-over too', () => {
+      const asked = new Bedside()
+        .prepared('item.happyToGoAhead.attested')
+        .does('item.teachBack.corrected', { reason: 'Asked again' }, nurse)
+        .does('item.teachBack.attested', { value: 'unable' })
+        .does('item.teachBack.overridden', { reason: 'Daughter was told' }, nurse);
+      expect(asked.row().exceptions).to.equal(1);
+      for (const { wait, actor, command } of happyPath.slice(
+        happyPath.findIndex(({ command: { event } }) => event === 'item.happyToGoAhead.attested') + 1,
+      ))
+        asked.tries(command.event, command, actor, wait);
+      asked.tries('step.explanation.completed', {}, nurse);
+      expect(asked.does('handover.accepted').row()).to.deep.include({ exceptions: 1 });
+      expect(asked.row().status.kind).to.equal('gone');
     });
   });
 });
