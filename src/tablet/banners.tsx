@@ -17,9 +17,10 @@ interface BannersProps {
 
 export function Banners({ shown: { checklist, pending }, onAction }: BannersProps) {
   const say = tabletWords.use();
-  const { staff } = useHands();
+  const { staff, link } = useHands();
   const now = useNow();
-  return standingsOf(checklist, (person) => nameOf(staff, person), now).map(({ key, tone, title, lines, actions }) => (
+  const standings = standingsOf(checklist, (person) => nameOf(staff, person), now, link === 'live');
+  return standings.map(({ key, tone, title, lines, actions }) => (
     <section key={key} className={styles.banner} data-tone={tone} role={tone === 'stop' ? 'alert' : undefined}>
       <StatusTile sign={{ tone, short: title, full: title, since: null, hot: false }} />
       <div className={styles.words}>

@@ -41,7 +41,10 @@ export function faceOf(
   mark: Mark | undefined,
   nameOf: (person: PersonId) => string,
   me: PersonId | null = null,
-  { start, now }: { readonly start: Instant; readonly now: Instant } = { start: 0, now: 0 },
+  { start, now, heard = true }: { readonly start: Instant; readonly now: Instant; readonly heard?: boolean } = {
+    start: 0,
+    now: 0,
+  },
 ): Face {
   if (mark !== undefined) return markedFace(item, mark, nameOf);
   const { evidence } = item;
@@ -84,8 +87,12 @@ export function faceOf(
     case 'expired': {
       const strong =
         item.until === null ? say('item.expiredNoTime') : say('item.expired', { time: clockTime(item.until) });
-      const last =
-        evidence === null ? null : say('item.expiredBy', { time: clockTime(evidence.at), name: nameOf(evidence.by) });
+      // Out of reach somebody may have seen to it since, on another tablet.
+      const last = joined(
+        evidence === null ? null : say('item.expiredBy', { time: clockTime(evidence.at), name: nameOf(evidence.by) }),
+        heard ? null : say('item.notConfirmed'),
+        ', ',
+      );
       return {
         ...open,
         value: seen,

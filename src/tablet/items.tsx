@@ -27,7 +27,7 @@ interface ItemsProps {
 
 export function Items({ shown, step, chosen, onChoose, onAnswer, onOther, onDetails, onSecond }: ItemsProps) {
   const say = tabletWords.use();
-  const { me, staff, refusalOf } = useHands();
+  const { me, staff, link, refusalOf } = useHands();
   const { preparation, row } = shown.checklist;
   const now = useNow();
   // Put off by hand, on this screen only: nothing is recorded, and the step waits for it all the same.
@@ -49,7 +49,11 @@ export function Items({ shown, step, chosen, onChoose, onAnswer, onOther, onDeta
         <NotNeeded key={item.id} items={fold} onOpen={() => setUnfolded([...unfolded, item.id])} />
       ) : null;
     const mark = shown.marks.get(item.id);
-    const seen = faceOf(item, mark, (person) => nameOf(staff, person), me.id, { start: row.due, now });
+    const seen = faceOf(item, mark, (person) => nameOf(staff, person), me.id, {
+      start: row.due,
+      now,
+      heard: link === 'live',
+    });
     const face = later.includes(item.id) && item.status === 'pending' ? { ...seen, under: say('item.putOff') } : seen;
     const action = answering(item);
     const refusal = refusalOf(preparation, `item.${item.id}.answered`);

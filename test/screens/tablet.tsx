@@ -2,12 +2,13 @@
 import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { ActionView, Checklist } from '../../machines/index.ts';
+import { hasEnded } from '../../src/link/lapse.ts';
 import { overlay, type Shown } from '../../src/link/overlay.ts';
 import { serverClock } from '../../src/link/server-clock.ts';
 import type { Waiting } from '../../src/link/waiting.ts';
 import { heardServer } from '../../src/ui/clock.ts';
 import { CallSheet } from '../../src/tablet/call-sheet.tsx';
-import { Ended, hasEnded } from '../../src/tablet/ended.tsx';
+import { Ended } from '../../src/tablet/ended.tsx';
 import { HandsProvider, type Hands } from '../../src/tablet/hands.ts';
 import { Notice } from '../../src/tablet/notice.tsx';
 import { NotHere } from '../../src/tablet/patient-gate.tsx';
@@ -180,6 +181,10 @@ function screenOf(state: string): ReactNode {
           ),
         ),
       );
+    case 'was-ready':
+      return patient(plain(checklist([], {}, { kind: 'ready', until: at('07:38') })));
+    case 'ready-away':
+      return patient(plain(checklist([], {}, { kind: 'ready', until: at('08:05') })));
     case 'empty-step':
       return patient(plain(checklist([])));
     case 'stop-sheet':
@@ -284,6 +289,7 @@ function screenOf(state: string): ReactNode {
 }
 
 const handsOf = (state: string): Hands => {
+  if (state === 'was-ready' || state === 'ready-away' || state === 'worklist-away') return hands({ link: 'away' });
   if (state === 'offline') return hands({ link: 'away', queue: { waiting: offline, cards: [], sent: [] } });
   if (state === 'needs-you')
     return hands({

@@ -25,8 +25,8 @@ const glass = {
 const situations = 'busy calm more-than-three empty stale gap marked connecting offline error';
 const states = {
   tablet:
-    'worklist worklist-needs empty loading error notice not-here sign-in locked list-stop call wipe needs-you ' +
-    'step kinds held stopped ready empty-step stop-sheet hold-sheet details second-check second-blind offline refused ' +
+    'worklist worklist-needs worklist-away empty loading error notice not-here sign-in locked list-stop call wipe needs-you ' +
+    'step kinds held stopped ready was-ready ready-away empty-step stop-sheet hold-sheet details second-check second-blind offline refused ' +
     'wrong choice number clock timer running scan second',
   wall: situations,
   desk: `${situations} busy&bed=7 busy&add busy&closed`,
