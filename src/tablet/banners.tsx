@@ -55,16 +55,19 @@ interface ActionTargetProps {
 export function ActionTarget({ action, onPress, brief = null }: ActionTargetProps) {
   const say = tabletWords.use();
   const { link } = useHands();
-  const why = !action.may
-    ? (action.refusal?.says ?? '')
-    : action.late === 'judgement' && link !== 'live'
-      ? say('actions.needsLink')
-      : null;
+  const decided = action.may && action.late === 'judgement';
+  const why = !action.may ? (action.refusal?.says ?? '') : decided && link !== 'live' ? say('actions.needsLink') : null;
   return (
     <Target onPress={onPress} why={why}>
       <span>
         {action.verb}
         {why !== null && <small className={styles.why}>{brief ?? why}</small>}
+        {/* As wide with the connection as without: the buttons beside it stay where they are. */}
+        {why === null && decided && (
+          <small className={styles.room} aria-hidden>
+            {say('actions.needsLink')}
+          </small>
+        )}
       </span>
     </Target>
   );

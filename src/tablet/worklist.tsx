@@ -61,9 +61,12 @@ export function Worklist({ rows, left, lastNews, problem }: WorklistProps) {
             </Target>
           ))}
         </div>
-        {link === 'away' && lastNews !== null && (
-          <p className={styles.note}>{say('list.old', { time: clockSeconds(lastNews) })}</p>
-        )}
+        {/* Its place is kept: what comes and goes by itself must not move a row from under the finger. */}
+        <p className={styles.old} role="status">
+          {(link === 'away' || link === 'silent') &&
+            lastNews !== null &&
+            say('list.old', { time: clockSeconds(lastNews) })}
+        </p>
         <Rows
           rows={rows === null ? null : lists[tab]}
           empty={say(`list.empty${tab === 'mine' ? 'Mine' : tab === 'ward' ? 'Ward' : 'Done'}`)}

@@ -169,22 +169,12 @@ function screenOf(state: string): ReactNode {
         ),
       );
     case 'ready':
-      return patient(
-        plain(
-          checklist(
-            [],
-            {
-              actions: [...checklist().actions, { ...resumed, event: 'handover.accepted', verb: 'Hand over' }],
-              readiness: { kind: 'ready', until: at('08:05') },
-            },
-            { kind: 'ready', until: at('08:05') },
-          ),
-        ),
-      );
-    case 'was-ready':
-      return patient(plain(checklist([], {}, { kind: 'ready', until: at('07:38') })));
     case 'ready-away':
-      return patient(plain(checklist([], {}, { kind: 'ready', until: at('08:05') })));
+    case 'was-ready': {
+      const until = at(state === 'was-ready' ? '07:38' : '08:05');
+      const actions = [...checklist().actions, { ...resumed, event: 'handover.accepted', verb: 'Hand over' }];
+      return patient(plain(checklist([], { actions, readiness: { kind: 'ready', until } }, { kind: 'ready', until })));
+    }
     case 'empty-step':
       return patient(plain(checklist([])));
     case 'stop-sheet':
