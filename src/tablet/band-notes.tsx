@@ -4,6 +4,7 @@
  */
 import type { Checklist, ItemView } from '../../machines/index.ts';
 import { Glyph } from '../ui/glyph.tsx';
+import { StatusTile } from '../ui/status-tile.tsx';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { exceptionsOf } from './exceptions.ts';
 import styles from './band-notes.module.css';
@@ -26,7 +27,7 @@ export function BandNotes({ checklist }: { readonly checklist: Checklist }) {
       )}
       {exceptions.length > 0 && (
         <li className={styles.note} data-tone="exceptions">
-          <Glyph name="ready" size={20} />
+          <StatusTile sign={{ tone: 'exceptions', short: '', full: '', since: null, hot: false }} />
           <span>
             <b>{say('note.exceptions', { count: exceptions.length })}</b> {exceptions.map(nameOfItem).join(' · ')}
           </span>

@@ -43,10 +43,27 @@ export function Band({ checklist, ended = false }: BandProps) {
             <bdi>{`…${patient.lastFive}`}</bdi>
           </p>
         </div>
-        {!ended && <Wristband at={checklist.identityMatchedAt} />}
+        {!ended && (isDoubted(checklist) ? <Doubted /> : <Wristband at={checklist.identityMatchedAt} />)}
       </div>
       <BandNotes checklist={checklist} />
     </header>
+  );
+}
+
+/** A wristband that did match, and of which somebody has since said that it is wrong, missing or one of two. */
+const isDoubted = ({ steps }: Checklist): boolean =>
+  steps.some(({ id, standing }) => id === 'identity' && standing.some(({ bad }) => bad));
+
+function Doubted() {
+  const say = tabletWords.use();
+  return (
+    <div className={styles.wristband} data-matched={false}>
+      <p className={styles.matched}>
+        <ScanBarcode size={24} strokeWidth={2.2} aria-hidden />
+        {say('band.doubted')}
+      </p>
+      <p className={styles.when}>{say('band.doubtedHint')}</p>
+    </div>
   );
 }
 

@@ -50,8 +50,14 @@ export function CurrentItem({
   const now = useNow();
   const sheet = useRef<HTMLLIElement>(null);
   useEffect(() => {
-    sheet.current?.scrollIntoView({ block: 'nearest' });
-    if (opened) sheet.current?.focus();
+    const grown = sheet.current;
+    if (grown === null) return;
+    if (opened) grown.focus();
+    // A pad that grows under the hand stays whole on the glass.
+    const sized = new ResizeObserver(() => grown.scrollIntoView({ block: 'nearest' }));
+    sized.observe(grown);
+    grown.scrollIntoView({ block: 'nearest' });
+    return () => sized.disconnect();
   }, [opened, item.id]);
   return (
     <li ref={sheet} className={styles.sheet} tabIndex={-1} aria-current="step">

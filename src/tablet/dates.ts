@@ -51,6 +51,10 @@ function dayWord(at: Instant, now: Instant): string {
   return `${on.getDate()} ${months[on.getMonth()] ?? ''} ${on.getFullYear()}`;
 }
 
+/** Today's times stand alone; any other is said with its day. */
+export const timeOrDay = (at: Instant, now: Instant): string =>
+  new Date(at).toDateString() === new Date(now).toDateString() ? clockTime(at) : moment(at, now);
+
 /** `5 days`, `6 h`, `30 min`: a length of time in the largest unit that leaves nothing over. */
 export function lasting(ms: number): string {
   const minutes = Math.round(ms / 60_000);

@@ -6,7 +6,7 @@ import type { GlyphName } from '../ui/glyph.tsx';
 import type { Tone } from '../ui/status-words.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { thingWord, withUnit } from '../ui/words/units.ts';
-import { moment } from './dates.ts';
+import { moment, timeOrDay } from './dates.ts';
 import { mayAccept, wantedSays } from './wanted.ts';
 
 export interface Face {
@@ -226,14 +226,10 @@ const refusalOf = (item: ItemView): string | null => answering(item)?.refusal?.s
 /** The value seen, in words. A time of day is kept as an instant, so it is this screen that writes it. */
 function saidOf({ answer, evidence }: ItemView, now: Instant): string | null {
   if (typeof evidence?.value === 'number') {
-    if (answer.kind === 'clock') return dayOrTime(evidence.value, now);
+    if (answer.kind === 'clock') return timeOrDay(evidence.value, now);
     if (answer.kind === 'number') return withUnit(evidence.value.toFixed(answer.decimals), answer.unit);
   }
   return evidence?.says ?? null;
 }
 const joined = (one: string | null, other: string | null, by = ', '): string | null =>
   [one, other].filter((part) => part !== null).join(by) || null;
-
-/** Today's times stand alone; any other is said with its day. */
-const dayOrTime = (at: Instant, now: Instant): string =>
-  new Date(at).toDateString() === new Date(now).toDateString() ? clockTime(at) : moment(at, now);

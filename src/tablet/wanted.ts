@@ -3,7 +3,7 @@ import type { EvidenceValue, Instant, ItemView, Wanted } from '../../machines/in
 import { clockTime } from '../ui/clock.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { withUnit } from '../ui/words/units.ts';
-import { lasting, moment } from './dates.ts';
+import { lasting, timeOrDay } from './dates.ts';
 
 const { say } = tabletWords;
 
@@ -23,7 +23,9 @@ export function shortOf(
   const before = time === undefined ? null : start - time;
   const { atLeast, atMost } = wanted.beforeStart ?? {};
   const span = before !== null && (before < (atLeast ?? -Infinity) || before > (atMost ?? Infinity));
-  return limits || span ? `${wantedSays(item, start, now) ?? ''} ${mayAccept(item)}`.trim() : null;
+  return limits || span
+    ? say('wanted.short', { wanted: wantedSays(item, start, now) ?? '', override: mayAccept(item) })
+    : null;
 }
 
 /** `Wanted: 4 to 12 mmol/L.`, `Wanted: 6 h or more before the start, so until today 02:00.` */
@@ -46,7 +48,7 @@ function numberSays({ atLeast, atMost }: Wanted, unit: string): string | null {
 function timeSays({ beforeStart }: Wanted, start: Instant, now: Instant): string | null {
   const { atLeast, atMost } = beforeStart ?? {};
   if (atLeast !== undefined)
-    return say('wanted.before', { lasting: lasting(atLeast), time: moment(start - atLeast, now) });
+    return say('wanted.before', { lasting: lasting(atLeast), time: timeOrDay(start - atLeast, now) });
   return atMost === undefined ? null : say('wanted.within', { lasting: lasting(atMost), time: clockTime(start) });
 }
 

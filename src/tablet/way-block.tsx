@@ -19,7 +19,7 @@ const missingShown = 3;
 
 export function WayBlock({ shown: { checklist, pending }, onAction }: WayBlockProps) {
   const say = tabletWords.use();
-  const { refusalOf } = useHands();
+  const { me, refusalOf } = useHands();
   const way = wayOf(checklist);
   if (way === null) return null;
   const refusal = refusalOf(checklist.preparation, way.next.event);
@@ -35,7 +35,9 @@ export function WayBlock({ shown: { checklist, pending }, onAction }: WayBlockPr
           {way.missing.slice(0, missingShown).map(({ condition, subject, says, who }) => (
             <li key={`${condition} ${subject}`}>
               {says}
-              {who.length > 0 && <span> ({who.map((role) => say(`role.${role}`)).join(', ')})</span>}
+              {who.length > 0 && !who.includes(me.role) && (
+                <span> ({who.map((role) => say(`role.${role}`)).join(', ')})</span>
+              )}
             </li>
           ))}
           {more > 0 && <li>{say('way.more', { count: more })}</li>}

@@ -30,7 +30,7 @@ export const isOnWay = ({ event }: Pick<ActionView, 'event'>): boolean => Object
  * Null for protocols without a transfer, and on the ward for as long as nobody could go or be called for: a patient who
  * is being prepared is not leaving.
  */
-export function wayOf({ row, actions }: Checklist): Way | null {
+export function wayOf({ row, actions, readiness }: Checklist): Way | null {
   const offered = (event: string) => actions.find((action) => action.event === event);
   if (offered('patient.left') === undefined && row.transfer === undefined) return null;
   const at = row.transfer ?? 'atWard';
@@ -42,7 +42,10 @@ export function wayOf({ row, actions }: Checklist): Way | null {
   if (next === undefined) return null;
   if (at === 'atWard' && !may.some(({ group }) => group === 'flow')) return null;
   const others = may.filter((action) => action !== next);
-  return { at, next, others, missing: next.may ? [] : distinct(next.refusal?.missing ?? []) };
+  // Before leaving, what is missing is what ready misses: "not ready" alone sends nobody anywhere.
+  const before = at === 'atWard' || at === 'calledFor';
+  const missing = before && readiness.kind === 'notReady' ? readiness.missing : (next.refusal?.missing ?? []);
+  return { at, next, others, missing: next.may ? [] : distinct(missing) };
 }
 
 const distinct = (missing: readonly Missing[]): readonly Missing[] =>

@@ -20,6 +20,7 @@ import { StopSheet } from '../../src/tablet/stop-sheet.tsx';
 import { Wipe } from '../../src/tablet/wipe.tsx';
 import { Worklist } from '../../src/tablet/worklist.tsx';
 import { WrongWristband } from '../../src/tablet/wrong-wristband.tsx';
+import type { Played } from '../support/tablet-bedsides.ts';
 import { at, morning } from './fixtures.ts';
 import {
   cards,
@@ -38,7 +39,7 @@ import '../../src/ui/tokens.css';
 import '../../src/ui/press.css';
 
 /** Shipped protocols played to a moment, put here by whoever builds the gallery. */
-declare const bedsidesPlayed: Readonly<Record<string, { readonly checklist: Checklist; readonly step: string }>>;
+declare const bedsidesPlayed: Readonly<Record<string, Played>>;
 
 const nothing = (): void => undefined;
 const offline: readonly Waiting[] = [
@@ -55,7 +56,10 @@ const hands = (more: Partial<Hands> = {}): Hands => ({
   link: 'live',
   queue: { waiting: [], cards: [], sent: [] },
   locksIn: null,
-  act: async () => true,
+  act: async ({ event, given }) => {
+    (globalThis.galleryActs ??= []).push(`${event} ${given.value ?? given.reason ?? ''}`);
+    return true;
+  },
   onBadge: () => nothing,
   refusalOf: () => null,
   proveSecond: async () => ({
@@ -125,13 +129,39 @@ const given = {
   ],
 } as const;
 
+/** `…&open=stop`, `…&open=scopeCycle`: the sheet over it. */
+function openedIn({ checklist: { steps } }: Played): Open | null {
+  const open = new URLSearchParams(window.location.search).get('open');
+  if (open === null) return null;
+  if (open === 'stop' || open === 'more') return { kind: open };
+  const item = steps.flatMap(({ items }) => items).find(({ id }) => id === open);
+  return item === undefined ? null : { kind: item.status === 'awaiting' ? 'second' : 'details', item: item.id };
+}
+
+/** `b-nunez` at the bedside is `B. Nunez` on the screen. */
+const nameOfActor = (person: string): string =>
+  person.replace(
+    /^(.)-(.)(.*)$/,
+    (_, a: string, b: string, rest: string) => `${a.toUpperCase()}. ${b.toUpperCase()}${rest}`,
+  );
+const playedStaff = ['a-osei', 'j-kim', 'b-nunez', 'c-ito', 't-marsh'].map((id, index) => ({
+  id,
+  name: nameOfActor(id),
+  initials: id.replace(/^(.)-(.).*/, '$1$2').toUpperCase(),
+  role: (['technician', 'technician', 'nurse', 'chargeNurse', 'proceduralist'] as const)[index] ?? 'nurse',
+}));
+
+const band = (bed: string, name: string, lastFive: string) => ({ bed, label: { name, lastFive }, lastFive });
+const alike = { open: band('12', 'M. ROE', '12345'), scanned: band('21', 'M. ROWE', '12354') };
+const long = { open: band('12', 'Ł. WIŚNIEWSKI', '36363'), scanned: band('21', 'N. VAN DER WESTHUIZEN', '36367') };
+
 function screenOf(state: string): ReactNode {
   const played = bedsidesPlayed[state];
   if (played !== undefined)
     return hasEnded(played.checklist.row) ? (
       <Ended shown={plain(played.checklist)} />
     ) : (
-      <PatientScreen shown={plain(played.checklist)} beginStep={played.step} />
+      <PatientScreen shown={plain(played.checklist)} beginStep={played.step} begin={openedIn(played)} />
     );
   const open = openItems[state];
   if (open !== undefined) return patient(plain(checklist([...doneItems.slice(0, 1), open, ...equipment.slice(4)])));
@@ -205,12 +235,12 @@ function screenOf(state: string): ReactNode {
     case 'refused':
       return patient(plain(checklist([item('fit', 'attested', 'Patient fits the coil', {}), ...equipment.slice(4)])));
     case 'wrong':
+    case 'wrong-long':
       return (
         <>
           {patient(plain(checklist()))}
           <WrongWristband
-            open={{ bed: '12', label: { name: 'M. ROE', lastFive: '12345' }, lastFive: '12345' }}
-            scanned={{ bed: '21', label: { name: 'M. ROWE', lastFive: '12354' }, lastFive: '12354' }}
+            {...(state === 'wrong' ? alike : long)}
             at={at('07:39:12')}
             keptHere={false}
             chargeNurse="C. Ito"
@@ -280,6 +310,9 @@ function screenOf(state: string): ReactNode {
 
 const handsOf = (state: string): Hands => {
   if (state === 'was-ready' || state === 'ready-away' || state === 'worklist-away') return hands({ link: 'away' });
+  const by = bedsidesPlayed[state]?.by;
+  if (by !== undefined)
+    return hands({ me: { id: by.person, name: nameOfActor(by.person), role: by.role }, staff: playedStaff });
   if (state === 'offline') return hands({ link: 'away', queue: { waiting: offline, cards: [], sent: [] } });
   if (state === 'needs-you')
     return hands({

@@ -27,7 +27,11 @@ const states = {
   tablet:
     'worklist worklist-needs worklist-away empty loading error notice not-here sign-in locked list-stop call wipe needs-you ' +
     'step kinds held stopped ready was-ready ready-away empty-step stop-sheet hold-sheet details second-check second-blind offline refused ' +
-    'wrong choice number clock timer running scan second',
+    'wrong wrong-long choice number clock timer running scan second ' +
+    'real-endoscopy-inr real-endoscopy-scope real-endoscopy-scope-aside real-endoscopy-fasting real-mri-screening ' +
+    'real-mri-weight real-ct real-ct-scanner real-blood-bag real-blood-bag&open=stop real-blood-stops real-limits ' +
+    'real-limits&open=more real-way-ready real-way-called real-way-left real-way-there real-gone-exception ' +
+    'real-second-number real-second-number&open=scopeCycle',
   wall: situations,
   desk: `${situations} busy&bed=7 busy&add busy&closed`,
   window: 'busy offline error',

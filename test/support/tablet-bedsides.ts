@@ -186,8 +186,15 @@ const scenes: Readonly<Record<string, Scene>> = {
   },
 };
 
+export interface Played {
+  readonly checklist: Checklist;
+  readonly step: string;
+  /** Whose tablet it is. */
+  readonly by: Pick<Actor, 'person' | 'role'>;
+}
+
 /** By state of the gallery: the checklist, and which step is shown. */
-export function bedsides(): Readonly<Record<string, { readonly checklist: Checklist; readonly step: string }>> {
+export function bedsides(): Readonly<Record<string, Played>> {
   const pace = 25_000;
   return Object.fromEntries(
     Object.entries(scenes).map(([name, { protocol, facts, acts, step, by = technician }]) => {
@@ -204,7 +211,7 @@ export function bedsides(): Readonly<Record<string, { readonly checklist: Checkl
       for (const [event, given = {}, actor = technician, wait = pace] of acts)
         bedside.does(event, event.endsWith('wristband.sensed') ? { value: '90112345' } : given, actor, wait);
       bedside.at = now;
-      return [name, { checklist: bedside.checklist(by), step }];
+      return [name, { checklist: bedside.checklist(by), step, by: { person: by.person, role: by.role } }];
     }),
   );
 }

@@ -1,6 +1,7 @@
 /** A value and when it was taken: first the one, then the other, and both in one glance before they are recorded. */
 import { type ComponentType, useState } from 'react';
 import type { Answer } from '../../../machines/index.ts';
+import { inSentence } from '../../ui/status-words.ts';
 import { tabletWords } from '../../ui/words/en-tablet.ts';
 import { Target } from '../target.tsx';
 import type { Answered } from './answer.ts';
@@ -20,7 +21,8 @@ export function DatedPad({ dated, pad: Pad, ...props }: DatedPadProps) {
   const say = tabletWords.use();
   const [given, setGiven] = useState<Answered | null>(null);
   const question = dated.replace(/[?.]$/, '');
-  if (given === null) return <Pad {...props} next={say('pad.next', { what: question })} onAnswer={setGiven} />;
+  if (given === null)
+    return <Pad {...props} next={say('pad.next', { what: inSentence(question) })} onAnswer={setGiven} />;
   const { says } = given;
   return (
     <WhenPad

@@ -8,7 +8,7 @@ import { Target } from '../target.tsx';
 import { Comb } from './comb.tsx';
 import { useDraft } from './drafts.ts';
 import { Keys } from './keys.tsx';
-import { readWhen, typeWhen, whenOf, writeWhen, type When, type WhenDraft } from './when.ts';
+import { isOnDate, readWhen, typeWhen, whenOf, writeWhen, type When, type WhenDraft } from './when.ts';
 import styles from './pads.module.css';
 
 interface WhenPadProps {
@@ -50,8 +50,7 @@ export function WhenPad({ without = 'first', any, hoursMax, notEnough, verb, onW
       <div className={styles.left}>
         {props.heading}
         {any && <Days chosen={draft.day} known={known} now={now} onDay={(day) => put({ ...draft, day })} />}
-        {draft.day === 'earlier' && <DateComb date={draft.date} />}
-        <TimeComb draft={draft} />
+        {isOnDate(draft) ? <DateComb date={draft.date} /> : <TimeComb time={draft.time} />}
         <p className={styles.hint} data-bad={bad !== null || undefined}>
           {bad ?? hintFor(draft, known) ?? props.hint ?? say('pad.clockHint')}
         </p>
@@ -73,9 +72,9 @@ export function WhenPad({ without = 'first', any, hoursMax, notEnough, verb, onW
     </div>
   );
 
-  function hintFor({ day, date }: WhenDraft, at: When | null): string | null {
-    if (day === 'earlier' && date.length < 6) return say('pad.dateHint');
-    return at?.kind === 'known' && !at.timeKnown ? say('pad.timeUnknown') : null;
+  function hintFor(typed: WhenDraft, at: When | null): string | null {
+    if (isOnDate(typed)) return say('pad.dateHint');
+    return at?.kind === 'known' && !at.timeKnown ? say('pad.timeUnknown', { day: moment(at.at, now, false) }) : null;
   }
 }
 
@@ -119,10 +118,9 @@ function DateComb({ date }: { readonly date: string }) {
   );
 }
 
-function TimeComb({ draft: { day, date, time } }: { readonly draft: WhenDraft }) {
+function TimeComb({ time }: { readonly time: string }) {
   const say = tabletWords.use();
-  const waits = day === 'earlier' && date.length < 6;
-  const cell = (at: number) => ({ text: time[at] ?? '', next: !waits && at === time.length });
+  const cell = (at: number) => ({ text: time[at] ?? '', next: at === time.length });
   return (
     <Comb
       groups={[

@@ -12,17 +12,18 @@ export interface WhenDraft {
   readonly time: string;
 }
 
-export const nothingTyped: WhenDraft = { day: null, date: '', time: '' };
-
 export type When =
   | { readonly kind: 'typing' }
   | { readonly kind: 'wrong'; readonly why: 'noSuchTime' | 'noSuchDay' | 'toCome' }
   /** `timeKnown` false: a day was given, and `at` is the end of it that counts for less. */
   | { readonly kind: 'known'; readonly at: Instant; readonly timeKnown: boolean };
 
+/** The figures go to the date first, and back to it when the time is empty again. */
+export const isOnDate = ({ day, date }: WhenDraft): boolean => day === 'earlier' && date.length < 6;
+
 export function typeWhen(draft: WhenDraft, key: Key): WhenDraft {
   const { day, date, time } = draft;
-  const onDate = day === 'earlier' && (date.length < 6 || (key === 'back' && time === ''));
+  const onDate = isOnDate(draft) || (day === 'earlier' && key === 'back' && time === '');
   if (key === 'point') return draft;
   if (key === 'back') return onDate ? { ...draft, date: date.slice(0, -1) } : { ...draft, time: time.slice(0, -1) };
   if (onDate) return { ...draft, date: date + key };
