@@ -20,7 +20,7 @@ export function standingsOf(
   checklist: Checklist,
   nameOf: (person: PersonId) => string,
   now: number,
-  heard: boolean,
+  heard = true,
 ): readonly Standing[] {
   const stops = checklist.steps.flatMap((step) =>
     step.standing
