@@ -1,6 +1,6 @@
 /** What one row says of an item: its shape, the value seen, the line under it. Read from the view, never decided. */
 import type { ActionView, Instant, ItemView, PersonId } from '../../machines/index.ts';
-import type { Mark } from '../link/overlay.ts';
+import { type Mark, mayBeLeft } from '../link/overlay.ts';
 import { clockTime } from '../ui/clock.ts';
 import type { GlyphName } from '../ui/glyph.tsx';
 import type { Tone } from '../ui/status-words.ts';
@@ -54,7 +54,7 @@ export function faceOf(
   switch (item.status) {
     case 'pending':
       return mayAnswer(item)
-        ? { ...open, under: item.hint }
+        ? { ...open, strong: mayBeLeft(item.stop) ? say('item.mayBeLeft') : null, under: item.hint }
         : { ...open, quiet: true, strong: say('item.cannotYet'), under: refusalOf(item) };
     case 'running':
       return { ...open, strong: say('item.runs'), under: by };
@@ -160,7 +160,7 @@ function shapeOf(item: ItemView, done: boolean): GlyphName | null {
     case 'sensed':
       return done ? 'sensed' : null;
     case 'attested':
-      return done ? 'attestedDone' : 'attested';
+      return done ? 'attestedDone' : mayBeLeft(item.stop) ? 'mayBeLeft' : 'attested';
     case 'measured':
       return 'measured';
     case 'secondPerson':

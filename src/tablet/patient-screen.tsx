@@ -73,13 +73,13 @@ export function PatientScreen({ shown, begin = null, beginUndo = null, beginStep
 
   return (
     <div className={styles.screen}>
-      <Band checklist={checklist} />
+      <Band checklist={checklist} marks={marks} />
       <Strip />
       <StepLine steps={checklist.steps} shown={step.id} onShow={(id) => (setStepChosen(id), setItemChosen(null))} />
       <main className={styles.items}>
         <Banners shown={shown} onAction={(action) => start(action, action.verb)} />
         <WayBlock shown={shown} onAction={(action) => start(action, action.verb)} />
-        <TitleRow step={step} due={checklist.row.due} />
+        <TitleRow step={step} marks={marks} due={checklist.row.due} />
         <ul>
           {moves && <StepActions shown={shown} step={step} onAction={(action) => start(action, action.verb)} />}
           <Items

@@ -151,6 +151,12 @@ const playedStaff = ['a-osei', 'j-kim', 'b-nunez', 'c-ito', 't-marsh'].map((id, 
   role: (['technician', 'technician', 'nurse', 'chargeNurse', 'proceduralist'] as const)[index] ?? 'nurse',
 }));
 
+const identity = [
+  item('wristband', 'sensed', 'Wristband matches', { answer: { kind: 'scan', of: 'patient.number' } }),
+  item('states', 'attested', 'Patient states name and birth date'),
+  item('alerts', 'attested', 'Allergies, alerts and same-name warning looked at', { stop: 'warn' }),
+];
+const bandSaved = waiting(1, 'item.wristband.sensed', 'Wristband matches', '…12345', '07:38:01');
 const band = (bed: string, name: string, lastFive: string) => ({ bed, label: { name, lastFive }, lastFive });
 const alike = { open: band('12', 'M. ROE', '12345'), scanned: band('21', 'M. ROWE', '12354') };
 const long = { open: band('12', 'Ł. WIŚNIEWSKI', '36363'), scanned: band('21', 'N. VAN DER WESTHUIZEN', '36367') };
@@ -232,6 +238,8 @@ function screenOf(state: string): ReactNode {
       return patient(plain(checklist()), { begin: { kind: 'second', item: 'metalAgain' } });
     case 'offline':
       return patient(plain(checklist(), offline));
+    case 'matched-here':
+      return patient(plain(checklist(identity, { identityMatchedAt: null }), [bandSaved]));
     case 'refused':
       return patient(plain(checklist([item('fit', 'attested', 'Patient fits the coil', {}), ...equipment.slice(4)])));
     case 'wrong':
@@ -309,7 +317,8 @@ function screenOf(state: string): ReactNode {
 }
 
 const handsOf = (state: string): Hands => {
-  if (state === 'was-ready' || state === 'ready-away' || state === 'worklist-away') return hands({ link: 'away' });
+  if (state === 'was-ready' || state === 'ready-away' || state === 'worklist-away' || state === 'matched-here')
+    return hands({ link: 'away' });
   const by = bedsidesPlayed[state]?.by;
   if (by !== undefined)
     return hands({ me: { id: by.person, name: nameOfActor(by.person), role: by.role }, staff: playedStaff });

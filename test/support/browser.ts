@@ -26,7 +26,7 @@ const situations = 'busy calm more-than-three empty stale gap marked connecting 
 const states = {
   tablet:
     'worklist worklist-needs worklist-away empty loading error notice not-here sign-in locked list-stop call wipe needs-you ' +
-    'step kinds held stopped ready was-ready ready-away empty-step stop-sheet hold-sheet details second-check second-blind offline refused ' +
+    'step kinds held stopped ready was-ready ready-away matched-here empty-step stop-sheet hold-sheet details second-check second-blind offline refused ' +
     'wrong wrong-long choice number clock timer running scan second ' +
     'real-endoscopy-inr real-endoscopy-scope real-endoscopy-scope-aside real-endoscopy-fasting real-mri-screening ' +
     'real-mri-weight real-ct real-ct-scanner real-blood-bag real-blood-bag&open=stop real-blood-stops real-limits ' +
