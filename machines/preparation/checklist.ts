@@ -7,10 +7,10 @@ import type { EventSpec } from '../steps/define-step.ts';
 import type { Actor, EventClass, Evidence, ItemStatus, ValueClass } from '../terms.ts';
 import { competent } from './classify.ts';
 import { refusalCode } from './decide.ts';
-import { none } from './good-enough.ts';
+import { none, wantedOf } from './good-enough.ts';
 import { candidates, missingForEvent } from './explain.ts';
 import { boardRow, lineOf, stepDone, type ViewMeta } from './project.ts';
-import { readinessOf } from './readiness.ts';
+import { readinessOf, topicsAt } from './readiness.ts';
 import type { State } from './state.ts';
 import { isAt, itemStatus, standing } from './status.ts';
 import type { ActionView, Answer, Checklist, ItemView, ShownEvidence, StepView } from './views.ts';
@@ -79,7 +79,15 @@ function stepView(
       const words = at === null ? undefined : definition.says[`${region}.${at}`];
       return at === null || words === undefined
         ? []
-        : [{ region, state: at, says: words.says, bad: words.bad === true }];
+        : [
+            {
+              region,
+              state: at,
+              says: words.says,
+              bad: words.bad === true,
+              ...becauseOf(protocol, state, `open.${definition.id}.${region}.${at}`),
+            },
+          ];
     }),
     items: items.map((item) => itemView(protocol, state, definition.id, item, asks)),
     actions: specs
@@ -92,6 +100,14 @@ function stepView(
         ? { person: completed.by, at: completed.at }
         : null,
   };
+}
+
+/** What was said when the step came to stand where it does. */
+function becauseOf(protocol: Protocol, { context: { raised } }: State, path: string): { readonly because?: string } {
+  const because = topicsAt(protocol, path)
+    .map((topic) => raised[topic]?.reason ?? raised[topic]?.note)
+    .find((said) => said != null);
+  return because == null ? {} : { because };
 }
 
 const never = (event: string): ActionView => ({
@@ -113,6 +129,7 @@ function itemView(protocol: Protocol, state: State, step: string, item: ItemDocu
   // Why it cannot be answered; that it cannot be corrected either says nothing.
   const answering = offered.filter(({ view }) => answers.test(view.event));
   const refusal = answering.some(({ view }) => view.may) ? null : answering[0]?.view.refusal;
+  const wanted = wantedOf(protocol, state, item);
   return {
     id: item.id,
     kind: item.kind,
@@ -129,6 +146,9 @@ function itemView(protocol: Protocol, state: State, step: string, item: ItemDocu
     actions: offered.map(({ view }) => view),
     source: item.source,
     sourceStatus: item.status,
+    ...(wanted === null ? {} : { wanted }),
+    ...(item.overriddenBy === undefined ? {} : { overriddenBy: item.overriddenBy }),
+    ...(item.attempts === undefined ? {} : { attemptsMax: item.attempts.max }),
   };
 }
 
@@ -150,21 +170,41 @@ function shown(item: ItemDocument, evidence: Evidence, status: ItemStatus): Show
     by: evidence.by,
     how: evidence.how,
     value,
-    says: value === null ? null : saysValue(item, value),
+    says: value === null ? null : saysValue(item, value, evidence),
     ...(blind || evidence.takenAt === undefined ? {} : { takenAt: evidence.takenAt }),
     ...(evidence.attempts === undefined ? {} : { attempts: evidence.attempts }),
+    ...(evidence.exception === undefined ? {} : { exception: evidence.exception }),
+    ...(evidence.asset === undefined ? {} : { asset: assetShown(evidence.asset) }),
+    ...(evidence.until === undefined ? {} : { goodUntil: evidence.until }),
     reason: evidence.reason ?? null,
   };
 }
 
-function saysValue({ answer }: ItemDocument, value: NonNullable<Evidence['value']>): string | null {
+const assetShown = ({
+  asset,
+  type,
+  lot,
+  standing,
+}: NonNullable<Evidence['asset']>): NonNullable<ShownEvidence['asset']> => ({
+  asset,
+  type,
+  ...(lot === undefined ? {} : { lot }),
+  standing,
+});
+
+function saysValue(
+  { answer }: ItemDocument,
+  value: NonNullable<Evidence['value']>,
+  { asset }: Evidence,
+): string | null {
   if ('choices' in answer) return answer.choices.find((choice) => choice.value === value)?.label ?? String(value);
   if ('unit' in answer) {
     if (value === none) return answer.none ?? null;
     if (answer.unit === 'clock') return null;
     return `${Number(value).toFixed(answer.decimals)}${answer.unit === '1' ? '' : ` ${answer.unit}`}`;
   }
-  if ('asset' in answer) return String(value);
+  // By the site's own number, whatever the label said.
+  if ('asset' in answer) return asset?.asset ?? String(value);
   return 'timer' in answer ? null : `…${String(value).slice(-5)}`;
 }
 
@@ -177,7 +217,7 @@ function answerOf(protocol: Protocol, item: ItemDocument): Answer {
     return { kind: 'choice', choices: answer.choices.map(({ value, label }) => ({ value, label })) };
   if ('timer' in answer) return { kind: 'timer', takesMs: protocol.times(item.takes ?? '') };
   return answer.unit === 'clock'
-    ? { kind: 'clock', ...(answer.none === undefined ? {} : { none: answer.none }) }
+    ? { kind: 'clock', hoursMax: answer.max, ...(answer.none === undefined ? {} : { none: answer.none }) }
     : {
         kind: 'number',
         unit: answer.unit === '1' ? '' : answer.unit,
@@ -213,8 +253,30 @@ class Asker {
           says: missing[0]?.says ?? refusals.notNow,
           missing,
         };
-    const { name: event, verb, asks, late, group } = spec;
-    return { offered, view: { event, verb, asks, late, group, may, refusal } };
+    const { name: event, verb, asks, late, group, reasons } = spec;
+    const region = this.#region(spec);
+    return {
+      offered,
+      view: {
+        event,
+        verb,
+        asks,
+        late,
+        group,
+        ...(reasons === undefined ? {} : { reasons }),
+        ...(region === null ? {} : { region }),
+        may,
+        refusal,
+      },
+    };
+  }
+
+  /** An event of a step is taken in one region of it, where the chart is now. */
+  #region({ group, name }: EventSpec): string | null {
+    if (group !== 'step') return null;
+    const places = candidates(this.#protocol, this.#state, name).map(({ source }) => source.split('.'));
+    const regions = new Set(places.map(([, , region]) => region ?? null));
+    return regions.size === 1 ? ([...regions][0] ?? null) : null;
   }
 
   /** Correcting an item nobody answered, or declining an offer to somebody else, is noise on the screen. */

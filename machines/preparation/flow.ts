@@ -254,6 +254,7 @@ export const endings: CoreRegion = {
       past: 'Entered in error',
       late: 'judgement',
       asks: ['reason'],
+      reasons: ['Wrong patient opened', 'Opened twice', 'Order was not for them'],
       group: 'plan',
     },
   ],

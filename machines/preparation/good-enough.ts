@@ -5,6 +5,7 @@ import type { ItemDocument } from '../protocols/document.ts';
 import type { Evidence, Instant } from '../terms.ts';
 import { factsOf } from './facts.ts';
 import type { State } from './state.ts';
+import type { Wanted } from './views.ts';
 
 export type Given = Pick<Evidence, 'at' | 'value' | 'takenAt' | 'asset' | 'until'>;
 
@@ -36,11 +37,35 @@ const fit = (type: string, { asset, until }: Given, start: Instant): boolean =>
 type Limits = Extract<ItemDocument['answer'], { unit: string }>['limits'];
 
 /** The first row that applies to this patient decides. */
-function withinLimits(protocol: Protocol, state: State, limits: Limits, value: number): boolean {
-  if (limits === undefined) return true;
+function limitOf(protocol: Protocol, state: State, limits: Limits) {
   const facts = factsOf(protocol, state);
-  const row = limits.find((limit) => limit.if === undefined || holds(limit.if, facts));
+  return limits?.find((limit) => limit.if === undefined || holds(limit.if, facts));
+}
+
+function withinLimits(protocol: Protocol, state: State, limits: Limits, value: number): boolean {
+  const row = limitOf(protocol, state, limits);
   return row === undefined || (value >= (row.atLeast ?? -Infinity) && value <= (row.atMost ?? Infinity));
+}
+
+/** What {@link goodEnough} would accept, for a screen to say; null where any number or time is. */
+export function wantedOf(protocol: Protocol, state: State, { answer, window }: ItemDocument): Wanted | null {
+  const row = 'unit' in answer ? limitOf(protocol, state, answer.limits) : undefined;
+  // Of the act itself nothing can be said before it is done.
+  const span = window?.of === 'act' ? undefined : window;
+  const { atLeast, atMost } = span ?? {};
+  if (row === undefined && span === undefined) return null;
+  return {
+    ...(row?.atLeast === undefined ? {} : { atLeast: row.atLeast }),
+    ...(row?.atMost === undefined ? {} : { atMost: row.atMost }),
+    ...(span === undefined
+      ? {}
+      : {
+          beforeStart: {
+            ...(atLeast === undefined ? {} : { atLeast: protocol.times(atLeast) }),
+            ...(atMost === undefined ? {} : { atMost: protocol.times(atMost) }),
+          },
+        }),
+  };
 }
 
 /** Whether evidence lies in the item's window before this planned start. Items without a window always do. */

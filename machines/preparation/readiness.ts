@@ -76,7 +76,7 @@ export function stopIn(protocol: Protocol, state: State): Stop | null {
 }
 
 /** What whoever brought the chart here was noted under: `mismatch`, `consent`. */
-const topicsAt = (protocol: Protocol, path: string): readonly string[] =>
+export const topicsAt = (protocol: Protocol, path: string): readonly string[] =>
   protocol.chart.nodes
     .flatMap(({ transitions }) => transitions.filter(({ targets }) => targets.includes(path)))
     .flatMap(({ actions }) =>

@@ -3,6 +3,7 @@
  * They are derived from the state at an instant by `project`; no screen decides anything a view does not say.
  */
 import type {
+  AssetFact,
   EvidenceValue,
   Instant,
   ItemKind,
@@ -11,8 +12,10 @@ import type {
   Patient,
   PersonId,
   Place,
+  Milliseconds,
   PreparationId,
   Readiness,
+  Role,
   StopClass,
 } from '../terms.ts';
 
@@ -135,6 +138,8 @@ export interface StepView {
     readonly state: string;
     readonly says: string;
     readonly bad: boolean;
+    /** The reason or the note of whoever brought it here. */
+    readonly because?: string;
   }[];
   readonly items: readonly ItemView[];
   /** The step's own actions (give consent, raise a question, report a fault …). */
@@ -164,6 +169,19 @@ export interface ItemView {
   readonly actions: readonly ActionView[];
   readonly source: string;
   readonly sourceStatus: string;
+  /** What satisfies a number or a time, for this patient and this start; left out where any answer does. */
+  readonly wanted?: Wanted;
+  /** Who may accept an answer that does not satisfy. */
+  readonly overriddenBy?: readonly Role[];
+  /** So many answers that do not satisfy, and somebody else takes over. */
+  readonly attemptsMax?: number;
+}
+
+/** Inclusive bounds in the answer's unit, and how long before the planned start the time must lie. */
+export interface Wanted {
+  readonly atLeast?: number;
+  readonly atMost?: number;
+  readonly beforeStart?: { readonly atLeast?: Milliseconds; readonly atMost?: Milliseconds };
 }
 
 export interface ShownEvidence {
@@ -177,6 +195,11 @@ export interface ShownEvidence {
   readonly takenAt?: Instant;
   /** Answers so far that did not satisfy, where they are counted. */
   readonly attempts?: number;
+  /** Accepted although it does not satisfy: shown until the procedure ends, after hand-over too. */
+  readonly exception?: true;
+  /** The thing that was scanned, as the equipment log knew it then, and until when it is good. */
+  readonly asset?: Pick<AssetFact, 'asset' | 'type' | 'lot' | 'standing'>;
+  readonly goodUntil?: Instant;
   readonly reason: string | null;
 }
 
@@ -191,8 +214,8 @@ export type Answer =
       readonly max: number;
       readonly decimals: number;
     }
-  /** `none`: the label of "not at all", where that is an answer. */
-  | { readonly kind: 'clock'; readonly none?: string }
+  /** `none`: the label of "not at all", where that is an answer. `hoursMax`: how long ago it can be. */
+  | { readonly kind: 'clock'; readonly none?: string; readonly hoursMax: number }
   /** A thing of this type is scanned; the equipment log says whether it may be used. */
   | { readonly kind: 'asset'; readonly type: string }
   | { readonly kind: 'timer'; readonly takesMs: number };
@@ -207,6 +230,10 @@ export interface ActionView {
   /** `stop` events are never refused offline; `judgement` is never decided offline. */
   readonly late: 'stop' | 'work' | 'judgement';
   readonly group: 'item' | 'stop' | 'flow' | 'plan' | 'step' | 'people';
+  /** Answers to "why", at most three words each: a stop is recorded by one of them, at the second tap. */
+  readonly reasons?: readonly string[];
+  /** The region of its step that it would move now. */
+  readonly region?: string;
   readonly may: boolean;
   /** The refusal and what is missing, when `may` is false. */
   readonly refusal: { readonly code: string; readonly says: string; readonly missing: readonly Missing[] } | null;

@@ -64,6 +64,8 @@ export interface EventSpec {
    */
   readonly late: 'stop' | 'work' | 'judgement';
   readonly asks: readonly Ask[];
+  /** Answers to "why" that a screen offers. What is said is kept, and nothing is decided by it. */
+  readonly reasons?: readonly string[];
   readonly group: 'item' | 'stop' | 'flow' | 'plan' | 'step' | 'people';
   /** The topic in `raised` that this answers or opens: `classify` compares the actor with whoever raised it. */
   readonly topic?: string;

@@ -52,7 +52,7 @@ function inTheBed<Row extends AnyRow>(rows: readonly Row[]): readonly Row[] {
 
 function shown<Row extends AnyRow>(row: Row, at: Instant): BedRow<Row> {
   const silentSince = row.silentSince ?? null;
-  const sign = silentSince === null ? statusSign(row.status) : noNewsSign(silentSince, at);
+  const sign = silentSince === null ? statusSign(row.status, at) : noNewsSign(silentSince, at);
   return { kind: isOver(row) ? 'gone' : 'prepared', key: row.preparation, bed: bedOf(row), row, sign };
 }
 

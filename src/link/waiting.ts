@@ -17,6 +17,7 @@ export interface CommandDraft {
   readonly base: { readonly revision: number; readonly head: string };
   readonly digest: string;
   readonly value?: EvidenceValue;
+  readonly takenAt?: Instant;
   readonly how?: NonNullable<CommandMessage['how']>;
   readonly reason?: string;
   readonly note?: string;

@@ -1,7 +1,7 @@
 /** Stop far left, Complete far right, and a gap between what stops work and what ends it. */
 import { Hand } from 'lucide-react';
 import type { ActionView, StepView } from '../../machines/index.ts';
-import { stillOpen, type Shown } from '../link/overlay.ts';
+import { progressOf, type Shown } from '../link/overlay.ts';
 import { nameOf } from '../link/staff.ts';
 import { clockTime } from '../ui/clock.ts';
 import { Glyph } from '../ui/glyph.tsx';
@@ -45,7 +45,7 @@ function Complete({ shown, step, onComplete }: Pick<ActionsBarProps, 'shown' | '
   const say = tabletWords.use();
   const { staff } = useHands();
   const action = step.complete;
-  const open = stillOpen(step, shown.marks);
+  const { open, mayBeLeft } = progressOf(step, shown.marks);
   const saved = shown.pending.has(action.event);
   const by = step.completedBy;
   const under =
@@ -54,7 +54,9 @@ function Complete({ shown, step, onComplete }: Pick<ActionsBarProps, 'shown' | '
       : saved
         ? say('actions.savedHere')
         : action.may
-          ? null
+          ? mayBeLeft > 0
+            ? say('actions.mayBeLeft', { count: mayBeLeft })
+            : null
           : open > 0
             ? say('actions.open', { count: open })
             : (action.refusal?.says ?? null);

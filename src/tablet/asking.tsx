@@ -22,7 +22,7 @@ export function Asking({ ask, action, asked, checklist, onAsked }: AskingProps) 
   const { me, staff, beds } = useHands();
   switch (ask) {
     case 'reason': {
-      const reasons = reasonsFor(action).map((key) => say(key));
+      const reasons = action.reasons ?? reasonsFor(action).map((key) => say(key));
       const own = asked.reason !== undefined && !reasons.includes(asked.reason);
       return (
         <Question title={say('ask.why')}>

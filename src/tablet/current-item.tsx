@@ -1,17 +1,22 @@
 /** The item in hand: grown into a sheet with its pad, so that the eye and the hand are in one place. */
 import { useEffect, useRef } from 'react';
-import type { ActionView, ItemView, Refusal } from '../../machines/index.ts';
-import { Glyph, type GlyphName } from '../ui/glyph.tsx';
+import type { ActionView, Instant, ItemView, Refusal } from '../../machines/index.ts';
+import { Glyph } from '../ui/glyph.tsx';
+import { useNow } from '../ui/clock.ts';
 import { StatusTile } from '../ui/status-tile.tsx';
+import { tabletWords } from '../ui/words/en-tablet.ts';
 import type { Face } from './item-face.ts';
 import { Refused } from './item-row.tsx';
 import type { Answered } from './pads/answer.ts';
 import { AnswerPad } from './pads/answer-pad.tsx';
 import { Target } from './target.tsx';
+import { shortOf } from './wanted.ts';
 import styles from './current-item.module.css';
 
 interface CurrentItemProps {
   readonly item: ItemView;
+  /** The planned start: a time is judged against it. */
+  readonly start: Instant;
   readonly face: Face;
   readonly verb: string;
   readonly runsUntil: number | null;
@@ -23,10 +28,13 @@ interface CurrentItemProps {
   readonly others: readonly ActionView[];
   readonly onAnswer: (answered: Answered) => void;
   readonly onOther: (action: ActionView) => void;
+  /** Goes on with the next item; null where there is no other. */
+  readonly onLater: (() => void) | null;
 }
 
 export function CurrentItem({
   item,
+  start,
   face,
   verb,
   runsUntil,
@@ -36,25 +44,42 @@ export function CurrentItem({
   others,
   onAnswer,
   onOther,
+  onLater,
 }: CurrentItemProps) {
+  const say = tabletWords.use();
+  const now = useNow();
   const sheet = useRef<HTMLLIElement>(null);
   useEffect(() => {
-    sheet.current?.scrollIntoView({ block: 'nearest' });
-    if (opened) sheet.current?.focus();
+    const grown = sheet.current;
+    if (grown === null) return;
+    if (opened) grown.focus();
+    // A pad that grows under the hand stays whole on the glass.
+    const sized = new ResizeObserver(() => grown.scrollIntoView({ block: 'nearest' }));
+    sized.observe(grown);
+    grown.scrollIntoView({ block: 'nearest' });
+    return () => sized.disconnect();
   }, [opened, item.id]);
   return (
     <li ref={sheet} className={styles.sheet} tabIndex={-1} aria-current="step">
       <AnswerPad
         answer={item.answer}
+        dated={item.dated}
+        without={item.wanted?.beforeStart?.atLeast === undefined ? 'first' : 'last'}
+        notEnough={(value, takenAt) => shortOf(item, start, now, value, takenAt)}
         verb={verb}
         runsUntil={runsUntil}
         draft={draft}
         hint={item.hint}
-        heading={<Heading text={item.text} shape={face.shape} face={face} />}
+        heading={<Heading item={item} face={face} />}
         onAnswer={onAnswer}
       />
-      {others.length > 0 && (
+      {(others.length > 0 || onLater !== null) && (
         <div className={styles.others}>
+          {onLater !== null && (
+            <Target className={styles.later} tone="bare" onPress={onLater}>
+              {say('item.later')}
+            </Target>
+          )}
           {others.map((action) => (
             <Target key={action.event} onPress={() => onOther(action)}>
               {action.verb}
@@ -67,15 +92,10 @@ export function CurrentItem({
   );
 }
 
-function Heading({
-  text,
-  shape,
-  face,
-}: {
-  readonly text: string;
-  readonly shape: GlyphName | null;
-  readonly face: Face;
-}) {
+function Heading({ item, face }: { readonly item: ItemView; readonly face: Face }) {
+  const say = tabletWords.use();
+  const { shape } = face;
+  const { attemptsMax } = item;
   return (
     <div className={styles.heading}>
       {shape !== null && (
@@ -84,7 +104,16 @@ function Heading({
         </span>
       )}
       <div>
-        <h3 className={styles.text}>{text}</h3>
+        <h3 className={styles.text}>{item.text}</h3>
+        {attemptsMax !== undefined && (
+          <p className={styles.attempt}>
+            {say('item.attempt', {
+              count: Math.min(attemptsMax, (item.evidence?.attempts ?? 0) + 1),
+              max: attemptsMax,
+            })}
+          </p>
+        )}
+        {face.strong !== null && face.tile === null && <p className={styles.attempt}>{face.strong}</p>}
         {face.strong !== null && face.tile !== null && (
           <p className={styles.was}>
             <StatusTile sign={{ tone: face.tile, short: '', full: '', since: null, hot: false }} />

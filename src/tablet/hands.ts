@@ -21,7 +21,7 @@ import type { Card, CommandDraft, Says, Waiting } from '../link/waiting.ts';
 /** What a person answered when they pressed an action. */
 export type Given = Pick<
   CommandDraft,
-  'value' | 'how' | 'reason' | 'note' | 'start' | 'place' | 'person' | 'lookAgainAt' | 'grant'
+  'value' | 'takenAt' | 'how' | 'reason' | 'note' | 'start' | 'place' | 'person' | 'lookAgainAt' | 'grant'
 >;
 
 export interface Act {

@@ -1,10 +1,13 @@
 /** What one row says of an item: its shape, the value seen, the line under it. Read from the view, never decided. */
-import type { ActionView, ItemView, PersonId } from '../../machines/index.ts';
-import type { Mark } from '../link/overlay.ts';
+import type { ActionView, Instant, ItemView, PersonId } from '../../machines/index.ts';
+import { type Mark, mayBeLeft } from '../link/overlay.ts';
 import { clockTime } from '../ui/clock.ts';
 import type { GlyphName } from '../ui/glyph.tsx';
 import type { Tone } from '../ui/status-words.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
+import { thingWord, withUnit } from '../ui/words/units.ts';
+import { moment, timeOrDay } from './dates.ts';
+import { mayAccept, wantedSays } from './wanted.ts';
 
 export interface Face {
   readonly shape: GlyphName | null;
@@ -38,16 +41,20 @@ export function faceOf(
   mark: Mark | undefined,
   nameOf: (person: PersonId) => string,
   me: PersonId | null = null,
+  { start, now, heard = true }: { readonly start: Instant; readonly now: Instant; readonly heard?: boolean } = {
+    start: 0,
+    now: 0,
+  },
 ): Face {
   if (mark !== undefined) return markedFace(item, mark, nameOf);
   const { evidence } = item;
   const open: Face = { ...plain, shape: shapeOf(item, false) };
-  const seen = saidOf(item);
-  const by = seenBy(item, nameOf);
+  const seen = saidOf(item, now);
+  const by = joined(seenBy(item, nameOf), takenOf(item, now));
   switch (item.status) {
     case 'pending':
       return mayAnswer(item)
-        ? { ...open, under: item.hint }
+        ? { ...open, strong: mayBeLeft(item.stop) ? say('item.mayBeLeft') : null, under: item.hint }
         : { ...open, quiet: true, strong: say('item.cannotYet'), under: refusalOf(item) };
     case 'running':
       return { ...open, strong: say('item.runs'), under: by };
@@ -80,8 +87,12 @@ export function faceOf(
     case 'expired': {
       const strong =
         item.until === null ? say('item.expiredNoTime') : say('item.expired', { time: clockTime(item.until) });
-      const last =
-        evidence === null ? null : say('item.expiredBy', { time: clockTime(evidence.at), name: nameOf(evidence.by) });
+      // Out of reach somebody may have seen to it since, on another tablet.
+      const last = joined(
+        evidence === null ? null : say('item.expiredBy', { time: clockTime(evidence.at), name: nameOf(evidence.by) }),
+        heard ? null : say('item.notConfirmed'),
+        ', ',
+      );
       return {
         ...open,
         value: seen,
@@ -98,8 +109,8 @@ export function faceOf(
         value: seen,
         sheet: mayAnswer(item),
         tile: item.stop === 'hard' ? 'stop' : 'overdue',
-        strong: say('item.failed'),
-        under: by,
+        strong: notFit(item, start, now) ?? attemptsOf(item) ?? say('item.failed'),
+        under: joined(by, failedSays(item, start, now), '. '),
       };
     case 'overridden': {
       const reason = evidence?.reason ?? '';
@@ -149,7 +160,7 @@ function shapeOf(item: ItemView, done: boolean): GlyphName | null {
     case 'sensed':
       return done ? 'sensed' : null;
     case 'attested':
-      return done ? 'attestedDone' : 'attested';
+      return done ? 'attestedDone' : mayBeLeft(item.stop) ? 'mayBeLeft' : 'attested';
     case 'measured':
       return 'measured';
     case 'secondPerson':
@@ -175,15 +186,49 @@ function seenBy({ evidence }: ItemView, nameOf: (person: PersonId) => string): s
 }
 
 /** A time of day says nothing of tomorrow: what counts for longer than a shift is not said to end. */
-const untilOf = ({ until, evidence }: ItemView): string | null =>
-  until === null || (evidence !== null && until - evidence.at > 12 * 3_600_000)
+function untilOf({ until, evidence }: ItemView): string | null {
+  if (until === null || (evidence !== null && until - evidence.at > 12 * 3_600_000)) return null;
+  return say(evidence?.goodUntil === until ? 'item.fitUntil' : 'item.until', { time: clockTime(until) });
+}
+
+/** `taken yesterday 06:30`, where that was asked beside the answer. */
+function takenOf({ dated, evidence }: ItemView, now: Instant): string | null {
+  return dated === undefined || evidence?.takenAt === undefined
     ? null
-    : say('item.until', { time: clockTime(until) });
+    : say('item.dated', { when: moment(evidence.takenAt, now) });
+}
+
+/** Of a thing: what the equipment log said of it, and why it may not be used. */
+function notFit({ answer, evidence }: ItemView, start: Instant, now: Instant): string | null {
+  const asset = evidence?.asset;
+  if (answer.kind !== 'asset' || asset === undefined) return null;
+  if (asset.standing !== 'inService') return say(`asset.${asset.standing}`);
+  if (asset.type !== answer.type)
+    return say('asset.otherType', { is: thingWord(asset.type), wanted: thingWord(answer.type) });
+  return evidence?.goodUntil !== undefined && evidence.goodUntil < start
+    ? say('asset.lapses', { time: moment(evidence.goodUntil, now), start: clockTime(start) })
+    : null;
+}
+
+const attemptsOf = ({ evidence, attemptsMax }: ItemView): string | null =>
+  attemptsMax === undefined || evidence?.attempts === undefined
+    ? null
+    : say('item.attempts', { count: evidence.attempts, max: attemptsMax });
+
+/** What is wanted and who may accept less: only where the protocol says a limit. */
+function failedSays(item: ItemView, start: Instant, now: Instant): string | null {
+  const wanted = wantedSays(item, start, now);
+  if (wanted === null) return item.overriddenBy === undefined ? null : mayAccept(item);
+  return `${wanted} ${mayAccept(item)}`;
+}
 const refusalOf = (item: ItemView): string | null => answering(item)?.refusal?.says ?? item.why;
 
 /** The value seen, in words. A time of day is kept as an instant, so it is this screen that writes it. */
-function saidOf({ answer, evidence }: ItemView): string | null {
-  if (answer.kind === 'clock' && typeof evidence?.value === 'number') return clockTime(evidence.value);
+function saidOf({ answer, evidence }: ItemView, now: Instant): string | null {
+  if (typeof evidence?.value === 'number') {
+    if (answer.kind === 'clock') return timeOrDay(evidence.value, now);
+    if (answer.kind === 'number') return withUnit(evidence.value.toFixed(answer.decimals), answer.unit);
+  }
   return evidence?.says ?? null;
 }
 const joined = (one: string | null, other: string | null, by = ', '): string | null =>

@@ -1,5 +1,6 @@
 /** A step's items in their one order, and which of them is in hand. */
 import { useState } from 'react';
+import { useNow } from '../ui/clock.ts';
 import type { ActionView, ItemView, StepView } from '../../machines/index.ts';
 import { isOpenHere, type Mark, type Shown } from '../link/overlay.ts';
 import { nameOf } from '../link/staff.ts';
@@ -8,6 +9,7 @@ import { CurrentItem } from './current-item.tsx';
 import { useHands } from './hands.ts';
 import { answering, faceOf, happenedIn, mayAnswer } from './item-face.ts';
 import { ItemRow } from './item-row.tsx';
+import { foldsOf, NotNeeded } from './not-needed.tsx';
 import type { Answered } from './pads/answer.ts';
 import { Target } from './target.tsx';
 
@@ -25,9 +27,13 @@ interface ItemsProps {
 
 export function Items({ shown, step, chosen, onChoose, onAnswer, onOther, onDetails, onSecond }: ItemsProps) {
   const say = tabletWords.use();
-  const { me, staff, refusalOf } = useHands();
-  const { preparation } = shown.checklist;
-  const current = currentItem(step, shown.marks, chosen);
+  const { me, staff, link, refusalOf } = useHands();
+  const { preparation, row } = shown.checklist;
+  const now = useNow();
+  // Put off by hand, on this screen only: nothing is recorded, and the step waits for it all the same.
+  const [later, setLater] = useState<readonly string[]>([]);
+  const [unfolded, setUnfolded] = useState<readonly string[]>([]);
+  const current = currentItem(step, shown.marks, chosen, later);
   // Which sheet a press opened: the focus goes there, and only there.
   const [opened, setOpened] = useState<string | null>(null);
   if (step.items.length === 0) return <li>{say('step.empty')}</li>;
@@ -35,9 +41,20 @@ export function Items({ shown, step, chosen, onChoose, onAnswer, onOther, onDeta
     setOpened(item);
     onChoose(item);
   };
+  const folds = foldsOf(step.items);
   return step.items.map((item) => {
+    const fold = folds.get(item.id);
+    if (fold !== undefined && !unfolded.includes(fold[0]?.id ?? ''))
+      return fold[0] === item ? (
+        <NotNeeded key={item.id} items={fold} onOpen={() => setUnfolded([...unfolded, item.id])} />
+      ) : null;
     const mark = shown.marks.get(item.id);
-    const face = faceOf(item, mark, (person) => nameOf(staff, person), me.id);
+    const seen = faceOf(item, mark, (person) => nameOf(staff, person), me.id, {
+      start: row.due,
+      now,
+      heard: link === 'live',
+    });
+    const face = later.includes(item.id) && item.status === 'pending' ? { ...seen, under: say('item.putOff') } : seen;
     const action = answering(item);
     const refusal = refusalOf(preparation, `item.${item.id}.answered`);
     const runsUntil = runningUntil(item, mark);
@@ -46,6 +63,7 @@ export function Items({ shown, step, chosen, onChoose, onAnswer, onOther, onDeta
         <CurrentItem
           key={item.id}
           item={item}
+          start={row.due}
           face={face}
           verb={action?.verb ?? ''}
           runsUntil={runsUntil}
@@ -58,6 +76,14 @@ export function Items({ shown, step, chosen, onChoose, onAnswer, onOther, onDeta
             if (action !== null) onAnswer(item, action, answered);
           }}
           onOther={(other) => onOther(item, other)}
+          onLater={
+            runsUntil === null && hasNext(step, shown.marks, item)
+              ? () => {
+                  onChoose(null);
+                  setLater([...later.filter((id) => id !== item.id), item.id]);
+                }
+              : null
+          }
         />
       );
     }
@@ -76,8 +102,13 @@ export function Items({ shown, step, chosen, onChoose, onAnswer, onOther, onDeta
   });
 }
 
-/** The chosen one; else one that runs; else the first that is open and may be answered here. */
-export function currentItem(step: StepView, marks: ReadonlyMap<string, Mark>, chosen: string | null): string | null {
+/** The chosen one; else one that runs; else the first that is open and may be answered here, those put off last. */
+export function currentItem(
+  step: StepView,
+  marks: ReadonlyMap<string, Mark>,
+  chosen: string | null,
+  later: readonly string[] = [],
+): string | null {
   if (
     chosen !== null &&
     step.items.some((item) => item.id === chosen && mayAnswer(item) && isOpenHere(marks.get(item.id)))
@@ -85,11 +116,16 @@ export function currentItem(step: StepView, marks: ReadonlyMap<string, Mark>, ch
     return chosen;
   const running = step.items.find((item) => runningUntil(item, marks.get(item.id)) !== null);
   if (running !== undefined) return running.id;
-  return (
-    step.items.find((item) => item.status === 'pending' && mayAnswer(item) && isOpenHere(marks.get(item.id)))?.id ??
-    null
-  );
+  const open = openItems(step, marks);
+  return open.find((id) => !later.includes(id)) ?? later.find((id) => open.includes(id)) ?? null;
 }
+
+const openItems = (step: StepView, marks: ReadonlyMap<string, Mark>): readonly string[] =>
+  step.items
+    .filter((item) => item.status === 'pending' && mayAnswer(item) && isOpenHere(marks.get(item.id)))
+    .map(({ id }) => id);
+const hasNext = (step: StepView, marks: ReadonlyMap<string, Mark>, { id }: ItemView): boolean =>
+  openItems(step, marks).some((other) => other !== id);
 
 /** When a timed item will be done: by the server's word, or by this tablet's while it waits to be sent. */
 export function runningUntil(item: ItemView, mark: Mark | undefined): number | null {

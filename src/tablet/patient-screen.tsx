@@ -18,6 +18,7 @@ import { placeIn, stepShown } from './step-shown.ts';
 import { Strip } from './strip.tsx';
 import { Target } from './target.tsx';
 import { TitleRow } from './title-row.tsx';
+import { WayBlock } from './way-block.tsx';
 import { UndoBar, type Undoable } from './undo-bar.tsx';
 import { useStarting } from './use-starting.ts';
 import styles from './patient-screen.module.css';
@@ -72,12 +73,13 @@ export function PatientScreen({ shown, begin = null, beginUndo = null, beginStep
 
   return (
     <div className={styles.screen}>
-      <Band checklist={checklist} />
+      <Band checklist={checklist} marks={marks} />
       <Strip />
       <StepLine steps={checklist.steps} shown={step.id} onShow={(id) => (setStepChosen(id), setItemChosen(null))} />
       <main className={styles.items}>
         <Banners shown={shown} onAction={(action) => start(action, action.verb)} />
-        <TitleRow step={step} due={checklist.row.due} />
+        <WayBlock shown={shown} onAction={(action) => start(action, action.verb)} />
+        <TitleRow step={step} marks={marks} due={checklist.row.due} />
         <ul>
           {moves && <StepActions shown={shown} step={step} onAction={(action) => start(action, action.verb)} />}
           <Items

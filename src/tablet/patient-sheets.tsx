@@ -31,7 +31,14 @@ export function PatientSheets({ open, shown, onClose, onStart, onSend, onAnswerI
   const verb = (action: ActionView): void => onStart(action, action.verb);
   switch (open.kind) {
     case 'stop':
-      return <StopSheet checklist={checklist} below="band" onStop={verb} onBack={onClose} />;
+      return (
+        <StopSheet
+          checklist={checklist}
+          below="band"
+          onStop={(action, reason) => (reason === undefined ? verb(action) : onSend(action, action.verb, { reason }))}
+          onBack={onClose}
+        />
+      );
     case 'more':
       return <MoreSheet checklist={checklist} onAction={verb} onBack={onClose} />;
     case 'ask':

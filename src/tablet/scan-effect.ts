@@ -1,7 +1,15 @@
 /** What a scan does on the screen it was made on: decided here, done by the root. */
-import type { ActionView, Checklist, ItemView, PersonId, PreparationId } from '../../machines/index.ts';
+import {
+  type ActionView,
+  type Checklist,
+  type ItemView,
+  type PersonId,
+  type PreparationId,
+  scanNotAsked,
+} from '../../machines/index.ts';
 import { answering } from './item-face.ts';
-import { scannedIn, type ScanMeaning } from './scan-meaning.ts';
+import { scannedIn, type Scanned, type ScanMeaning } from './scan-meaning.ts';
+import { bloodEffect, thingEffect } from './scan-thing.ts';
 
 export type ScanEffect =
   | { readonly kind: 'open'; readonly preparation: PreparationId }
@@ -21,15 +29,15 @@ export function effectOf(
   due: readonly PreparationId[] = [],
 ): ScanEffect {
   const scanned = scannedIn(text);
-  // A label that was read badly, or is no number to look up, is neither a match nor a stop.
-  if (scanned.number === null) return { kind: 'unknown', says: scanned.says, away: false };
+  // A label that was read badly is neither a match nor a stop.
+  if (scanned.kind === 'stopped') return { kind: 'unknown', says: scanned.says, away: false };
+  if (scanned.kind !== 'number') return thingOnLabel(scanned, meaning, open, current);
   if (meaning.kind === 'badge') return { kind: 'badge', person: meaning.person };
   const { number } = scanned;
   if (open === null) {
     const first =
       meaning.kind === 'patient' || meaning.kind === 'order' ? inOrder(meaning.preparations, due)[0] : undefined;
-    if (first !== undefined) return { kind: 'open', preparation: first };
-    return { kind: 'unknown', says: meaning.kind === 'unknown' ? meaning.says : null, away: meaning.kind === 'away' };
+    return first === undefined ? unknown(meaning) : { kind: 'open', preparation: first };
   }
   // The whole number of the open patient is on this tablet, so this is never a guess, with or without the server.
   const isOpen =
@@ -37,14 +45,35 @@ export function effectOf(
   if (isOpen) return sensed(open, current, isWristband, number) ?? matched(open);
   if (meaning.kind === 'patient')
     return { kind: 'wrong', scanned: inOrder(meaning.preparations, due)[0] ?? null, number };
+  if (meaning.kind === 'thing') return thingEffect(open, current, meaning, number, scanNotAsked.asset);
   // A wristband that nobody here has is on the patient in front of it: a stop, whatever item is in hand.
   if (scanned.isWristband || (current !== null && isWristband(current)))
     return { kind: 'wrong', scanned: null, number };
-  const item = sensed(open, current, isOtherScan, number);
-  return (
-    item ?? { kind: 'unknown', says: meaning.kind === 'unknown' ? meaning.says : null, away: meaning.kind === 'away' }
-  );
+  if (current?.answer.kind === 'asset' && meaning.kind !== 'order')
+    return thingEffect(open, current, meaning, number, scanNotAsked.asset);
+  return sensed(open, current, isOtherScan, number) ?? unknown(meaning);
 }
+
+function thingOnLabel(
+  scanned: Exclude<Scanned, { kind: 'number' | 'stopped' }>,
+  meaning: ScanMeaning,
+  open: Checklist | null,
+  current: ItemView | null,
+): ScanEffect {
+  if (scanned.kind === 'blood')
+    return open === null
+      ? { kind: 'unknown', says: scanNotAsked.blood, away: false }
+      : bloodEffect(open, current, scanned.din);
+  return open === null
+    ? { kind: 'unknown', says: scanned.says, away: false }
+    : thingEffect(open, current, meaning, scanned.code, scanned.says);
+}
+
+const unknown = (meaning: ScanMeaning): ScanEffect => ({
+  kind: 'unknown',
+  says: meaning.kind === 'unknown' ? meaning.says : null,
+  away: meaning.kind === 'away',
+});
 
 /** What is on the ward's list comes first, as the list has it. */
 const inOrder = (found: readonly PreparationId[], due: readonly PreparationId[]): readonly PreparationId[] => [

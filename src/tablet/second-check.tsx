@@ -11,6 +11,7 @@ import { tabletWords } from '../ui/words/en-tablet.ts';
 import { useHands } from './hands.ts';
 import { answering } from './item-face.ts';
 import type { Answered } from './pads/answer.ts';
+import { forgetDraft } from './pads/drafts.ts';
 import { AnswerPad } from './pads/answer-pad.tsx';
 import { PersonPicker } from './person-picker.tsx';
 import { Sheet } from './sheet.tsx';
@@ -34,6 +35,11 @@ export function SecondCheck({ item, draft, onAnswer, onBack }: SecondCheckProps)
   );
   const [problem, setProblem] = useState<string | null>(null);
   const firstName = nameOf(staff, first);
+  // Why the one who holds the tablet may not: they answered first, it is their sign-in, or they lack the competence.
+  const missing = answering(item)?.refusal?.missing.filter(({ subject }) => subject === 'person') ?? [];
+  const notMe = first === me.id ? say('second.notYou') : (missing.at(-1)?.says ?? null);
+  const secondDraft = `${draft}.second`;
+  useEffect(() => () => void forgetDraft(secondDraft), [secondDraft]);
 
   const prove = async (credentials: Credentials): Promise<void> => {
     const answer = await proveSecond(credentials);
@@ -50,7 +56,9 @@ export function SecondCheck({ item, draft, onAnswer, onBack }: SecondCheckProps)
       {link !== 'live' && <p className={styles.note}>{say('second.needsLink')}</p>}
       {link === 'live' && second === null && (
         <>
-          <p className={styles.lead}>{say('second.someoneElse', { name: firstName })}</p>
+          <p className={styles.lead}>
+            {notMe !== null && <b>{notMe}</b>} {say('second.someoneElse', { name: firstName })}
+          </p>
           <PersonPicker
             staff={staff.filter(({ id }) => id !== first)}
             problem={problem}
@@ -70,7 +78,7 @@ export function SecondCheck({ item, draft, onAnswer, onBack }: SecondCheckProps)
             verb={answering(item)?.verb ?? ''}
             runsUntil={null}
             hint={item.hint}
-            draft={`${draft}.second`}
+            draft={secondDraft}
             heading={
               <h3 className={styles.question}>
                 <Glyph name="secondPerson" size={36} /> {item.text}

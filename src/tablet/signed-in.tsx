@@ -6,7 +6,7 @@ import { usePrefetch } from '../link/use-prefetch.ts';
 import { serverClock } from '../link/server-clock.ts';
 import { inDemoWindow } from './scanner.ts';
 import { session, type Session } from '../link/session.ts';
-import { useStaff } from '../link/staff.ts';
+import { nameOf, useStaff } from '../link/staff.ts';
 import { outbox, useOutbox } from '../link/tablet-outbox.ts';
 import { useLink } from '../link/use-link.ts';
 import { unanswered } from '../link/waiting.ts';
@@ -47,7 +47,8 @@ export function SignedIn({
   const ward = useWard('tablet', mine.ward);
   const staff = useStaff(mine.ward);
   const { rows, at, layout } = useKeptRows(mine.ward, ward.layout, ward.rows, ward.lastNews);
-  const { act, refusalOf } = useActs(mine.person.id, preparation, setNotice);
+  const named = useCallback((person: PersonId) => nameOf(staff, person), [staff]);
+  const { act, refusalOf } = useActs(mine.person.id, preparation, setNotice, named);
   const scans = useScans({
     me: mine.person,
     preparation,
@@ -110,7 +111,12 @@ export function SignedIn({
       {preparation === null ? (
         <Worklist rows={rows} left={left} lastNews={at} problem={ward.problem?.detail ?? null} />
       ) : (
-        <PatientGate preparation={preparation} onShown={scans.onShown} />
+        <PatientGate
+          preparation={preparation}
+          row={rows?.find((row) => row.preparation === preparation)}
+          lastNews={at}
+          onShown={scans.onShown}
+        />
       )}
       {over?.kind === 'queue' && <QueueScreen onBack={close} />}
       {over?.kind === 'call' && <CallSheet row={over.row} onBack={close} />}

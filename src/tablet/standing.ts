@@ -1,8 +1,10 @@
 /** How the patient stands, above the items: what stops work, who may end it, and the one verb that goes on. */
-import type { ActionView, Checklist, Missing, PersonId } from '../../machines/index.ts';
+import type { ActionView, BoardStatus, Checklist, Instant, Missing, PersonId } from '../../machines/index.ts';
+import { hasLapsed } from '../link/lapse.ts';
 import { clockTime } from '../ui/clock.ts';
 import { inSentence, type Tone } from '../ui/status-words.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
+import { isOnWay, wayOf } from './way.ts';
 
 export interface Standing {
   readonly key: string;
@@ -18,12 +20,13 @@ export function standingsOf(
   checklist: Checklist,
   nameOf: (person: PersonId) => string,
   now: number,
+  heard = true,
 ): readonly Standing[] {
   const stops = checklist.steps.flatMap((step) =>
     step.standing
       .filter(({ bad }) => bad)
-      .map(({ region, says }): Standing => {
-        const own = step.actions.filter(({ group }) => group === 'step');
+      .map(({ region, says, because }): Standing => {
+        const own = step.actions.filter((action) => action.group === 'step' && (action.region ?? region) === region);
         const who = own.flatMap(({ refusal }) => refusal?.missing.flatMap((missing) => missing.who) ?? []);
         const hint = missingIn(checklist).find(({ subject }) => subject === `${step.id}.${region}`)?.says;
         const why = own.find(({ may }) => !may)?.refusal?.says;
@@ -32,6 +35,7 @@ export function standingsOf(
           tone: 'stop',
           title: says,
           lines: [
+            because,
             hint ?? why,
             who.length === 0
               ? undefined
@@ -41,7 +45,9 @@ export function standingsOf(
         };
       }),
   );
-  return [...stops, flowStanding(checklist, nameOf, now), unowned(checklist)].filter((standing) => standing !== null);
+  return [...stops, flowStanding(checklist, nameOf, now, heard), unowned(checklist)].filter(
+    (standing) => standing !== null,
+  );
 }
 
 /** What the view says is missing anywhere: the sentence for a stop stands where it is in the way. */
@@ -65,13 +71,28 @@ function unowned({ row, actions }: Checklist): Standing | null {
 }
 
 /** Verbs that go on with the preparation; Hold has its own place, in reach of the thumb. */
-const onward = ({ actions }: Checklist): readonly ActionView[] =>
-  actions.filter(({ group, may, asks }) => group === 'flow' && may && !asks.includes('lookAgainAt'));
+function onward(checklist: Checklist): readonly ActionView[] {
+  const way = wayOf(checklist);
+  return checklist.actions.filter(
+    (action) =>
+      action.group === 'flow' &&
+      action.may &&
+      !action.asks.includes('lookAgainAt') &&
+      (way === null || !isOnWay(action)),
+  );
+}
 
-function flowStanding(checklist: Checklist, nameOf: (person: PersonId) => string, now: number): Standing | null {
+type Says = (tone: Tone, title: string, ...lines: readonly string[]) => Standing;
+
+function flowStanding(
+  checklist: Checklist,
+  nameOf: (person: PersonId) => string,
+  now: number,
+  heard: boolean,
+): Standing | null {
   const { status } = checklist.row;
   const actions = onward(checklist);
-  const standing = (tone: Tone, title: string, ...lines: readonly string[]): Standing => ({
+  const standing: Says = (tone, title, ...lines) => ({
     key: 'flow',
     tone,
     title,
@@ -104,18 +125,8 @@ function flowStanding(checklist: Checklist, nameOf: (person: PersonId) => string
     case 'notStarted':
       return status.arrived ? null : standing('notStarted', say('standing.notArrived'));
     case 'ready':
-      return standing(
-        'ready',
-        status.until === null ? say('standing.readyNoEnd') : say('standing.ready', { time: clockTime(status.until) }),
-      );
     case 'readyWithExceptions':
-      return standing(
-        'exceptions',
-        say('standing.exceptions', {
-          count: status.exceptions,
-          time: status.until === null ? '–' : clockTime(status.until),
-        }),
-      );
+      return readyStanding(status, standing, heard ? null : checklist.at, now);
     case 'gone':
       return standing('plain', say('standing.gone', { time: clockTime(status.at) }));
     case 'notDone':
@@ -126,4 +137,23 @@ function flowStanding(checklist: Checklist, nameOf: (person: PersonId) => string
     case 'stop':
       return null;
   }
+}
+
+/** Readiness is shown while the server says it, until its own end; then only that it was (I35). */
+function readyStanding(
+  status: Extract<BoardStatus, { kind: 'ready' | 'readyWithExceptions' }>,
+  standing: Says,
+  confirmedAt: Instant | null,
+  now: Instant,
+): Standing {
+  const time = status.until === null ? '–' : clockTime(status.until);
+  const notSince =
+    confirmedAt === null
+      ? say('standing.notConfirmed')
+      : say('standing.lastConfirmed', { time: clockTime(confirmedAt) });
+  if (hasLapsed(status, now)) return standing('noNews', say('standing.wasReady', { time }), notSince);
+  if (confirmedAt !== null) return standing('noNews', say('standing.wasReadyAt'), notSince);
+  if (status.kind === 'ready')
+    return standing('ready', status.until === null ? say('standing.readyNoEnd') : say('standing.ready', { time }));
+  return standing('exceptions', say('standing.exceptions', { count: status.exceptions, time }));
 }

@@ -52,7 +52,9 @@ export function StopFromList({
       checklist={checklist}
       below="top"
       onBack={onBack}
-      onStop={(action) => (action.asks.length > 0 ? setAsking(action) : send(action, {}))}
+      onStop={(action, reason) =>
+        action.asks.length > 0 ? setAsking(action) : send(action, reason === undefined ? {} : { reason })
+      }
     />
   );
 }

@@ -1,4 +1,4 @@
-/** The wristband's number by hand, when the scanner fails. All of it: a part of it is somebody else's too. */
+/** A number by hand, when the scanner fails. All of it: a part of it is somebody else's too. */
 import { useState } from 'react';
 import { Input, Label, TextField } from 'react-aria-components';
 import { tabletWords } from '../ui/words/en-tablet.ts';
@@ -10,34 +10,41 @@ import styles from './type-number.module.css';
 
 interface TypeNumberProps {
   readonly onBack: () => void;
-  /** What the number is for: opening a patient, or matching the one that is open. */
-  readonly verb: 'type.open' | 'type.match';
+  /** What the number is for: opening a patient, matching the one that is open, a piece of equipment, a label. */
+  readonly verb: TypedFor;
 }
+export type TypedFor = 'type.open' | 'type.match' | 'type.asset' | 'type.label';
 
 export function TypeNumber({ onBack, verb }: TypeNumberProps) {
   const say = tabletWords.use();
   const { typed } = useHands();
   const [number, setNumber] = useState('');
+  const isBand = verb === 'type.open' || verb === 'type.match';
+  const shortest = isBand ? 4 : 2;
   const go = (): void => {
     onBack();
     typed(number.trim());
   };
   return (
     <Sheet
-      title={say('type.title')}
-      hint={say('type.hint')}
+      title={say(isBand ? 'type.title' : `${verb}Title`)}
+      hint={say(isBand ? 'type.hint' : 'type.hintAll')}
       below="top"
       onBack={onBack}
       act={
-        <Target tone="main" why={number.trim().length < 4 ? say('type.hint') : null} onPress={go}>
+        <Target
+          tone="main"
+          why={number.trim().length < shortest ? say(isBand ? 'type.hint' : 'type.hintAll') : null}
+          onPress={go}
+        >
           {say(verb)}
         </Target>
       }
     >
       <div className={styles.typing}>
         <TextField className={styles.field ?? ''} value={number} onChange={setNumber} autoComplete="off" maxLength={40}>
-          <Label>{say('type.field')}</Label>
-          <Input onKeyDown={(event) => event.key === 'Enter' && number.trim().length >= 4 && go()} />
+          <Label>{say(isBand ? 'type.field' : `${verb}Field`)}</Label>
+          <Input onKeyDown={(event) => event.key === 'Enter' && number.trim().length >= shortest && go()} />
         </TextField>
         <Keys
           onKey={(key) => setNumber(key === 'back' ? number.slice(0, -1) : key === 'point' ? number : number + key)}

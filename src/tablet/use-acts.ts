@@ -19,6 +19,7 @@ export function useActs(
   me: PersonId,
   looksAt: PreparationId | null,
   notice: (says: string) => void,
+  nameOf: (person: PersonId) => string,
 ): Pick<Hands, 'act' | 'refusalOf'> {
   const [refusals, setRefusals] = useState<Refusals>(new Map());
   const awaited = useRef(new Set<string>());
@@ -38,7 +39,9 @@ export function useActs(
       const key = keyOf(checklist.preparation, event);
       const answered = (verdict: Verdict): void => {
         awaited.current.delete(verdict.command);
-        if (verdict.kind === 'refused') setRefusals((before) => new Map(before).set(key, verdict.refusal));
+        if (verdict.kind !== 'refused') return;
+        const refusal = by === undefined ? verdict.refusal : named(verdict.refusal, nameOf(by));
+        setRefusals((before) => new Map(before).set(key, refusal));
       };
       setRefusals((before) => without(before, key));
       const { preparation, revision, head, digest, row } = checklist;
@@ -56,7 +59,7 @@ export function useActs(
         return false;
       }
     },
-    [me, notice],
+    [me, notice, nameOf],
   );
   const refusalOf = useCallback(
     (preparation: PreparationId, event: string) => refusals.get(keyOf(preparation, event)) ?? null,
@@ -64,6 +67,9 @@ export function useActs(
   );
   return { act, refusalOf };
 }
+
+/** Of two people at one tablet, which one the no is about. */
+const named = (refusal: Refusal, name: string): Refusal => ({ ...refusal, says: `${name}: ${refusal.says}` });
 
 function without(refusals: Refusals, key: string): Refusals {
   const rest = new Map(refusals);

@@ -1,6 +1,7 @@
 /** Scans on every screen of a signed-in tablet: opens, senses, switches the person, or stops. */
 import { useCallback, useRef, useState } from 'react';
 import type { BoardRow, Checklist, PersonId, PreparationId } from '../../machines/index.ts';
+import { hasEnded } from '../link/lapse.ts';
 import type { Shown } from '../link/overlay.ts';
 import { serverClock } from '../link/server-clock.ts';
 import { session, type Session } from '../link/session.ts';
@@ -100,7 +101,7 @@ export function useScans({ me, preparation, rows, staff, live, act, notice, leav
             checklist: open,
             event: effect.action.event,
             given: { value: effect.value, how },
-            says: { what: effect.item.text, value: `…${effect.value.slice(-5)}` },
+            says: { what: effect.item.text, value: scannedSays(effect) },
           });
         return notice(null);
       case 'matched':
@@ -128,7 +129,8 @@ export function useScans({ me, preparation, rows, staff, live, act, notice, leav
       effectOf(
         text,
         meaning,
-        open,
+        // Who has gone is in nobody's hands: the scan means whoever it would mean on the list.
+        open !== null && hasEnded(open.row) ? null : open,
         current,
         listsOf(rows, me.id).ward.map((row) => row.preparation),
       ),
@@ -159,6 +161,10 @@ export function useScans({ me, preparation, rows, staff, live, act, notice, leav
     },
   };
 }
+
+/** What was scanned, while only this tablet knows: a thing by its serial number or lot, the rest by its last five. */
+const scannedSays = ({ item, value }: Extract<ScanEffect, { kind: 'sense' }>): string =>
+  item.answer.kind === 'asset' ? (/\(\d{2,4}\)([^(]+)$/.exec(value)?.[1] ?? value) : `…${value.slice(-5)}`;
 
 /** That it matches is not that it was recorded. */
 function matchedSays({ stops, why }: Extract<ScanEffect, { kind: 'matched' }>): string {

@@ -136,7 +136,10 @@ export const openItems: Readonly<Record<string, ItemView>> = {
     },
   }),
   number: weight,
-  clock: item('lastAte', 'measured', 'When did the patient last eat?', { hint: null, answer: { kind: 'clock' } }),
+  clock: item('lastAte', 'measured', 'When did the patient last eat?', {
+    hint: null,
+    answer: { kind: 'clock', hoursMax: 48, none: 'NONE IN TWO DAYS' },
+  }),
   timer: item('handRub', 'attested', 'Hand rub, 30 seconds, before you touch', {
     hint: 'Palms, backs, between, thumbs, nails.',
     answer: { kind: 'timer', takesMs: 30_000 },

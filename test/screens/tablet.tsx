@@ -2,11 +2,13 @@
 import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { ActionView, Checklist } from '../../machines/index.ts';
+import { hasEnded } from '../../src/link/lapse.ts';
 import { overlay, type Shown } from '../../src/link/overlay.ts';
 import { serverClock } from '../../src/link/server-clock.ts';
 import type { Waiting } from '../../src/link/waiting.ts';
 import { heardServer } from '../../src/ui/clock.ts';
 import { CallSheet } from '../../src/tablet/call-sheet.tsx';
+import { Ended } from '../../src/tablet/ended.tsx';
 import { HandsProvider, type Hands } from '../../src/tablet/hands.ts';
 import { Notice } from '../../src/tablet/notice.tsx';
 import { NotHere } from '../../src/tablet/patient-gate.tsx';
@@ -18,6 +20,7 @@ import { StopSheet } from '../../src/tablet/stop-sheet.tsx';
 import { Wipe } from '../../src/tablet/wipe.tsx';
 import { Worklist } from '../../src/tablet/worklist.tsx';
 import { WrongWristband } from '../../src/tablet/wrong-wristband.tsx';
+import type { Played } from '../support/tablet-bedsides.ts';
 import { at, morning } from './fixtures.ts';
 import {
   cards,
@@ -35,6 +38,9 @@ import {
 import '../../src/ui/tokens.css';
 import '../../src/ui/press.css';
 
+/** Shipped protocols played to a moment, put here by whoever builds the gallery. */
+declare const bedsidesPlayed: Readonly<Record<string, Played>>;
+
 const nothing = (): void => undefined;
 const offline: readonly Waiting[] = [
   metalSaved,
@@ -50,7 +56,10 @@ const hands = (more: Partial<Hands> = {}): Hands => ({
   link: 'live',
   queue: { waiting: [], cards: [], sent: [] },
   locksIn: null,
-  act: async () => true,
+  act: async ({ event, given }) => {
+    (globalThis.galleryActs ??= []).push(`${event} ${given.value ?? given.reason ?? ''}`);
+    return true;
+  },
   onBadge: () => nothing,
   refusalOf: () => null,
   proveSecond: async () => ({
@@ -120,7 +129,46 @@ const given = {
   ],
 } as const;
 
+/** `…&open=stop`, `…&open=scopeCycle`: the sheet over it. */
+function openedIn({ checklist: { steps } }: Played): Open | null {
+  const open = new URLSearchParams(window.location.search).get('open');
+  if (open === null) return null;
+  if (open === 'stop' || open === 'more') return { kind: open };
+  const item = steps.flatMap(({ items }) => items).find(({ id }) => id === open);
+  return item === undefined ? null : { kind: item.status === 'awaiting' ? 'second' : 'details', item: item.id };
+}
+
+/** `b-nunez` at the bedside is `B. Nunez` on the screen. */
+const nameOfActor = (person: string): string =>
+  person.replace(
+    /^(.)-(.)(.*)$/,
+    (_, a: string, b: string, rest: string) => `${a.toUpperCase()}. ${b.toUpperCase()}${rest}`,
+  );
+const playedStaff = ['a-osei', 'j-kim', 'b-nunez', 'c-ito', 't-marsh'].map((id, index) => ({
+  id,
+  name: nameOfActor(id),
+  initials: id.replace(/^(.)-(.).*/, '$1$2').toUpperCase(),
+  role: (['technician', 'technician', 'nurse', 'chargeNurse', 'proceduralist'] as const)[index] ?? 'nurse',
+}));
+
+const identity = [
+  item('wristband', 'sensed', 'Wristband matches', { answer: { kind: 'scan', of: 'patient.number' } }),
+  item('states', 'attested', 'Patient states name and birth date'),
+  item('alerts', 'attested', 'Allergies, alerts and same-name warning looked at', { stop: 'warn' }),
+];
+const bandSaved = waiting(1, 'item.wristband.sensed', 'Wristband matches', '…12345', '07:38:01');
+const band = (bed: string, name: string, lastFive: string) => ({ bed, label: { name, lastFive }, lastFive });
+const alike = { open: band('12', 'M. ROE', '12345'), scanned: band('21', 'M. ROWE', '12354') };
+const long = { open: band('12', 'Ł. WIŚNIEWSKI', '36363'), scanned: band('21', 'N. VAN DER WESTHUIZEN', '36367') };
+
 function screenOf(state: string): ReactNode {
+  const played = bedsidesPlayed[state];
+  if (played !== undefined)
+    return hasEnded(played.checklist.row) ? (
+      <Ended shown={plain(played.checklist)} />
+    ) : (
+      <PatientScreen shown={plain(played.checklist)} beginStep={played.step} begin={openedIn(played)} />
+    );
   const open = openItems[state];
   if (open !== undefined) return patient(plain(checklist([...doneItems.slice(0, 1), open, ...equipment.slice(4)])));
   switch (state) {
@@ -157,18 +205,12 @@ function screenOf(state: string): ReactNode {
         ),
       );
     case 'ready':
-      return patient(
-        plain(
-          checklist(
-            [],
-            {
-              actions: [...checklist().actions, { ...resumed, event: 'handover.accepted', verb: 'Hand over' }],
-              readiness: { kind: 'ready', until: at('08:05') },
-            },
-            { kind: 'ready', until: at('08:05') },
-          ),
-        ),
-      );
+    case 'ready-away':
+    case 'was-ready': {
+      const until = at(state === 'was-ready' ? '07:38' : '08:05');
+      const actions = [...checklist().actions, { ...resumed, event: 'handover.accepted', verb: 'Hand over' }];
+      return patient(plain(checklist([], { actions, readiness: { kind: 'ready', until } }, { kind: 'ready', until })));
+    }
     case 'empty-step':
       return patient(plain(checklist([])));
     case 'stop-sheet':
@@ -196,15 +238,17 @@ function screenOf(state: string): ReactNode {
       return patient(plain(checklist()), { begin: { kind: 'second', item: 'metalAgain' } });
     case 'offline':
       return patient(plain(checklist(), offline));
+    case 'matched-here':
+      return patient(plain(checklist(identity, { identityMatchedAt: null }), [bandSaved]));
     case 'refused':
       return patient(plain(checklist([item('fit', 'attested', 'Patient fits the coil', {}), ...equipment.slice(4)])));
     case 'wrong':
+    case 'wrong-long':
       return (
         <>
           {patient(plain(checklist()))}
           <WrongWristband
-            open={{ bed: '12', label: { name: 'M. ROE', lastFive: '12345' }, lastFive: '12345' }}
-            scanned={{ bed: '21', label: { name: 'M. ROWE', lastFive: '12354' }, lastFive: '12354' }}
+            {...(state === 'wrong' ? alike : long)}
             at={at('07:39:12')}
             keptHere={false}
             chargeNurse="C. Ito"
@@ -273,6 +317,11 @@ function screenOf(state: string): ReactNode {
 }
 
 const handsOf = (state: string): Hands => {
+  if (state === 'was-ready' || state === 'ready-away' || state === 'worklist-away' || state === 'matched-here')
+    return hands({ link: 'away' });
+  const by = bedsidesPlayed[state]?.by;
+  if (by !== undefined)
+    return hands({ me: { id: by.person, name: nameOfActor(by.person), role: by.role }, staff: playedStaff });
   if (state === 'offline') return hands({ link: 'away', queue: { waiting: offline, cards: [], sent: [] } });
   if (state === 'needs-you')
     return hands({

@@ -150,17 +150,173 @@ describe('a scan', () => {
   });
 
   it('out of reach goes by whole numbers, and by the last five only when one patient has them', () => {
-    const kept = [{ preparation: 'a', patient: { number: '90112345' } as Checklist['patient'] }];
-    const row = (preparation: string, lastFive: string) => ({
-      preparation,
-      patient: { lastFive } as BoardRow['patient'],
-    });
+    const kept = [keptHere('a', '90112345')];
     expect(meaningHere('90112345', kept, [])).to.deep.equal({ kind: 'patient', preparations: ['a'] });
     expect(meaningHere('90112354', kept, [row('b', '12354')])).to.deep.equal({ kind: 'patient', preparations: ['b'] });
     expect(meaningHere('90112354', kept, [row('b', '12354'), row('c', '12354')])).to.deep.equal({ kind: 'away' });
     // The same last five as a patient whose whole number is another one.
     expect(meaningHere('77712345', kept, [row('a', '12345')])).to.deep.equal({ kind: 'away' });
     expect(scannedIn(']C090112345 ')).to.include({ number: '90112345', isWristband: false });
+  });
+});
+
+const ready = { kind: 'ready', until: 1 } as const;
+const gone = { kind: 'gone', at: 2, reconciling: false } as const;
+function row(preparation: string, lastFive: string, status: BoardRow['status'] = ready, name = 'S. ONEILL') {
+  return { preparation, status, patient: { name, birthDate: '1988-09-17', lastFive } as BoardRow['patient'] };
+}
+function keptHere(preparation: string, number: string, status: BoardRow['status'] = ready) {
+  const shown = row(preparation, number.slice(-5), status);
+  return { preparation, patient: { number } as Checklist['patient'], row: shown as unknown as BoardRow };
+}
+
+describe('a scan out of reach, of a patient prepared before', () => {
+  const number = '9990038381';
+  const fresh = row('new', '38381', { kind: 'notStarted', arrived: true });
+
+  it('opens the preparation on the list, though the old one was kept as ready and the new one was not kept', () => {
+    const rows = [row('old', '38381', gone), fresh];
+    expect(meaningHere(number, [keptHere('old', number)], rows)).to.deep.equal({
+      kind: 'patient',
+      preparations: ['new'],
+    });
+    expect(meaningHere(number, [keptHere('old', number), keptHere('new', number)], rows)).to.deep.equal({
+      kind: 'patient',
+      preparations: ['new'],
+    });
+  });
+
+  it('does so when the old one has left the list and is known here to have ended', () => {
+    const kept = [keptHere('old', number, gone), keptHere('new', number, fresh.status)];
+    expect(meaningHere(number, kept, [fresh])).to.deep.equal({ kind: 'patient', preparations: ['new'] });
+  });
+
+  it('does not take another person with the same last five for them', () => {
+    const other = row('other', '38381', fresh.status, 'T. VOSS');
+    expect(meaningHere(number, [keptHere('old', number)], [row('old', '38381', gone), other])).to.deep.equal({
+      kind: 'patient',
+      preparations: ['old'],
+    });
+  });
+
+  it('opens the ended one when there is no other, to say that it has ended', () => {
+    expect(meaningHere(number, [keptHere('old', number)], [row('old', '38381', gone)])).to.deep.equal({
+      kind: 'patient',
+      preparations: ['old'],
+    });
+  });
+});
+
+describe('a piece of equipment or a bag of blood, scanned', () => {
+  const thing = (id: string, type: string, may = true, status = 'pending'): ItemView =>
+    ({
+      id,
+      text: id,
+      status,
+      answer: { kind: 'asset', type },
+      actions: [
+        may
+          ? action(`item.${id}.sensed`)
+          : {
+              ...action(`item.${id}.sensed`, false),
+              refusal: { code: 'itemsMissing', says: 'First: who.', missing: [] },
+            },
+      ],
+    }) as unknown as ItemView;
+  const bag = {
+    id: 'unit',
+    text: 'unit',
+    status: 'pending',
+    answer: { kind: 'scan', of: 'order.fact' },
+    actions: [action('item.unit.sensed')],
+  } as unknown as ItemView;
+  const at = (...items: readonly ItemView[]) =>
+    ({
+      ...open,
+      steps: [
+        { items: [wristband], standing: [] },
+        { items, standing: [] },
+      ],
+    }) as unknown as Checklist;
+  const scope = thing('scope', 'gastroscope');
+  const pump = thing('pump', 'infusionPump');
+  const device = ']d201095011015300032112345';
+  const log = (type: string) => ({ kind: 'thing', type, title: 'Pump 3' }) as const;
+  const says = (effect: ReturnType<typeof effectOf>): string | null =>
+    effect.kind === 'unknown' ? effect.says : effect.kind;
+
+  it('answers the open item it fits, whatever item is in hand', () => {
+    for (const current of [null, wristband, scope])
+      expect(effectOf(device, log('infusionPump'), at(scope, pump), current)).to.deep.include({
+        kind: 'sense',
+        item: pump,
+        value: '(21)12345',
+      });
+  });
+
+  it('asks, and records nothing, where it fits none, two, or none that may be answered now', () => {
+    expect(says(effectOf(device, log('monitor'), at(scope, pump), scope))).to.equal(
+      'Scanned: monitor. Asked for here: gastroscope, infusion pump. Nothing was recorded.',
+    );
+    const other = thing('spare', 'infusionPump');
+    expect(says(effectOf(device, log('infusionPump'), at(pump, other), null))).to.contain('“pump”, “spare”');
+    expect(effectOf(device, log('infusionPump'), at(pump, other), other)).to.deep.include({
+      kind: 'sense',
+      item: other,
+    });
+    expect(says(effectOf(device, log('infusionPump'), at(thing('pump', 'infusionPump', false)), null))).to.equal(
+      '“pump” cannot be answered now. First: who.',
+    );
+    expect(
+      says(effectOf(device, log('infusionPump'), at(thing('pump', 'infusionPump', true, 'satisfied')), null)),
+    ).to.contain('Nothing here asks for it');
+  });
+
+  it('is never guessed out of reach: the item in hand, or the only one', () => {
+    expect(effectOf(device, { kind: 'away' }, at(scope, pump), pump)).to.deep.include({ kind: 'sense', item: pump });
+    expect(effectOf(device, { kind: 'away' }, at(scope), wristband)).to.deep.include({ kind: 'sense', item: scope });
+    expect(says(effectOf(device, { kind: 'away' }, at(scope, pump), wristband))).to.contain('“scope”, “pump”');
+  });
+
+  it('is not answered by a model, nor by what the log does not have', () => {
+    expect(says(effectOf(']d20109501101530003', { kind: 'away' }, at(scope), scope))).to.contain('names a model');
+    expect(says(effectOf(device, { kind: 'unknown', says: 'Not in the log.' }, at(scope), scope))).to.equal(
+      'Not in the log.',
+    );
+  });
+
+  it('by a number without structure goes by what the log says it is', () => {
+    expect(effectOf('EQ-0042', log('gastroscope'), at(scope, pump), null)).to.deep.include({
+      kind: 'sense',
+      item: scope,
+      value: 'EQ-0042',
+    });
+  });
+
+  it('sends no control character: the separators of the label are brackets', () => {
+    for (const text of [
+      device,
+      ']d2010950110153000310LOT7\u001d2112345',
+      ']d28004ABC123',
+      '+A123BJC5D6E71/$$3201130LOT7A/S77DEF45X',
+    ])
+      for (const { code } of [scannedIn(text)].filter((one) => one.kind === 'thing')) {
+        expect(code, text).to.match(/^(\(\d{2,4}\)[^\u0000-\u001f()]+)+$/);
+      }
+    expect(scannedIn(']d2010950110153000310LOT7\u001d2112345')).to.include({ code: '(10)LOT7(21)12345' });
+  });
+
+  it('of a bag compares the unit number, and asks for it where the label has none', () => {
+    const label = '=G0517261234561A';
+    expect(scannedIn('=G051726123456' + '00')).to.deep.equal({ kind: 'blood', din: 'G051726123456' });
+    expect(effectOf('=G05172612345600', { kind: 'away' }, at(bag, scope), null)).to.deep.include({
+      kind: 'sense',
+      item: bag,
+      value: 'G051726123456',
+    });
+    expect(says(effectOf('=%9500', { kind: 'away' }, at(bag), bag))).to.contain('no unit number');
+    expect(says(effectOf('=G05172612345600', { kind: 'away' }, at(scope), scope))).to.contain('label of a blood unit');
+    expect(effectOf(label, { kind: 'away' }, at(bag), bag).kind).to.equal('unknown');
   });
 });
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { build, preview, type PreviewServer } from 'vite';
+import { bedsides } from './tablet-bedsides.ts';
 
 const screens = join(import.meta.dirname, '..', 'screens');
 
@@ -25,9 +26,13 @@ const glass = {
 const situations = 'busy calm more-than-three empty stale gap marked connecting offline error';
 const states = {
   tablet:
-    'worklist worklist-needs empty loading error notice not-here sign-in locked list-stop call wipe needs-you ' +
-    'step kinds held stopped ready empty-step stop-sheet hold-sheet details second-check second-blind offline refused ' +
-    'wrong choice number clock timer running scan second',
+    'worklist worklist-needs worklist-away empty loading error notice not-here sign-in locked list-stop call wipe needs-you ' +
+    'step kinds held stopped ready was-ready ready-away matched-here empty-step stop-sheet hold-sheet details second-check second-blind offline refused ' +
+    'wrong wrong-long choice number clock timer running scan second ' +
+    'real-endoscopy-inr real-endoscopy-scope real-endoscopy-scope-aside real-endoscopy-fasting real-mri-screening ' +
+    'real-mri-weight real-ct real-ct-scanner real-blood-bag real-blood-bag&open=stop real-blood-stops real-limits ' +
+    'real-limits&open=more real-way-ready real-way-called real-way-left real-way-there real-gone-exception ' +
+    'real-second-number real-second-number&open=scopeCycle',
   wall: situations,
   desk: `${situations} busy&bed=7 busy&add busy&closed`,
   equipment: 'list due checks thing fault measure empty connecting error stale',
@@ -99,7 +104,7 @@ export class Gallery {
     await build({
       ...config,
       // React's development build says on the console what the other one keeps to itself.
-      define: { 'process.env.NODE_ENV': '"development"' },
+      define: { 'process.env.NODE_ENV': '"development"', bedsidesPlayed: JSON.stringify(bedsides()) },
       build: {
         outDir: folder,
         emptyOutDir: true,

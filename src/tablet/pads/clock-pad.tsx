@@ -1,64 +1,45 @@
-/** A time of day that has passed: four figures, and the day is the last one on which that time was. */
-import { serverClock } from '../../link/server-clock.ts';
+/** A time that has passed: four figures, and the day is the last one on which that time was, unless a day key says more. */
+import type { Answer } from '../../../machines/index.ts';
 import { tabletWords } from '../../ui/words/en-tablet.ts';
-import { pastClock } from '../dates.ts';
 import { Target } from '../target.tsx';
 import type { PadProps } from './answer-pad.tsx';
-import { Comb } from './comb.tsx';
-import { useDraft } from './drafts.ts';
-import { Keys } from './keys.tsx';
+import { WhenPad } from './when-pad.tsx';
 import styles from './pads.module.css';
 
-export function ClockPad({ heading, hint, draft, onAnswer }: PadProps) {
-  const say = tabletWords.use();
-  const [typed, setTyped] = useDraft(draft);
-  const time = timeOf(typed);
-  const wrong = typed.length === 4 && time === null;
-  const past = time === null ? null : pastClock(time.hours, time.minutes, serverClock.now());
-  const words = time === null ? '' : `${typed.slice(0, 2)}:${typed.slice(2)}`;
-  const cell = (at: number) => ({ text: typed[at] ?? '', next: at === typed.length });
-  return (
-    <div className={styles.beside}>
-      <div className={styles.left}>
-        {heading}
-        <Comb
-          groups={[
-            [cell(0), cell(1)],
-            [cell(2), cell(3)],
-          ]}
-          between=":"
-          unit={null}
-          says={typed === '' ? say('pad.nothingTyped') : say('pad.typed', { value: typed })}
-        />
-        <p className={styles.hint} data-bad={wrong || undefined}>
-          {wrong ? say('pad.clockWrong') : (hint ?? say('pad.clockHint'))}
-        </p>
-        <Target
-          className={styles.record}
-          tone="main"
-          why={past === null ? say('pad.clockHint') : null}
-          onPress={() => {
-            if (past === null) return;
-            setTyped('');
-            onAnswer({ value: past.at, how: 'typed', says: words });
-          }}
-        >
-          {past === null
-            ? say('pad.recordNothing')
-            : say(past.yesterday ? 'pad.yesterday' : 'pad.record', { value: words })}
-        </Target>
-      </div>
-      <Keys
-        onKey={(key) => {
-          if (key === 'back') setTyped(typed.slice(0, -1));
-          else if (key !== 'point' && typed.length < 4) setTyped(typed + key);
-        }}
-      />
-    </div>
-  );
-}
+type ClockAsk = Extract<Answer, { kind: 'clock' }>;
 
-function timeOf(typed: string): { readonly hours: number; readonly minutes: number } | null {
-  const [hours, minutes] = [Number(typed.slice(0, 2)), Number(typed.slice(2))];
-  return typed.length === 4 && hours < 24 && minutes < 60 ? { hours, minutes } : null;
+/** The answer of a clock item that says "not at all". */
+const none = 'none';
+
+export function ClockPad({
+  heading,
+  hint,
+  draft,
+  ask,
+  notEnough,
+  without,
+  onAnswer,
+}: PadProps & { readonly ask: ClockAsk }) {
+  const say = tabletWords.use();
+  const label = ask.none;
+  return (
+    <WhenPad
+      heading={heading}
+      hint={hint}
+      draft={draft}
+      any={ask.hoursMax > 24}
+      hoursMax={ask.hoursMax}
+      {...(without === undefined ? {} : { without })}
+      notEnough={(at) => notEnough?.(at) ?? null}
+      verb={(when) => say('pad.record', { value: when })}
+      onWhen={(at, when) => onAnswer({ value: at, how: 'typed', says: when })}
+      beside={
+        label !== undefined && (
+          <Target className={styles.none} onPress={() => onAnswer({ value: none, how: 'said', says: label })}>
+            {label}
+          </Target>
+        )
+      }
+    />
+  );
 }

@@ -3,6 +3,9 @@ import { useState } from 'react';
 
 const drafts = new Map<string, string>();
 
+/** A second person's figures are nobody else's: what they did not record is gone when they leave. */
+export const forgetDraft = (name: string): boolean => drafts.delete(name);
+
 export function useDraft(name: string): readonly [string, (typed: string) => void] {
   const [typed, setTyped] = useState(() => drafts.get(name) ?? '');
   return [

@@ -1,22 +1,31 @@
 /** A number read from a scale, a thermometer, a monitor: typed, shown in cells, recorded by a verb that repeats it. */
 import { tabletWords } from '../../ui/words/en-tablet.ts';
+import { unitWord, withUnit } from '../../ui/words/units.ts';
 import { Target } from '../target.tsx';
 import type { PadProps } from './answer-pad.tsx';
 import { Comb } from './comb.tsx';
 import { useDraft } from './drafts.ts';
 import { Keys } from './keys.tsx';
 import { cellsOf, numberOf, typeKey, type NumberAsk } from './number.ts';
-import { unitWord } from './units.ts';
 import styles from './pads.module.css';
 
-export function NumberPad({ heading, hint, draft, ask, onAnswer }: PadProps & { readonly ask: NumberAsk }) {
+export function NumberPad({
+  heading,
+  hint,
+  draft,
+  ask,
+  notEnough,
+  next,
+  onAnswer,
+}: PadProps & { readonly ask: NumberAsk }) {
   const say = tabletWords.use();
   const [typed, setTyped] = useDraft(draft);
   const value = numberOf(typed);
   const unit = unitWord(ask.unit);
   const outside = value !== null && (value < ask.min || value > ask.max);
   const range = { min: ask.min, max: ask.max, unit };
-  const says = value === null ? null : `${value} ${unit}`;
+  const says = value === null ? null : withUnit(value, ask.unit);
+  const short = value === null || outside ? null : (notEnough?.(value) ?? null);
   return (
     <div className={styles.beside}>
       <div className={styles.left}>
@@ -24,11 +33,13 @@ export function NumberPad({ heading, hint, draft, ask, onAnswer }: PadProps & { 
         <Comb
           groups={cellsOf(typed, ask)}
           between="."
-          unit={unit}
+          unit={unit === '' ? null : unit}
           says={typed === '' ? say('pad.nothingTyped') : say('pad.typed', { value: `${typed} ${unit}` })}
         />
-        <p className={styles.hint} data-bad={outside || undefined}>
-          {outside ? say('pad.outside', { value, min: ask.min, max: ask.max }) : (hint ?? say('pad.range', range))}
+        <p className={styles.hint} data-bad={outside || short !== null || undefined}>
+          {outside
+            ? say('pad.outside', { value, min: ask.min, max: ask.max })
+            : (short ?? hint ?? say('pad.range', range))}
         </p>
         <Target
           className={styles.record}
@@ -46,7 +57,7 @@ export function NumberPad({ heading, hint, draft, ask, onAnswer }: PadProps & { 
             onAnswer({ value, how: 'typed', says });
           }}
         >
-          {says === null ? say('pad.recordNothing') : say('pad.record', { value: says })}
+          {next !== undefined ? next : says === null ? say('pad.recordNothing') : say('pad.record', { value: says })}
         </Target>
       </div>
       <Keys point={ask.decimals > 0} onKey={(key) => setTyped(typeKey(typed, key, ask))} />

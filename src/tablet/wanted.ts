@@ -1,0 +1,60 @@
+/** What a number or a time would have to be, and who may accept another: said before it is recorded, and after. */
+import type { EvidenceValue, Instant, ItemView, Wanted } from '../../machines/index.ts';
+import { clockTime } from '../ui/clock.ts';
+import { tabletWords } from '../ui/words/en-tablet.ts';
+import { withUnit } from '../ui/words/units.ts';
+import { lasting, timeOrDay } from './dates.ts';
+
+const { say } = tabletWords;
+
+/** The sentence for an answer that does not satisfy; null for one that may. Nothing is decided here: it can be recorded. */
+export function shortOf(
+  item: ItemView,
+  start: Instant,
+  now: Instant,
+  value: EvidenceValue,
+  takenAt?: Instant,
+): string | null {
+  const { wanted, answer } = item;
+  if (wanted === undefined) return null;
+  const time = answer.kind === 'clock' && typeof value === 'number' ? value : takenAt;
+  const isNumber = answer.kind === 'number' && typeof value === 'number';
+  const limits = isNumber && (value < (wanted.atLeast ?? -Infinity) || value > (wanted.atMost ?? Infinity));
+  const before = time === undefined ? null : start - time;
+  const { atLeast, atMost } = wanted.beforeStart ?? {};
+  const span = before !== null && (before < (atLeast ?? -Infinity) || before > (atMost ?? Infinity));
+  return limits || span
+    ? say('wanted.short', { wanted: wantedSays(item, start, now) ?? '', override: mayAccept(item) })
+    : null;
+}
+
+/** `Wanted: 4 to 12 mmol/L.`, `Wanted: 6 h or more before the start, so until today 02:00.` */
+export function wantedSays({ wanted, answer }: ItemView, start: Instant, now: Instant): string | null {
+  if (wanted === undefined) return null;
+  const parts = [
+    answer.kind === 'number' ? numberSays(wanted, answer.unit) : null,
+    timeSays(wanted, start, now),
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? null : say('wanted.is', { what: parts.join(', ') });
+}
+
+function numberSays({ atLeast, atMost }: Wanted, unit: string): string | null {
+  if (atLeast !== undefined && atMost !== undefined)
+    return say('wanted.between', { from: atLeast, to: withUnit(atMost, unit) });
+  if (atLeast !== undefined) return say('wanted.atLeast', { value: withUnit(atLeast, unit) });
+  return atMost === undefined ? null : say('wanted.atMost', { value: withUnit(atMost, unit) });
+}
+
+function timeSays({ beforeStart }: Wanted, start: Instant, now: Instant): string | null {
+  const { atLeast, atMost } = beforeStart ?? {};
+  if (atLeast !== undefined)
+    return say('wanted.before', { lasting: lasting(atLeast), time: timeOrDay(start - atLeast, now) });
+  return atMost === undefined ? null : say('wanted.within', { lasting: lasting(atMost), time: clockTime(start) });
+}
+
+/** Who may accept it all the same. A hard item is nobody's to accept. */
+export function mayAccept({ overriddenBy }: ItemView): string {
+  return overriddenBy === undefined || overriddenBy.length === 0
+    ? say('wanted.nobody')
+    : say('wanted.who', { who: overriddenBy.map((role) => say(`role.${role}`)).join(', ') });
+}

@@ -1,0 +1,131 @@
+/** Shipped protocols on the tablet: what is in hand is whole on the glass, what must be in sight is, a stop is two taps. */
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { endGallery, shownOn, theGallery } from '../support/browser.ts';
+
+after(endGallery);
+
+const tablet = shownOn('tablet');
+const played = tablet.filter(({ state }) => state.startsWith('real-'));
+const opened = async (state: string): Promise<Page> =>
+  (await theGallery()).open({ screen: 'tablet', state }, 'light', { again: true });
+/** `event reason` of everything that was done on the page. */
+const acts = (page: Page): Promise<readonly string[]> => page.evaluate(() => globalThis.galleryActs ?? []);
+declare global {
+  var galleryActs: string[] | undefined;
+}
+
+describe('the item in hand', () => {
+  for (const shown of tablet)
+    it(`is whole on the glass in ${shown.state}`, async () => {
+      const page = await (await theGallery()).open(shown, 'light');
+      expect(await page.evaluate(currentCut)).to.deep.equal([]);
+    });
+
+  it('is whole while a value and its date are typed, and both stand on the key that records them', async () => {
+    const page = await opened('real-endoscopy-inr');
+    const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+    for (const key of ['2', 'Point', '4']) await press(key);
+    await page.getByRole('button', { name: 'Next: when was the blood taken' }).click();
+    await press('Earlier');
+    for (const key of '151126') await press(key);
+    expect(await page.evaluate(currentCut)).to.deep.equal([]);
+    expect(await page.locator('input, textarea').count(), 'no keyboard').to.equal(0);
+    // High risk: below 1.5 is wanted, and the proceduralist may accept more.
+    expect(await page.getByText('Wanted: 1.49 INR or less.').textContent()).to.contain('May override: proceduralist.');
+    await page.getByRole('button', { name: 'Record 2.4 INR, 15 NOV 2026' }).click();
+    expect(await acts(page)).to.deep.equal(['item.inr.measured 2.4']);
+  });
+});
+
+describe('what must be kept in sight', () => {
+  for (const shown of played)
+    it(`is on the glass, over everything, in ${shown.state}`, async () => {
+      const page = await (await theGallery()).open(shown, 'light');
+      const note = page.getByText('Not approved here', { exact: true }).first();
+      const box = await note.boundingBox();
+      expect(box?.height ?? 99).to.be.below(60);
+      // What is behind a sheet cannot be pressed and so is not found by its place: the sheet begins below it.
+      const sheets = await page.getByRole('dialog').all();
+      for (const sheet of sheets)
+        expect((await sheet.boundingBox())?.y).to.be.at.least((box?.y ?? 0) + (box?.height ?? 0));
+      const seen = await note.evaluate((element) => {
+        const { left, top, width, height } = element.getBoundingClientRect();
+        return element.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+      });
+      expect(seen || sheets.length > 0).to.equal(true);
+    });
+
+  it('says what the patient refuses, and what was accepted, after hand-over too', async () => {
+    expect(await notes(await opened('real-limits'))).to.contain('Without contrast, agreed with the patient');
+    expect(await notes(await opened('real-gone-exception'))).to.contain('1 exception:');
+    expect(await notes(await opened('real-mri-weight'))).to.contain('Weight: 212 kg');
+  });
+});
+
+describe('a stop', () => {
+  it('is recorded at the second tap, whichever it is, and needs no scrolling', async () => {
+    const page = await opened('real-blood-bag');
+    const stop = page.getByRole('button', { name: 'Stop', exact: true });
+    await stop.click();
+    const dialog = page.getByRole('dialog');
+    const names = (await dialog.getByRole('button').allTextContents()).filter((name) => name !== 'Back');
+    expect(names).to.have.length.greaterThan(10);
+    const scrolled = await dialog.evaluate((element) =>
+      [...element.querySelectorAll('*')].some(
+        (part) => part.scrollHeight > part.clientHeight + 1 && part.clientHeight > 200,
+      ),
+    );
+    expect(scrolled).to.equal(false);
+    // Which part the patient refuses has to be said in words: nobody could keep to it otherwise.
+    const recorded: string[] = [];
+    for (const name of names.filter((one) => one !== 'Patient refuses a part')) {
+      const again = await opened('real-blood-bag&open=stop');
+      await again.getByRole('dialog').getByRole('button').filter({ hasText: name }).click();
+      const done = await acts(again);
+      expect(done, name).to.have.length(1);
+      recorded.push(...done);
+    }
+    expect(recorded).to.include.members([
+      'band.missing No wristband',
+      'band.missing Cannot be read',
+      'band.missing More than one',
+      'capacity.doubted ',
+      'interpreter.needed ',
+      'equipment.unavailable ',
+    ]);
+  });
+});
+
+describe('an item put off', () => {
+  it('gives the hand to the next one, keeps its place, and records nothing', async () => {
+    const page = await opened('real-endoscopy-scope');
+    const current = page.locator('[aria-current=step] h3');
+    const first = await current.textContent();
+    await page.getByRole('button', { name: 'Do later' }).click();
+    expect(await current.textContent()).to.not.equal(first);
+    const row = page
+      .getByRole('listitem')
+      .filter({ hasText: first ?? '' })
+      .first();
+    expect(await row.textContent()).to.contain('Put off on this screen');
+    expect(await acts(page)).to.deep.equal([]);
+    await row.getByRole('button').first().click();
+    expect(await current.textContent()).to.equal(first);
+  });
+});
+
+const notes = async (page: Page): Promise<string> =>
+  (await page.getByRole('list', { name: 'To be kept in sight' }).textContent()) ?? '';
+
+/** In the page: what of the current item lies outside of the part of the glass that is its own. */
+function currentCut(): readonly string[] {
+  const current = document.querySelector('[aria-current=step]');
+  const main = current?.closest('main');
+  if (current === null || main === null || main === undefined) return [];
+  const [item, glass] = [current.getBoundingClientRect(), main.getBoundingClientRect()];
+  return [
+    ...(item.top < glass.top - 1 ? [`above: ${glass.top - item.top}`] : []),
+    ...(item.bottom > glass.bottom + 1 ? [`below: ${item.bottom - glass.bottom}`] : []),
+  ];
+}
