@@ -7,16 +7,21 @@ import {
   type Protocol,
   type State,
 } from '../../machines/index.ts';
-import type { Known } from './known.ts';
 import { openedEvent, type Log, type PastEntry } from './log.ts';
 import type { HistoryEntry } from './service.ts';
 
-export const historyOf = (known: Known, { entries }: Log): readonly HistoryEntry[] =>
+/** Of which preparation, as its state is now. */
+interface About {
+  readonly protocol: Protocol;
+  readonly state: State;
+}
+
+export const historyOf = (known: About, { entries }: Log): readonly HistoryEntry[] =>
   entries.map((entry) => line(known, entry));
 
-function line({ pinned: { protocol }, state }: Known, { meta, event }: PastEntry): HistoryEntry {
+function line({ protocol, state }: About, { meta, event }: PastEntry): HistoryEntry {
   const item = itemOf(protocol, event.type);
-  const { evidence, reason } = event.payload;
+  const { evidence, reason, note } = event.payload;
   const value = evidence?.value;
   return {
     revision: meta.revision,
@@ -29,6 +34,7 @@ function line({ pinned: { protocol }, state }: Known, { meta, event }: PastEntry
     role: meta.actor?.role ?? null,
     value: value === undefined || item === null || isBlind(state, item) ? null : saysValue(item.item, value),
     reason: evidence?.reason ?? reason ?? null,
+    note: evidence?.note ?? note ?? null,
     late: meta.happenedAt !== null,
   };
 }

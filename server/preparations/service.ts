@@ -18,6 +18,7 @@ import type {
 } from '../../machines/index.ts';
 import type { Permission, Resource } from '../services.ts';
 import type { Log } from './log.ts';
+import type { Whereabouts } from './whereabouts.ts';
 
 export interface Preparations {
   /**
@@ -31,6 +32,8 @@ export interface Preparations {
   rehearse(changes: readonly Change[], actor: Actor): Promise<ApplyOutcome>;
   rows(ward: WardId): Promise<readonly BoardRow[]>;
   row(preparation: PreparationId): Promise<BoardRow | null>;
+  /** What permission to look at it or act on it hangs on. */
+  whereabouts(preparation: PreparationId): Promise<Whereabouts | null>;
   checklist(preparation: PreparationId, actor: Actor): Promise<Checklist | null>;
   history(preparation: PreparationId): Promise<readonly HistoryEntry[]>;
   /** All that was decided and where it leads, for another system's record; null when there is none. */
@@ -79,5 +82,7 @@ export interface HistoryEntry {
   readonly role: Role | null;
   readonly value: string | null;
   readonly reason: string | null;
+  /** In the writer's own words, such as what a person who takes over said back. */
+  readonly note: string | null;
   readonly late: boolean;
 }

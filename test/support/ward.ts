@@ -33,6 +33,10 @@ export const site = siteFrom({
     { ward: 'w4B', title: '4B', beds: ['1', '2', '3', '4', '5', '6'], phone: '4100' },
     { ward: 'w5A', title: '5A', beds: ['1', '2'] },
   ],
+  departments: [
+    { department: 'mri', title: 'MRI', phone: '4200' },
+    { department: 'ct', title: 'CT' },
+  ],
 });
 
 /** Moves only when told to; with `real` it is the machine's, as Redis has a clock of its own. */
@@ -58,6 +62,8 @@ export interface WardOptions {
   readonly wrap?: (store: Store) => Store;
   /** False: preparations begin only on protocols that two people approved, as at a real site. */
   readonly demo?: boolean;
+  /** Beside venepuncture. */
+  readonly protocols?: readonly unknown[];
 }
 
 export class Ward {
@@ -88,8 +94,9 @@ export class Ward {
   }
 
   /** Opens one preparation as an import would. */
-  async open(wanted: Partial<Omit<Opening, 'at' | 'preparation'>> = {}): Promise<string> {
-    const outcome = await this.desk.apply([anOpening(this.clock.now(), wanted)], importer);
+  async open(wanted: Partial<Omit<Opening, 'at' | 'preparation'>> = {}, protocol = 'venepuncture'): Promise<string> {
+    const opening = { ...anOpening(this.clock.now(), wanted), protocol };
+    const outcome = await this.desk.apply([opening], importer);
     if (outcome.kind !== 'applied') throw new Error(`not opened: ${outcome.says}`);
     return outcome.preparations[0] ?? '';
   }
@@ -140,6 +147,7 @@ export async function startWard({
   redis,
   wrap = (store) => store,
   demo = true,
+  protocols = [],
 }: WardOptions = {}): Promise<Ward> {
   const home = directory ?? (await mkdtemp(join(tmpdir(), 'wardready-ward-')));
   const opened =
@@ -171,7 +179,7 @@ export async function startWard({
     keys: createKeys({ master, documents: store }),
     log,
     site,
-    protocols: [await venepuncture()],
+    protocols: [await venepuncture(), ...protocols],
     people,
     demo,
     version: 'test',

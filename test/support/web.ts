@@ -25,6 +25,8 @@ export interface WebOptions {
   readonly clock?: TestClock;
   readonly http?: Partial<HttpOptions>;
   readonly wrap?: (store: Store) => Store;
+  /** Beside venepuncture. */
+  readonly protocols?: readonly unknown[];
 }
 
 export interface Web {
@@ -47,6 +49,7 @@ export async function startWeb({
   clock = new TestClock(),
   http = {},
   wrap = (store) => store,
+  protocols = [],
 }: WebOptions = {}): Promise<Web> {
   const directory = await mkdtemp(join(tmpdir(), 'wardready-web-'));
   const store = wrap(await openEmbeddedStore({ directory: join(directory, 'store'), clock: clock.now }));
@@ -73,7 +76,7 @@ export async function startWeb({
     keys: createKeys({ master, documents: store }),
     log: { info: say('info'), warn: say('warn'), error: say('error') },
     site,
-    protocols: [await venepuncture()],
+    protocols: [await venepuncture(), ...protocols],
     people,
     demo: true,
     version: '1.2.3-test',
