@@ -1,15 +1,17 @@
-/** Where the page is: five paths over the browser's history, no more. */
+/** Where the page is: seven paths over the browser's history, no more. */
 import { useSyncExternalStore } from 'react';
 
 export type Place =
   | { readonly screen: 'tablet'; readonly preparation: string | null }
   | { readonly screen: 'wall'; readonly ward: string }
   | { readonly screen: 'desk'; readonly ward: string }
+  | { readonly screen: 'department'; readonly ward: string }
+  | { readonly screen: 'print'; readonly paper: string; readonly of: string }
   | { readonly screen: 'window' }
   | { readonly screen: 'nowhere'; readonly path: string };
 
 export function placeOf(path: string): Place {
-  const [screen = '', which] = path
+  const [screen = '', which, of] = path
     .split('/')
     .filter((part) => part !== '')
     .map(decodeURIComponent);
@@ -19,7 +21,10 @@ export function placeOf(path: string): Place {
       return { screen: 'tablet', preparation: which ?? null };
     case 'wall':
     case 'desk':
+    case 'department':
       return which === undefined ? { screen: 'nowhere', path } : { screen, ward: which };
+    case 'print':
+      return which === undefined || of === undefined ? { screen: 'nowhere', path } : { screen, paper: which, of };
     case 'window':
       return { screen };
     default:

@@ -7,6 +7,10 @@ const Tablet = lazy(async () => ({ default: (await import('./tablet/tablet.tsx')
 const WallPage = lazy(async () => ({ default: (await import('./board/wall-page.tsx')).WallPage }));
 const Gate = lazy(async () => ({ default: (await import('./gate.tsx')).Gate }));
 const DeskPage = lazy(async () => ({ default: (await import('./desk/desk-page.tsx')).DeskPage }));
+const DepartmentPage = lazy(async () => ({
+  default: (await import('./department/department-page.tsx')).DepartmentPage,
+}));
+const PrintPage = lazy(async () => ({ default: (await import('./print/print-page.tsx')).PrintPage }));
 const WindowPage = lazy(async () => ({ default: (await import('./window/window-page.tsx')).WindowPage }));
 
 export function Routes() {
@@ -22,6 +26,10 @@ function screenAt(place: ReturnType<typeof placeOf>) {
       return <WallPage ward={place.ward} />;
     case 'desk':
       return <Gate>{() => <DeskPage ward={place.ward} />}</Gate>;
+    case 'department':
+      return <Gate>{({ person }) => <DepartmentPage department={place.ward} me={person} />}</Gate>;
+    case 'print':
+      return <Gate>{() => <PrintPage paper={place.paper} of={place.of} />}</Gate>;
     case 'window':
       return <WindowPage />;
     case 'nowhere':

@@ -157,7 +157,8 @@ function shown(item: ItemDocument, evidence: Evidence, status: ItemStatus): Show
   };
 }
 
-function saysValue({ answer }: ItemDocument, value: NonNullable<Evidence['value']>): string | null {
+/** A value in a screen's words; null where a time says it. */
+export function saysValue({ answer }: ItemDocument, value: NonNullable<Evidence['value']>): string | null {
   if ('choices' in answer) return answer.choices.find((choice) => choice.value === value)?.label ?? String(value);
   if ('unit' in answer) {
     if (value === none) return answer.none ?? null;

@@ -3,12 +3,12 @@
  * again. Nobody's screen: it says the same to whoever prints it, and no more than a screen says of a blind check.
  */
 import type { Protocol } from '../protocols/compile.ts';
-import type { Instant, Patient, PersonId, Readiness, Role } from '../terms.ts';
-import { checklist } from './checklist.ts';
+import type { EvidenceValue, Instant, Patient, PersonId, Readiness, Role } from '../terms.ts';
+import { checklist, saysValue } from './checklist.ts';
 import { boardRow, type ViewMeta } from './project.ts';
 import { readinessOf } from './readiness.ts';
 import type { ChartEvent, State } from './state.ts';
-import type { BoardRow, ItemView, StepView } from './views.ts';
+import type { Answer, BoardRow, ItemView, StepView } from './views.ts';
 
 export interface RecordSheet {
   /** The instant it is true at. */
@@ -39,8 +39,9 @@ export interface RecordItem extends Pick<
 > {
   /** Who answered, or accepted it unanswered. */
   readonly by: Act | null;
-  /** Whoever answered it again, blind. */
-  readonly second: Act | null;
+  readonly answer: Answer['kind'];
+  /** Whoever answered it again, blind; `says` is their own answer, where the two may be seen. */
+  readonly second: (Act & { readonly says: string | null }) | null;
   /** Accepted unsatisfied: why, in the words of whoever did. */
   readonly override: { readonly reason: string | null; readonly note: string | null } | null;
 }
@@ -69,7 +70,12 @@ export function recordSheet(
     events.find((event) => event.at === at && event.payload.by?.person === person)?.payload.by?.role ?? null;
   const act = (person: PersonId, at: Instant): Act => ({ person, role: roleOf(person, at), at });
 
-  const itemOf = ({ id, kind, stop, text, status, evidence: shown, until, why }: ItemView): RecordItem => {
+  const saysOf = (id: string, value: EvidenceValue): string | null => {
+    const placed = protocol.items.get(id);
+    return placed === undefined ? null : saysValue(placed.item, value);
+  };
+
+  const itemOf = ({ id, kind, stop, text, status, evidence: shown, until, why, answer }: ItemView): RecordItem => {
     const evidence = context.evidence[id];
     const { second } = evidence ?? {};
     return {
@@ -83,7 +89,8 @@ export function recordSheet(
       // Why the reader of a sheet may not answer is not why it is open.
       why: status === 'notNeeded' ? why : null,
       by: evidence === undefined ? null : { person: evidence.by, role: evidence.role, at: evidence.at },
-      second: second === undefined ? null : act(second.by, second.at),
+      answer: answer.kind,
+      second: second === undefined ? null : { ...act(second.by, second.at), says: saysOf(id, second.value) },
       override: evidence?.exception === true ? { reason: evidence.reason ?? null, note: evidence.note ?? null } : null,
     };
   };

@@ -11,12 +11,19 @@ interface LaneProps {
   readonly leftOut: number;
   readonly units: number;
   readonly at: Instant;
+  /** Beds are written with their ward: `4B 12`. */
+  readonly wide: boolean;
 }
 
-export function Lane({ rows, leftOut, units, at }: LaneProps) {
+export function Lane({ rows, leftOut, units, at, wide }: LaneProps) {
   const say = boardWords.use();
   return (
-    <section className={styles.lane} aria-label={say('lane.title')} style={{ blockSize: `calc(${units} * var(--u))` }}>
+    <section
+      className={styles.lane}
+      data-wide={wide || undefined}
+      aria-label={say('lane.title')}
+      style={{ blockSize: `calc(${units} * var(--u))` }}
+    >
       {rows.length === 0 && <p className={styles.empty}>{say('lane.empty')}</p>}
       <ol>
         {rows.map((row) => (

@@ -20,8 +20,9 @@ export function WallRow({
 }) {
   const say = boardWords.use();
   const number = (
-    <span className={styles.bed}>
+    <span className={styles.bed} data-unapproved={('row' in bed && !bed.row.approved) || undefined}>
       <span className="said">{bed.bed === null ? say('row.noBed') : say('row.bed', { bed: '' })}</span>
+      {'row' in bed && !bed.row.approved && <span className="said">{say('approval.not')}. </span>}
       {bed.bed ?? '–'}
     </span>
   );

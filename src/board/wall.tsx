@@ -7,6 +7,7 @@ import type { Freshness } from '../ui/freshness.ts';
 import { Veil } from '../ui/veil.tsx';
 import { Band } from './band.tsx';
 import { bedRows } from './bed-rows.ts';
+import { boundRows } from './bound-rows.ts';
 import { laneRows } from './lane-rows.ts';
 import { Lane } from './lane.tsx';
 import { WallRow } from './wall-row.tsx';
@@ -52,8 +53,10 @@ function Board({ layout, rows, freshness, lastNews, stale }: BoardProps) {
   const now = useNow();
   // What is not current does not go on ageing as if it were known.
   const at = stale && lastNews !== null ? lastNews : now;
-  const lane = laneRows(rows);
-  const beds = bedRows(layout, rows, at);
+  const isDepartment = layout.sends !== undefined;
+  const shown = isDepartment ? boundRows(layout, rows) : rows;
+  const lane = laneRows(shown);
+  const beds = bedRows(layout, shown, at);
   const room = wallRoom(lane.length, beds.length);
   const page = pageAt(at, room.pages);
   const onPage = beds.slice(page * 2 * room.bedsPerColumn, (page + 1) * 2 * room.bedsPerColumn);
@@ -64,16 +67,29 @@ function Board({ layout, rows, freshness, lastNews, stale }: BoardProps) {
     <>
       <Band
         title={layout.title}
-        beds={layout.beds.length}
+        of={isDepartment ? 'department' : 'ward'}
+        beds={isDepartment ? beds.length : layout.beds.length}
         needYou={lane.length}
         ready={ready}
+        unapproved={onPage.some((bed) => 'row' in bed && !bed.row.approved)}
         page={room.pages > 1 ? { page: page + 1, pages: room.pages } : null}
         freshness={freshness}
         lastNews={lastNews}
       />
-      <Lane rows={lane.slice(0, room.laneRows)} leftOut={room.laneLeftOut} units={room.laneUnits} at={at} />
-      {beds.length === 0 && <p className={styles.message}>{say('wall.noBeds')}</p>}
-      <section className={styles.beds} aria-label={say('row.beds')} style={rowHeight}>
+      <Lane
+        rows={lane.slice(0, room.laneRows)}
+        leftOut={room.laneLeftOut}
+        units={room.laneUnits}
+        at={at}
+        wide={isDepartment}
+      />
+      {beds.length === 0 && <p className={styles.message}>{say(isDepartment ? 'wall.nobodyBound' : 'wall.noBeds')}</p>}
+      <section
+        className={styles.beds}
+        data-of={isDepartment ? 'department' : 'ward'}
+        aria-label={say('row.beds')}
+        style={rowHeight}
+      >
         {columns.map((column, index) => (
           <ol key={index}>
             {column.map((bed) => (

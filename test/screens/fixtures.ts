@@ -481,6 +481,9 @@ const entry = (
   says,
   person,
   role: person === null ? null : 'technician',
+  value: null,
+  reason: null,
+  note: null,
   late: writtenDown !== null,
 });
 export const history = [

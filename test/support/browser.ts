@@ -12,7 +12,7 @@ export type Theme = (typeof themes)[number];
 
 /** Every address of the gallery, and the glass it is drawn for. */
 export interface Shown {
-  readonly screen: 'tablet' | 'wall' | 'desk' | 'window';
+  readonly screen: 'tablet' | 'wall' | 'desk' | 'window' | 'department' | 'print';
   readonly state: string;
 }
 const glass = {
@@ -20,6 +20,8 @@ const glass = {
   wall: { width: 1920, height: 1080 },
   desk: { width: 1440, height: 900 },
   window: { width: 1440, height: 900 },
+  department: { width: 1440, height: 900 },
+  print: { width: 900, height: 1240 },
 } as const;
 const situations = 'busy calm more-than-three empty stale gap marked connecting offline error';
 const states = {
@@ -27,8 +29,10 @@ const states = {
     'worklist worklist-needs empty loading error notice not-here sign-in locked list-stop call wipe needs-you ' +
     'step kinds held stopped ready empty-step stop-sheet hold-sheet details second-check second-blind offline refused ' +
     'wrong choice number clock timer running scan second',
-  wall: situations,
-  desk: `${situations} busy&bed=7 busy&add busy&closed`,
+  wall: `${situations} bound`,
+  desk: `${situations} busy&bed=7 busy&add busy&closed busy&offered busy&handOver empty&handOver busy&delay`,
+  department: `${situations.replace('more-than-three', 'thirty')} busy&open`,
+  print: 'record short ward ward-empty error fetching',
   window: 'busy offline error',
 } as const;
 export const shownOn = (screen: Shown['screen']): readonly Shown[] =>
