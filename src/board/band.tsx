@@ -23,12 +23,12 @@ interface BandProps {
 export function Band({ title, of, beds, needYou, ready, unapproved, page, freshness, lastNews }: BandProps) {
   const say = boardWords.use();
   return (
-    <header className={styles.band}>
+    <header className={styles.band} data-full={unapproved || undefined}>
       <h1 className={styles.ward}>{title}</h1>
-      {/* The page's own words say how many there are, and the room is for what is not approved. */}
-      {page === null && <p>{say(of === 'ward' ? 'band.beds' : 'band.patients', { count: beds })}</p>}
+      {/* What is not approved, and which page, take the room of what the board shows anyway. */}
+      {page === null && !unapproved && <p>{say(of === 'ward' ? 'band.beds' : 'band.patients', { count: beds })}</p>}
       <p className={needYou > 0 ? styles.strong : undefined}>{say('band.needYou', { count: needYou })}</p>
-      <p>{say('band.ready', { count: ready })}</p>
+      {(page === null || !unapproved) && <p>{say('band.ready', { count: ready })}</p>}
       {page !== null && <p>{say('band.page', page)}</p>}
       {unapproved && <p className={styles.unapproved}>{say('approval.not')}</p>}
       <Alive freshness={freshness} lastNews={lastNews} />

@@ -40,6 +40,10 @@ export function Wall({ ward, layout, rows, freshness, lastNews, problem }: WallP
   );
 }
 
+/** A letter of a bed's number in a row, and in the lane; a department's beds are written with their ward. */
+const bedLetterUnits = 28;
+const laneLetterUnits = 36;
+
 interface BoardProps {
   readonly layout: WardLayout;
   readonly rows: readonly Heard<Row>[];
@@ -62,7 +66,11 @@ function Board({ layout, rows, freshness, lastNews, stale }: BoardProps) {
   const onPage = beds.slice(page * 2 * room.bedsPerColumn, (page + 1) * 2 * room.bedsPerColumn);
   const columns = [onPage.slice(0, room.bedsPerColumn), onPage.slice(room.bedsPerColumn)];
   const ready = rows.filter(({ status }) => status.kind === 'ready' || status.kind === 'readyWithExceptions').length;
-  const rowHeight: CSSProperties & Record<'--bed-row', number> = { '--bed-row': room.bedRowUnits };
+  const longest = Math.max(2, ...shown.map(({ bed }) => bed?.length ?? 1));
+  const rowHeight: CSSProperties & Record<`--${string}`, number> = {
+    '--bed-row': room.bedRowUnits,
+    '--bed-column': Math.max(60, longest * bedLetterUnits),
+  };
   return (
     <>
       <Band
@@ -81,12 +89,12 @@ function Board({ layout, rows, freshness, lastNews, stale }: BoardProps) {
         leftOut={room.laneLeftOut}
         units={room.laneUnits}
         at={at}
-        wide={isDepartment}
+        bedUnits={Math.max(82, longest * laneLetterUnits)}
       />
       {beds.length === 0 && <p className={styles.message}>{say(isDepartment ? 'wall.nobodyBound' : 'wall.noBeds')}</p>}
       <section
         className={styles.beds}
-        data-of={isDepartment ? 'department' : 'ward'}
+
         aria-label={say('row.beds')}
         style={rowHeight}
       >

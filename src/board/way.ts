@@ -6,7 +6,7 @@ import { boardWords } from './words.ts';
 const { say } = boardWords;
 
 export const wayShort = ({ transfer }: Pick<WallRow, 'transfer'>): string | null =>
-  transfer === undefined ? null : say(`way.${transfer}`);
+  transfer === undefined ? null : say(`wayShort.${transfer}`);
 
 /** With the time; null while the patient is on the ward and nobody has called. */
 export function wayFull({ transfer, transferSince }: BoardRow): string | null {

@@ -29,6 +29,9 @@ const en = {
   'way.calledFor': 'Called for',
   'way.left': 'On the way',
   'way.arrivedThere': 'Arrived',
+  'wayShort.calledFor': 'Called',
+  'wayShort.left': 'Left',
+  'wayShort.arrivedThere': 'There',
   'way.since': '{{way}} {{time}}',
 
   'approval.not': 'Not approved here',

@@ -53,13 +53,7 @@ export function BoundRow({ row, sends, at, stale, opened, isEntry, waiting, onOp
           {`${row.patient.name} ${row.patient.age} ${row.patient.sex}`}
         </button>
         <span className={styles.under}>
-          {!row.approved && (
-            <span className={styles.unapproved}>
-              {sayBoard('approval.not')}
-              {'. '}
-            </span>
-          )}
-          {row.procedure}
+          {!row.approved && <span className={styles.unapproved}>{sayBoard('approval.not')}</span>} {row.procedure}
         </span>
       </td>
       <td data-way={row.transfer}>

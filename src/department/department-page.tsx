@@ -1,5 +1,6 @@
 /** `/department/:id`, for somebody who is signed in and works there. */
 import { useState } from 'react';
+import { placeLabel } from '../board/bound-rows.ts';
 import { actOn } from '../desk/act-on.ts';
 import { OpenPatient, rememberSide, sideInAddress } from '../desk/desk-page.tsx';
 import type { Me } from '../desk/desk.tsx';
@@ -19,6 +20,8 @@ export function DepartmentPage({ department, me }: { readonly department: string
     setSide(next);
     rememberSide(next);
   };
+  const row = side.kind === 'patient' ? ward.rows.get(side.preparation) : undefined;
+  const lies = row === undefined ? {} : { lies: placeLabel(ward.layout?.sends ?? [], row.place.ward, row.place.bed) };
   const opened = side.kind === 'patient' ? side.preparation : null;
   return (
     <Department
@@ -33,6 +36,7 @@ export function DepartmentPage({ department, me }: { readonly department: string
           <OpenPatient
             preparation={opened}
             from="department"
+            {...lies}
             beds={[]}
             staff={staff}
             me={me}

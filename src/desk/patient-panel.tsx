@@ -11,6 +11,7 @@ import type { Me } from './desk.tsx';
 import { History, type HistoryState } from './history.tsx';
 import { PatientActions } from './patient-actions.tsx';
 import { PatientMissing } from './patient-missing.tsx';
+import { placeOf } from './place-of.ts';
 import { PrintLink } from './print-link.tsx';
 import type { HistoryEntry } from './read-history.ts';
 import { TakeOver } from './take-over.tsx';
@@ -27,6 +28,8 @@ export interface PatientPanelProps {
   readonly onClose: () => void;
   /** The end of the next shift: what lapses before it is said when patients change hands. */
   readonly until: Instant | null;
+  /** Where the patient lies, where "Bed 9" is not enough. */
+  readonly lies?: string;
   /** Where this stands: a department acts on who has come, and receives who has not. */
   readonly from?: 'ward' | 'department';
   /** Answers an offer; left out where patients are not handed over. */
@@ -46,6 +49,7 @@ export function PatientPanel({
   send,
   onClose,
   until,
+  lies,
   from = 'ward',
   answer,
 }: PatientPanelProps) {
@@ -58,8 +62,7 @@ export function PatientPanel({
       <header className={styles.head}>
         <div>
           <h2 className={styles.title}>
-            <span>{row.place.bed === null ? say('table.noBed') : say('panel.bed', { bed: row.place.bed })}</span>{' '}
-            <bdi>{patient.name}</bdi>
+            <span>{lies ?? placeOf(row)}</span> <bdi>{patient.name}</bdi>
           </h2>
           <p>
             {say('panel.who', {

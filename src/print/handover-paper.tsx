@@ -28,7 +28,7 @@ export function HandoverPaper({ sheet, staff }: HandoverPaperProps) {
       ? [{ key: 'nobody', node: <p className={styles.nobody}>{say('sheet.empty')}</p> }]
       : patients.map((patient) => ({
           key: patient.row.preparation,
-          node: <PatientBlock {...patient} at={at} until={until} name={name} say={say} />,
+          node: <PatientBlock {...patient} until={until} name={name} say={say} />,
         }));
   const cells = [
     ['cell.printed', `${dayOf(at)} ${timeOn(at, at)}`],
@@ -52,7 +52,7 @@ export function HandoverPaper({ sheet, staff }: HandoverPaperProps) {
         </dl>
       </div>
       <div className={styles.heads} aria-hidden="true">
-        {(['place', 'patient', 'procedure', 'due', 'steps', 'owner'] as const).map((column) => (
+        {(['place', 'patient', 'procedure', 'due', 'missing', 'lapses', 'owner'] as const).map((column) => (
           <span key={column}>{say(`sheet.${column}`)}</span>
         ))}
       </div>
@@ -69,90 +69,65 @@ export function HandoverPaper({ sheet, staff }: HandoverPaperProps) {
 }
 
 interface PatientBlockProps extends SheetPatient {
-  readonly at: number;
   readonly until: number | null;
   readonly name: (person: string) => string;
   readonly say: PrintSay;
 }
 
-function PatientBlock({ row, checklist, at, until, name, say }: PatientBlockProps) {
+function PatientBlock({ row, checklist, until, name, say }: PatientBlockProps) {
   const { status } = row;
   const sign = statusSign(status);
   const card = checklist === null ? null : handoverCard(checklist, until, name);
   const readyUntil =
     'until' in status && status.until !== null ? say('sheet.until', { time: clockTime(status.until) }) : null;
-  const lines: readonly (readonly [string, readonly string[]])[] = [
-    [
-      say('sheet.missing'),
-      card === null
-        ? [say('sheet.unread')]
-        : card.toDo.length === 0
-          ? [say('sheet.nothing')]
-          : card.toDo.map(({ what }) => what),
-    ],
-    ...(card === null
-      ? []
-      : ([
-          [
-            say('sheet.lapses'),
-            card.lapses.length === 0
-              ? [say('sheet.nothing')]
-              : card.lapses.map((lapse) => say('sheet.lapse', { text: lapse.text, time: timeOn(lapse.until, at) })),
-          ],
-          ...(card.overridden.length === 0 ? [] : [[say('sheet.overridden'), card.overridden] as const]),
-          ...(card.deferred.length === 0 ? [] : [[say('sheet.deferred'), card.deferred] as const]),
-        ] as const)),
-  ];
+  const texts = (all: readonly string[]) =>
+    all.length === 0
+      ? say('sheet.nothing')
+      : all.map((text, index) => (
+          <span key={index}>
+            <bdi>{text.replace(/\.$/, '')}</bdi>
+            {index + 1 < all.length && '; '}
+          </span>
+        ));
+  const more = [
+    row.transferReason ?? null,
+    row.limits === undefined ? null : say('sheet.limits', { says: row.limits.says }),
+    card === null || card.overridden.length === 0 ? null : `${say('sheet.overridden')}: ${card.overridden.join('; ')}`,
+    card === null || card.deferred.length === 0 ? null : `${say('sheet.deferred')}: ${card.deferred.join('; ')}`,
+  ].filter((part) => part !== null);
+  const { patient } = checklist ?? {};
   return (
     <article className={styles.patient} data-preparation={row.preparation}>
-      <p className={styles.row}>
-        <b className={styles.bed}>{row.place.bed ?? say('sheet.noBed')}</b>
-        <span>
-          <b>
-            <bdi>
-              {checklist === null
-                ? row.patient.name
-                : `${checklist.patient.familyName.toUpperCase()}, ${checklist.patient.givenName}`}
-            </bdi>
-          </b>
-          <span className={styles.small}>
-            {row.patient.age} {row.patient.sex}, {birthDate(row.patient.birthDate)}, …{row.patient.lastFive}
-          </span>
-        </span>
-        <span>
-          {row.procedure}
-          {!row.approved && <span className={styles.small}>{say('protocol.unapproved')}</span>}
-        </span>
-        <b>{timeOn(row.due, at).replace(/:\d\d$/, '')}</b>
-        <span className={styles.line}>
-          <Line stops={row.line} size="desk" says={lineSays(row.line)} />
-        </span>
-        <span>{row.responsible === null ? say('sheet.nobody') : name(row.responsible)}</span>
-      </p>
-      <p className={styles.status}>
-        <b className={sign.hot ? styles.boxed : undefined}>
-          <bdi>{sign.full}</bdi>
+      <b className={styles.bed}>{row.place.bed ?? '–'}</b>
+      <div>
+        <b>
+          <bdi>
+            {patient === undefined ? row.patient.name : `${patient.familyName.toUpperCase()}, ${patient.givenName}`}
+          </bdi>
         </b>
-        {[readyUntil, wayFull(row), row.transferReason ?? null].map(
-          (part) => part !== null && <bdi key={part}>{`. ${part}`}</bdi>,
-        )}
-        {row.limits !== undefined && <bdi>{`. ${say('sheet.limits', { says: row.limits.says })}`}</bdi>}
-      </p>
-      <dl className={styles.says}>
-        {lines.map(([title, texts]) => (
-          <div key={title}>
-            <dt>{title}</dt>
-            <dd>
-              {texts.map((text, index) => (
-                <span key={text}>
-                  <bdi>{text}</bdi>
-                  {index + 1 < texts.length && '; '}
-                </span>
-              ))}
-            </dd>
-          </div>
-        ))}
-      </dl>
+        <span className={styles.small}>
+          {row.patient.age} {row.patient.sex}, {birthDate(row.patient.birthDate)}, …{row.patient.lastFive}
+        </span>
+      </div>
+      <div>
+        {row.procedure}. {!row.approved && `${say('protocol.unapproved')}. `}
+        <b className={sign.hot ? styles.boxed : undefined}>
+          {/* The reason of what is wrong stands under what is missing. */}
+          <bdi>{sign.hot ? sign.short : sign.full}</bdi>
+        </b>
+        {[readyUntil, wayFull(row)].map((part) => part !== null && <bdi key={part}>{`. ${part}`}</bdi>)}
+      </div>
+      <div>
+        <b className={styles.due}>{clockTime(row.due)}</b>
+        <Line stops={row.line} size="desk" says={lineSays(row.line)} />
+      </div>
+      <div>{card === null ? say('sheet.unread') : texts(card.toDo.map(({ what }) => what))}</div>
+      <div>
+        {card !== null &&
+          texts(card.lapses.map((lapse) => say('sheet.lapse', { text: lapse.text, time: clockTime(lapse.until) })))}
+      </div>
+      <div>{row.responsible === null ? say('sheet.nobody') : name(row.responsible)}</div>
+      {more.length > 0 && <div className={styles.more}>{texts(more)}</div>}
     </article>
   );
 }

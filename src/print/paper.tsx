@@ -1,5 +1,5 @@
 /** Sheets of A4 with a head and a foot on each. Blocks are measured once in the letters they will be printed in. */
-import { Fragment, useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { Button } from '../ui/button.tsx';
 import { paginate } from './paginate.ts';
 import { printWords } from './words.ts';
@@ -60,7 +60,9 @@ export function Paper({ title, head, foot, blocks }: PaperProps) {
             <header className={styles.head}>{head}</header>
             <div className={styles.body}>
               {page.map((index) => (
-                <Fragment key={byNumber(index)?.key}>{byNumber(index)?.node}</Fragment>
+                <div key={byNumber(index)?.key} className={styles.block}>
+                  {byNumber(index)?.node}
+                </div>
               ))}
             </div>
             <footer className={styles.foot}>

@@ -80,28 +80,23 @@ const en = {
   'end.says': '{{items}} items, {{entries}} entries.',
 
   'sheet.title': 'Hand-over, ward {{ward}}',
-  'sheet.says':
-    'One block for each patient, by bed. Say what matters; the colleague says back what they will do first.',
+  'sheet.says': 'A line for each patient, by bed. Say what matters; the colleague says back what they will do first.',
   'sheet.place': 'Bed',
   'sheet.patient': 'Patient',
-  'sheet.procedure': 'Procedure',
-  'sheet.due': 'Due',
-  'sheet.steps': 'Steps',
+  'sheet.procedure': 'Procedure, status',
+  'sheet.due': 'Due, steps',
   'sheet.owner': 'Who has it',
-  'sheet.status': 'Status',
   'sheet.missing': 'Missing',
   'sheet.lapses': 'Lapses',
   'sheet.until': 'ready until {{time}}',
   'sheet.nothing': 'Nothing',
   'sheet.lapse': '{{time}} {{text}}',
   'sheet.nobody': 'Nobody has it',
-  'sheet.noBed': 'No bed',
   'sheet.unread': 'Could not be fetched. Look at the tablet.',
   'sheet.limits': 'Limited: {{says}}',
   'sheet.overridden': 'Accepted unsatisfied',
   'sheet.deferred': 'Put off',
   'sheet.empty': 'Nobody is being prepared on this ward.',
-  'sheet.all': 'everything',
 } as const;
 
 export const printWords = roomWords('print', en);

@@ -13,7 +13,7 @@ import { WardWindow } from '../../src/window/ward-window.tsx';
 import { heardServer } from '../../src/ui/clock.ts';
 import type { Freshness } from '../../src/ui/freshness.ts';
 import '../../src/ui/tokens.css';
-import { at, boardRows, checklistOf, history, layout, morning, wallRows, type Situation } from './fixtures.ts';
+import { at, boardRows, checklistOf, history, layout, morning, type Situation } from './fixtures.ts';
 
 const asked = new URLSearchParams(location.search);
 const state = asked.get('state') ?? 'busy';
@@ -54,7 +54,13 @@ function screen() {
       return state === 'bound' ? (
         <Wall ward="mri" {...common} layout={mri} rows={byId(boundRows.map((row) => wallRow(row)))} />
       ) : (
-        <Wall ward="b4" {...common} rows={byId(wallRows(situation))} />
+        <Wall
+          ward="b4"
+          {...common}
+          rows={byId(
+            deskRows.map(({ silentSince, ...row }) => ({ ...wallRow(row), silentSince: silentSince ?? null })),
+          )}
+        />
       );
     case 'desk':
       return <DeskScreen />;

@@ -74,6 +74,7 @@ export function DepartmentScreen({ state, layout, ...rest }: DepartmentScreenPro
             checklist={{ ...checklist, row: { ...row, ...way['7'] } }}
             history={{ kind: 'shown', entries: history }}
             from="department"
+            lies="4B 7"
             beds={[]}
             staff={[]}
             me={me}
