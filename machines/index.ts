@@ -20,6 +20,14 @@ export {
   type Stepped,
 } from './preparation/step.ts';
 export { boardRow, patientLabel, project, wallRow, type ViewMeta } from './preparation/project.ts';
+export {
+  recordSheet,
+  type Act,
+  type RecordItem,
+  type RecordSheet,
+  type RecordStep,
+} from './preparation/record-sheet.ts';
+export { mayFromDepartment } from './preparation/receiving.ts';
 export { checklist } from './preparation/checklist.ts';
 export { readinessOf, readyUntil, stopIn } from './preparation/readiness.ts';
 export { candidates, holds, isReady, mayRaise, missingFor, missingForEvent, roleWords } from './preparation/explain.ts';

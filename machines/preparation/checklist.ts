@@ -192,10 +192,11 @@ const assetShown = ({
   standing,
 });
 
-function saysValue(
+/** A value in a screen's words; null where a time says it. */
+export function saysValue(
   { answer }: ItemDocument,
   value: NonNullable<Evidence['value']>,
-  { asset }: Evidence,
+  { asset }: Pick<Evidence, 'asset'> = {},
 ): string | null {
   if ('choices' in answer) return answer.choices.find((choice) => choice.value === value)?.label ?? String(value);
   if ('unit' in answer) {

@@ -70,6 +70,8 @@ export function checkDocument(
       fail(path, `no time is called "${name}"${suggest(name, Object.keys(document.times))}`);
   };
   time(['consent', 'lastsFor'], document.consent.lastsFor);
+  if (document.department !== undefined && document.handover.transfer !== true)
+    fail(['department'], 'patients are taken to a department: say `handover: { transfer: true }`, or leave it out');
   const seen = new Set<string>();
   for (const { item, step, path } of placed) {
     if (seen.has(item.id)) fail([...path, 'id'], `two items are called "${item.id}"; every id is used once`);

@@ -98,7 +98,10 @@ export interface Frame {
   readonly gone: readonly string[];
 }
 
-/** What the ward is: its beds in order and how to reach a person. Sent in the answer to hello. */
+/**
+ * What the ward is: its beds in order and how to reach a person. Sent in the answer to hello. A department that receives
+ * patients is one too, with no beds of its own and the wards that send to it.
+ */
 export interface WardLayout {
   readonly ward: string;
   readonly title: string;
@@ -106,6 +109,10 @@ export interface WardLayout {
   readonly phone: string;
   /** Beds with somebody in them who is not being prepared. */
   readonly inUse: readonly string[];
+  /** How long the next shift lasts: what lapses within it is said at a shift's hand-over. */
+  readonly shiftHours?: number;
+  /** Only of a department: the wards that its patients lie on. */
+  readonly sends?: readonly { readonly ward: string; readonly title: string; readonly phone: string }[];
 }
 
 export interface HelloAnswer {

@@ -39,10 +39,11 @@ export function scanDoor(): Door {
       lookups.count(by, clock.now());
       const text = body.text.replace(symbology, '').trim();
       const mine = async (found: readonly string[]): Promise<readonly string[]> => {
-        const rows = await Promise.all(found.map((preparation) => preparations.row(preparation)));
-        return rows.flatMap((row) =>
-          row !== null && people.authorize(grant, 'scan', { ward: row.place.ward }).ok ? [row.preparation] : [],
-        );
+        const places = await Promise.all(found.map((preparation) => preparations.whereabouts(preparation)));
+        return found.filter((_preparation, index) => {
+          const about = places[index] ?? null;
+          return about !== null && people.authorize(grant, 'scan', about).ok;
+        });
       };
       const ofPatient = await mine(await preparations.ofPatient(text, grant?.wards[0] ?? ''));
       if (ofPatient.length > 0) return ok({ kind: 'patient', preparations: ofPatient });

@@ -7,7 +7,14 @@ import { problems } from './problems.ts';
 import { problemSchema, ward, wardParams } from './shapes.ts';
 
 const layoutSchema = z
-  .strictObject({ ward, title: z.string(), beds: z.array(z.string()), phone: z.string(), inUse: z.array(z.string()) })
+  .strictObject({
+    ward,
+    title: z.string(),
+    beds: z.array(z.string()),
+    phone: z.string(),
+    inUse: z.array(z.string()),
+    shiftHours: z.number().optional(),
+  })
   .openapi('WardLayout');
 /** `BoardRow` of the wire; the screens share its type, so it is described and not checked again. */
 const rowSchema = z

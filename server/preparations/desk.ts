@@ -19,6 +19,7 @@ import { createResults } from './results.ts';
 import type { Known as KnownOrder, Preparations } from './service.ts';
 import { createSubmit } from './submit.ts';
 import { createViews, type Views } from './views.ts';
+import { whereaboutsOf, type Whereabouts } from './whereabouts.ts';
 
 export interface DeskParts {
   readonly store: Store;
@@ -34,7 +35,7 @@ export interface DeskParts {
 }
 export interface Desk extends Preparations {
   /** What a door must know before it asks whether somebody may. Null when there is no such preparation. */
-  about(preparation: PreparationId): Promise<{ readonly ward: WardId; readonly protocol: Protocol } | null>;
+  about(preparation: PreparationId): Promise<(Whereabouts & { readonly protocol: Protocol }) | null>;
   readonly knowledge: Knowledge;
   readonly views: Views;
 }
@@ -77,7 +78,7 @@ export function createDesk(parts: DeskParts): Desk {
     async about(preparation) {
       // Who may is asked of what is true now: another node may have moved the patient to another ward.
       const known = await knowledge.newest(preparation);
-      return known === null ? null : { ward: known.head.ward, protocol: known.pinned.protocol };
+      return known === null ? null : { ...whereaboutsOf(known), protocol: known.pinned.protocol };
     },
     async rows(ward) {
       const rows = await Promise.all(
@@ -91,13 +92,19 @@ export function createDesk(parts: DeskParts): Desk {
       const known = await knowledge.newest(preparation);
       return known === null ? null : rowOf(known);
     },
+    async whereabouts(preparation) {
+      const known = await knowledge.newest(preparation);
+      return known === null ? null : whereaboutsOf(known);
+    },
     async checklist(preparation, actor) {
       const known = await knowledge.newest(preparation);
       return known === null ? null : views.checklist(known, actor, clock.now());
     },
     async history(preparation) {
       const known = await knowledge.newest(preparation);
-      return known === null ? [] : historyOf(known, await logs.read(known.head));
+      return known === null
+        ? []
+        : historyOf({ protocol: known.pinned.protocol, state: known.state }, await logs.read(known.head));
     },
     async whole(preparation) {
       const known = await knowledge.newest(preparation);

@@ -19,6 +19,7 @@ import type {
 import type { Permission, Resource } from '../services.ts';
 import type { Log } from './log.ts';
 import type { FiledResult, ResultOutcome, ResultTarget } from './results.ts';
+import type { Whereabouts } from './whereabouts.ts';
 
 export interface Preparations {
   /**
@@ -34,6 +35,8 @@ export interface Preparations {
   rehearse(changes: readonly Change[], actor: Actor): Promise<ApplyOutcome>;
   rows(ward: WardId): Promise<readonly BoardRow[]>;
   row(preparation: PreparationId): Promise<BoardRow | null>;
+  /** What permission to look at it or act on it hangs on. */
+  whereabouts(preparation: PreparationId): Promise<Whereabouts | null>;
   checklist(preparation: PreparationId, actor: Actor): Promise<Checklist | null>;
   history(preparation: PreparationId): Promise<readonly HistoryEntry[]>;
   /** All that was decided and where it leads, for another system's record; null when there is none. */
@@ -82,5 +85,7 @@ export interface HistoryEntry {
   readonly role: Role | null;
   readonly value: string | null;
   readonly reason: string | null;
+  /** In the writer's own words, such as what a person who takes over said back. */
+  readonly note: string | null;
   readonly late: boolean;
 }

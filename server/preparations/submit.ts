@@ -28,6 +28,7 @@ import type { Logs } from './log.ts';
 import { Busy, type Queue } from './queue.ts';
 import type { May, Preparations } from './service.ts';
 import { anyEvent, storedVerdict, toldBy, unappliedAfter } from './told.ts';
+import { whereaboutsOf } from './whereabouts.ts';
 
 export interface SubmitParts {
   readonly store: Store;
@@ -163,9 +164,9 @@ export function createSubmit({
 
 const answered = (value: Verdict): Reply<Verdict> => ({ ok: true, value });
 
-function aboutOf({ head, pinned }: Known, { event }: CommandMessage): Resource {
-  const spec = pinned.protocol.events.get(event);
-  return { ward: head.ward, event, ...(spec === undefined ? {} : { spec }) };
+function aboutOf(known: Known, { event }: CommandMessage): Resource {
+  const spec = known.pinned.protocol.events.get(event);
+  return { ...whereaboutsOf(known), event, ...(spec === undefined ? {} : { spec }) };
 }
 
 /** What goes to the store, and what this process knows once it is there. */

@@ -28,6 +28,8 @@ export interface WebOptions {
   readonly wrap?: (store: Store) => Store;
   readonly protocols?: readonly unknown[];
   readonly equipmentTypes?: EquipmentTypes;
+  /** Beside them. */
+  readonly beside?: readonly unknown[];
 }
 
 export interface Web {
@@ -52,6 +54,7 @@ export async function startWeb({
   wrap = (store) => store,
   protocols,
   equipmentTypes = noTypes,
+  beside = [],
 }: WebOptions = {}): Promise<Web> {
   const directory = await mkdtemp(join(tmpdir(), 'wardready-web-'));
   const store = wrap(await openEmbeddedStore({ directory: join(directory, 'store'), clock: clock.now }));
@@ -78,7 +81,7 @@ export async function startWeb({
     keys: createKeys({ master, documents: store }),
     log: { info: say('info'), warn: say('warn'), error: say('error') },
     site,
-    protocols: protocols ?? [await venepuncture()],
+    protocols: [...(protocols ?? [await venepuncture()]), ...beside],
     people,
     equipmentTypes,
     demo: true,

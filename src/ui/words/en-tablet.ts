@@ -1,4 +1,4 @@
-/** The tablet's words. Sentence case, no exclamation marks; a button is a verb with its object. */
+/** The tablet's words. Sentence case, no exclamation marks; a button is a verb with its object. (over 400 lines: one table of words, which a translator reads as one) */
 import { roomWords, type WordKey } from '../i18n.ts';
 
 const en = {
