@@ -60,7 +60,8 @@ export function createDesk(parts: DeskParts): Desk {
   const desk: Desk = {
     knowledge,
     views,
-    fileResult: (target, result, by) => fileResult(target, result, by),
+    fileResult: (target, result, by) => results.file(target, result, by),
+    takeBackResult: (target, wrong, by) => results.takeBack(target, wrong, by),
     submit: createSubmit({
       store,
       clock,
@@ -122,7 +123,7 @@ export function createDesk(parts: DeskParts): Desk {
       return found;
     },
   };
-  const fileResult = createResults({ store, clock, knowledge, preparations: desk });
+  const results = createResults({ store, clock, knowledge, preparations: desk });
   return desk;
 }
 
