@@ -2,13 +2,15 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import type { WardLayout } from '../machines/index.ts';
+import { scanDefaults, scanSettingsSchema, type ScanSettings, type WardLayout } from '../machines/index.ts';
 
 export interface Site {
   /** The shard: in every key of the store. */
   readonly id: string;
   readonly title: string;
   readonly wards: readonly WardLayout[];
+  /** How its barcodes are read, on every screen and here. */
+  readonly scan: ScanSettings;
 }
 
 /** More wards than a site has, and more beds than a ward has: a wrong file is found here. */
@@ -30,6 +32,7 @@ const siteSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be lower-case letters, digits and -'),
   title: text,
   wards: z.array(wardSchema).min(1).max(wardsMax),
+  scan: z.prefault(scanSettingsSchema, {}),
 });
 
 /** A site's file is wrong; `problems` names each place. */
@@ -97,6 +100,7 @@ export const demoSite: Site = {
       inUse: ['5', '9', '17'],
     },
   ],
+  scan: scanDefaults,
 };
 
 export const wardOf = (site: Site, ward: string): WardLayout | null =>

@@ -1,6 +1,7 @@
 /** Puts the desk together: what every door asks, over one store. */
 import { project, type BoardRow, type PreparationId, type Protocol, type WardId } from '../../machines/index.ts';
 import type { Equipment } from '../equipment/equipment.ts';
+import { withTraining } from '../equipment/training.ts';
 import { failureOf } from '../failure.ts';
 import { createDirectory } from '../people/staff.ts';
 import type { Clock, Ids, Log } from '../ports.ts';
@@ -43,7 +44,7 @@ export function createDesk(parts: DeskParts): Desk {
   const { store, clock, keys, log, site, protocols, equipment } = parts;
   const knowledge = createKnowledge({ store, keys, protocols });
   const logs = createLogs({ store, keys });
-  const directory = createDirectory(store);
+  const directory = withTraining(createDirectory(store), equipment);
   const views = createViews({ protocols, equipment, directory });
   const opening = createOpening({ ...parts, knowledge });
 
