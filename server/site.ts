@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import type { WardLayout } from '../machines/index.ts';
+import { scanDefaults, scanSettingsSchema, type ScanSettings, type WardLayout } from '../machines/index.ts';
 
 export interface Site {
   /** The shard: in every key of the store. */
@@ -10,6 +10,8 @@ export interface Site {
   readonly title: string;
   readonly wards: readonly WardLayout[];
   readonly departments: readonly Department[];
+  /** How its barcodes are read, on every screen and here. */
+  readonly scan: ScanSettings;
 }
 /** Where patients of every ward are taken: named by protocols (`department`), with a list of its own. */
 export interface Department {
@@ -45,6 +47,7 @@ const siteSchema = z.strictObject({
   title: text,
   wards: z.array(wardSchema).min(1).max(wardsMax),
   departments: z.array(departmentSchema).max(departmentsMax).default([]),
+  scan: z.prefault(scanSettingsSchema, {}),
 });
 
 /** A site's file is wrong; `problems` names each place. */
@@ -120,6 +123,7 @@ export const demoSite: Site = {
     { department: 'ct', title: 'CT', phone: '4210' },
     { department: 'endoscopy', title: 'Endoscopy', phone: '4220' },
   ],
+  scan: scanDefaults,
 };
 
 export const wardOf = (site: Site, ward: string): WardLayout | null =>

@@ -1,6 +1,7 @@
 /** Puts the desk together: what every door asks, over one store. */
 import { project, type BoardRow, type PreparationId, type Protocol, type WardId } from '../../machines/index.ts';
 import type { Equipment } from '../equipment/equipment.ts';
+import { withTraining } from '../equipment/training.ts';
 import { failureOf } from '../failure.ts';
 import { createDirectory } from '../people/staff.ts';
 import type { Clock, Ids, Log } from '../ports.ts';
@@ -44,7 +45,7 @@ export function createDesk(parts: DeskParts): Desk {
   const { store, clock, keys, log, site, protocols, equipment } = parts;
   const knowledge = createKnowledge({ store, keys, protocols });
   const logs = createLogs({ store, keys });
-  const directory = createDirectory(store);
+  const directory = withTraining(createDirectory(store), equipment);
   const views = createViews({ protocols, equipment, directory });
   const opening = createOpening({ ...parts, knowledge });
 
@@ -61,7 +62,8 @@ export function createDesk(parts: DeskParts): Desk {
   const desk: Desk = {
     knowledge,
     views,
-    fileResult: (target, result, by) => fileResult(target, result, by),
+    fileResult: (target, result, by) => results.file(target, result, by),
+    takeBackResult: (target, wrong, by) => results.takeBack(target, wrong, by),
     submit: createSubmit({
       store,
       clock,
@@ -129,7 +131,7 @@ export function createDesk(parts: DeskParts): Desk {
       return found;
     },
   };
-  const fileResult = createResults({ store, clock, knowledge, preparations: desk });
+  const results = createResults({ store, clock, knowledge, preparations: desk });
   return desk;
 }
 

@@ -18,7 +18,7 @@ import type {
 } from '../../machines/index.ts';
 import type { Permission, Resource } from '../services.ts';
 import type { Log } from './log.ts';
-import type { FiledResult, ResultOutcome, ResultTarget } from './results.ts';
+import type { FiledResult, ResultOutcome, ResultTarget, WithdrawnResult } from './results.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
 export interface Preparations {
@@ -31,6 +31,8 @@ export interface Preparations {
   apply(changes: readonly Change[], actor: Actor): Promise<ApplyOutcome>;
   /** One result of the laboratory's system, filed to every item that asks for it. The same result twice is on record once. */
   fileResult(target: ResultTarget, result: FiledResult, by: Actor): Promise<ResultOutcome>;
+  /** A result that its laboratory declares wrong no longer counts wherever it is on file. Told twice, it changes nothing. */
+  takeBackResult(target: ResultTarget, wrong: WithdrawnResult, by: Actor): Promise<ResultOutcome>;
   /** What `apply` would answer, without writing anything. */
   rehearse(changes: readonly Change[], actor: Actor): Promise<ApplyOutcome>;
   rows(ward: WardId): Promise<readonly BoardRow[]>;

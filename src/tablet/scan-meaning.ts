@@ -144,5 +144,6 @@ function readMeaning(body: unknown): ScanMeaning | null {
   if ((kind === 'patient' || kind === 'order') && Array.isArray(preparations))
     return { kind, preparations: preparations.filter((one) => typeof one === 'string') };
   if (kind === 'badge' && isRecord(person) && typeof person['id'] === 'string') return { kind, person: person['id'] };
-  return kind === 'nothing' ? { kind: 'unknown', says: null } : null;
+  // A thing, a bag or a label that could not be read is nobody's; what is said of it here was read on this tablet.
+  return ['nothing', 'thing', 'blood', 'unread'].includes(String(kind)) ? { kind: 'unknown', says: null } : null;
 }

@@ -166,6 +166,35 @@ describe('an item', () => {
       expect(asked.does('item.egfr.filed', { ...filed, value: 12 }, server).item('egfr')).to.equal('failed');
     });
 
+    it('declared wrong, is taken back by the server wherever it lies, and never by a person', () => {
+      for (const value of [60, 12]) {
+        const asked = bedside(takesTablets, kidneys).does('item.metformin.attested', { value: 'no' });
+        asked.does('item.egfr.filed', { ...filed, value }, server);
+        expect(asked.refusal('item.egfr.recalled')).to.equal('notHere');
+        expect(asked.does('item.egfr.recalled', {}, server).item('egfr')).to.equal('pending');
+        expect(asked.state.context.evidence).to.not.have.property('egfr');
+      }
+      const accepted = bedside(takesTablets, kidneys).does('item.metformin.attested', { value: 'no' });
+      accepted.does('item.egfr.filed', { ...filed, value: 12 }, server);
+      accepted.does('item.egfr.overridden', { reason: 'Urgent' }, proceduralist);
+      expect(accepted.does('item.egfr.recalled', {}, server).item('egfr')).to.equal('pending');
+
+      const deferred = bedside(takesTablets, kidneys).does('item.metformin.attested', { value: 'no' });
+      deferred.does('item.egfr.filed', { ...filed, value: 12 }, server).does('emergency.declared');
+      expect(deferred.does('item.egfr.recalled', {}, server).item('egfr')).to.equal('deferred');
+      deferred.does('emergency.stoodDown', { reason: 'Awake again' }, proceduralist);
+      expect(deferred.item('egfr')).to.equal('pending');
+
+      const hanging: Partial<ItemDocument> = {
+        ...kidneys,
+        appliesIf: { answer: 'metformin', is: ['yes'], otherwise: 'Takes no metformin' },
+      };
+      const unneeded = bedside(takesTablets, hanging).does('item.metformin.attested', { value: 'no' });
+      unneeded.does('item.egfr.filed', filed, server).does('item.egfr.recalled', {}, server);
+      expect(unneeded.item('egfr')).to.equal('notNeeded');
+      expect(unneeded.state.context.evidence).to.not.have.property('egfr');
+    });
+
     it('is kept while nobody needs it', () => {
       const hanging: Partial<ItemDocument> = {
         ...kidneys,

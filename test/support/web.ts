@@ -4,7 +4,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
-import { wireFormat, type Checklist, type CommandMessage, type Problem, type Verdict } from '../../machines/index.ts';
+import {
+  wireFormat,
+  type Checklist,
+  type CommandMessage,
+  type Problem,
+  type ScanSettings,
+  type Verdict,
+} from '../../machines/index.ts';
 import { createServer, type WardReady } from '../../server/create-server.ts';
 import { createApp } from '../../server/http/app.ts';
 import type { HttpOptions, HttpServices } from '../../server/http/services.ts';
@@ -30,6 +37,8 @@ export interface WebOptions {
   readonly equipmentTypes?: EquipmentTypes;
   /** Beside them. */
   readonly beside?: readonly unknown[];
+  /** What the site says about its barcodes. */
+  readonly scan?: Partial<ScanSettings>;
 }
 
 export interface Web {
@@ -55,6 +64,7 @@ export async function startWeb({
   protocols,
   equipmentTypes = noTypes,
   beside = [],
+  scan = {},
 }: WebOptions = {}): Promise<Web> {
   const directory = await mkdtemp(join(tmpdir(), 'wardready-web-'));
   const store = wrap(await openEmbeddedStore({ directory: join(directory, 'store'), clock: clock.now }));
@@ -80,7 +90,7 @@ export async function startWeb({
     ids,
     keys: createKeys({ master, documents: store }),
     log: { info: say('info'), warn: say('warn'), error: say('error') },
-    site,
+    site: { ...site, scan: { ...site.scan, ...scan } },
     protocols: [...(protocols ?? [await venepuncture()]), ...beside],
     people,
     equipmentTypes,
