@@ -16,7 +16,6 @@ export interface HandoverCard {
 
 /** In the giver's own judgement; kept as the offer's reason, so the record says it. */
 export const steadiness = ['steady', 'watch', 'unsteady'] as const;
-export type Steadiness = (typeof steadiness)[number];
 
 /** @param until the end of the next shift; null for everything that lapses at all */
 export function handoverCard(

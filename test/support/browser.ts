@@ -29,7 +29,7 @@ const states = {
     'worklist worklist-needs empty loading error notice not-here sign-in locked list-stop call wipe needs-you ' +
     'step kinds held stopped ready empty-step stop-sheet hold-sheet details second-check second-blind offline refused ' +
     'wrong choice number clock timer running scan second',
-  wall: `${situations} bound`,
+  wall: `${situations} busy&bound`,
   desk: `${situations} busy&bed=7 busy&add busy&closed busy&offered busy&handOver empty&handOver busy&delay`,
   department: `${situations.replace('more-than-three', 'thirty')} busy&open`,
   print: 'record short ward ward-empty error fetching',
