@@ -27,7 +27,7 @@ export function OfferedLane({ rows, staff, onOpen }: OfferedLaneProps) {
               <b className={styles.name}>{`${row.patient.name} ${row.patient.age} ${row.patient.sex}`}</b>
               <span>{row.procedure}</span>
               <span className={styles.who}>{row.responsible !== null && nameOf(staff, row.responsible)}</span>
-              <Button size="row" onPress={() => onOpen(row.preparation)} label={say('lane.openBed', { bed })}>
+              <Button size="row" onPress={() => onOpen(row.preparation)} label={say('offered.openBed', { bed })}>
                 {say('offered.open')}
               </Button>
             </li>

@@ -128,6 +128,7 @@ const en = {
   'offered.title_one': '{{count}} patient is offered to you',
   'offered.title_other': '{{count}} patients are offered to you',
   'offered.open': 'Look and answer',
+  'offered.openBed': 'Look and answer, bed {{bed}}',
 
   'give.title': 'Hand over my patients',
   'give.how': 'Each stays yours until your colleague has accepted.',

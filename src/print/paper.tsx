@@ -45,6 +45,7 @@ export function Paper({ title, head, foot, blocks }: PaperProps) {
   return (
     <main className={styles.desk}>
       <div className={styles.bar}>
+        <h1 className="said">{title}</h1>
         <Button tone="main" onPress={() => window.print()}>
           {say('paper.print')}
         </Button>

@@ -45,20 +45,28 @@ function Fetched<T>({ fetch, of, draw }: FetchedProps<T>) {
       current = false;
     };
   }, [fetch, of]);
-  if (answer === null)
-    return (
-      <p role="status" className={styles.message}>
-        {say('paper.fetching')}
-      </p>
-    );
+  if (answer === null) return <Fetching />;
   return answer.ok ? draw(answer.value) : <Message title={say('paper.cannot')} says={answer.problem.detail} />;
+}
+
+export function Fetching() {
+  const say = printWords.use();
+  return (
+    <main className={styles.message}>
+      <div role="status">
+        <h1>{say('paper.fetching')}</h1>
+      </div>
+    </main>
+  );
 }
 
 export function Message({ title, says }: { readonly title: string; readonly says: string }) {
   return (
-    <main className={styles.message} role="alert">
-      <h1>{title}</h1>
-      <p>{says}</p>
+    <main className={styles.message}>
+      <div role="alert">
+        <h1>{title}</h1>
+        <p>{says}</p>
+      </div>
     </main>
   );
 }

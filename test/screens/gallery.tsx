@@ -52,7 +52,7 @@ const common = { freshness, lastNews, problem, layout: lastNews === null ? null 
 function screen() {
   switch (asked.get('screen')) {
     case 'wall':
-      return state === 'bound' ? (
+      return asked.has('bound') ? (
         <Wall ward="mri" {...common} layout={mri} rows={byId(boundRows.map((row) => wallRow(row)))} />
       ) : (
         <Wall

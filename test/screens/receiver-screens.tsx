@@ -4,7 +4,7 @@ import type { BoardRow, WardLayout } from '../../machines/index.ts';
 import { Department } from '../../src/department/department.tsx';
 import { PatientPanel } from '../../src/desk/patient-panel.tsx';
 import { HandoverPaper } from '../../src/print/handover-paper.tsx';
-import { Message } from '../../src/print/print-page.tsx';
+import { Fetching, Message } from '../../src/print/print-page.tsx';
 import { readRecord } from '../../src/print/read-record.ts';
 import { RecordPaper } from '../../src/print/record-paper.tsx';
 import { record, short, ward } from 'virtual:papers';
@@ -101,7 +101,7 @@ export function PrintScreen({ state }: { readonly state: string }) {
     case 'error':
       return <Message title="This cannot be printed now" says="The server did not answer. Work is kept here." />;
     case 'fetching':
-      return <p role="status">Fetching the record</p>;
+      return <Fetching />;
     default:
       return <Read paper={record} />;
   }

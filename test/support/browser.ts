@@ -36,7 +36,7 @@ const states = {
     'real-limits&open=more real-way-ready real-way-called real-way-left real-way-there real-gone-exception ' +
     'real-second-number real-second-number&open=scopeCycle',
   equipment: 'list due checks thing fault measure empty connecting error stale',
-  wall: `${situations} bound`,
+  wall: `${situations} busy&bound`,
   desk: `${situations} busy&bed=7 busy&add busy&closed busy&offered busy&handOver empty&handOver busy&delay`,
   department: `${situations.replace('more-than-three', 'thirty')} busy&open`,
   print: 'record short ward ward-empty error fetching',
