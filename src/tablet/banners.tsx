@@ -49,16 +49,18 @@ interface ActionTargetProps {
   readonly onPress: () => void;
   /** Shorter, where what is missing stands beside it. */
   readonly brief?: string | null;
+  /** It is the next thing to do. */
+  readonly main?: boolean;
 }
 
 /** Decisions are never made out of reach: the button says so instead of failing later. */
-export function ActionTarget({ action, onPress, brief = null }: ActionTargetProps) {
+export function ActionTarget({ action, onPress, brief = null, main = false }: ActionTargetProps) {
   const say = tabletWords.use();
   const { link } = useHands();
   const decided = action.may && action.late === 'judgement';
   const why = !action.may ? (action.refusal?.says ?? '') : decided && link !== 'live' ? say('actions.needsLink') : null;
   return (
-    <Target onPress={onPress} why={why}>
+    <Target tone={main && why === null ? 'main' : 'sheet'} onPress={onPress} why={why}>
       <span>
         {action.verb}
         {why !== null && <small className={styles.why}>{brief ?? why}</small>}

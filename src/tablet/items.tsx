@@ -9,6 +9,7 @@ import { CurrentItem } from './current-item.tsx';
 import { useHands } from './hands.ts';
 import { answering, faceOf, happenedIn, mayAnswer } from './item-face.ts';
 import { ItemRow } from './item-row.tsx';
+import { nextAct } from './next-act.ts';
 import { foldsOf, NotNeeded } from './not-needed.tsx';
 import type { Answered } from './pads/answer.ts';
 import { Target } from './target.tsx';
@@ -102,7 +103,7 @@ export function Items({ shown, step, chosen, onChoose, onAnswer, onOther, onDeta
   });
 }
 
-/** The chosen one; else one that runs; else the first that is open and may be answered here, those put off last. */
+/** The chosen one; else one that runs; else none while the step's own act comes first; else the first that is open and may be answered here, those put off last. */
 export function currentItem(
   step: StepView,
   marks: ReadonlyMap<string, Mark>,
@@ -116,6 +117,7 @@ export function currentItem(
     return chosen;
   const running = step.items.find((item) => runningUntil(item, marks.get(item.id)) !== null);
   if (running !== undefined) return running.id;
+  if (nextAct(step, marks) !== null) return null;
   const open = openItems(step, marks);
   return open.find((id) => !later.includes(id)) ?? later.find((id) => open.includes(id)) ?? null;
 }

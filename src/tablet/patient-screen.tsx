@@ -10,6 +10,7 @@ import { Banners } from './banners.tsx';
 import { useHands } from './hands.ts';
 import { Items } from './items.tsx';
 import { moreOf } from './more-sheet.tsx';
+import { nextAct } from './next-act.ts';
 import type { Answered } from './pads/answer.ts';
 import { PatientSheets, type Open } from './patient-sheets.tsx';
 import { StepActions } from './step-actions.tsx';
@@ -81,7 +82,14 @@ export function PatientScreen({ shown, begin = null, beginUndo = null, beginStep
         <WayBlock shown={shown} onAction={(action) => start(action, action.verb)} />
         <TitleRow step={step} marks={marks} due={checklist.row.due} />
         <ul>
-          {moves && <StepActions shown={shown} step={step} onAction={(action) => start(action, action.verb)} />}
+          {moves && (
+            <StepActions
+              shown={shown}
+              step={step}
+              next={itemChosen === null ? nextAct(step, marks) : null}
+              onAction={(action) => start(action, action.verb)}
+            />
+          )}
           <Items
             shown={shown}
             step={step}
@@ -95,7 +103,14 @@ export function PatientScreen({ shown, begin = null, beginUndo = null, beginStep
               setOpen({ kind: 'second', item: item.id });
             }}
           />
-          {!moves && <StepActions shown={shown} step={step} onAction={(action) => start(action, action.verb)} />}
+          {!moves && (
+            <StepActions
+              shown={shown}
+              step={step}
+              next={itemChosen === null ? nextAct(step, marks) : null}
+              onAction={(action) => start(action, action.verb)}
+            />
+          )}
           {moreOf(checklist).length > 0 && (
             <li className={styles.more}>
               <Target tone="bare" onPress={() => setOpen({ kind: 'more' })}>
