@@ -4,7 +4,8 @@ import type { ItemDocument, ValueClass } from '../machines/index.ts';
 /** Whether some answer to this item does not satisfy it, by itself or for some order. */
 export function canFail({ answer, window }: ItemDocument): boolean {
   if ('timer' in answer) return false;
-  if ('choices' in answer) return answer.choices.some(({ satisfies, notIf }) => !satisfies || notIf !== undefined);
+  if ('choices' in answer)
+    return answer.choices.some(({ satisfies, notIf, onlyIf }) => !satisfies || (notIf ?? onlyIf) !== undefined);
   return 'scan' in answer || window?.atLeast !== undefined || window?.atMost !== undefined;
 }
 

@@ -3,6 +3,7 @@
  * judge as a path wants. Several are offered, best first; `concrete.ts` keeps the first that is.
  */
 import {
+  allowed,
   type Command,
   type EvidenceValue,
   type Instant,
@@ -90,16 +91,10 @@ function valuesFor(
   if (wanted === 'differs') return all.filter((value) => value !== first);
   if ('choices' in answer)
     return answer.choices
-      .filter(({ satisfies, notIf }) => (satisfies && !forbids(state, notIf)) === (wanted !== 'fails'))
+      .filter((choice) => (choice.satisfies && allowed(choice, state.context.order.facts)) === (wanted !== 'fails'))
       .map(({ value }) => value);
   return all;
 }
-
-/** What nobody said counts as unknown. */
-const forbids = (
-  { context: { order } }: State,
-  notIf: { readonly fact: string; readonly is: readonly string[] } | undefined,
-): boolean => notIf?.is.includes(order.facts[notIf.fact] ?? 'unknown') === true;
 
 function possibleAnswers(
   protocol: Protocol,
@@ -131,8 +126,9 @@ export function factsFor(
   const changed = [...protocol.items.values()].flatMap(({ item }): (readonly [string, string])[] => {
     const asked = testsOf(item).find((test) => 'fact' in test);
     if (asked === undefined) return [];
-    if (wanted.includes(`item.${item.id}.notNeeded`)) return [[asked.fact, 'none']];
-    if (wanted.includes(`item.${item.id}.needed`)) return [[asked.fact, asked.is[0] ?? '']];
+    const [needed, not] = 'isNot' in asked ? ['unknown', asked.isNot[0] ?? ''] : [asked.is[0] ?? '', 'none'];
+    if (wanted.includes(`item.${item.id}.notNeeded`)) return [[asked.fact, not]];
+    if (wanted.includes(`item.${item.id}.needed`)) return [[asked.fact, needed]];
     return [];
   });
   return { ...state.context.order.facts, ...Object.fromEntries(changed) };

@@ -47,7 +47,9 @@ export function reducedDocument(protocol: Protocol, { steps, items, helpers }: P
   const known = (event: string): boolean =>
     stops.includes(event) || always.includes(event) || ids.has(event.split('.')[1] ?? '');
   const filtered = (item: ItemDocument): ItemDocument => {
-    const { needs, voidedBy, usedBy, ifNot, ...rest } = helpers.includes(item.id) ? simplified(item, items) : item;
+    const { needs, voidedBy, usedBy, ifNot, ifLapsed, ...rest } = helpers.includes(item.id)
+      ? simplified(item, items)
+      : item;
     const neededHere = (needs ?? []).filter((need) => ids.has(need) || conditions.has(need));
     const voidedHere = (voidedBy ?? []).filter(known);
     return {
@@ -56,6 +58,7 @@ export function reducedDocument(protocol: Protocol, { steps, items, helpers }: P
       ...(voidedHere.length === 0 ? {} : { voidedBy: voidedHere }),
       ...(usedBy === undefined || !ids.has(usedBy) ? {} : { usedBy }),
       ...(ifNot === undefined || !known(ifNot) ? {} : { ifNot }),
+      ...(ifLapsed === undefined || !known(ifLapsed) ? {} : { ifLapsed }),
     };
   };
   const keptSteps = document.steps
@@ -76,18 +79,43 @@ export function reducedDocument(protocol: Protocol, { steps, items, helpers }: P
 
 /** Answered once by one person, and it counts for good: nothing of its own is under test. */
 function simplified(item: ItemDocument, tested: readonly string[]): ItemDocument {
-  const { validFor, untilAfterStart, window, voidedBy, appliesIf, ifNot, verifyWithin, overriddenBy, needs, ...rest } =
-    item;
+  const {
+    validFor,
+    validForIf,
+    untilAfterStart,
+    window,
+    voidedBy,
+    appliesIf,
+    ifNot,
+    ifLapsed,
+    verifyWithin,
+    overriddenBy,
+    needs,
+    ...rest
+  } = item;
   const kind = item.kind === 'secondPerson' ? ('unit' in item.answer ? 'measured' : 'attested') : item.kind;
   // What it needs of what is under test stays, or using that up would need nothing.
   const needed = (needs ?? []).filter((need) => tested.includes(need));
   return { ...rest, kind, stop: item.stop === 'override' ? 'hard' : item.stop, needs: needed };
 }
 
-const timesIn = ({ validFor, untilAfterStart, takes, verifyWithin, window }: ItemDocument): readonly string[] =>
-  [validFor, untilAfterStart, takes, verifyWithin, window?.atLeast, window?.atMost].filter(
-    (name) => name !== undefined,
-  );
+const timesIn = ({
+  validFor,
+  validForIf,
+  untilAfterStart,
+  takes,
+  verifyWithin,
+  window,
+}: ItemDocument): readonly string[] =>
+  [
+    validFor,
+    ...(validForIf ?? []).map((row) => row.validFor),
+    untilAfterStart,
+    takes,
+    verifyWithin,
+    window?.atLeast,
+    window?.atMost,
+  ].filter((name) => name !== undefined);
 
 /** @throws when the smaller document is not valid: a defect here, never of the protocol. */
 export function reduceProtocol(protocol: Protocol, part: Part): Protocol {

@@ -36,7 +36,7 @@ export {
   type PlacedStep,
   type Protocol,
 } from './protocols/compile.ts';
-export { testsOf } from './protocols/applies.ts';
+export { allowed, testsOf } from './protocols/applies.ts';
 export type { ItemDocument, ProtocolDocument } from './protocols/document.ts';
 export type { ProtocolError } from './protocols/check.ts';
 export { assemble, type Assembled, type Assembly, type Sources } from './protocols/assemble.ts';

@@ -139,19 +139,37 @@ function countsOf(document, item) {
   const says = [
     item.takes === undefined ? '' : `takes ${time(item.takes)}`,
     item.validFor === undefined ? '' : `for ${time(item.validFor)}`,
+    ...(item.validForIf ?? []).map((row) => `for ${time(row.validFor)} if ${row.fact} is ${row.is.join(' or ')}`),
     item.untilAfterStart === undefined ? '' : `until ${time(item.untilAfterStart)} after the planned start`,
     item.window === undefined ? '' : windowOf(item.window, time),
     item.verifyWithin === undefined ? '' : `second person within ${time(item.verifyWithin)}`,
     item.usedBy === undefined ? '' : `used up by \`${item.usedBy}\``,
-    item.appliesIf === undefined ? '' : `only if ${item.appliesIf.fact} is ${item.appliesIf.is.join(' or ')}`,
+    item.appliesIf === undefined ? '' : `only if ${appliesOf(item.appliesIf)}`,
   ].filter((part) => part !== '');
   return says.length === 0 ? 'until something undoes it' : says.join('; ');
+}
+
+function appliesOf(test) {
+  if (test.any !== undefined) return test.any.map(appliesOf).join(', or ');
+  if (test.all !== undefined) return test.all.map(appliesOf).join(', and ');
+  if (test.age !== undefined) return `the age is ${boundsOf(test.age)}`;
+  if (test.sex !== undefined) return `the sex is ${test.sex.join(' or ')}`;
+  if (test.reading !== undefined) return `${test.reading} is ${boundsOf(test)}`;
+  if (test.isNot !== undefined) return `${test.fact} is not ${test.isNot.join(' or ')}`;
+  return `${test.fact ?? test.answer} is ${test.is.join(' or ')}`;
+}
+
+function boundsOf({ atLeast, atMost }) {
+  const least = atLeast === undefined ? '' : `${atLeast} or more`;
+  const most = atMost === undefined ? '' : `${atMost} or less`;
+  return [least, most].filter((part) => part !== '').join(' and ');
 }
 
 function windowOf({ of, atLeast, atMost }, time) {
   const least = atLeast === undefined ? '' : `at least ${time(atLeast)}`;
   const most = atMost === undefined ? '' : `at most ${time(atMost)}`;
-  return `${of === 'value' ? 'the time answered' : 'the act'} ${[least, most].filter((part) => part !== '').join(' and ')} before the planned start`;
+  const instant = { value: 'the time answered', act: 'the act', taken: 'the time asked beside it' }[of];
+  return `${instant} ${[least, most].filter((part) => part !== '').join(' and ')} before the planned start`;
 }
 
 /** Cells padded, so that the page also reads as text and the formatter leaves it alone. */

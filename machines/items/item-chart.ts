@@ -15,17 +15,21 @@
  */
 import { broadcast } from '../preparation/attention.ts';
 import type { StateConfig, TransitionConfig } from '../chart/config.ts';
+import { testsOf } from '../protocols/applies.ts';
 import type { ItemDocument } from '../protocols/document.ts';
 import { itemEvent, keep, strike } from './item-words.ts';
 import { readsStart, lasts, rejudged, isResult, overridable } from './item-traits.ts';
-import { answering } from './kinds.ts';
+import { answering, type On } from './kinds.ts';
 
-/** `tokens`: items that answering this one uses up. */
-export function itemChart(item: ItemDocument, tokens: readonly string[]): StateConfig {
+/** `tokens`: items that answering this one uses up. `heeded`: others are undone with it. */
+export function itemChart(item: ItemDocument, tokens: readonly string[], heeded = false): StateConfig {
   const on = (happened: string): string => itemEvent(item.id, happened);
   const act = answering(item, tokens);
-  // What was used up for this is needed afresh once this no longer counts.
-  const freed = tokens.map((token) => broadcast(itemEvent(token, 'spent')));
+  // What was used up for this is needed afresh once this no longer counts, and what rests on it is done again.
+  const freed = [
+    ...tokens.map((token) => broadcast(itemEvent(token, 'spent'))),
+    ...(heeded ? [broadcast(on('undone'))] : []),
+  ];
   const voided: Record<string, TransitionConfig> = Object.fromEntries(
     (item.voidedBy ?? []).map((event) => [event, { target: 'pending', actions: [strike(item.id), ...freed] }]),
   );
@@ -35,6 +39,7 @@ export function itemChart(item: ItemDocument, tokens: readonly string[]): StateC
   const overridden = overridable(item)
     ? { [on('overridden')]: { guard: `mayOverride.${item.id}`, target: 'overridden', actions: [keep(item.id)] } }
     : {};
+  const overriddenOpen = item.overriddenOnceAnswered === true ? {} : overridden;
   const deferred = item.askedInEmergency === true ? {} : { 'emergency.declared': { target: 'deferred' } };
   const unneeded =
     item.appliesIf === undefined
@@ -62,20 +67,23 @@ export function itemChart(item: ItemDocument, tokens: readonly string[]): StateC
     item.window === undefined ? {} : { 'plan.rearmed': { target: 'pending', actions: [strike(item.id), ...freed] } };
   const rearmed = readsStart(item) ? { 'plan.rearmed': { target: 'satisfied', reenter: true } } : {};
   const used = item.usedBy === undefined ? {} : { [on('consumed')]: { target: 'used' } };
-  const expiry = lasts(item) ? { after: { [`until.${item.id}`]: { target: 'expired', actions: freed } } } : {};
+  const lapsed = item.ifLapsed === undefined ? freed : [...freed, broadcast(item.ifLapsed)];
+  const expiry = lasts(item) ? { after: { [`until.${item.id}`]: { target: 'expired', actions: lapsed } } } : {};
 
-  const unneededLater = item.voidedBy?.includes('order.changed') === true ? {} : unneeded;
+  // An order that no longer asks for it has voided it by then; another answer, or a birthday, has not.
+  const ordersAlone = testsOf(item).every((test) => 'fact' in test);
+  const unneededLater = ordersAlone && item.voidedBy?.includes('order.changed') === true ? {} : unneeded;
   const { [item.ifNot ?? '']: _ownStop, ...voidedByOthers } = voided;
   return {
     initial: 'pending',
     states: {
-      pending: { on: { ...act.answered, ...onFile, ...overridden, ...deferred, ...unneeded } },
+      pending: { on: { ...act.answered, ...onFile, ...overriddenOpen, ...deferred, ...unneeded } },
       ...act.states({ ...voided, ...corrected, ...deferred, ...unneededLater }),
       satisfied: {
         tags: ['counts'],
         ...expiry,
         on: {
-          ...act.refreshed,
+          ...(heeded ? undoing(act.refreshed, on('undone')) : act.refreshed),
           ...used,
           ...judgedOut,
           ...rearmed,
@@ -104,7 +112,7 @@ export function itemChart(item: ItemDocument, tokens: readonly string[]): StateC
             expired: {
               on: {
                 ...act.answered,
-                ...overridden,
+                ...overriddenOpen,
                 ...deferred,
                 ...unneededLater,
                 ...judgedIn,
@@ -119,6 +127,8 @@ export function itemChart(item: ItemDocument, tokens: readonly string[]): StateC
       ...(act.canFail
         ? {
             failed: {
+              // Only an answer is overridden here, and one that has lapsed is none any more.
+              ...(item.overriddenOnceAnswered === true ? expiry : {}),
               on: {
                 ...act.answered,
                 ...overridden,
@@ -159,3 +169,12 @@ export function itemChart(item: ItemDocument, tokens: readonly string[]): StateC
     },
   };
 }
+
+/** Another answer in place of the first: what rested on the first is done again. */
+const undoing = (refreshed: On, undone: string): On =>
+  Object.fromEntries(
+    Object.entries(refreshed).map(([event, transitions]) => [
+      event,
+      [transitions].flat().map((one) => ({ ...one, actions: [...(one.actions ?? []), broadcast(undone)] })),
+    ]),
+  );

@@ -21,11 +21,15 @@ export const lasts = (item: ItemDocument): boolean => expires(item) || 'asset' i
 export const overridable = (item: ItemDocument): boolean => item.stop === 'override' && item.overriddenBy !== undefined;
 
 /** Whether an answer to this item may be one that does not satisfy. */
-export function canFail({ kind, answer, window }: ItemDocument): boolean {
-  if ('choices' in answer)
+export function canFail({ kind, answer, window, ifNot }: ItemDocument): boolean {
+  if (window !== undefined) return true;
+  if ('choices' in answer) {
+    // What the order forbids is refused in a blind check, unless saying it is a stop by itself (the wrong blood).
+    const forbiddenIsSaid = kind !== 'secondPerson' || ifNot !== undefined;
     return answer.choices.some(
-      ({ satisfies, notIf }) => !satisfies || (notIf !== undefined && kind !== 'secondPerson'),
+      ({ satisfies, notIf, onlyIf }) => !satisfies || (forbiddenIsSaid && (notIf ?? onlyIf) !== undefined),
     );
+  }
   if ('limits' in answer && answer.limits !== undefined) return true;
-  return 'scan' in answer || 'scanFact' in answer || 'asset' in answer || window !== undefined;
+  return 'scan' in answer || 'scanFact' in answer || 'asset' in answer;
 }

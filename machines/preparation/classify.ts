@@ -88,7 +88,13 @@ function classifyValue(
   if (known !== null) return known;
   if ('asset' in item.answer && command.asset === undefined) return { code: 'assetUnknown' };
   if (happened === 'agreed') return state.context.evidence[item.id]?.value === command.value ? 'agrees' : 'differs';
-  const given = { at: happenedAt, value: command.value, ...assetGiven(command) };
+  const takenAt = takenOf(item, command);
+  const given = {
+    at: happenedAt,
+    value: command.value,
+    ...(takenAt === undefined ? {} : { takenAt }),
+    ...assetGiven(command),
+  };
   if (goodEnough(protocol, state, item, given)) return 'satisfies';
   return item.attempts !== undefined && attemptsBefore(state, item) + 1 >= item.attempts.max ? 'exhausts' : 'fails';
 }
@@ -191,6 +197,11 @@ function takenOf({ answer, dated }: ItemDocument, { value, takenAt }: Command): 
   return dated === undefined && !('result' in answer) ? undefined : takenAt;
 }
 
+function answeredBefore(state: State, { id }: ItemDocument): Pick<Evidence, 'value' | 'takenAt'> {
+  const { value, takenAt } = state.context.evidence[id] ?? {};
+  return { ...(value === undefined ? {} : { value }), ...(takenAt === undefined ? {} : { takenAt }) };
+}
+
 function payloadOf(
   command: Command,
   actor: Actor,
@@ -218,6 +229,8 @@ function payloadOf(
           ...(value === undefined || !isAnswered(command.event, placed.item)
             ? {}
             : { value: Object.is(value, -0) ? 0 : value }),
+          // What was accepted stays to be seen, and what hangs on it goes by it.
+          ...(command.event.endsWith('.overridden') ? answeredBefore(state, placed.item) : {}),
           ...(takenAt === undefined ? {} : { takenAt }),
           ...('asset' in placed.item.answer ? assetGiven(command) : {}),
           ...(placed.item.attempts !== undefined && failed ? { attempts: attemptsBefore(state, placed.item) + 1 } : {}),

@@ -1,12 +1,12 @@
 /** Whether an answer is what the protocol wants: for this order, this patient, this planned start. */
-import { holds } from '../protocols/applies.ts';
+import { allowed, holds } from '../protocols/applies.ts';
 import type { Protocol } from '../protocols/compile.ts';
 import type { ItemDocument } from '../protocols/document.ts';
 import type { Evidence, Instant } from '../terms.ts';
 import { factsOf } from './facts.ts';
 import type { State } from './state.ts';
 
-export type Given = Pick<Evidence, 'at' | 'value' | 'asset' | 'until'>;
+export type Given = Pick<Evidence, 'at' | 'value' | 'takenAt' | 'asset' | 'until'>;
 
 export function goodEnough(protocol: Protocol, state: State, item: ItemDocument, given: Given): boolean {
   const { answer } = item;
@@ -16,9 +16,7 @@ export function goodEnough(protocol: Protocol, state: State, item: ItemDocument,
   if ('scanFact' in answer && value !== order.facts[answer.scanFact]) return false;
   if ('choices' in answer) {
     const choice = answer.choices.find((one) => one.value === value);
-    if (choice?.satisfies !== true) return false;
-    if (choice.notIf !== undefined && choice.notIf.is.includes(order.facts[choice.notIf.fact] ?? 'unknown'))
-      return false;
+    if (choice?.satisfies !== true || !allowed(choice, order.facts)) return false;
   }
   if ('asset' in answer) return fit(answer.asset, given, start);
   if ('unit' in answer) {
@@ -49,7 +47,7 @@ function withinLimits(protocol: Protocol, state: State, limits: Limits, value: n
 function inWindow(protocol: Protocol, start: Instant, item: ItemDocument, given: Given): boolean {
   if (item.window === undefined) return true;
   const { of, atLeast, atMost } = item.window;
-  const instant = of === 'act' ? given.at : Number(given.value);
+  const instant = { act: given.at, taken: given.takenAt ?? Number.NaN, value: Number(given.value) }[of];
   const before = start - instant;
   return (
     (atLeast === undefined || before >= protocol.times(atLeast)) &&

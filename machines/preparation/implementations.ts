@@ -143,12 +143,16 @@ export function countsUntil(item: ItemDocument, context: Context, times: Times):
   const evidence = context.evidence[item.id];
   const from = evidence?.takenAt ?? evidence?.at ?? Number.NaN;
   const limits = [
-    ...(item.validFor === undefined ? [] : [from + times(item.validFor)]),
+    ...(item.validFor === undefined ? [] : [from + times(validityOf(item, context) ?? item.validFor)]),
     ...(item.untilAfterStart === undefined ? [] : [context.start + times(item.untilAfterStart)]),
     ...(evidence?.until === undefined ? [] : [evidence.until]),
   ];
   return limits.length === 0 ? null : Math.min(...limits);
 }
+
+/** The name of the length of time an item counts for this order; a fact the order does not carry is `unknown`. */
+const validityOf = ({ validForIf = [] }: ItemDocument, { order }: Context): string | undefined =>
+  validForIf.find(({ fact, is }) => is.includes(order.facts[fact] ?? 'unknown'))?.validFor;
 
 const consentAt = (raised: Context['raised']): Instant => raised['consentGiven']?.at ?? Number.NaN;
 const evidenceAt = (item: ItemDocument, context: Context): Instant => context.evidence[item.id]?.at ?? Number.NaN;

@@ -24,7 +24,7 @@ const unfit = ['open.hygiene.field.contaminated', 'open.equipment.kit.faulty', '
 /** Everything that is said to a patient or heard from them before it counts: who may, by name. */
 const whatIsSaid = ({ items, steps }: Protocol): readonly string[] => [
   ...[...items.values()]
-    .filter(({ step }) => step.id === 'explanation' || step.id === 'consent')
+    .filter(({ item, step }) => (step.id === 'explanation' || step.id === 'consent') && item.patientFree !== true)
     .map(({ item }) => `may.${item.id}`),
   ...(steps.some(({ definition }) => definition.id === 'consent') ? ['mayTakeConsent', 'mayRenewConsent'] : []),
 ];

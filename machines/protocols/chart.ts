@@ -2,7 +2,7 @@
 import type { Guards, StateConfig } from '../chart/config.ts';
 import { all, any, at, role } from '../chart/guards.ts';
 import { itemChart } from '../items/item-chart.ts';
-
+import { itemEvent } from '../items/item-words.ts';
 import { type ItemPlace, itemGuards } from '../items/item-guards.ts';
 import { note } from '../preparation/attention.ts';
 import { coreRegions } from '../preparation/core-regions.ts';
@@ -104,6 +104,8 @@ function stepChart(
   items: readonly ItemDocument[],
   tokensOf: (id: string) => readonly string[],
 ): StateConfig {
+  const heeded = new Set(document.steps.flatMap((one) => one.items.flatMap(({ voidedBy }) => voidedBy ?? [])));
+  const isHeeded = (id: string): boolean => heeded.has(itemEvent(id, 'undone'));
   const stops = step.events(document).flatMap(({ name, group }) => (group === 'stop' ? [name] : []));
   // What was completed for another patient or another order was not completed for this one.
   const undoing = new Set([
@@ -114,7 +116,7 @@ function stepChart(
     type: 'parallel',
     states: {
       ...step.regions(document),
-      ...Object.fromEntries(items.map((item) => [item.id, itemChart(item, tokensOf(item.id))])),
+      ...Object.fromEntries(items.map((item) => [item.id, itemChart(item, tokensOf(item.id), isHeeded(item.id))])),
       // Completing is an act by itself, after a last look; a stop in the step takes it back.
       progress: {
         initial: 'underWay',
@@ -148,9 +150,10 @@ function guardsOf(document: ProtocolDocument, inSteps: readonly InStep[], condit
     .map(({ item }) => `undisputed.${item.id}`);
   const placeOf = (step: StepDefinition, item: ItemDocument): ItemPlace => ({
     path: `open.${step.id}.${item.id}`,
-    touch: touchOf(step),
+    touch: touchOf(step, item),
     needs: [
-      ...(step.itemsNeed ?? []).filter((need) => known.has(need)),
+      // What is read off a screen needs no interpreter.
+      ...(item.patientFree === true ? [] : (step.itemsNeed ?? []).filter((need) => known.has(need))),
       ...(item.needs ?? []).map((need) => (itemIds.has(need) ? `holds.${need}` : need)),
     ],
   });
@@ -204,9 +207,9 @@ function guardsOf(document: ProtocolDocument, inSteps: readonly InStep[], condit
 export const blocks = (item: ItemDocument): boolean => item.stop === 'hard' || item.stop === 'override';
 
 /** Identity comes before any work with the patient; device checks need no patient (clinical: ordering). */
-function touchOf(step: StepDefinition): string {
+function touchOf(step: StepDefinition, item?: ItemDocument): string {
   if (step.identifies === true) return 'mayIdentify';
-  return step.patientFree === true ? 'mayPrepare' : 'mayTouch';
+  return step.patientFree === true || item?.patientFree === true ? 'mayPrepare' : 'mayTouch';
 }
 
 const workers = (items: readonly ItemDocument[]) => [

@@ -1,7 +1,7 @@
 /** What one item says must fit together: its kind, its answer, its limits. Errors say where, what, and what to do. */
 import { lasts } from '../items/item-traits.ts';
 import type { ProtocolError } from './check.ts';
-import { type ItemDocument, units } from './document.ts';
+import { type ItemDocument, type Test, units } from './document.ts';
 
 export const itemErrors = (item: ItemDocument): readonly ProtocolError[] => [
   ...kindErrors(item).map((says) => ({ path: ['kind'], says })),
@@ -10,15 +10,17 @@ export const itemErrors = (item: ItemDocument): readonly ProtocolError[] => [
 ];
 
 /** What hangs on an answer must be able to: it has such answers, and cannot lapse while nobody notices. */
-export function hangingErrors(other: ItemDocument, is: readonly string[]): readonly string[] {
+export function hangingErrors(other: ItemDocument, test: Test): readonly string[] {
   const { answer } = other;
+  if ('reading' in test && !('unit' in answer && answer.unit !== 'clock'))
+    return [`"${other.id}" is not measured; ask what was answered instead (answer)`];
   const possible =
     'choices' in answer
       ? answer.choices.map(({ value }) => value)
       : 'none' in answer && answer.none !== undefined
         ? ['none']
         : [];
-  const wrong = is.find((value) => !possible.includes(value));
+  const wrong = 'answer' in test ? test.is.find((value) => !possible.includes(value)) : undefined;
   const blocks = other.stop === 'hard' || other.stop === 'override';
   return [
     ...(wrong === undefined
@@ -53,10 +55,21 @@ function kindErrors(item: ItemDocument): readonly string[] {
       'only a secondPerson item waits for a second person',
     ],
     [item.window?.of === 'value' && !clock, 'a window of the value needs an answer in the unit clock'],
+    [item.window?.of === 'taken' && item.dated === undefined, 'a window of the time taken asks for that time (dated)'],
+    [
+      item.validForIf !== undefined &&
+        (item.validFor === undefined || item.voidedBy?.includes('order.changed') !== true),
+      'validForIf needs a validFor for all other orders, and order.changed in voidedBy: its end is set when it is answered',
+    ],
     [item.dated !== undefined && (timer || scan || clock), 'only a choice or a number has a time beside it (dated)'],
     [
       number && answer.result !== undefined && (clock || item.dated === undefined || kind !== 'measured'),
       'a result is a measured number with a time beside it: say when it was taken (dated)',
+    ],
+    [item.ifLapsed !== undefined && !lasts(item), 'only what lapses raises a stop when it does (ifLapsed)'],
+    [
+      item.ifLapsed !== undefined && item.voidedBy?.includes(item.ifLapsed) === true,
+      'the stop it raises when it lapses would take back that it lapsed; leave that stop out of voidedBy',
     ],
     [
       item.attempts !== undefined && (timer || kind === 'secondPerson'),
@@ -85,6 +98,14 @@ function limitErrors({ answer }: ItemDocument): readonly ProtocolError[] {
     const outside = [atLeast, atMost].some((bound) => bound !== undefined && (bound < min || bound > max));
     if (outside) fail(['limits', n], `the limit lies outside what can be read (${min} to ${max})`);
     else if ((atLeast ?? min) > (atMost ?? max)) fail(['limits', n], 'no reading is within this limit');
+    const later = limits
+      .slice(n + 1)
+      .some((row) => (row.atLeast ?? min) > (atLeast ?? min) || (row.atMost ?? max) < (atMost ?? max));
+    if (test !== undefined && ('answer' in test || 'reading' in test) && later)
+      fail(
+        ['limits', n],
+        'until its question is answered this row holds, and it lets through what a later row stops; put the strictest first',
+      );
     if (test === undefined && n < limits.length - 1)
       fail(['limits', n], 'nothing after this row is ever read; put the row without "if" last');
   });

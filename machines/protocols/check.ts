@@ -1,7 +1,8 @@
 /** What a document refers to must exist: steps, times, units, needs, events. Errors say where, what, and what to do. */
+import { canFail } from '../items/item-traits.ts';
 import { itemEvent } from '../items/item-words.ts';
 import type { StepDefinition } from '../steps/define-step.ts';
-import { testsOf } from './applies.ts';
+import { askedOf, testsOf } from './applies.ts';
 import { hangingErrors, itemErrors } from './check-item.ts';
 import { type ItemDocument, type ProtocolDocument, requiredTimes } from './document.ts';
 import { parseDuration } from './duration.ts';
@@ -46,7 +47,7 @@ export function checkDocument(
         .map(({ name }) => name),
     ),
     ...consequenceEvents,
-    ...placed.flatMap(({ item }) => ['corrected', 'consumed'].map((happened) => itemEvent(item.id, happened))),
+    ...placed.flatMap(({ item }) => ['undone', 'consumed'].map((happened) => itemEvent(item.id, happened))),
   ]);
   const usedTimes = new Set<string>(requiredTimes);
 
@@ -76,11 +77,17 @@ export function checkDocument(
     seen.add(item.id);
     for (const key of ['validFor', 'untilAfterStart', 'takes', 'verifyWithin'] as const)
       time([...path, key], item[key]);
+    (item.validForIf ?? []).forEach((row, n) => time([...path, 'validForIf', n, 'validFor'], row.validFor));
     time([...path, 'window', 'atLeast'], item.window?.atLeast);
     time([...path, 'window', 'atMost'], item.window?.atMost);
     for (const { path: within, says } of itemErrors(item)) fail([...path, ...within], says);
     if (item.stop === 'hard' && item.overriddenBy !== undefined)
       fail([...path, 'overriddenBy'], 'nobody overrides a hard item; use stop: override, or leave this out');
+    if (
+      item.overriddenOnceAnswered === true &&
+      (item.stop !== 'override' || item.window !== undefined || !canFail(item))
+    )
+      fail([...path, 'overriddenOnceAnswered'], 'only an override item that can fail, and has no window, may say this');
     if (item.stop === 'override' && item.overriddenBy === undefined)
       fail([...path, 'stop'], 'say who may override it (overriddenBy), or use stop: hard');
     (item.needs ?? []).forEach((need, n) => {
@@ -92,17 +99,19 @@ export function checkDocument(
     });
     if (item.ifNot !== undefined && !events.has(item.ifNot))
       fail([...path, 'ifNot'], `no stop is called "${item.ifNot}"${suggest(item.ifNot, events)}`);
+    if (item.ifLapsed !== undefined && !events.has(item.ifLapsed))
+      fail([...path, 'ifLapsed'], `no stop is called "${item.ifLapsed}"${suggest(item.ifLapsed, events)}`);
     if (item.attempts !== undefined && !events.has(item.attempts.raises))
       fail(
         [...path, 'attempts', 'raises'],
         `no stop is called "${item.attempts.raises}"${suggest(item.attempts.raises, events)}`,
       );
     for (const test of testsOf(item)) {
-      if (!('answer' in test)) continue;
-      const other = placed.find((one) => one.item.id === test.answer)?.item;
-      if (other === undefined)
-        fail([...path, 'appliesIf'], `no item is called "${test.answer}"${suggest(test.answer, itemIds)}`);
-      else for (const says of hangingErrors(other, test.is)) fail([...path, 'appliesIf'], says);
+      const asked = askedOf(test);
+      if (asked === null) continue;
+      const other = placed.find((one) => one.item.id === asked)?.item;
+      if (other === undefined) fail([...path, 'appliesIf'], `no item is called "${asked}"${suggest(asked, itemIds)}`);
+      else for (const says of hangingErrors(other, test)) fail([...path, 'appliesIf'], says);
     }
     if (item.usedBy !== undefined && !itemIds.has(item.usedBy))
       fail([...path, 'usedBy'], `no item is called "${item.usedBy}"${suggest(item.usedBy, itemIds)}`);
@@ -124,8 +133,8 @@ function circles(items: readonly ItemDocument[]): readonly (readonly string[])[]
   const needs = new Map(
     items.map((item) => [
       item.id,
-      [...(item.needs ?? []), ...testsOf(item).flatMap((test) => ('answer' in test ? [test.answer] : []))].filter(
-        (need) => items.some(({ id }) => id === need),
+      [...(item.needs ?? []), ...testsOf(item).flatMap((test) => askedOf(test) ?? [])].filter((need) =>
+        items.some(({ id }) => id === need),
       ),
     ]),
   );

@@ -49,8 +49,12 @@ export const units = [
 const test = z.union([
   /** The order's fact is one of these; a fact the order does not carry is `unknown`. */
   z.strictObject({ fact: name, is: z.array(z.string()).check(z.minLength(1)) }),
+  /** Yes unless the order says one of these: a word nobody foresaw, or none, is never "no" (I41). */
+  z.strictObject({ fact: name, isNot: z.array(z.string()).check(z.minLength(1)) }),
   /** Another item was answered with one of these. Not answered yet counts as yes: unknown is never "no" (I41). */
   z.strictObject({ answer: name, is: z.array(z.string()).check(z.minLength(1)) }),
+  /** Another item was measured within these, inclusive. Not measured counts as yes. */
+  z.strictObject({ reading: name, atLeast: z.optional(z.number()), atMost: z.optional(z.number()) }),
   /** Whole years at the planned start. */
   z.strictObject({ age: z.strictObject({ atLeast: z.optional(z.int()), atMost: z.optional(z.int()) }) }),
   z.strictObject({ sex: z.array(z.enum(['F', 'M', 'X', 'U'])).check(z.minLength(1)) }),
@@ -59,7 +63,9 @@ export type Test = z.infer<typeof test>;
 const otherwise = { otherwise: sentence };
 const applies = z.union([
   z.strictObject({ fact: name, is: z.array(z.string()).check(z.minLength(1)), ...otherwise }),
+  z.strictObject({ fact: name, isNot: z.array(z.string()).check(z.minLength(1)), ...otherwise }),
   z.strictObject({ answer: name, is: z.array(z.string()).check(z.minLength(1)), ...otherwise }),
+  z.strictObject({ reading: name, atLeast: z.optional(z.number()), atMost: z.optional(z.number()), ...otherwise }),
   z.strictObject({
     age: z.strictObject({ atLeast: z.optional(z.int()), atMost: z.optional(z.int()) }),
     ...otherwise,
@@ -82,7 +88,10 @@ const choice = z.strictObject({
   satisfies: z.boolean(),
   /** Not for this patient, whoever says it: the order's fact forbids it. */
   notIf: z.optional(z.strictObject({ fact: name, is: z.array(z.string()) })),
+  /** Only for patients of whom the order says so: a fact that is missing or misspelt forbids it too. */
+  onlyIf: z.optional(z.strictObject({ fact: name, is: z.array(z.string()).check(z.minLength(1)) })),
 });
+export type Choice = z.infer<typeof choice>;
 const answer = z.union([
   z.strictObject({ scan: z.enum(['patient.number', 'order.number']) }),
   /** The code scanned is the one this order's fact names, such as the unit the laboratory crossmatched. */
@@ -124,11 +133,17 @@ const item = z.strictObject({
   attempts: z.optional(z.strictObject({ max: z.int().check(z.positive(), z.maximum(9)), raises: z.string() })),
   /** Counts for this long after it was done (a name in `times`); where a time is asked, after that time. */
   validFor: z.optional(name),
+  /** Counts for another length of time for some orders: the first row whose fact holds decides, else `validFor`. */
+  validForIf: z.optional(
+    z
+      .array(z.strictObject({ fact: name, is: z.array(z.string()).check(z.minLength(1)), validFor: name }))
+      .check(z.minLength(1)),
+  ),
   /** Counts until this long after the planned start, whenever that is (a name in `times`). */
   untilAfterStart: z.optional(name),
-  /** Counts only while the time answered (or the act) lies within these of the planned start; re-read when it moves. */
+  /** Counts only while the time answered, the act, or the time asked beside the answer (dated) lies within these of the planned start; re-read when it moves. */
   window: z.optional(
-    z.strictObject({ of: z.enum(['value', 'act']), atLeast: z.optional(name), atMost: z.optional(name) }),
+    z.strictObject({ of: z.enum(['value', 'act', 'taken']), atLeast: z.optional(name), atMost: z.optional(name) }),
   ),
   /** A timed act: the item is done when this has run. */
   takes: z.optional(name),
@@ -145,7 +160,11 @@ const item = z.strictObject({
   usedBy: z.optional(name),
   /** A stop that the wrong answer raises by itself, such as identity.mismatched. */
   ifNot: z.optional(z.string()),
+  /** A stop that is raised when it lapses, where the same thing must not be used any more. */
+  ifLapsed: z.optional(z.string()),
   overriddenBy: z.optional(someRoles),
+  /** Only an answer is overridden, never that there is none: a missing or outdated result is nobody's to accept. */
+  overriddenOnceAnswered: z.optional(z.literal(true)),
   /** Needed only for these patients, orders or answers; `otherwise` says why not. */
   appliesIf: z.optional(applies),
   /** Asked even in an emergency; everything else is deferred. */

@@ -43,6 +43,10 @@ const withSchema = z.strictObject({
   overriddenBy: z.optional(z.array(z.string())),
   validFor: z.optional(z.string()),
   needs: z.optional(z.array(z.string())),
+  /** What uses it up differs from procedure to procedure: the item of this protocol that is the touch. */
+  usedBy: z.optional(z.string()),
+  /** Checked with the whole document. */
+  appliesIf: z.optional(z.unknown()),
   source: z.optional(sentence),
   status: z.optional(sourced.status),
 });

@@ -233,13 +233,13 @@ describe('an overlay', () => {
       steps: json.steps.map(({ step, items }) => ({
         step,
         items: items.map((item) =>
-          item.id === 'tubes' ? { ...item, needs: ['sharpsBin'], ifNot: 'item.sharpsBin.corrected' } : item,
+          item.id === 'tubes' ? { ...item, needs: ['sharpsBin'], ifNot: 'item.sharpsBin.undone' } : item,
         ),
       })),
     };
     const said = wrongWith({ protocols: [{ file: 'p', json: hanging }], overlays: [{ file: 'o', json: overlay }] });
     expect(said.join('\n')).to.match(
-      /^o changes\.1: after this change, steps\.\d\.items\.0\.ifNot: no stop is called "item\.sharpsBin\.corrected"/m,
+      /^o changes\.1: after this change, steps\.\d\.items\.0\.ifNot: no stop is called "item\.sharpsBin\.undone"/m,
     );
   });
 

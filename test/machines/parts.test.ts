@@ -88,7 +88,7 @@ describe('a protocol in parts', () => {
     [
       'a field that a use does not change',
       { entry: { with: { wristband: { answer: { timer: true } } } } },
-      'p steps.0.items.0.with.wristband.answer: there is nothing called "answer" here; what there is: text, hint, stop, by, overriddenBy, validFor, needs, source, status',
+      'p steps.0.items.0.with.wristband.answer: there is nothing called "answer" here; what there is: text, hint, stop, by, overriddenBy, validFor, needs, usedBy, appliesIf, source, status',
     ],
     [
       'one name for two lengths of time',

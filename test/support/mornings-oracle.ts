@@ -70,9 +70,9 @@ function badValue(
   if ('asset' in answer && (asset?.standing !== 'inService' || asset.type !== answer.asset)) return 'is not fit';
   if ('choices' in answer && answer.choices.find((one) => one.value === value)?.satisfies !== true)
     return `was answered ${String(value)}`;
-  if ('unit' in answer && window === undefined && typeof value === 'number') {
-    const least = Math.min(...(answer.limits ?? []).map(({ atLeast = -Infinity }) => atLeast));
-    const most = Math.max(...(answer.limits ?? []).map(({ atMost = Infinity }) => atMost));
+  if ('unit' in answer && answer.limits !== undefined && window === undefined && typeof value === 'number') {
+    const least = Math.min(...answer.limits.map(({ atLeast = -Infinity }) => atLeast));
+    const most = Math.max(...answer.limits.map(({ atMost = Infinity }) => atMost));
     if (value < least || value > most) return `is ${value}, outside every limit`;
   }
   return null;
@@ -82,6 +82,7 @@ function badValue(
 function needed({ appliesIf }: ItemDocument, { order, patient, start, evidence }: State['context']): boolean {
   if (appliesIf === undefined) return true;
   const holds = (test: Test): boolean => {
+    if ('isNot' in test) return !test.isNot.includes(order.facts[test.fact] ?? 'unknown');
     if ('fact' in test) return test.is.includes(order.facts[test.fact] ?? 'unknown');
     if ('sex' in test) return test.sex.some((one) => one === patient.sex);
     if ('age' in test) {
@@ -92,8 +93,10 @@ function needed({ appliesIf }: ItemDocument, { order, patient, start, evidence }
       const age = then.getUTCFullYear() - born.getUTCFullYear() - (start < birthday ? 1 : 0);
       return age >= atLeast && age <= atMost;
     }
-    const given = evidence[test.answer]?.value;
+    const given = evidence['reading' in test ? test.reading : test.answer]?.value;
     // An answer that was taken back, or half of a blind check, decides nothing here: the chart's caution is not second-guessed.
+    if ('reading' in test)
+      return Number(given) >= (test.atLeast ?? -Infinity) && Number(given) <= (test.atMost ?? Infinity);
     return given !== undefined && test.is.includes(String(given));
   };
   if ('any' in appliesIf) return appliesIf.any.some(holds);

@@ -352,7 +352,9 @@ function openingOf(protocol: Protocol, chance: Chance): Opening {
 /** Facts that the document asks about, at random: one it names, one it does not, or none. */
 function orderOf(protocol: Protocol, chance: Chance, before: State | null): Opening['order'] {
   const asked = [...protocol.items.values()].flatMap(({ item }) => [
-    ...testsOf(item).flatMap((test) => ('fact' in test ? [[test.fact, test.is] as const] : [])),
+    ...testsOf(item).flatMap((test) =>
+      'fact' in test ? [[test.fact, 'isNot' in test ? test.isNot : test.is] as const] : [],
+    ),
     ...('choices' in item.answer
       ? item.answer.choices.flatMap(({ notIf }) => (notIf === undefined ? [] : [[notIf.fact, notIf.is] as const]))
       : []),
