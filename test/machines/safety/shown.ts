@@ -1,0 +1,5 @@
+/** Every invariant that a test here shows. */
+import type { Shown } from './house.ts';
+import { identityShown } from './identity.ts';
+
+export const allShown: readonly Shown[] = [...identityShown];
