@@ -142,3 +142,17 @@ export class Bed {
 
 export const roles = ['technician', 'nurse', 'chargeNurse', 'proceduralist'] as const;
 export const start = morning + 2 * hour;
+
+/**
+ * A moment of every kind: the bed with each region of its chart, one at a time, standing in each of its states. What
+ * this order does not ask for stays unasked: answered all the same it is no state that can be.
+ */
+export function moments(bed: Bed, where: (path: string) => boolean = () => true): readonly (readonly [string, Bed])[] {
+  const paths = bed.protocol.chart.nodes.map(({ path }) => path).filter((path) => path.startsWith('open.'));
+  const leaves = paths.filter((path) => !paths.some((other) => other.startsWith(`${path}.`)));
+  const asked = (path: string): boolean => bed.item(path.split('.')[2] ?? '') !== 'notNeeded';
+  return leaves.filter((path) => where(path) && asked(path)).map((path) => {
+    const cut = path.lastIndexOf('.');
+    return [path, bed.copy().put(path.slice(0, cut), path.slice(cut + 1))] as const;
+  });
+}
