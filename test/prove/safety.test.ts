@@ -9,7 +9,7 @@ import { allShown } from '../machines/safety/shown.ts';
 describe('a safety test is red without its control', () => {
   for (const { id, plays, controls } of allShown)
     for (const control of controls)
-      it(`${id} is red when ${control.without}`, async () => {
+      it(`${id} is red when ${control.without} (${control.file}: ${control.in})`, async () => {
         const found = await withoutControl(control, (house) => redness(() => plays(house)));
         expect(found, 'what the test says without the control').to.be.a('string');
         process.stdout.write(`        ${found}\n`);

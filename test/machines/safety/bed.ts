@@ -12,7 +12,7 @@ import type {
   State,
   StateValue,
 } from '../../../machines/index.ts';
-import { anOpening, hour, morning, second } from '../../support/protocol.ts';
+import { anOpening, second } from '../../support/protocol.ts';
 import type { House } from './house.ts';
 
 /** What an order has to say for each shipped protocol, so that nothing in it stands in the way. */
@@ -31,6 +31,8 @@ const facts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     hevNegative: 'notRequired',
   },
 };
+/** The protocols that safety is played on; docs/safety.md says which shipped ones are not. */
+export const shippedFiles: readonly string[] = Object.keys(facts);
 export const factsFor = (file: string): Readonly<Record<string, string>> => facts[file] ?? {};
 
 export const meta = { revision: 1, head: 'head', digest: 'digest', approved: false };
@@ -141,7 +143,6 @@ export class Bed {
 }
 
 export const roles = ['technician', 'nurse', 'chargeNurse', 'proceduralist'] as const;
-export const start = morning + 2 * hour;
 
 /**
  * A moment of every kind: the bed with each region of its chart, one at a time, standing in each of its states. What
@@ -151,8 +152,10 @@ export function moments(bed: Bed, where: (path: string) => boolean = () => true)
   const paths = bed.protocol.chart.nodes.map(({ path }) => path).filter((path) => path.startsWith('open.'));
   const leaves = paths.filter((path) => !paths.some((other) => other.startsWith(`${path}.`)));
   const asked = (path: string): boolean => bed.item(path.split('.')[2] ?? '') !== 'notNeeded';
-  return leaves.filter((path) => where(path) && asked(path)).map((path) => {
-    const cut = path.lastIndexOf('.');
-    return [path, bed.copy().put(path.slice(0, cut), path.slice(cut + 1))] as const;
-  });
+  return leaves
+    .filter((path) => where(path) && asked(path))
+    .map((path) => {
+      const cut = path.lastIndexOf('.');
+      return [path, bed.copy().put(path.slice(0, cut), path.slice(cut + 1))] as const;
+    });
 }

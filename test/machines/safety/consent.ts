@@ -2,8 +2,8 @@
 import { expect } from 'chai';
 import type { Role } from '../../../machines/index.ts';
 import { hour, minute } from '../../support/protocol.ts';
-import { Bed, moments, roles } from './bed.ts';
-import { shippedFiles, type Shown } from './house.ts';
+import { Bed, moments, roles, shippedFiles } from './bed.ts';
+import type { Shown } from './house.ts';
 import { answered, identifiedBed, ready } from './prepared.ts';
 
 const said = { reason: 'x', note: 'x', value: 'yes', start: 0, place: { ward: 'w4B', bed: '2' }, person: 'nurse-3' };

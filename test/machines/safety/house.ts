@@ -41,11 +41,6 @@ const project = join(import.meta.dirname, '..', '..', '..');
 const protocols = join(project, 'protocols');
 const parts = readdirSync(join(protocols, 'parts')).filter((name) => name.endsWith('.yaml'));
 
-/** Every protocol that is shipped, by its file. */
-export const shippedFiles: readonly string[] = readdirSync(protocols)
-  .filter((name) => name.endsWith('.yaml'))
-  .map((name) => name.replace('.yaml', ''));
-
 let whole: House | undefined;
 export const shippedHouse = (): House => (whole ??= houseOf(shipped));
 

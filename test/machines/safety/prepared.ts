@@ -73,8 +73,7 @@ export function answer(bed: Bed, id: string, lenient = false): Bed {
       continue;
     bed.does(event, said, by);
     if (item.kind === 'secondPerson') bed.does(`item.${id}.agreed`, said, otherOf(bed, item));
-    if ('timer' in item.answer)
-      bed.waits(bed.protocol.times(item.takes ?? '') + second);
+    if ('timer' in item.answer) bed.waits(bed.protocol.times(item.takes ?? '') + second);
     return bed;
   }
   if (lenient) return bed;
@@ -93,27 +92,34 @@ export const how = (item: ItemDocument): string =>
 export const actorOf = (bed: Bed, by: readonly Actor['role'][]): Actor =>
   bed.person(by.includes('nurse') ? 'nurse' : (by[0] ?? 'technician'));
 /** The second of two: never the first, and somebody who may. */
-export const otherOf = (bed: Bed, item: ItemDocument): Actor => bed.person((item.verifiedBy ?? item.by)[0] ?? 'nurse', 2);
+export const otherOf = (bed: Bed, item: ItemDocument): Actor =>
+  bed.person((item.verifiedBy ?? item.by)[0] ?? 'nurse', 2);
 
 /** Answers worth trying: a "no" before a "yes", so that what hangs on a yes is not asked. */
 function candidates(bed: Bed, item: ItemDocument): readonly Partial<Command>[] {
   const { answer: asked } = item;
   const { order, patient, start } = bed.state.context;
-  const dates = item.dated === undefined ? [{}] : [hour, day, 10 * day, 60 * day].map((ago) => ({ takenAt: bed.at - ago }));
+  const dates =
+    item.dated === undefined ? [{}] : [hour, day, 10 * day, 60 * day].map((ago) => ({ takenAt: bed.at - ago }));
   const values = (found: readonly (string | number)[]) =>
     found.flatMap((value) => dates.map((date) => ({ value, ...date })));
   if ('timer' in asked) return [{}];
   if ('scan' in asked) return values([asked.scan === 'patient.number' ? patient.number : order.number]);
   if ('scanFact' in asked) return values([order.facts[asked.scanFact] ?? '']);
-  if ('asset' in asked)
-    return [{ value: `${asked.asset}-1`, asset: asset(asked.asset, start + day) }];
+  if ('asset' in asked) return [{ value: `${asked.asset}-1`, asset: asset(asked.asset, start + day) }];
   if ('choices' in asked) {
     const said = asked.choices.map(({ value }) => value);
     const calm = ['no', 'none', 'both', 'low'].filter((value) => said.includes(value));
     return values([...calm, ...said]);
   }
   if (asked.unit === 'clock')
-    return values(['none', ...[10 * minute, ...[1, 3, 7, 10, 13, 20, 40].map((n) => n * hour)].map((ago) => Math.min(bed.at, start - ago)), bed.at - 5 * minute]);
+    return values([
+      ...[10 * minute, hour, 3 * hour, 7 * hour, 10 * hour, 13 * hour, 20 * hour, 40 * hour].map((ago) =>
+        Math.min(bed.at, start - ago),
+      ),
+      bed.at - 5 * minute,
+      'none',
+    ]);
   const { min, max, limits = [] } = asked;
   const inside = limits.map(({ atLeast, atMost }) => ((atLeast ?? min) + (atMost ?? max)) / 2);
   return values([...inside, (min + max) / 2, min, max].map((n) => Number(n.toFixed(asked.decimals))));
