@@ -1,0 +1,16 @@
+/** Every invariant that a test here shows. */
+import { careShown } from './care.ts';
+import { consentShown } from './consent.ts';
+import type { Shown } from './house.ts';
+import { identityShown } from './identity.ts';
+import { peopleShown } from './people.ts';
+import { timeShown } from './time.ts';
+
+/** In the order of their numbers. */
+export const allShown: readonly Shown[] = [
+  ...identityShown,
+  ...consentShown,
+  ...careShown,
+  ...peopleShown,
+  ...timeShown,
+].sort((a, b) => (a.id < b.id ? -1 : 1));
