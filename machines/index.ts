@@ -44,8 +44,9 @@ export {
   type PlacedStep,
   type Protocol,
 } from './protocols/compile.ts';
-export { allowed, testsOf } from './protocols/applies.ts';
-export type { ItemDocument, ProtocolDocument } from './protocols/document.ts';
+export { allowed, applies, askedOf, type Facts, notAsked, testsOf } from './protocols/applies.ts';
+export { ageAt } from './age.ts';
+export type { ItemDocument, ProtocolDocument, Test } from './protocols/document.ts';
 export type { ProtocolError } from './protocols/check.ts';
 export { assemble, type Assembled, type Assembly, type Sources } from './protocols/assemble.ts';
 export type { LocalChange } from './protocols/layer.ts';
