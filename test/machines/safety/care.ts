@@ -1,4 +1,4 @@
-/** Clean hands, fit equipment, right results: invariants I16 to I18, I21 to I23 and I41 to I43. */
+/** (over 400 lines: one list of invariants, each with what breaks it) Clean hands, fit equipment, right results: invariants I16 to I18, I21 to I23 and I41 to I43. */
 import { expect } from 'chai';
 import { hour, minute } from '../../support/protocol.ts';
 import { Bed, factsFor, moments, shippedFiles } from './bed.ts';

@@ -1,4 +1,4 @@
-/** Ready, and time: invariants I01, I02, I28 to I34, I46 and I47 as far as they are the machine’s. */
+/** (over 400 lines: one list of invariants, each with what breaks it) Ready, and time: invariants I01, I02, I28 to I34, I46 and I47 as far as they are the machine’s. */
 import { expect } from 'chai';
 import { hour, minute } from '../../support/protocol.ts';
 import { Bed, factsFor, meta, moments, roles, shippedFiles } from './bed.ts';
