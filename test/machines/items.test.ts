@@ -329,6 +329,9 @@ describe('an item', () => {
       answer: choices('correct', 'unable'),
       attempts: { max: 3, raises: 'question.raised' },
     };
+    it('has an answer that does not satisfy, or says that it needs one', () => {
+      expect(errors({ ...teachBack, answer: choices('correct') })[0]).to.match(/attempts are counted of answers/);
+    });
     it('raises its stop at the last, and not before', () => {
       const asked = bedside(teachBack);
       const unable = { value: 'unable' };

@@ -2,12 +2,14 @@
 import { expect } from 'chai';
 import type {
   Actor,
+  ChartEvent,
   Checklist,
   Command,
   Decision,
   ItemDocument,
   ItemStatus,
   Opening,
+  PastEvent,
   Protocol,
   State,
   StateValue,
@@ -35,6 +37,13 @@ const facts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 export const shippedFiles: readonly string[] = Object.keys(facts);
 export const factsFor = (file: string): Readonly<Record<string, string>> => facts[file] ?? {};
 
+/** A log with more in it. */
+const after = (
+  log: readonly PastEvent[],
+  events: readonly ChartEvent[],
+  device: string | null,
+): readonly PastEvent[] => [...log, ...events.map((event, n) => ({ revision: log.length + n + 1, event, device }))];
+
 export const meta = { revision: 1, head: 'head', digest: 'digest', approved: false };
 
 export class Bed {
@@ -43,13 +52,17 @@ export class Bed {
   readonly opening: Opening;
   state: State;
   at: number;
+  /** What was recorded, and from which device. */
+  log: readonly PastEvent[] = [];
 
   constructor(house: House, file: string, more: Partial<Opening> = {}, protocol: Protocol = house.protocol(file)) {
     this.house = house;
     this.protocol = protocol;
     this.opening = anOpening({ order: { number: 'ORD-1', version: 1, facts: factsFor(file) }, ...more });
     this.at = this.opening.at;
-    this.state = house.machines.open(protocol, this.opening).state;
+    const opened = house.machines.open(protocol, this.opening);
+    this.state = opened.state;
+    this.log = after([], opened.events, null);
   }
 
   /** What would be decided, now or at another instant; nothing changes. */
@@ -61,6 +74,7 @@ export class Bed {
     const decision = this.asks(event, more, actor);
     if (decision.kind === 'accepted') {
       this.state = decision.state;
+      this.log = after(this.log, decision.events, actor.device);
       this.house.machines.assertInvariants(this.protocol, this.state);
     }
     return decision;
