@@ -254,7 +254,7 @@ class Asker {
           says: missing[0]?.says ?? refusals.notNow,
           missing,
         };
-    const { name: event, verb, asks, late, group, reasons } = spec;
+    const { name: event, verb, asks, late, group, reasons, undoneBy } = spec;
     const region = this.#region(spec);
     return {
       offered,
@@ -266,6 +266,7 @@ class Asker {
         group,
         ...(reasons === undefined ? {} : { reasons }),
         ...(region === null ? {} : { region }),
+        ...(undoneBy === undefined ? {} : { undoneBy }),
         may,
         refusal,
       },

@@ -242,6 +242,8 @@ export interface ActionView {
   readonly reasons?: readonly string[];
   /** The region of its step that it would move now. */
   readonly region?: string;
+  /** The event that takes it back when it was tapped by mistake. */
+  readonly undoneBy?: string;
   readonly may: boolean;
   /** The refusal and what is missing, when `may` is false. */
   readonly refusal: { readonly code: string; readonly says: string; readonly missing: readonly Missing[] } | null;

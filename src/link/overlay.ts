@@ -40,13 +40,19 @@ export function overlay(checklist: Checklist, waiting: readonly Waiting[]): Show
   const blind = new Set(
     checklist.steps.flatMap(({ items }) => items.filter(({ kind }) => kind === 'secondPerson').map(({ id }) => id)),
   );
+  const undoes = new Map<string, string[]>();
+  for (const { event, undoneBy } of checklist.steps.flatMap(({ actions }) => actions))
+    if (undoneBy !== undefined) undoes.set(undoneBy, [...(undoes.get(undoneBy) ?? []), event]);
   const mine = waiting
     .filter(({ message, verdict }) => message.preparation === checklist.preparation && !isShown(verdict, checklist))
     .toSorted((a, b) => a.seq - b.seq);
   for (const one of mine) {
     const item = itemOf(one.message.event);
-    if (item === null) pending.set(one.message.event, one);
-    else marks.set(item.id, markFor(item.happened, one, blind.has(item.id)));
+    if (item === null) {
+      // Taken back before it was sent: the two come to nothing.
+      const undone = undoes.get(one.message.event)?.find((event) => pending.delete(event));
+      if (undone === undefined) pending.set(one.message.event, one);
+    } else marks.set(item.id, markFor(item.happened, one, blind.has(item.id)));
   }
   return { checklist: reachable(checklist, marks, pending), marks, pending };
 }

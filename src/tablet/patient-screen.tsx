@@ -40,7 +40,15 @@ export function PatientScreen({ shown, begin = null, beginUndo = null, beginStep
   const [stepChosen, setStepChosen] = useState<string | null>(beginStep);
   const [itemChosen, setItemChosen] = useState<string | null>(null);
   const [undoable, setUndoable] = useState(beginUndo);
-  const { send, start } = useStarting(checklist, setOpen);
+  const { send, start } = useStarting(checklist, setOpen, (action) => {
+    if (action.undoneBy === undefined) return;
+    setUndoable({
+      command: `${action.event}.${performance.now()}`,
+      what: action.verb,
+      value: null,
+      event: action.undoneBy,
+    });
+  });
   const step = stepShown(shown, stepChosen);
   if (step === undefined) return null;
   const hold = checklist.actions.find(({ group, asks }) => group === 'flow' && asks.includes('lookAgainAt')) ?? null;

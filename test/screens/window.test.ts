@@ -86,6 +86,7 @@ describe('the window, while the ward goes on', () => {
   it('moves no handle when the Wi-Fi is cut', async () => {
     const at = async (state: string) => {
       const page = await (await theGallery()).open({ screen: 'window', state }, 'light', { again: true });
+      await page.setViewportSize({ width: 1600, height: 1000 });
       return page.evaluate(() =>
         [...document.querySelectorAll('[role=group] button')].map((button) => {
           const { x, y, width, height } = button.getBoundingClientRect();

@@ -128,6 +128,19 @@ describe('what is shown over the checklist', () => {
   });
 });
 
+describe('a step’s own act that was taken back', () => {
+  const given = { ...act('consent.given', []), group: 'step', undoneBy: 'consent.mistaken' } as const;
+  const asked = of({ ...step([], []), actions: [given] });
+
+  it('waits no longer, and is offered again', () => {
+    const both = [waiting(1, 'consent.given'), waiting(2, 'consent.mistaken')];
+    expect(overlay(asked, both).pending.size).to.equal(0);
+    expect([...overlay(asked, [...both, waiting(3, 'consent.given')]).pending.keys()]).to.deep.equal(['consent.given']);
+    // Of one that the server has already, the taking back is what waits.
+    expect([...overlay(asked, both.slice(1)).pending.keys()]).to.deep.equal(['consent.mistaken']);
+  });
+});
+
 describe('how far a step is', () => {
   const asked = step(
     [
