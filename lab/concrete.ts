@@ -100,9 +100,11 @@ function tap(walker: Walker, edge: Edge, judged: readonly string[]): Walker | Im
   const names = new Set(read.map(({ name }) => name));
   const actor = actorFor(now.state, spec, edge.sample.class, {
     relation: names.has('who'),
-    competences: read.flatMap(({ name, params }) =>
-      name === 'competent' ? [(params as { readonly of: string }).of] : [],
-    ),
+    competences: [
+      ...new Set(
+        read.flatMap(({ name, params }) => (name === 'competent' ? [(params as { readonly of: string }).of] : [])),
+      ),
+    ],
   });
   if (typeof actor === 'string') return impossible(actor);
   let why: Impossible = impossible(`no answer is ever classed "${edge.sample.class.value}"`);

@@ -7,7 +7,7 @@ import type { Obligation, Obligations } from './obligations.ts';
 import { likewise, recast, shortestFrom } from './routes.ts';
 import type { Slice } from './slice.ts';
 import { carriersOf } from './carriers.ts';
-import type { Edge, Graph } from './walk.ts';
+import { type Edge, type Graph, namedTransitions } from './walk.ts';
 import type { Impossible, Walker } from './walker.ts';
 
 /** A path longer than this is hard to follow by hand; what is left begins anew. */
@@ -122,19 +122,38 @@ const carriersFrom = ({ slice, graph }: Ground, key: string, { sample }: Edge): 
 };
 
 /** A graph counts no attempts: the one that is one too many needs all before it, where the item stands failed. */
-function attempting({ slice, graph }: Ground, route: readonly Edge[]): readonly Edge[] {
+function attempting(ground: Ground, route: readonly Edge[]): readonly Edge[] {
+  const { slice, graph } = ground;
   const last = route.findIndex(({ sample }) => sample.class.value === 'exhausts');
-  const type = route[last]?.sample.type;
-  const item = slice.protocol.items.get(type?.split('.')[1] ?? '')?.item;
-  if (type === undefined || item?.attempts === undefined) return route;
+  const target = route[last];
+  const id = target?.sample.type.split('.')[1] ?? '';
+  const item = slice.protocol.items.get(id)?.item;
+  if (target === undefined || item?.attempts === undefined) return route;
   const failing = (edge: Edge): boolean =>
-    edge.sample.type === type && edge.sample.class.value === 'fails' && edge.taken.length > 0;
-  const missing = item.attempts.max - 1 - route.slice(0, last).filter(failing).length;
+    edge.sample.type === target.sample.type && edge.sample.class.value === 'fails' && edge.taken.length > 0;
+  const again = (key: string): Edge | undefined =>
+    graph.states.get(key)?.edges.find((edge) => failing(edge) && edge.to === key);
+  const missing = (way: readonly Edge[], edge: Edge): readonly Edge[] =>
+    Array.from({ length: Math.max(0, item.attempts!.max - 1 - way.filter(failing).length) }, () => edge);
   for (let index = last; index >= 0; index -= 1) {
-    const from = route[index]?.from ?? '';
-    const again = graph.states.get(from)?.edges.find((edge) => failing(edge) && edge.to === from);
-    if (again !== undefined)
-      return [...route.slice(0, index), ...Array.from({ length: missing }, () => again), ...route.slice(index)];
+    const loop = again(route[index]?.from ?? '');
+    if (loop !== undefined)
+      return [...route.slice(0, index), ...missing(route.slice(0, index), loop), ...route.slice(index)];
+  }
+  // Not on the way: by where it stands failed, and on from there without anything that ends the count.
+  const names = namedTransitions(slice.protocol);
+  const forgets = ({ taken }: Edge): boolean =>
+    taken.some((name) =>
+      (names.get(name)?.actions ?? []).some(
+        ({ type, params }) =>
+          (type === 'strike' || type === 'keep') && (params as { readonly item?: string } | undefined)?.item === id,
+      ),
+    );
+  for (const [key, way] of shortestFrom(graph, route[0]?.from ?? '')) {
+    const loop = again(key);
+    const on =
+      loop === undefined ? undefined : shortestFrom(graph, key, undefined, (edge) => !forgets(edge)).get(target.from);
+    if (loop !== undefined && on !== undefined) return [...way, ...missing(way, loop), ...on, ...route.slice(last)];
   }
   return route;
 }

@@ -18,7 +18,7 @@ export function itemSlices(protocol: Protocol, placed: PlacedStep, item: ItemDoc
   const beside = (other: PlacedStep, first: boolean): Slice => {
     // Whether it is needed at all is told once, in its own step's story; one answer it hangs on is enough there.
     const asked = first ? deciders.slice(0, 1) : [];
-    const stepsKept = [...new Set([step, other.definition.id, ...asked.map(stepOf)])];
+    const stepsKept = [...new Set([step, other.definition.id, ...[...asked, ...(first ? users : [])].map(stepOf)])];
     const identity =
       other.definition.identifies === true && other !== placed
         ? other.items.filter(({ stop }) => stop === 'hard' || stop === 'override').map(({ id }) => id)
@@ -60,7 +60,7 @@ export function itemSlices(protocol: Protocol, placed: PlacedStep, item: ItemDoc
       id: `${step}.${item.id} × ${name}`,
       step,
       part: {
-        steps: [...new Set([step, ...asked.map(stepOf)])],
+        steps: [...new Set([step, ...[...users, ...asked].map(stepOf)])],
         items: [item.id],
         helpers: [...new Set([...users, ...asked])],
       },
