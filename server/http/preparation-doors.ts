@@ -36,7 +36,11 @@ const openingSchema = z.strictObject({
   patient: patientSchema,
   order: z.strictObject({
     number: clean(40).regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, 'must be letters, digits or . _ / -'),
-    facts: z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/), z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/)),
+    // A word that a protocol compares, or a number as it is printed: that of the unit of blood that was issued.
+    facts: z.record(
+      z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/),
+      z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$/),
+    ),
   }),
 });
 

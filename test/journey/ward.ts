@@ -21,7 +21,11 @@ export interface JourneyWard {
 /** Times the journey cannot wait for are shorter here; everything else is the shipped document. */
 const shortened = { rubFor: '2 s', dryFor: '2 s', siteFor: '50 s', handsFor: '90 s' } as const;
 
-export async function startJourneyWard(kind: 'embedded' | 'redis'): Promise<JourneyWard> {
+/** @param more writes a site's own files into the ward's home, and says which settings name them. */
+export async function startJourneyWard(
+  kind: 'embedded' | 'redis',
+  more: (home: string) => Readonly<Record<string, string>> = () => ({}),
+): Promise<JourneyWard> {
   const home = mkdtempSync(join(tmpdir(), 'wardready-journey-'));
   const protocols = join(home, 'protocols');
   mkdirSync(protocols);
@@ -46,6 +50,7 @@ export async function startJourneyWard(kind: 'embedded' | 'redis'): Promise<Jour
     WARDREADY_PORT: String(port),
     WARDREADY_HOST: '127.0.0.1',
     WARDREADY_TIME_ZONE: 'UTC',
+    ...more(home),
   };
   const url = `http://127.0.0.1:${port}`;
   let child = await start(environment, url, home);

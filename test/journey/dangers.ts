@@ -1,0 +1,209 @@
+/**
+ * The moments: each is reached on the way through a whole protocol, the mistake is made as a tired person would make it,
+ * what the three screens say is read, and then the right way on is taken.
+ */
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'chai';
+import { hour, minute } from '../support/protocol.ts';
+import type { Plan, Preparing } from './dangers-hands.ts';
+import { issuedUnit, type Ordered, orders } from './dangers-orders.ts';
+import { scopeWithoutCycle } from './dangers-ward.ts';
+import type { DeskHands, TabletHands, WallHands } from './hands.ts';
+
+const day = 24 * hour;
+
+export interface Scene {
+  readonly tablet: TabletHands;
+  readonly desk: DeskHands;
+  readonly wall: WallHands;
+  /** Keeps what there is to see. */
+  readonly moment: (name: string, pages: Readonly<Record<string, Page>>) => Promise<void>;
+}
+interface Acting extends Scene {
+  readonly order: Ordered;
+  readonly preparing: () => Preparing;
+}
+interface Danger {
+  readonly title: string;
+  readonly plan: (acting: Acting) => Plan;
+}
+
+export const dangers: Readonly<Record<keyof typeof orders, Danger>> = {
+  blood: { title: 'a unit that left its refrigerator 31 minutes ago stops the transfusion', plan: blood },
+  ct: { title: 'an eGFR of 28 with metformin does not count until the proceduralist decides', plan: ct },
+  mri: { title: 'the second pass of screening is not taken from the person of the first', plan: mri },
+  scope: { title: 'an INR of eight days ago and a scope without its cycle do not count', plan: scope },
+  sample: { title: 'the neighbour’s wristband stops the blood sample', plan: sample },
+};
+
+function blood({ tablet, desk, wall, moment, preparing, order }: Acting): Plan {
+  return {
+    says: { rateControl: 'A PUMP' },
+    numbers: { temperature: '36.8', pulse: '78', systolic: '124', diastolic: '76', breathing: '16', saturation: '97' },
+    ago: { leftStorage: 2 * minute },
+    scans: { unitNumber: `=${issuedUnit}00` },
+    before: {
+      async leftStorage() {
+        await preparing().when(preparing().sheet(), 31 * minute);
+        await wall.shows(order.bed, 'Stop');
+        await tablet.settled();
+        const left = rowOf(tablet, 'Unit left controlled storage at');
+        await left.getByText(/Expired \d/).waitFor();
+        await desk.opens(order.name);
+        await desk.panel().getByText('Stop: equipment fault').waitFor();
+        await moment('unit-31-minutes', { tablet: tablet.page, desk: desk.page, wall: wall.page });
+        const banner = tablet.page.getByRole('alert').filter({ hasText: 'Stop: equipment fault' });
+        await banner.getByRole('heading').scrollIntoViewIfNeeded();
+        await moment('unit-31-minutes-above', { tablet: tablet.page });
+        // Measured once more, as it would be to get on: the bag is the same bag, and the stop stays.
+        await left.getByRole('button', { name: 'Measure again' }).click();
+        await preparing().when(preparing().sheet(), 2 * minute);
+        await left.getByText(/counts until/).waitFor();
+        await banner.waitFor();
+        expect(await cannotComplete(tablet), 'the step').to.equal(true);
+        await tablet.does('Replacement is here');
+        await banner.waitFor({ state: 'hidden' });
+        await left.getByText(/counts until/).waitFor({ state: 'hidden' });
+      },
+    },
+  };
+}
+
+function ct({ tablet, desk, wall, moment, preparing, order }: Acting): Plan {
+  const text = 'Kidney function, eGFR';
+  return {
+    says: {
+      metformin: 'YES',
+      renalDisease: 'NO',
+      diabetes: 'YES',
+      bloodPressureDrugs: 'NO',
+      metforminPlan: 'PAUSED',
+      contrastStrength: '350',
+    },
+    numbers: { contrastVolume: '90' },
+    ago: { cannula: 2 * hour },
+    before: {
+      async egfr() {
+        await preparing().hands('osei');
+        await preparing().number(preparing().sheet(), '28', true);
+        await preparing().typesWhen(preparing().sheet(), 3 * day);
+        await preparing().sheet().getByText('Wanted: 45').waitFor();
+        await moment('egfr-28-before-it-is-recorded', { tablet: tablet.page });
+        await preparing().records();
+        await rowOf(tablet, text).getByText('Does not satisfy').waitFor();
+        await rowOf(tablet, text).getByText('May override: proceduralist').waitFor();
+        await tablet.settled();
+        await desk.opens(order.name);
+        await desk.panel().getByText(text, { exact: true }).waitFor();
+        await moment('egfr-28', { tablet: tablet.page, desk: desk.page, wall: wall.page });
+        await rowOf(tablet, text).getByRole('button', { name: 'Measure again' }).click();
+        expect(
+          await preparing().sheet().getByRole('button', { name: 'Override' }).count(),
+          'for a technician',
+        ).to.equal(0);
+        await preparing().hands('marsh');
+        await rowOf(tablet, text).getByRole('button', { name: 'Measure again' }).click();
+        await preparing().sheet().getByRole('button', { name: 'Override' }).click();
+        const sheet = tablet.page.getByRole('dialog');
+        await sheet.getByRole('button', { name: 'Clinical decision' }).click();
+        await moment('egfr-28-the-proceduralist-decides', { tablet: tablet.page });
+        await sheet.getByRole('button', { name: 'Override', exact: true }).click();
+        await rowOf(tablet, text).getByText('Overridden').waitFor();
+      },
+    },
+  };
+}
+
+function mri({ tablet, desk, wall, moment, preparing, order }: Acting): Plan {
+  const text = 'Pacemaker, defibrillator, stimulator, pump, pacing wires';
+  return {
+    numbers: { weight: '80', width: '45' },
+    before: {
+      async activeImplant() {
+        await preparing().hands('kim');
+        await tablet.answers(text, 'NO');
+        const row = rowOf(tablet, text);
+        await row.getByText('Not you: someone else').waitFor();
+        await row.getByRole('button', { name: 'Start check' }).click();
+        const sheet = tablet.page.getByRole('dialog');
+        await sheet.getByText('You answered first.').waitFor();
+        expect(await sheet.getByRole('button', { name: 'J. Kim' }).count(), 'J. Kim to choose').to.equal(0);
+        await tablet.scan('BADGE-KIM');
+        await sheet.getByRole('alert').filter({ hasText: 'Another person must do this check' }).waitFor();
+        await desk.opens(order.name);
+        await moment('pass-two-same-person', { tablet: tablet.page, desk: desk.page, wall: wall.page });
+        await tablet.page.emulateMedia({ colorScheme: 'dark' });
+        await moment('pass-two-same-person-night', { tablet: tablet.page });
+        await tablet.page.emulateMedia({ colorScheme: 'light' });
+        // Somebody else, but not of Level 2: their answer is not taken either.
+        await tablet.scan('BADGE-OSEI');
+        await sheet.getByText('A. Osei, answer for yourself.').waitFor();
+        await sheet.getByRole('button', { name: 'NO', exact: true }).click();
+        await row.getByText('Not recorded.').waitFor();
+        await row.getByText('registered for mr level 2').waitFor();
+        await moment('pass-two-not-level-2', { tablet: tablet.page });
+      },
+    },
+  };
+}
+
+function scope({ tablet, desk, wall, moment, preparing, order }: Acting): Plan {
+  return {
+    says: { sedation: 'SEDATION', bleedingRisk: 'HIGH', bloodThinner: 'WARFARIN', diabetes: 'NO' },
+    numbers: { inr: '1.20', systolic: '124', diastolic: '76', pulse: '78', saturation: '97', scopeCycle: '40178' },
+    ago: { lastWarfarin: 6 * day, consentForm: 5 * day, formConfirmed: 5 * day, inr: 3 * hour, scopeOut: 10 * minute },
+    before: {
+      async inr() {
+        await preparing().number(preparing().sheet(), '1.20', true);
+        await preparing().typesWhen(preparing().sheet(), 8 * day);
+        await moment('inr-8-days-before-it-is-recorded', { tablet: tablet.page });
+        await preparing().records();
+        await rowOf(tablet, 'INR')
+          .getByText(/Expired/)
+          .waitFor();
+        await tablet.settled();
+        await desk.opens(order.name);
+        await desk.panel().getByText('INR', { exact: true }).waitFor();
+        await moment('inr-8-days', { tablet: tablet.page, desk: desk.page, wall: wall.page });
+        expect(await cannotComplete(tablet), 'the step').to.equal(true);
+      },
+      async scope() {
+        const row = rowOf(tablet, 'Gastroscope scanned, decontaminated');
+        await tablet.scan(scopeWithoutCycle);
+        await row.getByRole('button', { name: 'Scan again' }).waitFor();
+        await tablet.settled();
+        await desk.opens(order.name);
+        await desk.panel().getByText('Gastroscope scanned, decontaminated').waitFor();
+        await moment('scope-without-its-cycle', { tablet: tablet.page, desk: desk.page, wall: wall.page });
+        expect(await cannotComplete(tablet), 'the step').to.equal(true);
+        expect(await tablet.page.getByRole('button', { name: 'Override' }).count(), 'an override').to.equal(0);
+      },
+    },
+  };
+}
+
+function sample({ tablet, desk, wall, moment, order }: Acting): Plan {
+  return {
+    numbers: { tubeCount: '3' },
+    before: {
+      async wristband() {
+        await tablet.scan(orders.mri.number);
+        await tablet.page.getByText('Nothing was recorded on either patient.').waitFor();
+        await wall.shows(order.bed, 'Stop');
+        await desk.opens(order.name);
+        await moment('neighbours-wristband', { tablet: tablet.page, desk: desk.page, wall: wall.page });
+        await desk.does('Resolve the mismatch', { Reason: 'Neighbour’s wristband scanned' });
+        await tablet.page.getByRole('button', { name: /Scan the wristband again/ }).click();
+        await tablet.current('Wristband matches the order').waitFor();
+      },
+    },
+  };
+}
+
+const rowOf = (tablet: TabletHands, text: string): Locator =>
+  tablet.page.getByRole('main').getByRole('listitem').filter({ hasText: text });
+const cannotComplete = (tablet: TabletHands): Promise<boolean> =>
+  tablet.page
+    .getByRole('contentinfo')
+    .getByRole('button', { name: /^Complete step/ })
+    .isDisabled();
