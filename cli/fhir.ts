@@ -17,6 +17,8 @@ interface Report {
   readonly unchanged: number;
   readonly warnings: readonly { readonly path: string; readonly says: string }[];
   readonly extensions: number;
+  readonly filed: number;
+  readonly takenBack: number;
 }
 
 export const registerFhir = (program: Command): void =>
@@ -40,9 +42,10 @@ export const registerFhir = (program: Command): void =>
 
 function report(said: Report, { json, dryRun }: FhirOptions): void {
   if (json === true) return print(JSON.stringify(said));
-  const { opened, moved, amended, cancelled, unchanged, warnings, extensions } = said;
+  const { opened, moved, amended, cancelled, unchanged, filed, takenBack, warnings, extensions } = said;
   if (dryRun === true) tell('Nothing was written. It would have been:');
   print(`opened ${opened}, moved ${moved}, amended ${amended}, cancelled ${cancelled}, unchanged ${unchanged}`);
+  if (filed + takenBack > 0) print(`results on file ${filed}, taken back ${takenBack}`);
   for (const { path, says } of warnings) print(`${path}: ${says}`);
   if (extensions > 0) tell(`${extensions} unknown extensions were passed over.`);
 }

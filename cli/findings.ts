@@ -87,9 +87,7 @@ async function aboutKey(settings: Settings, store: Store): Promise<readonly Find
       : [wrong('key', `${settings.keyFile} can be read by others on this machine; chmod 600 it`)];
   try {
     const keys = await openKeys(settings, store);
-    const { equipmentLogId } = await serverDoor();
-    // The equipment log is chained and not sealed.
-    const some = (await store.preparations()).find((one) => one !== equipmentLogId);
+    const [some] = await store.preparations();
     // Any preparation tells whether this is the key the store was sealed under.
     if (some !== undefined) await keys.of(some).catch(unlessErased);
     return [...open, well('key', some === undefined ? 'is there; the store is empty' : 'opens the store')];

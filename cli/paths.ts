@@ -73,12 +73,13 @@ async function readProtocol(named: string): Promise<Protocol | string> {
   return `${named} is not a protocol that works:\n${answer.errors.map((error) => `  ${sayError(error)}`).join('\n')}`;
 }
 
-/** From the sources and from dist alike. */
+/** From the sources and from dist alike; `ctContrast` is in `ct-contrast.yaml`. */
 function shippedFile(id: string): string | null {
-  if (!/^[a-z][A-Za-z0-9]*$/.test(id)) return null;
+  if (!/^[a-z][A-Za-z0-9-]*$/.test(id)) return null;
+  const name = id.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   const here = dirname(fileURLToPath(import.meta.url));
   const found = ['..', join('..', '..')]
-    .map((up) => join(here, up, 'protocols', `${id}.yaml`))
+    .map((up) => join(here, up, 'protocols', `${name}.yaml`))
     .find((file) => existsSync(file));
   return found ?? null;
 }

@@ -2,22 +2,13 @@
  * Real commands for a class of event: values of the document that are classed so, and the facts that make the server
  * judge as a path wants. Several are offered, best first; `concrete.ts` keeps the first that is.
  */
-import {
-  allowed,
-  type Command,
-  type EvidenceValue,
-  type Instant,
-  type ItemDocument,
-  type Protocol,
-  type State,
-  testsOf,
-} from '../machines/index.ts';
+import type { Command, Instant, ItemDocument, Patient, Protocol, State } from '../machines/index.ts';
+import { answersFor } from './values.ts';
 import type { Sample } from './samples.ts';
+import { itemsOf, patientsOf, wordsOf } from './world.ts';
 
 const hour = 3_600_000;
-export const openedAt: Instant = Date.UTC(2026, 10, 23, 7, 0);
-/** The planned start: late enough that a fast ending in the night counts. */
-export const plannedStart: Instant = openedAt + 10 * hour;
+const day = 24 * hour;
 
 /** @param wanted items the server should judge in the same commit, with what it should say. */
 export function commandsFor(
@@ -42,32 +33,24 @@ export function commandsFor(
   switch (sample.type) {
     case 'plan.moved':
       return startsFor(protocol, state, wanted).map((start) => ({ ...said, start }));
-    case 'order.amended':
-      return [
-        {
-          ...said,
-          order: {
-            ...state.context.order,
-            version: state.context.order.version + 1,
-            facts: factsFor(protocol, state, wanted),
-          },
-        },
-      ];
+    case 'order.amended': {
+      const { order } = state.context;
+      return factsFor(protocol, state).map((facts) => ({
+        ...said,
+        order: { ...order, version: order.version + 1, facts },
+      }));
+    }
     case 'patient.amended':
     case 'patient.merged':
       // A person only says that it happened; the details come with the import.
       if (sample.class.role !== 'system') return [said];
-      return [
-        { ...said, patient: { ...state.context.patient, birthDate: otherDate(state.context.patient.birthDate) } },
-      ];
+      return otherPatients(protocol, state.context.patient).map((patient) => ({ ...said, patient }));
     default:
       return asked.includes('value') || (sample.kind === 'late' && placed !== undefined && !('timer' in placed.answer))
-        ? valuesFor(protocol, state, placed, sample).map((value) => ({ ...said, value }))
+        ? answersFor(protocol, state, placed, sample).map((answer) => ({ ...said, ...answer }))
         : [said];
   }
 }
-
-const otherDate = (birthDate: string): string => (birthDate === '1961-04-02' ? '1961-02-04' : '1961-04-02');
 
 /** Offered or assigned to somebody who has not got the patient, unless it is to be the one who has. */
 function personFor(state: State, { type, class: { value } }: Sample): string {
@@ -76,79 +59,48 @@ function personFor(state: State, { type, class: { value } }: Sample): string {
   return responsible === 'nurse-3' ? 'nurse-2' : 'nurse-3';
 }
 
-/** Answers to this item that could be of the class; none when no answer ever is. */
-function valuesFor(
-  protocol: Protocol,
-  state: State,
-  item: ItemDocument | undefined,
-  { class: { value: wanted } }: Sample,
-): readonly EvidenceValue[] {
-  if (item === undefined) return [];
-  const { answer } = item;
-  const first = state.context.evidence[item.id]?.value;
-  if (wanted === 'agrees') return first === undefined ? [] : [first];
-  const all = possibleAnswers(protocol, state, item);
-  if (wanted === 'differs') return all.filter((value) => value !== first);
-  if ('choices' in answer)
-    return answer.choices
-      .filter((choice) => (choice.satisfies && allowed(choice, state.context.order.facts)) === (wanted !== 'fails'))
-      .map(({ value }) => value);
-  return all;
+/** The order's facts as they were, then with one of them otherwise, then with two. */
+function factsFor(protocol: Protocol, { context }: State): readonly Readonly<Record<string, string>>[] {
+  const { facts } = context.order;
+  const changes = [...wordsOf(itemsOf(protocol))].flatMap(([fact, words]) =>
+    words.filter((word) => word !== (facts[fact] ?? 'unknown')).map((word) => [fact, word] as const),
+  );
+  const once = changes.map(([fact, word]) => ({ ...facts, [fact]: word }));
+  const twice = changes.flatMap(([fact, word], index) =>
+    changes
+      .slice(index + 1)
+      .flatMap(([other, another]) => (other === fact ? [] : [{ ...facts, [fact]: word, [other]: another }])),
+  );
+  return [facts, ...once, ...twice].slice(0, 40);
 }
 
-function possibleAnswers(
-  protocol: Protocol,
-  { context: { patient, order, start }, at }: State,
-  item: ItemDocument,
-): readonly EvidenceValue[] {
-  const { answer, window } = item;
-  if ('scan' in answer) return [answer.scan === 'patient.number' ? patient.number : order.number, '0000000'];
-  if ('choices' in answer) return answer.choices.map(({ value }) => value);
-  if (!('unit' in answer)) return [];
-  if (answer.unit === 'clock') {
-    const atLeast = window?.atLeast === undefined ? 0 : protocol.times(window.atLeast);
-    const atMost = window?.atMost === undefined ? atLeast + 2 * hour : protocol.times(window.atMost);
-    // A time that has passed, and not too long ago.
-    return [start - (atLeast + atMost) / 2, start - atMost - hour, start - atLeast + hour / 2, at - hour / 2].filter(
-      (value) => value <= at && value >= at - answer.max * hour,
-    );
-  }
-  const middle = Math.round((answer.min + answer.max) / 2);
-  return [middle, answer.min, answer.max];
+/** Somebody else first, then of another age or sex that is asked for. */
+function otherPatients(protocol: Protocol, patient: Patient): readonly Patient[] {
+  const other = { ...patient, birthDate: patient.birthDate === '1961-04-02' ? '1961-02-04' : '1961-04-02' };
+  return [other, ...patientsOf(itemsOf(protocol)).map((told) => ({ ...patient, ...told }))];
 }
 
-/** Every fact as it was, but for the items that are to be needed or not. */
-export function factsFor(
-  protocol: Protocol,
-  state: State,
-  wanted: readonly string[],
-): Readonly<Record<string, string>> {
-  const changed = [...protocol.items.values()].flatMap(({ item }): (readonly [string, string])[] => {
-    const asked = testsOf(item).find((test) => 'fact' in test);
-    if (asked === undefined) return [];
-    const [needed, not] = 'isNot' in asked ? ['unknown', asked.isNot[0] ?? ''] : [asked.is[0] ?? '', 'none'];
-    if (wanted.includes(`item.${item.id}.notNeeded`)) return [[asked.fact, not]];
-    if (wanted.includes(`item.${item.id}.needed`)) return [[asked.fact, needed]];
-    return [];
-  });
-  return { ...state.context.order.facts, ...Object.fromEntries(changed) };
-}
-
-/** Starts a little later, and starts that put each item with a window inside or outside it. */
+/** Starts a little later, a day away, and starts that put each item with a window inside or outside it. */
 function startsFor(protocol: Protocol, { context, at }: State, wanted: readonly string[]): readonly Instant[] {
   const later = Math.max(context.start, at) + hour / 4;
-  const moved = [...protocol.items.values()].flatMap(({ item }): readonly Instant[] => {
-    const evidence = context.evidence[item.id];
-    if (
-      item.window === undefined ||
-      evidence === undefined ||
-      !wanted.some((event) => event.startsWith(`item.${item.id}.`))
-    )
-      return [];
-    const from = item.window.of === 'act' ? evidence.at : Number(evidence.value);
-    const atLeast = item.window.atLeast === undefined ? 0 : protocol.times(item.window.atLeast);
-    const atMost = item.window.atMost === undefined ? atLeast + 2 * hour : protocol.times(item.window.atMost);
-    return [from + (atLeast + atMost) / 2, from + atMost + hour, from + atLeast - hour / 2];
-  });
-  return [...moved, later];
+  const judgedWanted = wanted.map((event) => event.split('.')[1]);
+  const moved = itemsOf(protocol).flatMap((item) =>
+    judgedWanted.includes(item.id) ? around(protocol, item, context) : [],
+  );
+  const days = wanted.length === 0 ? [] : [context.start + day, context.start - day].filter((start) => start > at);
+  return [...moved, ...days, later];
+}
+
+/** Starts on either side of what this item's answer allows. */
+function around(protocol: Protocol, item: ItemDocument, { evidence, start }: State['context']): readonly Instant[] {
+  const given = evidence[item.id];
+  if (given === undefined) return [];
+  if ('asset' in item.answer)
+    return given.until === undefined ? [] : [given.until, given.until + hour, Math.min(start, given.until - hour)];
+  if (item.window === undefined) return [];
+  const from = { act: given.at, taken: given.takenAt ?? Number.NaN, value: Number(given.value) }[item.window.of];
+  if (!Number.isFinite(from)) return [];
+  const atLeast = item.window.atLeast === undefined ? 0 : protocol.times(item.window.atLeast);
+  const atMost = item.window.atMost === undefined ? atLeast + 2 * hour : protocol.times(item.window.atMost);
+  return [from + (atLeast + atMost) / 2, from + atMost + hour, from + atLeast - hour / 2];
 }

@@ -12,32 +12,30 @@ import {
   step,
   type State,
 } from '../machines/index.ts';
-import { commandsFor, factsFor, openedAt, plannedStart } from './commands.ts';
-import { conditionsIn } from './conditions.ts';
+import { commandsFor } from './commands.ts';
+import { conditionsIn, type Leaf } from './conditions.ts';
 import { actorFor } from './people.ts';
 import { type Standing, standingIn } from './regions.ts';
 import type { Slice } from './slice.ts';
-import { type Edge, type Graph, namedTransitions, stateKey } from './walk.ts';
+import { type Edge, type Graph, stateKey } from './walk.ts';
+import { openedAt, scope, unneededIn, type World, worldsOf } from './world.ts';
 import { along, goTo, type Impossible, impossible, type Walker } from './walker.ts';
 
 /** Between two taps; short, so that a refusal or two never outlasts a hand rub. */
 const betweenTapsMs = 100;
 
-/** @param judged what the server judges when the preparation is opened, because of the order's facts. */
+/** @param judged what the server judges when the preparation is opened, because of what the world says. */
 export function start(slice: Slice, graph: Graph, judged: readonly string[]): Walker | Impossible {
-  const needed = [...slice.protocol.items.keys()]
-    .map((id) => `item.${id}.needed`)
-    .filter((event) => !judged.includes(event.replace('.needed', '.notNeeded')));
-  const base: Opening = {
+  const world = worldFor(slice, judged);
+  if (world === undefined) return impossible('no order and no patient make it begin so');
+  const opening: Opening = {
     preparation: 'preparation-lab',
     at: openedAt,
-    start: plannedStart,
-    order: { number: 'A100200', version: 1, facts: {} },
-    patient: { familyName: 'Roe', givenName: 'Mary', birthDate: '1961-04-02', sex: 'F', number: '4471199' },
+    start: world.start,
+    order: { number: 'A100200', version: 1, facts: world.facts },
+    patient: { familyName: 'Roe', givenName: 'Mary', birthDate: world.birthDate, sex: world.sex, number: '4471199' },
     place: { ward: 'north', bed: '6' },
   };
-  const plain = begin(slice.protocol.machine, base);
-  const opening = { ...base, order: { ...base.order, facts: factsFor(slice.protocol, plain, [...needed, ...judged]) } };
   const state = begin(slice.protocol.machine, opening);
   const fresh: Walker = {
     slice,
@@ -50,8 +48,29 @@ export function start(slice: Slice, graph: Graph, judged: readonly string[]): Wa
     edges: [],
   };
   if (fresh.key !== graph.initial) return impossible('the preparation does not begin where the walk does');
-  const opened = judgedNow(fresh, judged, openedAt);
-  return 'impossible' in opened ? opened : { ...opened, begins: standingIn(opened.state.value, slice.kept) };
+  const { settled, told } = judgedNow(fresh, openedAt);
+  if ('impossible' in settled) return settled;
+  if (!sameEvents(told, judged)) return impossible(`the server would judge ${told.join(', ') || 'nothing'} at once`);
+  return { ...settled, begins: standingIn(settled.state.value, slice.kept) };
+}
+
+/** The world of a slice in which exactly these items are not needed from the beginning, with most left to answer. */
+function worldFor(slice: Slice, judged: readonly string[]): World | undefined {
+  const worlds = begun.get(slice) ?? sortedWorlds(slice);
+  begun.set(slice, worlds);
+  return worlds.get([...judged].sort().join());
+}
+const begun = new WeakMap<Slice, ReadonlyMap<string, World>>();
+
+function sortedWorlds({ protocol }: Slice): ReadonlyMap<string, World> {
+  const best = new Map<string, { readonly world: World; readonly left: number }>();
+  for (const world of worldsOf(protocol)) {
+    const judged = unneededIn(protocol, world).map((id) => `item.${id}.notNeeded`);
+    const left = scope(protocol, world);
+    const key = judged.sort().join();
+    if (left > (best.get(key)?.left ?? -1)) best.set(key, { world, left });
+  }
+  return new Map([...best].map(([key, { world }]) => [key, world]));
 }
 
 /** @param judged what the server is to judge in the same commit. */
@@ -78,9 +97,19 @@ function tap(walker: Walker, edge: Edge, judged: readonly string[]): Walker | Im
   if ('impossible' in now || now.key !== walker.key) return impossible('a deadline fires before anybody could');
   const spec = protocol.events.get(edge.sample.type);
   const read = whatIsRead(now.slice, edge.sample.type);
-  const actor = actorFor(now.state, spec, edge.sample.class, read.has('who'));
+  const names = new Set(read.map(({ name }) => name));
+  const actor = actorFor(now.state, spec, edge.sample.class, {
+    relation: names.has('who'),
+    competences: [
+      ...new Set(
+        read.flatMap(({ name, params }) => (name === 'competent' ? [(params as { readonly of: string }).of] : [])),
+      ),
+    ],
+  });
   if (typeof actor === 'string') return impossible(actor);
   let why: Impossible = impossible(`no answer is ever classed "${edge.sample.class.value}"`);
+  // Another judgement than the walk says leads elsewhere, and is kept for want of a better.
+  let elsewhere: Walker | null = null;
   for (const command of commandsFor(protocol, now.state, edge.sample, judged)) {
     const classified = classify(protocol, now.state, command, actor, at);
     const standing = (state: State): Standing => standingIn(state.value, kept);
@@ -95,44 +124,54 @@ function tap(walker: Walker, edge: Edge, judged: readonly string[]): Walker | Im
       why = impossible(`refused before the chart is asked (${classified.code})`);
       continue;
     }
-    if (!sameClass(classified.event.class, edge.sample.class, read)) continue;
+    if (!sameClass(classified.event.class, edge.sample.class, names)) continue;
     const stepped = step(protocol.machine, now.state, classified.event).state;
     const moved = along(now, [{ type: edge.sample.type, class: edge.sample.class }], stepped);
-    const settled = 'impossible' in moved ? moved : judgedNow(moved, judged, at);
-    if ('impossible' in settled) why = settled;
-    else
-      return {
-        ...settled,
-        steps: [
-          ...walker.steps,
-          { kind: 'tap', at, command, actor, accepted: edge.taken.length > 0, standing: standing(settled.state) },
-        ],
-      };
-  }
-  return why;
-}
-
-/** What the server judges now must be what the walk says, all of it and nothing more. */
-function judgedNow(walker: Walker, wanted: readonly string[], at: Instant): Walker | Impossible {
-  const { protocol } = walker.slice;
-  const judged = judge(protocol, walker.state, at);
-  const told = judged.events.map(({ type }) => type);
-  if (told.length !== wanted.length || !wanted.every((type) => told.includes(type)))
-    return impossible(
-      wanted.length === 0
+    if ('impossible' in moved) {
+      why = moved;
+      continue;
+    }
+    const { settled, told } = judgedNow(moved, at);
+    if ('impossible' in settled) {
+      why = settled;
+      continue;
+    }
+    const done: Walker = {
+      ...settled,
+      steps: [
+        ...walker.steps,
+        { kind: 'tap', at, command, actor, accepted: edge.taken.length > 0, standing: standing(settled.state) },
+      ],
+    };
+    if (sameEvents(told, judged)) return done;
+    why = impossible(
+      judged.length === 0
         ? `the server would judge ${told.join(', ')}`
-        : `the server would not judge ${wanted.join(', ')}`,
+        : `the server would not judge ${judged.join(', ')}`,
     );
-  const moved = along(walker, judged.events, judged.state);
-  return 'impossible' in moved ? moved : goTo(moved, at);
+    if (judged.every((event) => told.includes(event))) elsewhere ??= done;
+  }
+  return elsewhere ?? why;
 }
 
-/** Which parts of an event's class its guards read. */
-function whatIsRead({ protocol }: Slice, type: string): ReadonlySet<string> {
-  const guards = [...namedTransitions(protocol).values()]
-    .filter(({ event }) => event === type)
-    .flatMap(({ guard }) => conditionsIn(guard));
-  return new Set(guards.flatMap((leaf) => (leaf.kind === 'reads' ? [leaf.name] : [])));
+/** What the server judges now, and where that leads; the walk has an edge for each of it. */
+function judgedNow(
+  walker: Walker,
+  at: Instant,
+): { readonly settled: Walker | Impossible; readonly told: readonly string[] } {
+  const judged = judge(walker.slice.protocol, walker.state, at);
+  const moved = along(walker, judged.events, judged.state);
+  return { settled: 'impossible' in moved ? moved : goTo(moved, at), told: judged.events.map(({ type }) => type) };
+}
+
+const sameEvents = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && b.every((event) => a.includes(event));
+
+/** The parts of an event's class that its guards read. */
+function whatIsRead({ protocol }: Slice, type: string): readonly Extract<Leaf, { kind: 'reads' }>[] {
+  return (protocol.chart.byEvent.get(type) ?? [])
+    .flatMap(({ guard }) => conditionsIn(guard))
+    .filter((leaf) => leaf.kind === 'reads');
 }
 
 const sameClass = (a: EventClass, b: EventClass, read: ReadonlySet<string>): boolean =>

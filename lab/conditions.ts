@@ -4,7 +4,7 @@
  */
 import { type ChartGuard, type EventClass, isAt, type StateValue } from '../machines/index.ts';
 
-/** A condition's own name: `at open.flow.held`, `role technician|nurse`, `who other`, `value agrees`. */
+/** A condition's own name: `at open.flow.held`, `role technician|nurse`, `who other`, `competent mrLevel2`. */
 export type ConditionName = string;
 
 /** What a guard is made of in the end: where the chart is, or one thing of the event's class. */
@@ -12,8 +12,12 @@ export type Leaf = Extract<ChartGuard, { kind: 'at' | 'reads' }>;
 
 export function nameOf(leaf: Leaf): ConditionName {
   if (leaf.kind === 'at') return `at ${leaf.path}`;
-  const { anyOf, is } = leaf.params as { readonly anyOf?: readonly string[]; readonly is?: string };
-  return `${leaf.name} ${anyOf?.join('|') ?? is ?? ''}`;
+  const { anyOf, is, of } = leaf.params as {
+    readonly anyOf?: readonly string[];
+    readonly is?: string;
+    readonly of?: string;
+  };
+  return `${leaf.name} ${anyOf?.join('|') ?? is ?? of ?? ''}`;
 }
 
 /** The conditions at the leaves, each once. */
@@ -61,6 +65,7 @@ function leafHolds(leaf: Leaf, value: StateValue, eventClass: EventClass): boole
   if (leaf.name === 'role') return anyOf?.includes(eventClass.role) === true;
   if (leaf.name === 'who') return anyOf?.includes(eventClass.who) === true;
   if (leaf.name === 'value') return is === eventClass.value;
+  if (leaf.name === 'competent') return eventClass.competent === true;
   throw new Error(`No guard reads an event by "${leaf.name}".`);
 }
 

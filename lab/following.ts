@@ -6,7 +6,8 @@ import { follow, start } from './concrete.ts';
 import type { Obligation, Obligations } from './obligations.ts';
 import { likewise, recast, shortestFrom } from './routes.ts';
 import type { Slice } from './slice.ts';
-import type { Edge, Graph } from './walk.ts';
+import { carriersOf } from './carriers.ts';
+import { type Edge, type Graph, namedTransitions } from './walk.ts';
 import type { Impossible, Walker } from './walker.ts';
 
 /** A path longer than this is hard to follow by hand; what is left begins anew. */
@@ -27,79 +28,135 @@ export interface Ground {
 }
 
 /** Begins, and walks to an edge and over it; what the server judges at once is in the order's facts. */
-export function walkTo(ground: Ground, wanted: readonly Edge[], target: Edge): Walker | Impossible {
-  const route = recast(ground.slice, ground.graph, wanted);
+export function walkTo(ground: Ground, wanted: readonly Edge[], target: Edge, goal: Obligation): Walker | Impossible {
+  const route = attempting(ground, recast(ground.slice, ground.graph, wanted));
   const leading = leadingJudged(route, () => true);
   const started = start(
     ground.slice,
     ground.graph,
     leading.map(({ sample }) => sample.type),
   );
-  return 'impossible' in started ? started : continueOn(ground, started, route.slice(leading.length), target);
+  if ('impossible' in started && leading.length === 0) return started;
+  // What does not come with the opening comes with a change of facts.
+  return 'impossible' in started
+    ? andThen(start(ground.slice, ground.graph, []), (fresh) => continueOn(ground, fresh, route, target, goal))
+    : continueOn(ground, started, route.slice(leading.length), target, goal);
 }
 
-/** Follows a route; when the clock has led elsewhere on the way, finds another from there. */
+const andThen = (walker: Walker | Impossible, next: (walker: Walker) => Walker | Impossible): Walker | Impossible =>
+  'impossible' in walker ? walker : next(walker);
+
+/** Follows a route; when the clock or a judgement has led elsewhere on the way, finds another from there. */
 function continueOn(
   ground: Ground,
   from: Walker,
   route: readonly Edge[],
   target: Edge,
+  goal: Obligation,
   detours = detoursMax,
 ): Walker | Impossible {
+  const reached = (walker: Walker): boolean =>
+    walker.edges.slice(from.edges.length).some((edge) => ground.obligations.metBy(edge).includes(goal));
   let walker = showRefusals(ground, from);
   const compares = route.some(({ sample }) => sample.class.who === 'first');
   for (let index = 0; index < route.length;) {
     const edge = route[index] as Edge;
     // Shown on the way already: nobody needs to be refused the same thing twice.
-    if (edge === target && edge.taken.length === 0 && walker.edges.includes(edge)) return walker;
+    if (reached(walker)) return walker;
     const judgedFirst = edge.sample.kind === 'judged';
-    const carrier = judgedFirst ? carrierFrom(ground.graph, walker.key, edge) : edge;
-    if (carrier === undefined) return { impossible: 'no change of facts is possible here' };
+    const carriers = judgedFirst ? carriersFrom(ground, walker.key, edge) : [edge];
+    if (carriers.length === 0) return { impossible: 'no change of facts is possible here' };
     const rest = route.slice(judgedFirst ? index : index + 1);
-    const judged = leadingJudged(rest, ({ sample }) => carrierOf(sample.type) === carrier.sample.type);
-    const others = compares || carrier === target ? [] : freshly(ground, carrier);
-    const next = firstPossible([...others, carrier], (each) =>
-      follow(
-        walker,
-        each,
-        judged.map(({ sample }) => sample.type),
-      ),
-    );
+    let taken = 0;
+    const next = firstPossible(carriers, (carrier) => {
+      const judged = leadingJudged(rest, ({ sample }) => carries(ground, carrier, sample.type));
+      taken = judged.length;
+      const others = compares || carrier === target ? [] : freshly(ground, carrier);
+      return firstPossible([...others, carrier], (each) =>
+        follow(
+          walker,
+          each,
+          judged.map(({ sample }) => sample.type),
+        ),
+      );
+    });
     if ('impossible' in next) return next;
     walker = next;
-    index += judged.length + (judgedFirst ? 0 : 1);
-    if (walker.key !== (judged.at(-1) ?? edge).to) return detour(ground, walker, target, detours);
+    if (reached(walker)) return walker;
+    index += taken + (judgedFirst ? 0 : 1);
+    if (walker.key !== (route[index - 1] as Edge).to) return detour(ground, walker, target, goal, detours);
     if (index < route.length) walker = showRefusals(ground, walker);
   }
   return walker;
 }
 
-function detour(ground: Ground, walker: Walker, target: Edge, detours: number): Walker | Impossible {
+function detour(ground: Ground, walker: Walker, target: Edge, goal: Obligation, detours: number): Walker | Impossible {
   const way = detours === 0 ? undefined : shortestFrom(ground.graph, walker.key).get(target.from);
   return way === undefined
     ? { impossible: 'the clock or a consequence leads elsewhere' }
-    : continueOn(ground, walker, [...way, target], target, detours - 1);
+    : continueOn(ground, walker, attempting(ground, [...way, target]), target, goal, detours - 1);
 }
 
-/** What one change of facts can lead to: each item is judged once. */
+/** What one change of facts can lead to: each item is judged once, and a result that is needed again is read again. */
 function leadingJudged(route: readonly Edge[], also: (edge: Edge) => boolean): readonly Edge[] {
-  const items = route.map(({ sample }) => sample.type.split('.')[1]);
-  const end = route.findIndex(
-    (edge, index) => edge.sample.kind !== 'judged' || !also(edge) || items.indexOf(items[index]) < index,
-  );
+  const parts = route.map(({ sample }) => sample.type.split('.'));
+  const again = (index: number): boolean => {
+    const before = parts.slice(0, index).filter(([, item]) => item === parts[index]?.[1]);
+    return (
+      before.some(([, , happened]) => happened !== 'needed') || (before.length > 0 && parts[index]?.[2] === 'notNeeded')
+    );
+  };
+  const end = route.findIndex((edge, index) => edge.sample.kind !== 'judged' || !also(edge) || again(index));
   return route.slice(0, end < 0 ? route.length : end);
 }
 
-const carriers: Readonly<Record<string, string>> = {
-  needed: 'order.amended',
-  notNeeded: 'order.amended',
-  judgedIn: 'plan.moved',
-  judgedOut: 'plan.moved',
+const carries = ({ slice }: Ground, { sample }: Edge, judged: string): boolean =>
+  carriersOf(slice.protocol, judged).includes(sample.type);
+/** The changes that are possible here, after which the server may judge so; those that lead nowhere else first. */
+const carriersFrom = ({ slice, graph }: Ground, key: string, { sample }: Edge): readonly Edge[] => {
+  const carriers = carriersOf(slice.protocol, sample.type);
+  return (graph.states.get(key)?.edges ?? [])
+    .filter((edge) => edge.taken.length > 0 && edge.sample.kind === 'tap' && carriers.includes(edge.sample.type))
+    .sort((a, b) => Number(a.from !== a.to) - Number(b.from !== b.to))
+    .slice(0, 4);
 };
-/** The change of facts after which the server judges so. */
-const carrierOf = (judged: string): string | undefined => carriers[judged.split('.')[2] ?? ''];
-const carrierFrom = (graph: Graph, key: string, { sample }: Edge): Edge | undefined =>
-  graph.states.get(key)?.edges.find((edge) => edge.sample.type === carrierOf(sample.type) && edge.taken.length > 0);
+
+/** A graph counts no attempts: the one that is one too many needs all before it, where the item stands failed. */
+function attempting(ground: Ground, route: readonly Edge[]): readonly Edge[] {
+  const { slice, graph } = ground;
+  const last = route.findIndex(({ sample }) => sample.class.value === 'exhausts');
+  const target = route[last];
+  const id = target?.sample.type.split('.')[1] ?? '';
+  const item = slice.protocol.items.get(id)?.item;
+  if (target === undefined || item?.attempts === undefined) return route;
+  const failing = (edge: Edge): boolean =>
+    edge.sample.type === target.sample.type && edge.sample.class.value === 'fails' && edge.taken.length > 0;
+  const again = (key: string): Edge | undefined =>
+    graph.states.get(key)?.edges.find((edge) => failing(edge) && edge.to === key);
+  const missing = (way: readonly Edge[], edge: Edge): readonly Edge[] =>
+    Array.from({ length: Math.max(0, item.attempts!.max - 1 - way.filter(failing).length) }, () => edge);
+  for (let index = last; index >= 0; index -= 1) {
+    const loop = again(route[index]?.from ?? '');
+    if (loop !== undefined)
+      return [...route.slice(0, index), ...missing(route.slice(0, index), loop), ...route.slice(index)];
+  }
+  // Not on the way: by where it stands failed, and on from there without anything that ends the count.
+  const names = namedTransitions(slice.protocol);
+  const forgets = ({ taken }: Edge): boolean =>
+    taken.some((name) =>
+      (names.get(name)?.actions ?? []).some(
+        ({ type, params }) =>
+          (type === 'strike' || type === 'keep') && (params as { readonly item?: string } | undefined)?.item === id,
+      ),
+    );
+  for (const [key, way] of shortestFrom(graph, route[0]?.from ?? '')) {
+    const loop = again(key);
+    const on =
+      loop === undefined ? undefined : shortestFrom(graph, key, undefined, (edge) => !forgets(edge)).get(target.from);
+    if (loop !== undefined && on !== undefined) return [...way, ...missing(way, loop), ...on, ...route.slice(last)];
+  }
+  return route;
+}
 
 /** The same step by somebody whose doing it has not been shown yet. */
 const freshly = ({ graph, obligations, open }: Ground, edge: Edge): readonly Edge[] =>
@@ -151,11 +208,11 @@ export function goOn(ground: Ground, from: Walker): Walker {
 function nextNear(ground: Ground, walker: Walker, met: ReadonlySet<Obligation>): Walker | null {
   for (const [key, way] of shortestFrom(ground.graph, walker.key, 2)) {
     for (const edge of ground.graph.states.get(key)?.edges ?? []) {
-      const isNew = ground.obligations
+      const goal = ground.obligations
         .metBy(edge)
-        .some((obligation) => rank(obligation) < 2 && ground.open.has(obligation) && !met.has(obligation));
-      if (!isNew || [...way, edge].some(({ sample }) => sample.class.who === 'first')) continue;
-      const next = continueOn(ground, walker, [...way, edge], edge);
+        .find((obligation) => rank(obligation) < 2 && ground.open.has(obligation) && !met.has(obligation));
+      if (goal === undefined || [...way, edge].some(({ sample }) => sample.class.who === 'first')) continue;
+      const next = continueOn(ground, walker, attempting(ground, [...way, edge]), edge, goal);
       if (!('impossible' in next)) return next;
     }
   }

@@ -67,6 +67,6 @@ function refusals(
     .filter((leaf) => holdsHere(guard, value, sample.class, nameOf(leaf)))
     .map(
       (leaf) =>
-        `refuses ${name} without ${nameOf(leaf)}${leaf.kind === 'at' ? '' : `, being ${sample.class[leaf.name as 'role' | 'who' | 'value']}`}`,
+        `refuses ${name} without ${nameOf(leaf)}${leaf.kind === 'at' || leaf.name === 'competent' ? '' : `, being ${sample.class[leaf.name as 'role' | 'who' | 'value']}`}`,
     );
 }

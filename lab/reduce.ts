@@ -3,11 +3,13 @@
  * It is a whole, valid document, so it compiles, runs and is served like any other.
  */
 import {
+  askedOf,
   type Compiled,
   compileProtocol,
   type ItemDocument,
   type Protocol,
   type ProtocolDocument,
+  type Test,
 } from '../machines/index.ts';
 
 export interface Part {
@@ -17,11 +19,13 @@ export interface Part {
   readonly items: readonly string[];
   /** Items to keep in their simplest form: done once, they count. */
   readonly helpers: readonly string[];
+  /** Whether the items kept are needed for every order and patient, so that nothing hangs on other answers. */
+  readonly always?: boolean;
 }
 
 const requiredTimes = ['lookAgain', 'unownedFor', 'offerFor', 'acknowledgeWithin'];
 /** Events that every preparation may raise, whatever its steps. */
-const always = [
+const alwaysRaised = [
   'plan.rearmed',
   'order.changed',
   'patient.changed',
@@ -33,10 +37,12 @@ const always = [
   'capacity.changed',
 ];
 
-export function reducedDocument(protocol: Protocol, { steps, items, helpers }: Part): ProtocolDocument {
+export function reducedDocument(protocol: Protocol, part: Part): ProtocolDocument {
+  const { steps, items, helpers, always = false } = part;
   const { document } = protocol;
   const kept = protocol.steps.filter(({ definition }) => steps.includes(definition.id));
-  const ids = new Set([...items, ...helpers]);
+  const placed = kept.flatMap((step) => step.items.map(({ id }) => id));
+  const ids = new Set([...items, ...helpers].filter((id) => placed.includes(id)));
   const conditions = new Set(kept.flatMap(({ definition }) => definition.conditions(document).map(({ name }) => name)));
   const stops = kept.flatMap(({ definition }) =>
     definition
@@ -45,11 +51,10 @@ export function reducedDocument(protocol: Protocol, { steps, items, helpers }: P
       .map(({ name }) => name),
   );
   const known = (event: string): boolean =>
-    stops.includes(event) || always.includes(event) || ids.has(event.split('.')[1] ?? '');
+    stops.includes(event) || alwaysRaised.includes(event) || ids.has(event.split('.')[1] ?? '');
   const filtered = (item: ItemDocument): ItemDocument => {
-    const { needs, voidedBy, usedBy, ifNot, ifLapsed, ...rest } = helpers.includes(item.id)
-      ? simplified(item, items)
-      : item;
+    const whole = helpers.includes(item.id) ? simplified(item, ids) : hanging(item, ids, always);
+    const { needs, voidedBy, usedBy, ifNot, ifLapsed, attempts, ...rest } = whole;
     const neededHere = (needs ?? []).filter((need) => ids.has(need) || conditions.has(need));
     const voidedHere = (voidedBy ?? []).filter(known);
     return {
@@ -59,6 +64,7 @@ export function reducedDocument(protocol: Protocol, { steps, items, helpers }: P
       ...(usedBy === undefined || !ids.has(usedBy) ? {} : { usedBy }),
       ...(ifNot === undefined || !known(ifNot) ? {} : { ifNot }),
       ...(ifLapsed === undefined || !known(ifLapsed) ? {} : { ifLapsed }),
+      ...(attempts === undefined || !known(attempts.raises) ? {} : { attempts }),
     };
   };
   const keptSteps = document.steps
@@ -77,26 +83,62 @@ export function reducedDocument(protocol: Protocol, { steps, items, helpers }: P
   };
 }
 
-/** Answered once by one person, and it counts for good: nothing of its own is under test. */
-function simplified(item: ItemDocument, tested: readonly string[]): ItemDocument {
-  const {
-    validFor,
-    validForIf,
-    untilAfterStart,
-    window,
-    voidedBy,
-    appliesIf,
-    ifNot,
-    ifLapsed,
-    verifyWithin,
-    overriddenBy,
-    needs,
-    ...rest
-  } = item;
-  const kind = item.kind === 'secondPerson' ? ('unit' in item.answer ? 'measured' : 'attested') : item.kind;
-  // What it needs of what is under test stays, or using that up would need nothing.
-  const needed = (needs ?? []).filter((need) => tested.includes(need));
-  return { ...rest, kind, stop: item.stop === 'override' ? 'hard' : item.stop, needs: needed };
+/** An item with only those questions that can be asked here: of orders and patients, and of the answers kept. */
+function hanging(item: ItemDocument, ids: ReadonlySet<string>, always: boolean): ItemDocument {
+  const { appliesIf, answer, ...rest } = item;
+  const here = (test: Test): boolean => {
+    const other = askedOf(test);
+    return other === null || ids.has(other);
+  };
+  const limits = 'limits' in answer ? answer.limits?.filter((row) => row.if === undefined || here(row.if)) : undefined;
+  return {
+    ...rest,
+    answer: 'limits' in answer && limits !== undefined ? { ...answer, limits } : answer,
+    ...(appliesIf === undefined || always ? {} : asked(appliesIf, here)),
+  };
+}
+
+type Applies = NonNullable<ItemDocument['appliesIf']>;
+
+function asked(appliesIf: Applies, here: (test: Test) => boolean): { readonly appliesIf?: Applies } {
+  const list = 'any' in appliesIf ? appliesIf.any : 'all' in appliesIf ? appliesIf.all : [appliesIf];
+  const kept = list.filter(here);
+  if (kept.length === 0) return {};
+  if ('any' in appliesIf) return { appliesIf: { ...appliesIf, any: kept } };
+  return { appliesIf: 'all' in appliesIf ? { ...appliesIf, all: kept } : appliesIf };
+}
+
+/** Answered once by one person, whatever the answer it counts, and for good: nothing of its own is under test. */
+function simplified(item: ItemDocument, ids: ReadonlySet<string>): ItemDocument {
+  const { id, kind, text, hint, stop, by, answer, patientFree, askedInEmergency, takes, usedBy, source, status } = item;
+  return {
+    id,
+    kind: kind === 'secondPerson' ? ('unit' in answer ? 'measured' : 'attested') : kind,
+    text,
+    stop: stop === 'override' ? 'hard' : stop,
+    by,
+    answer: simplest(answer),
+    // One after another, as in the whole protocol: helpers in any order would be many more states to no end.
+    needs: (item.needs ?? []).filter((need) => ids.has(need)),
+    ...(hint === undefined ? {} : { hint }),
+    ...(patientFree === undefined ? {} : { patientFree }),
+    ...(askedInEmergency === undefined ? {} : { askedInEmergency }),
+    ...(takes === undefined ? {} : { takes }),
+    ...(usedBy === undefined ? {} : { usedBy }),
+    source,
+    status,
+  };
+}
+
+function simplest(answer: ItemDocument['answer']): ItemDocument['answer'] {
+  if ('choices' in answer)
+    return { choices: answer.choices.map(({ value, label }) => ({ value, label, satisfies: true })) };
+  if ('unit' in answer) {
+    const { unit, min, max, decimals } = answer;
+    return { unit, min, max, decimals };
+  }
+  // Any code that is known will do for a thing or a bag that is not under test.
+  return 'asset' in answer || 'scanFact' in answer ? { scan: 'order.number' } : answer;
 }
 
 const timesIn = ({

@@ -13,6 +13,7 @@ export function shortestFrom(
   graph: Graph,
   from: string,
   depthMax = Number.POSITIVE_INFINITY,
+  wanted: (edge: Edge) => boolean = () => true,
 ): ReadonlyMap<string, readonly Edge[]> {
   const ways = new Map<string, readonly Edge[]>([[from, []]]);
   const taps: readonly SampleKind[] = ['tap', 'deadline'];
@@ -20,7 +21,7 @@ export function shortestFrom(
     for (const [key, way] of ways) {
       if (way.length >= depthMax) continue;
       for (const edge of graph.states.get(key)?.edges ?? [])
-        if (!ways.has(edge.to) && kinds.includes(edge.sample.kind)) ways.set(edge.to, [...way, edge]);
+        if (!ways.has(edge.to) && kinds.includes(edge.sample.kind) && wanted(edge)) ways.set(edge.to, [...way, edge]);
     }
   }
   return ways;

@@ -34,7 +34,9 @@ export function samplesOf(protocol: Protocol, type: string, handlers: readonly C
   const kind = kindOf(protocol, type);
   const domain = domainOf(protocol, type, handlers);
   const all = domain.roles.flatMap((role) =>
-    domain.who.flatMap((who) => domain.values.map((value): EventClass => ({ role, who, value }))),
+    domain.who.flatMap((who) =>
+      domain.values.flatMap((value) => domain.held.map((held): EventClass => ({ role, who, value, ...held }))),
+    ),
   );
   const bases = handlers.flatMap(({ guard }) => {
     const allowed = all.filter((each) => classAllows(guard, each));
@@ -62,6 +64,7 @@ interface Domain {
   readonly roles: readonly Role[];
   readonly who: readonly Relation[];
   readonly values: readonly EventClass['value'][];
+  readonly held: readonly Pick<EventClass, 'competent'>[];
 }
 
 /** What a guard does not read need not be varied. */
@@ -88,10 +91,15 @@ function domainOf(protocol: Protocol, type: string, handlers: readonly ChartTran
             : ['technician'],
     who: read.has('who') ? relations : ['other'],
     values: valuesOf(type, item).slice(0, read.has('value') ? undefined : 1),
+    held: read.has('competent') ? [{ competent: true }, {}] : [{}],
   };
 }
 
 const distance = (a: EventClass, b: EventClass): number =>
-  Number(a.role !== b.role) + Number(a.who !== b.who) + Number(a.value !== b.value);
+  Number(a.role !== b.role) +
+  Number(a.who !== b.who) +
+  Number(a.value !== b.value) +
+  Number(a.competent !== b.competent);
 
-export const sampleKey = ({ type, class: { role, who, value } }: Sample): string => `${type}|${role}|${who}|${value}`;
+export const sampleKey = ({ type, class: { role, who, value, competent } }: Pick<Sample, 'type' | 'class'>): string =>
+  `${type}|${role}|${who}|${value}${competent === true ? '|competent' : ''}`;

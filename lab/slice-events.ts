@@ -38,16 +38,20 @@ export const regionsRead = (protocol: Protocol, regions: readonly string[]): Rea
       .flatMap((leaf) => (leaf.kind === 'at' ? [regionOf(protocol, leaf.path)] : [])),
   );
 
-/** Those of a step's own events that matter to these regions: they hear them or what they raise, or read where they lead. */
+/**
+ * Those of a step's own events that matter to these regions: they hear them or what they raise, or read where they lead;
+ * and those that lead to where something they hear is raised, as a lost band comes before a new one.
+ */
 export function mattering(protocol: Protocol, step: string, regions: readonly string[]): readonly string[] {
   const read = regionsRead(protocol, regions);
   const heard = new Set(transitionsOf(protocol, regions).map(({ event }) => event));
-  const moving = protocol.chart.nodes
-    .flatMap(({ transitions }) => transitions)
-    .filter(
-      (transition) =>
-        read.has(regionOf(protocol, transition.source)) || raisedIn(transition).some((event) => heard.has(event)),
-    );
+  const all = protocol.chart.nodes.flatMap(({ transitions }) => transitions);
+  const raising = all.filter((transition) => raisedIn(transition).some((event) => heard.has(event)));
+  const from = new Set(raising.map(({ source }) => regionOf(protocol, source)));
+  const moving = all.filter(({ source }) => {
+    const region = regionOf(protocol, source);
+    return read.has(region) || from.has(region);
+  });
   const names = new Set([...heard, ...moving.map(({ event }) => event)]);
   return lifecycle(protocol, step).filter((event) => names.has(event));
 }

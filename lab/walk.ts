@@ -2,15 +2,10 @@
  * Everything a slice can do, walked by `xstate/graph`: its adjacency map, with the transitions XState took on each edge.
  * Deadlines are ordinary events here, so a walk knows no clock; `concrete.ts` finds out which walks a clock allows.
  */
-import {
-  type ActorLogic,
-  type AnyMachineSnapshot,
-  type AnyStateMachine,
-  type AnyTransitionDefinition,
-  getNextTransitions,
-} from 'xstate';
+import type { ActorLogic, AnyMachineSnapshot, AnyStateMachine, AnyTransitionDefinition } from 'xstate';
 import { adjacencyMapToArray, getAdjacencyMap } from 'xstate/graph';
-import type { ChartTransition, Opening, Protocol, StateValue } from '../machines/index.ts';
+import { type ChartTransition, isAt, type Opening, type Protocol, type StateValue } from '../machines/index.ts';
+import { holdsHere } from './conditions.ts';
 import { type Standing, standingIn } from './regions.ts';
 import { type Sample, sampleKey } from './samples.ts';
 import type { Slice } from './slice.ts';
@@ -85,6 +80,7 @@ export function walk(slice: Slice): Graph {
     keys.set(snapshot, key);
     return key;
   };
+  const refused = new Map<string, readonly Sample[]>();
   const logic = listening(
     machine,
     (snapshot, event, names) => void taken.set(`${keyOf(snapshot)}\n${sampleKey(event)}`, names),
@@ -94,10 +90,11 @@ export function walk(slice: Slice): Graph {
     limit: statesMax * 60,
     serializeState: keyOf,
     serializeEvent: sampleKey,
-    events: (snapshot) =>
-      [...new Set(getNextTransitions(snapshot).map(({ eventType }) => eventType))].flatMap((type) =>
-        (slice.samples.get(type) ?? []).map(heard),
-      ),
+    events: (snapshot) => {
+      const asked = askedIn(slice, snapshot.value as StateValue);
+      refused.set(keyOf(snapshot), asked.refused);
+      return asked.heard.map(asEvent);
+    },
   });
   const states = new Map<string, GraphState & { readonly edges: Edge[] }>();
   const known = (snapshot: AnyMachineSnapshot): Edge[] => {
@@ -113,7 +110,30 @@ export function walk(slice: Slice): Graph {
     known(state).push({ from, to: keyOf(nextState), sample, taken: taken.get(`${from}\n${sampleKey(sample)}`) ?? [] });
     known(nextState);
   }
+  for (const { key, edges } of states.values())
+    edges.push(...(refused.get(key) ?? []).map((sample): Edge => ({ from: key, to: key, sample, taken: [] })));
   return { initial: states.keys().next().value ?? '', states };
+}
+
+/**
+ * What is tried in a state: what some guard lets through, which XState then takes, and what every guard refuses. Guards
+ * are data, so a refusal is read off them: most of what is tried is refused, and asking XState costs fifty times as much.
+ */
+function askedIn(
+  { protocol, samples }: Slice,
+  value: StateValue,
+): { readonly heard: readonly Sample[]; readonly refused: readonly Sample[] } {
+  const heard: Sample[] = [];
+  const refused: Sample[] = [];
+  for (const [type, tried] of samples) {
+    const handlers = (protocol.chart.byEvent.get(type) ?? []).filter(
+      ({ source }) => source === '' || isAt(value, source),
+    );
+    if (handlers.length === 0) continue;
+    for (const sample of tried)
+      (handlers.some(({ guard }) => holdsHere(guard, value, sample.class)) ? heard : refused).push(sample);
+  }
+  return { heard, refused };
 }
 
 /** States are the same when nothing the slice tells apart differs; context is opaque to guards and left out. */
@@ -123,7 +143,7 @@ interface Heard extends Sample {
   readonly at: number;
   readonly payload: object;
 }
-const heard = (sample: Sample): Heard => ({ ...sample, at: 0, payload: {} });
+const asEvent = (sample: Sample): Heard => ({ ...sample, at: 0, payload: {} });
 
 /** The machine, telling which transitions each event took. */
 function listening(

@@ -3,7 +3,16 @@ import type { Protocol } from '../machines/index.ts';
 import type { PathStep } from './walker.ts';
 import type { Path } from './paths.ts';
 import type { Standing } from './regions.ts';
-import { saysClock, saysDeadline, saysFacts, saysLength, saysPerson, saysStanding, saysTap } from './words.ts';
+import {
+  saysClock,
+  saysDeadline,
+  saysFacts,
+  saysLength,
+  saysPatient,
+  saysPerson,
+  saysStanding,
+  saysTap,
+} from './words.ts';
 
 /** What is needed of a path to print it; a path read back from a file is enough. */
 export interface Printable extends Pick<Path, 'id' | 'opening' | 'begins' | 'steps'> {
@@ -15,7 +24,7 @@ export function walkthrough(path: Printable, failed?: { readonly step: number; r
   const { opening, steps } = path;
   const head = [
     `${path.id}  ${id}`,
-    `    ${protocol.document.title}, planned for ${saysClock(opening.start)}; the order says ${saysFacts(opening.order.facts)}. It is ${saysClock(opening.at)}: ${all(protocol, path.begins)}.`,
+    `    ${protocol.document.title}, planned for ${saysClock(opening.start)}; the patient is ${saysPatient(opening.patient)}; the order says ${saysFacts(opening.order.facts)}. It is ${saysClock(opening.at)}: ${all(protocol, path.begins)}.`,
   ];
   // What would come after the step that failed is of no use to whoever looks for why.
   const lines = steps.slice(0, failed === undefined ? undefined : failed.step + 1).flatMap((step, index) => {
@@ -32,7 +41,16 @@ export function saysStep(protocol: Protocol, step: PathStep, before: number): st
   if (step.kind === 'wait')
     return `Wait ${saysLength(step.at - before)} until ${saysDeadline(protocol, step.deadline)}.`;
   const does = step.actor.role === 'system' ? 'raises' : step.accepted ? 'taps' : 'tries';
-  return `${saysPerson(step.actor)} ${does} ${saysTap(protocol, step.command)}.`;
+  const asks = asksCompetence(protocol, step.command.event);
+  return `${saysPerson(step.actor, asks)} ${does} ${saysTap(protocol, step.command)}.`;
+}
+
+/** Whether a competence is asked of who does this, so that not having it is worth saying. */
+function asksCompetence(protocol: Protocol, event: string): boolean {
+  const id = protocol.events.get(event)?.item;
+  const item = id === undefined ? undefined : protocol.items.get(id)?.item;
+  const wanted = event.endsWith('.agreed') ? (item?.verifierCompetence ?? item?.competence) : item?.competence;
+  return wanted !== undefined && /\.(sensed|attested|measured|agreed|enteredLate|started)$/.test(event);
 }
 
 /** What is otherwise than before the step, or that nothing is. */

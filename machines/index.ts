@@ -20,6 +20,14 @@ export {
   type Stepped,
 } from './preparation/step.ts';
 export { boardRow, patientLabel, project, wallRow, type ViewMeta } from './preparation/project.ts';
+export {
+  recordSheet,
+  type Act,
+  type RecordItem,
+  type RecordSheet,
+  type RecordStep,
+} from './preparation/record-sheet.ts';
+export { mayFromDepartment } from './preparation/receiving.ts';
 export { checklist } from './preparation/checklist.ts';
 export { readinessOf, readyUntil, stopIn } from './preparation/readiness.ts';
 export { candidates, holds, isReady, mayRaise, missingFor, missingForEvent, roleWords } from './preparation/explain.ts';
@@ -36,8 +44,9 @@ export {
   type PlacedStep,
   type Protocol,
 } from './protocols/compile.ts';
-export { allowed, testsOf } from './protocols/applies.ts';
-export type { ItemDocument, ProtocolDocument } from './protocols/document.ts';
+export { allowed, applies, askedOf, type Facts, notAsked, testsOf } from './protocols/applies.ts';
+export { ageAt } from './age.ts';
+export type { ItemDocument, ProtocolDocument, Test } from './protocols/document.ts';
 export type { ProtocolError } from './protocols/check.ts';
 export { assemble, type Assembled, type Assembly, type Sources } from './protocols/assemble.ts';
 export type { LocalChange } from './protocols/layer.ts';

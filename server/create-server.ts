@@ -61,7 +61,7 @@ const requestTimeoutMs: Milliseconds = 30_000;
 /** @throws BadProtocol when a protocol does not compile; StoreUnavailable; and what listening throws (the port is taken). */
 export async function createServer<P extends People>(options: ServerOptions<P>): Promise<WardReady> {
   const { store, clock, ids, keys, log, site, people, version, port, host, origins = [], app, demo = false } = options;
-  const equipment = createEquipment({ store, clock, keys, types: options.equipmentTypes ?? noTypes });
+  const equipment = createEquipment({ store, clock, keys, types: options.equipmentTypes ?? noTypes, scan: site.scan });
   const protocols = createProtocols({ store, clock });
   for (const document of options.protocols) await protocols.add(document);
   const desk = createDesk({ store, clock, ids, keys, log, site, protocols, equipment, demo });

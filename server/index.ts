@@ -1,7 +1,6 @@
 /** The door of `server`: start a node from a program of your own, with your own clock, ids and log if you like. */
 export { systemClock, systemIds } from './clock.ts';
 export { createServer, type ServerOptions, type WardReady } from './create-server.ts';
-export { logId as equipmentLogId } from './equipment/log.ts';
 export { createApp } from './http/app.ts';
 export { createPeople } from './people/people.ts';
 export type { Clock, Ids, Log } from './ports.ts';

@@ -11,7 +11,7 @@ import type { Clock, Log } from './ports.ts';
 import { createKeys } from './record/keys.ts';
 import { masterKeyFromFile } from './record/master-key.ts';
 import type { Settings } from './settings.ts';
-import { demoSite, siteFromFile, type Site } from './site.ts';
+import { demoSite, placesOf, siteFromFile, type Site } from './site.ts';
 import { openEmbeddedStore } from './store/embedded.ts';
 import { openRedisStore } from './store/redis.ts';
 import type { Store } from './store/store.ts';
@@ -56,7 +56,7 @@ export async function run(settings: Settings, log: Log, clock: Clock = systemClo
       clock,
       ids: systemIds,
       master,
-      ...(settings.demo ? { demoWards: site.wards.map(({ ward }) => ward) } : {}),
+      ...(settings.demo ? { demoWards: placesOf(site) } : {}),
     });
     const { frameAncestors, timeZone, trustProxy } = settings;
     const server = await createServer({

@@ -124,6 +124,8 @@ export type Action =
 export interface Resource {
   /** Null for what is not on a ward, such as a protocol. */
   readonly ward: WardId | null;
+  /** The department a preparation is bound for; its people see it, and act on it in full once the patient is there. */
+  readonly bound?: { readonly department: string; readonly arrived: boolean };
   readonly event?: string;
   /** The event's own row in the protocol, when the caller has it in hand: it says the group and the step. */
   readonly spec?: Pick<EventSpec, 'group' | 'step' | 'system'>;

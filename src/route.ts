@@ -1,4 +1,4 @@
-/** Where the page is: six paths over the browser's history, no more. */
+/** Where the page is: eight paths over the browser's history, no more. */
 import { useSyncExternalStore } from 'react';
 
 export type Place =
@@ -6,11 +6,13 @@ export type Place =
   | { readonly screen: 'wall'; readonly ward: string }
   | { readonly screen: 'desk'; readonly ward: string }
   | { readonly screen: 'equipment'; readonly thing: string | null }
+  | { readonly screen: 'department'; readonly ward: string }
+  | { readonly screen: 'print'; readonly paper: string; readonly of: string }
   | { readonly screen: 'window' }
   | { readonly screen: 'nowhere'; readonly path: string };
 
 export function placeOf(path: string): Place {
-  const [screen = '', which] = path
+  const [screen = '', which, of] = path
     .split('/')
     .filter((part) => part !== '')
     .map(decodeURIComponent);
@@ -20,9 +22,12 @@ export function placeOf(path: string): Place {
       return { screen: 'tablet', preparation: which ?? null };
     case 'wall':
     case 'desk':
+    case 'department':
       return which === undefined ? { screen: 'nowhere', path } : { screen, ward: which };
     case 'equipment':
       return { screen, thing: which ?? null };
+    case 'print':
+      return which === undefined || of === undefined ? { screen: 'nowhere', path } : { screen, paper: which, of };
     case 'window':
       return { screen };
     default:

@@ -10,6 +10,10 @@ const DeskPage = lazy(async () => ({ default: (await import('./desk/desk-page.ts
 const EquipmentPage = lazy(async () => ({
   default: (await import('./equipment/equipment-page.tsx')).EquipmentPage,
 }));
+const DepartmentPage = lazy(async () => ({
+  default: (await import('./department/department-page.tsx')).DepartmentPage,
+}));
+const PrintPage = lazy(async () => ({ default: (await import('./print/print-page.tsx')).PrintPage }));
 const WindowPage = lazy(async () => ({ default: (await import('./window/window-page.tsx')).WindowPage }));
 
 export function Routes() {
@@ -27,6 +31,10 @@ function screenAt(place: ReturnType<typeof placeOf>) {
       return <Gate>{() => <DeskPage ward={place.ward} />}</Gate>;
     case 'equipment':
       return <Gate>{({ person }) => <EquipmentPage me={person} thing={place.thing} />}</Gate>;
+    case 'department':
+      return <Gate>{({ person }) => <DepartmentPage department={place.ward} me={person} />}</Gate>;
+    case 'print':
+      return <Gate>{() => <PrintPage paper={place.paper} of={place.of} />}</Gate>;
     case 'window':
       return <WindowPage />;
     case 'nowhere':

@@ -5,13 +5,18 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { register } from 'tsx/esm/api';
+import { safetyPage } from './safety.mjs';
 import { root } from './tree.mjs';
 
 register();
 const { parseDuration, refusals, steps } = await import('../machines/index.ts');
 const { readProtocols, sayError } = await import('../server/documents/protocols.ts');
 
-const pages = { 'docs/refusals.md': refusalsPage(), 'docs/steps.md': stepsPage(await shippedProtocols()) };
+const pages = {
+  'docs/refusals.md': refusalsPage(),
+  'docs/steps.md': stepsPage(await shippedProtocols()),
+  'docs/safety.md': safetyPage(root, table),
+};
 const checking = process.argv.includes('--check');
 const stale = Object.entries(pages).filter(([path, text]) => textOf(path) !== text);
 

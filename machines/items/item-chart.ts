@@ -58,10 +58,12 @@ export function itemChart(item: ItemDocument, tokens: readonly string[], heeded 
   const judgedIn = judgedAgain ? { [on('judgedIn')]: { guard: 'bySystem', target: 'satisfied' } } : {};
   // A result may be on file before anybody asks for it.
   const onFile = isResult(item) ? { ...judgedIn, ...judgedOut } : {};
-  const recalled =
-    'asset' in item.answer
-      ? { [on('recalled')]: { guard: 'bySystem', target: 'pending', actions: [strike(item.id), ...freed] } }
-      : {};
+  // The thing was put aside, or the laboratory declared its result wrong: an exception that rested on it is over too.
+  const isTakenBack = 'asset' in item.answer || isResult(item);
+  const recalled = isTakenBack
+    ? { [on('recalled')]: { guard: 'bySystem', target: 'pending', actions: [strike(item.id), ...freed] } }
+    : {};
+  const struck = isTakenBack ? { [on('recalled')]: { guard: 'bySystem', actions: [strike(item.id)] } } : {};
   // An exception was made for one start; for another it is made again, or not (I31).
   const reopened =
     item.window === undefined ? {} : { 'plan.rearmed': { target: 'pending', actions: [strike(item.id), ...freed] } };
@@ -146,7 +148,7 @@ export function itemChart(item: ItemDocument, tokens: readonly string[], heeded 
         ? {
             overridden: {
               tags: ['counts', 'exception'],
-              on: { ...act.filed, ...reopened, ...unneededLater, ...voided, ...corrected },
+              on: { ...act.filed, ...reopened, ...unneededLater, ...recalled, ...voided, ...corrected },
             },
           }
         : {}),
@@ -155,7 +157,7 @@ export function itemChart(item: ItemDocument, tokens: readonly string[], heeded 
         : {
             deferred: {
               tags: ['deferred'],
-              on: { ...act.answered, ...unneeded, 'emergency.ended': { target: 'pending' } },
+              on: { ...act.answered, ...unneeded, ...struck, 'emergency.ended': { target: 'pending' } },
             },
           }),
       ...(item.appliesIf === undefined
@@ -163,7 +165,11 @@ export function itemChart(item: ItemDocument, tokens: readonly string[], heeded 
         : {
             notNeeded: {
               tags: ['counts'],
-              on: { ...act.kept, [on('needed')]: { guard: 'bySystem', target: 'pending' } },
+              on: {
+                ...act.kept,
+                ...(isResult(item) ? struck : {}),
+                [on('needed')]: { guard: 'bySystem', target: 'pending' },
+              },
             },
           }),
     },

@@ -37,7 +37,10 @@ export function itemEvents(item: ItemDocument): readonly EventSpec[] {
       ? []
       : [spec('notNeeded', 'Not needed', 'not needed', system), spec('needed', 'Needed', 'needed', system)]),
     ...(isResult(item)
-      ? [spec('filed', 'File the result', 'result on file', { ...system, asks: ['value', 'takenAt'] })]
+      ? [
+          spec('filed', 'File the result', 'result on file', { ...system, asks: ['value', 'takenAt'] }),
+          spec('recalled', 'Take the result back', 'result declared wrong and taken back', system),
+        ]
       : []),
     ...('asset' in item.answer ? [spec('recalled', 'Recalled', 'recalled or put aside', system)] : []),
     ...(!rejudged(item) && !isResult(item)

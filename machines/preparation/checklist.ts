@@ -192,10 +192,11 @@ const assetShown = ({
   standing,
 });
 
-function saysValue(
+/** A value in a screen's words; null where a time says it. */
+export function saysValue(
   { answer }: ItemDocument,
   value: NonNullable<Evidence['value']>,
-  { asset }: Evidence,
+  { asset }: Pick<Evidence, 'asset'> = {},
 ): string | null {
   if ('choices' in answer) return answer.choices.find((choice) => choice.value === value)?.label ?? String(value);
   if ('unit' in answer) {
@@ -253,7 +254,7 @@ class Asker {
           says: missing[0]?.says ?? refusals.notNow,
           missing,
         };
-    const { name: event, verb, asks, late, group, reasons } = spec;
+    const { name: event, verb, asks, late, group, reasons, undoneBy } = spec;
     const region = this.#region(spec);
     return {
       offered,
@@ -265,6 +266,7 @@ class Asker {
         group,
         ...(reasons === undefined ? {} : { reasons }),
         ...(region === null ? {} : { region }),
+        ...(undoneBy === undefined ? {} : { undoneBy }),
         may,
         refusal,
       },

@@ -97,7 +97,7 @@ export function refusalCode(protocol: Protocol, missing: readonly Missing[]): Re
     if (missing.some(({ condition }) => condition.startsWith('competent:'))) return 'notCompetent';
     return missing.some(({ condition }) => condition.startsWith('who:')) ? 'samePerson' : 'notYours';
   }
-  if (about('identity.match') || about('consent.standing')) return 'stopped';
+  if (['identity.match', 'identity.band', 'consent.standing', 'consent.capacity'].some(about)) return 'stopped';
   if (about('flow')) return 'held';
   const identity = (subject: string): boolean =>
     protocol.items.get(subject.replace('item.', ''))?.step.identifies === true;

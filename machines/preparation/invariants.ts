@@ -6,6 +6,7 @@
 import type { Protocol } from '../protocols/compile.ts';
 import { blocks } from '../protocols/chart.ts';
 import { holds, isReady } from './explain.ts';
+import type { Evidence } from '../terms.ts';
 import type { State } from './state.ts';
 import { isAt, itemStatus, valueAt } from './status.ts';
 import { withStatus } from './readiness.ts';
@@ -19,6 +20,10 @@ export interface Invariant {
 
 const open = ({ value }: State): boolean => valueAt(value, 'open') !== undefined;
 const counting = new Set(['satisfied', 'overridden', 'used', 'notNeeded']);
+
+/** The evidence of every item that is satisfied. */
+const counted = (protocol: Protocol, state: State): readonly Evidence[] =>
+  withStatus(protocol, state, 'satisfied').flatMap((id) => state.context.evidence[id] ?? []);
 
 const unfit = ['open.hygiene.field.contaminated', 'open.equipment.kit.faulty', 'open.equipment.kit.unavailable'];
 /** Everything that is said to a patient or heard from them before it counts: who may, by name. */
@@ -71,6 +76,12 @@ export const invariants: readonly Invariant[] = [
       !holds(protocol, state, 'mayHandOverInEmergency', null),
   },
   {
+    id: 'I12',
+    says: 'Nobody is ready while the patient’s clinical question is open.',
+    hazards: ['H03', 'H26'],
+    holds: (protocol, state) => !isAt(state.value, 'open.explanation.questions.open') || !isReady(protocol, state),
+  },
+  {
     id: 'I15',
     says: 'No consent stands while capacity is in doubt, nor the patient’s own while they cannot decide.',
     hazards: ['H03'],
@@ -93,6 +104,20 @@ export const invariants: readonly Invariant[] = [
     holds: (protocol, state) =>
       !isAt(state.value, 'open.explanation.communication.interpreterAbsent') ||
       whatIsSaid(protocol).every((guard) => !holds(protocol, state, guard, null)),
+  },
+  {
+    id: 'I21',
+    says: 'What was scanned and counts was in service.',
+    hazards: ['H13'],
+    holds: (protocol, state) =>
+      counted(protocol, state).every(({ asset }) => asset === undefined || asset.standing === 'inService'),
+  },
+  {
+    id: 'I23',
+    says: 'What was scanned and counts is good until the planned start.',
+    hazards: ['H12', 'H13'],
+    holds: (protocol, state) =>
+      counted(protocol, state).every(({ until }) => until === undefined || until >= state.context.start),
   },
   {
     id: 'I25',
@@ -120,6 +145,12 @@ export const invariants: readonly Invariant[] = [
     hazards: ['H24'],
     holds: (_protocol, state) =>
       open(state) || state.deadlines.length === (isAt(state.value, 'handedOver.escalation.notified') ? 1 : 0),
+  },
+  {
+    id: 'I32',
+    says: 'Nobody is ready while the preparation is held.',
+    hazards: ['H04'],
+    holds: (protocol, state) => !isAt(state.value, 'open.flow.held') || !isReady(protocol, state),
   },
   {
     id: 'I45',

@@ -28,7 +28,6 @@ export function boardRow(protocol: Protocol, state: State, meta: ViewMeta): Boar
   const stop = stopIn(protocol, state);
   const { context } = state;
   const stage = standing(state.value, 'open.escalation') ?? standing(state.value, 'handedOver.escalation');
-  const way = standing(state.value, 'open.transfer');
   return {
     preparation: context.preparation,
     place: context.place,
@@ -46,7 +45,8 @@ export function boardRow(protocol: Protocol, state: State, meta: ViewMeta): Boar
     exceptions: exceptionsIn(protocol, state),
     deferred: withStatus(protocol, state, 'deferred').length,
     ...limitsOf(state),
-    ...(way === 'calledFor' || way === 'left' || way === 'arrivedThere' ? { transfer: way } : {}),
+    ...transferOf(state),
+    ...(context.offeredTo === null ? {} : { offeredTo: context.offeredTo }),
     approved: meta.approved,
     revision: meta.revision,
     head: meta.head,
@@ -57,6 +57,17 @@ export function boardRow(protocol: Protocol, state: State, meta: ViewMeta): Boar
 function limitsOf({ context: { raised } }: State): Pick<BoardRow, 'limits'> {
   const limits = raised['limits'];
   return limits === undefined ? {} : { limits: { says: limits.note ?? limits.reason ?? '', since: limits.at } };
+}
+
+function transferOf({ value, context }: State): Pick<BoardRow, 'transfer' | 'transferSince' | 'transferReason'> {
+  const way = standing(value, 'open.transfer');
+  if (way !== 'calledFor' && way !== 'left' && way !== 'arrivedThere') return {};
+  const noted = context.raised['transfer'];
+  return {
+    transfer: way,
+    ...(noted === undefined ? {} : { transferSince: noted.at }),
+    ...(noted?.reason == null ? {} : { transferReason: noted.reason }),
+  };
 }
 
 function statusOf(protocol: Protocol, state: State, stop: Stop | null): BoardStatus {
@@ -143,15 +154,18 @@ export function patientLabel({ context: { patient }, at }: State): PatientLabel 
 
 /** What a public wall may have: no name, no procedure, no reason (privacy level W0). */
 export function wallRow(row: BoardRow): WallRow {
-  const { preparation, place, line, due, attention, revision, head, responsible } = row;
+  const { preparation, place, line, due, attention, approved, revision, head, responsible, transfer } = row;
   return {
     preparation,
+    ward: place.ward,
     bed: place.bed,
     line,
     status: wallStatus(row.status),
+    ...(transfer === undefined ? {} : { transfer }),
     due,
     owned: responsible !== null,
     attention,
+    approved,
     revision,
     head,
   };

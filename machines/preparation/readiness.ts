@@ -42,9 +42,13 @@ export function readyUntil(protocol: Protocol, state: State): Instant | null {
   return null;
 }
 
-/** Items overridden, and consent with limits: what is shown until the procedure ends. */
-export const exceptionsIn = (protocol: Protocol, state: State): number =>
-  protocol.chart.nodes.filter(({ path, tags }) => tags.includes('exception') && isAt(state.value, path)).length;
+/** Items overridden, and consent with limits: shown until the procedure ends, so after hand-over too (I27). */
+export function exceptionsIn(protocol: Protocol, { value, context }: Pick<State, 'value' | 'context'>): number {
+  if (valueAt(value, 'open') !== undefined)
+    return exceptionPaths(protocol.chart).filter((path) => isAt(value, path)).length;
+  const overridden = Object.values(context.evidence).filter(({ exception }) => exception === true).length;
+  return overridden + (context.raised['limits'] === undefined ? 0 : 1);
+}
 
 /** Items in a status, in the document's order. */
 export function withStatus(protocol: Protocol, state: State, status: ItemStatus): readonly string[] {
@@ -79,13 +83,17 @@ export const topicsAt = (protocol: Protocol, path: string): readonly string[] =>
       actions.flatMap(({ type, params }) => (type === 'note' ? [(params as { readonly topic: string }).topic] : [])),
     );
 
-const knownStops = new WeakMap<Chart, readonly string[]>();
-/** Where the chart can be stopped; asked for every row of every board. */
-function stopPaths(chart: Chart): readonly string[] {
-  const known = knownStops.get(chart) ?? chart.nodes.flatMap(({ path, tags }) => (tags.includes('stop') ? [path] : []));
-  knownStops.set(chart, known);
-  return known;
-}
+/** Where a chart can be stopped, or go on by exception; asked for every row of every board. */
+const tagged = (tag: 'stop' | 'exception') => {
+  const known = new WeakMap<Chart, readonly string[]>();
+  return (chart: Chart): readonly string[] => {
+    const paths = known.get(chart) ?? chart.nodes.flatMap(({ path, tags }) => (tags.includes(tag) ? [path] : []));
+    known.set(chart, paths);
+    return paths;
+  };
+};
+const stopPaths = tagged('stop');
+const exceptionPaths = tagged('exception');
 
 function stopAt(protocol: Protocol, state: State, path: string): Stop {
   const [root, stepId = '', region = '', leaf = ''] = path.split('.');

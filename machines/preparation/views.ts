@@ -69,6 +69,11 @@ export interface BoardRow {
   readonly limits?: { readonly says: string; readonly since: Instant };
   /** Where the patient is on the way to the procedure; left out on the ward, and for protocols without a transfer. */
   readonly transfer?: 'calledFor' | 'left' | 'arrivedThere';
+  readonly transferSince?: Instant;
+  /** Why they left although not ready, as a nurse gave it. */
+  readonly transferReason?: string;
+  /** Who was asked to take them over and has not answered yet. */
+  readonly offeredTo?: PersonId;
   /** False until two named people have approved the protocol's digest. */
   readonly approved: boolean;
   readonly revision: number;
@@ -78,12 +83,15 @@ export interface BoardRow {
 /** A row as a public wall gets it (privacy level W0): bed, line, status, times. No name, no procedure, no reason. */
 export interface WallRow {
   readonly preparation: PreparationId;
+  readonly ward: Place['ward'];
   readonly bed: string | null;
   readonly line: readonly LineStop[];
   readonly status: WallStatus;
+  readonly transfer?: NonNullable<BoardRow['transfer']>;
   readonly due: Instant;
   readonly owned: boolean;
   readonly attention: BoardRow['attention'];
+  readonly approved: boolean;
   readonly revision: number;
   readonly head: string;
 }
@@ -234,6 +242,8 @@ export interface ActionView {
   readonly reasons?: readonly string[];
   /** The region of its step that it would move now. */
   readonly region?: string;
+  /** The event that takes it back when it was tapped by mistake. */
+  readonly undoneBy?: string;
   readonly may: boolean;
   /** The refusal and what is missing, when `may` is false. */
   readonly refusal: { readonly code: string; readonly says: string; readonly missing: readonly Missing[] } | null;

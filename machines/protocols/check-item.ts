@@ -1,5 +1,5 @@
 /** What one item says must fit together: its kind, its answer, its limits. Errors say where, what, and what to do. */
-import { lasts } from '../items/item-traits.ts';
+import { canFail, lasts } from '../items/item-traits.ts';
 import type { ProtocolError } from './check.ts';
 import { type ItemDocument, type Test, units } from './document.ts';
 
@@ -80,6 +80,10 @@ function kindErrors(item: ItemDocument): readonly string[] {
     [
       item.attempts !== undefined && (timer || kind === 'secondPerson'),
       'attempts are counted of an answer by one person',
+    ],
+    [
+      item.attempts !== undefined && !timer && kind !== 'secondPerson' && !canFail(item),
+      'attempts are counted of answers that do not satisfy, and this has none',
     ],
   ];
   return wrong.filter(([is]) => is).map(([, says]) => says);

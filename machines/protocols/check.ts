@@ -6,6 +6,7 @@ import { askedOf, testsOf } from './applies.ts';
 import { hangingErrors, itemErrors } from './check-item.ts';
 import { type ItemDocument, type ProtocolDocument, requiredTimes } from './document.ts';
 import { parseDuration } from './duration.ts';
+import { suggest } from './suggest.ts';
 
 /** One thing wrong with a document: the path to it, for a line number, and a sentence. */
 export interface ProtocolError {
@@ -69,6 +70,8 @@ export function checkDocument(
       fail(path, `no time is called "${name}"${suggest(name, Object.keys(document.times))}`);
   };
   time(['consent', 'lastsFor'], document.consent.lastsFor);
+  if (document.department !== undefined && document.handover.transfer !== true)
+    fail(['department'], 'patients are taken to a department: say `handover: { transfer: true }`, or leave it out');
   const seen = new Set<string>();
   for (const { item, step, path } of placed) {
     if (seen.has(item.id)) fail([...path, 'id'], `two items are called "${item.id}"; every id is used once`);
@@ -149,24 +152,4 @@ function circles(items: readonly ItemDocument[]): readonly (readonly string[])[]
   };
   for (const { id } of items) visit(id, []);
   return found;
-}
-
-/** ` ; did you mean "…"?` when a known name is at most two letters away. */
-function suggest(wrong: string, names: Iterable<string>): string {
-  const near = [...names].map((name) => [distance(wrong, name), name] as const).filter(([far]) => far <= 2);
-  const best = near.sort(([a], [b]) => a - b)[0];
-  return best === undefined ? '' : `; did you mean "${best[1]}"?`;
-}
-
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++)
-      next.push(
-        Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)),
-      );
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

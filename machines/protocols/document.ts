@@ -182,6 +182,8 @@ export const protocolSchema = z.strictObject({
   status: z.enum(['unreviewed', 'reviewed']),
   standard: sentence,
   timeOutRequired: z.boolean(),
+  /** Where it is done, by the site's name for that department: its list shows every patient bound for it. */
+  department: z.optional(name),
   consent: z.strictObject({
     level: z.enum(['implied', 'verbal', 'written']),
     takenBy: someRoles,

@@ -6,7 +6,8 @@
  * Words and buttons are in `consent-words.ts`.
  *
  * standing.notAsked         nobody has asked yet
- * standing.given            the patient agrees; a refusal or withdrawal leaves it at once
+ * standing.given            the patient agrees; a refusal or withdrawal leaves it at once, and so does saying that it
+ *                           was recorded by mistake
  * standing.givenByProxy     somebody with authority agrees for a patient who cannot decide; the note says who, by what
  * standing.limited          the patient refuses a part (blood, students): the proceduralist accepts the limits, or not
  * standing.givenWithLimits  the patient agrees to the rest, and the proceduralist goes by it; the note stays to be seen
@@ -91,7 +92,10 @@ function standing(document: ProtocolDocument): StateConfig {
           ...stops,
         },
       },
-      given: stood,
+      given: {
+        ...stood,
+        on: { ...stood.on, 'consent.mistaken': { target: 'notAsked', actions: [settle('consentGiven')] } },
+      },
       givenByProxy: stood,
       givenWithLimits: { tags: ['exception'], ...stood },
       // It waits for a talk with whoever the patient now is, so nothing that happens meanwhile makes it less of a no.

@@ -71,6 +71,8 @@ export interface EventSpec {
   readonly topic?: string;
   readonly item?: string;
   readonly step?: string;
+  /** The event that takes it back when it was tapped by mistake; both stay on record. */
+  readonly undoneBy?: string;
   /** Raised by the server only; never offered on a screen. */
   readonly system?: true;
 }

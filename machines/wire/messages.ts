@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini';
 import './words.ts';
+import { longestScan } from '../scan/clean.ts';
 import type { BoardRow, Checklist, WallRow } from '../preparation/views.ts';
 import type { Instant, Position } from '../terms.ts';
 import type { Verdict } from '../preparation/verdict.ts';
@@ -33,6 +34,14 @@ const clean = (longest: number) =>
       'has control characters in it',
     ),
   );
+/** What a scanner read, whole: GS stands between the parts of a label, a return behind it. */
+const answered = z.string().check(
+  z.maxLength(longestScan, `must be at most ${longestScan} characters`),
+  z.refine(
+    (text) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001c\u001e\u001f\u007f\u202a-\u202e\u2066-\u2069]/.test(text),
+    'has control characters in it',
+  ),
+);
 const instant = z.int().check(z.nonnegative(), z.maximum(8_640_000_000_000_000));
 
 /** What a person asks for. The person is never in it: the server takes them from the grant. */
@@ -42,7 +51,7 @@ export const commandSchema = z.strictObject({
   id,
   preparation: id,
   event,
-  value: z.optional(z.union([clean(200), z.number(), z.boolean()])),
+  value: z.optional(z.union([answered, z.number(), z.boolean()])),
   takenAt: z.optional(instant),
   how: z.optional(z.enum(['scan', 'typed', 'said', 'record', 'downtime'])),
   reason: z.optional(clean(200)),
@@ -98,7 +107,10 @@ export interface Frame {
   readonly gone: readonly string[];
 }
 
-/** What the ward is: its beds in order and how to reach a person. Sent in the answer to hello. */
+/**
+ * What the ward is: its beds in order and how to reach a person. Sent in the answer to hello. A department that receives
+ * patients is one too, with no beds of its own and the wards that send to it.
+ */
 export interface WardLayout {
   readonly ward: string;
   readonly title: string;
@@ -106,6 +118,10 @@ export interface WardLayout {
   readonly phone: string;
   /** Beds with somebody in them who is not being prepared. */
   readonly inUse: readonly string[];
+  /** How long the next shift lasts: what lapses within it is said at a shift's hand-over. */
+  readonly shiftHours?: number;
+  /** Only of a department: the wards that its patients lie on. */
+  readonly sends?: readonly { readonly ward: string; readonly title: string; readonly phone: string }[];
 }
 
 export interface HelloAnswer {

@@ -25,6 +25,12 @@ interface Said {
   readonly figure?: string;
 }
 
+/** How far a preparation was looked at, and where it was. */
+interface Followed {
+  readonly revision: number;
+  readonly bed: string;
+}
+
 export class Demo {
   readonly #base: string;
   readonly #ward: WardProcess;
@@ -34,7 +40,7 @@ export class Demo {
   #events: Said[] = [];
   #wristbands: readonly Wristband[] = [];
   readonly #numbers = new Map<string, string>();
-  readonly #followed = new Map<string, number>();
+  readonly #followed = new Map<string, Followed>();
   #visitorChanges = 0;
   #speed = 1;
   #ended = false;
@@ -73,17 +79,25 @@ export class Demo {
 
   /** What the visitor did since the last look, from the record: their taps are changes like any other. */
   async #followVisitor(nurse: Person): Promise<void> {
-    for (const row of await nurse.rows('w4B')) {
-      const seen = this.#followed.get(row.preparation);
-      this.#followed.set(row.preparation, row.revision);
-      if (seen === undefined || seen >= row.revision) continue;
-      const entries = await nurse.history(row.preparation);
-      for (const entry of entries.filter(({ revision, person }) => revision > seen && person === visitor)) {
-        this.#visitorChanges += 1;
-        this.say(
-          `You, bed ${row.place.bed ?? '?'}: ${entry.says}${entry.late ? ' (kept on the tablet meanwhile)' : ''}`,
-        );
-      }
+    const rows = await nurse.rows('w4B');
+    for (const { preparation, revision, place } of rows) {
+      const before = this.#followed.get(preparation);
+      this.#followed.set(preparation, { revision, bed: place.bed ?? '?' });
+      if (before !== undefined && before.revision < revision) await this.#sayVisitor(nurse, preparation, before);
+    }
+    // Who has left the board left it by a change too, and that may be the visitor's own hand-over.
+    for (const [preparation, before] of this.#followed) {
+      if (rows.some((row) => row.preparation === preparation)) continue;
+      await this.#sayVisitor(nurse, preparation, before);
+      this.#followed.delete(preparation);
+    }
+  }
+
+  async #sayVisitor(nurse: Person, preparation: string, { revision: seen, bed }: Followed): Promise<void> {
+    const entries = await nurse.history(preparation);
+    for (const entry of entries.filter(({ revision, person }) => revision > seen && person === visitor)) {
+      this.#visitorChanges += 1;
+      this.say(`You, bed ${bed}: ${entry.says}${entry.late ? ' (kept on the tablet meanwhile)' : ''}`);
     }
   }
 

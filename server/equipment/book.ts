@@ -1,6 +1,6 @@
 /**
  * The equipment log: one chain for the whole site, in the same store and by the same commit as the preparations, so that
- * putting a pump aside and counting it for a patient can never both happen (docs/decisions/0011-equipment-log.md).
+ * putting a pump aside and counting it for a patient can never both happen (docs/decisions/0009-equipment-log.md).
  * A node keeps what the pages add up to in memory and reads on from where it was before every answer.
  */
 import type { Clock } from '../ports.ts';

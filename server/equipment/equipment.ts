@@ -6,13 +6,14 @@ import {
   type Instant,
   type PersonId,
   type Protocol,
+  type ScanSettings,
   type State,
 } from '../../machines/index.ts';
 import type { Commit, Store } from '../store/store.ts';
 import { createBook, type Book, type BookParts } from './book.ts';
 import { assetClaim, heldIn, isHandover } from './claims.ts';
 import { factAt, unknownFact } from './fact.ts';
-import { plainScan, readGs1 } from './scan.ts';
+import { readLabel } from './scan.ts';
 import type { Page, Reporter } from './terms.ts';
 import type { EquipmentTypes } from './types.ts';
 
@@ -30,14 +31,20 @@ export interface Equipment {
    * Empty for every other commit.
    */
   besideHandover(protocol: Protocol, before: State, after: State, by: Reporter): Promise<readonly Commit[]>;
-  /** Trained on this type at this instant; true for a type that asks for no training. */
-  isTrained(person: PersonId, type: string, at: Instant): Promise<boolean>;
+  /** The types that ask for training and that this person was trained on at an instant. */
+  trainedOn(person: PersonId, at: Instant): Promise<readonly string[]>;
   /** The preparations that hold a thing now, by asset. */
   inUse(): Promise<ReadonlyMap<string, string>>;
 }
 
-export function createEquipment(parts: BookParts & { readonly store: Store }): Equipment {
-  const { store, types } = parts;
+export interface EquipmentParts extends BookParts {
+  readonly store: Store;
+  /** How this site's labels are read. */
+  readonly scan: ScanSettings;
+}
+
+export function createEquipment(parts: EquipmentParts): Equipment {
+  const { store, types, clock } = parts;
   const book = createBook(parts);
 
   const lotOf = (page: Page): Page | null => (page.lot === null ? null : book.page(`lot:${page.lot}`));
@@ -47,14 +54,12 @@ export function createEquipment(parts: BookParts & { readonly store: Store }): E
 
   async function find(scan: string): Promise<Page | null> {
     await book.fresh();
-    const text = plainScan(scan);
-    const own = book.page(text);
-    if (own !== null && !text.startsWith('type:')) return own;
-    const read = readGs1(text);
-    const bySerial = read?.serial == null ? null : book.page(read.serial);
-    // A serial that is not registered is a thing nobody knows, even if its lot is known.
-    if (bySerial !== null || read === null || read.serial !== null) return bySerial;
-    return book.page(`lot:${read.lot ?? ''}`);
+    const own = book.page(scan);
+    if (own !== null && !scan.startsWith('type:')) return own;
+    const read = readLabel(scan, clock.now(), parts.scan);
+    if ('said' in read || read.number?.startsWith('type:') === true) return null;
+    // A number that is not registered is a thing nobody knows, even if its lot is known.
+    return book.page(read.number ?? `lot:${read.lot ?? ''}`);
   }
 
   return {
@@ -62,9 +67,8 @@ export function createEquipment(parts: BookParts & { readonly store: Store }): E
     types,
     find,
     async factOf(scan, at) {
-      const text = plainScan(String(scan));
-      const page = await find(text);
-      if (page === null) return unknownFact(text.slice(0, 60));
+      const page = await find(String(scan));
+      if (page === null) return unknownFact(String(scan).slice(0, 60));
       const fact = factAt(page, lotOf(page), types, at);
       // Its holder is being told; until then the store lets nobody else have it either.
       return fact.standing === 'inService' && isCalled(fact)
@@ -95,10 +99,13 @@ export function createEquipment(parts: BookParts & { readonly store: Store }): E
       }));
       return lines.length === 0 ? [] : book.join(lines, { person: by.person, role: by.role });
     },
-    async isTrained(person, type, at) {
-      if (types.types.get(type)?.trained !== true) return true;
+    async trainedOn(person, at) {
       await book.fresh();
-      return (book.page(`type:${type}`)?.trained[person] ?? 0) > at;
+      return [...types.types].flatMap(([type, { trained }]) => {
+        const page = trained === true ? book.page(`type:${type}`) : null;
+        const from = page?.trainedFrom[person] ?? Number.POSITIVE_INFINITY;
+        return from <= at && at < (page?.trained[person] ?? 0) ? [type] : [];
+      });
     },
     async inUse() {
       const held = await store.claims(assetClaim(''));

@@ -2,11 +2,11 @@
 import type { KeyObject } from 'node:crypto';
 import { canonical, type Instant } from '../../machines/index.ts';
 import { chainHash } from '../record/record.ts';
-import type { Commit, Head, StoredRecord } from '../store/store.ts';
+import { equipmentLog, type Commit, type Head, type StoredRecord } from '../store/store.ts';
 import type { Entry } from './terms.ts';
 
 /** Preparations are UUIDs, and no site's ward has a hyphen: this is neither. */
-export const logId = 'equipment-log';
+export const logId = equipmentLog;
 
 /** Raised with any change that a released build could not read. */
 const logFormat = 1;

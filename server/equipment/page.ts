@@ -28,6 +28,7 @@ export const blankPage = (id: string): Page => ({
   cycle: null,
   measuredAt: {},
   trained: {},
+  trainedFrom: {},
   recent: [],
 });
 
@@ -125,8 +126,14 @@ export function turn(page: Page, report: Report, by: Reporter, at: Instant, type
       if (by.role !== 'clinicalEngineer') return no('engineerOnly', 'Only a clinical engineer lifts a recall.');
       if (page.standing !== 'quarantined') return no('notNow', 'This lot is not recalled.');
       return done({ standing: 'inService', why: null });
-    case 'trained':
-      return done({ trained: { ...page.trained, [report.person]: report.due } });
+    case 'trained': {
+      const { person, due } = report;
+      const since = (page.trained[person] ?? 0) > at ? (page.trainedFrom[person] ?? at) : at;
+      return done({
+        trained: { ...page.trained, [person]: due },
+        trainedFrom: { ...page.trainedFrom, [person]: since },
+      });
+    }
     case 'calledBack':
       return done({});
   }

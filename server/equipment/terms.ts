@@ -80,4 +80,6 @@ export interface Facts {
   readonly measuredAt: Readonly<Record<string, Instant>>;
   /** On a type's page: who is trained, until when. */
   readonly trained: Readonly<Record<PersonId, Instant>>;
+  /** Since when without a gap: what somebody was trained for when they did it can be asked later. */
+  readonly trainedFrom: Readonly<Record<PersonId, Instant>>;
 }

@@ -21,6 +21,8 @@ const reportSchema = z
     unchanged: z.int(),
     warnings: z.array(z.strictObject({ path: z.string().describe('FHIRPath.'), says: z.string() })),
     extensions: z.int().describe('Unknown extensions, passed over.'),
+    filed: z.int().describe('Results on file for an item that asks for them; a rehearsal files none.'),
+    takenBack: z.int().describe('Results declared wrong that were on file.'),
     dryRun: z.boolean(),
   })
   .openapi('BundleReport');
@@ -31,7 +33,7 @@ export const fhirDoors = ({ fhirMap: map = emptyFhirMap }: Partial<Pick<HttpOpti
     path: '/fhir/bundles',
     action: 'import',
     summary:
-      'A ward’s orders as a FHIR R4 Bundle (collection, transaction, batch or searchset): all of it, or none. The same bundle again changes nothing.',
+      'A ward’s orders as a FHIR R4 Bundle (collection, transaction, batch or searchset): all of its orders, or none; then its results, each to the items that ask for it. The same bundle again changes nothing.',
     query: z.strictObject({
       ward,
       dryRun: z.enum(['0', '1']).optional().describe('1: says what would happen and writes nothing.'),

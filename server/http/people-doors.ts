@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { SignInAnswer } from '../people/people.ts';
 import { notSignedIn } from '../problems.ts';
 import { type Answer, ok, sayProblem } from './answer.ts';
+import { placesOf } from '../site.ts';
 import { door } from './door.ts';
 import { problems } from './problems.ts';
 import { clean, id, personId, personSchema, problemSchema, ward } from './shapes.ts';
@@ -93,7 +94,7 @@ export const peopleDoors = [
     query: z.strictObject({ ward: ward.optional() }),
     answers: { 200: { says: 'People by name', schema: z.array(personSchema) } },
     async answer({ services, query }) {
-      if (query.ward !== undefined && !services.site.wards.some((one) => one.ward === query.ward))
+      if (query.ward !== undefined && !placesOf(services.site).includes(query.ward))
         return sayProblem(problems.noSuchWard);
       const people = await services.people.staff.list(query.ward ?? null);
       return ok(people.map(({ wards: _wards, ...person }) => person));

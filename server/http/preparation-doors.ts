@@ -1,8 +1,9 @@
 /** One preparation: its checklist, its history, its commands; and a new one from the desk's form. */
 import * as z from 'zod';
-import { commandSchema, type BoardRow, type CommandMessage, type Problem, type Verdict } from '../../machines/index.ts';
+import { commandSchema, type CommandMessage, type Problem, type Verdict } from '../../machines/index.ts';
 import type { Asked } from '../people/authorize.ts';
 import { coversTap } from '../people/grants.ts';
+import { recordPaper } from '../preparations/record-paper.ts';
 import type { May } from '../preparations/service.ts';
 import { grantUnknown, otherDevice, problem } from '../problems.ts';
 import type { Grant } from '../services.ts';
@@ -25,10 +26,7 @@ const onItsWard = async ({
 }: {
   readonly services: HttpServices;
   readonly params: { readonly id: string };
-}): Promise<(Asked & { readonly row: BoardRow }) | Problem> => {
-  const row = await services.preparations.row(params.id);
-  return row === null ? problems.noSuchPreparation : { ward: row.place.ward, row };
-};
+}): Promise<Asked | Problem> => (await services.preparations.whereabouts(params.id)) ?? problems.noSuchPreparation;
 
 const openingSchema = z.strictObject({
   ward,
@@ -39,9 +37,21 @@ const openingSchema = z.strictObject({
   order: z.strictObject({
     number: clean(40).regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, 'must be letters, digits or . _ / -'),
     // A word that a protocol compares, or a number as it is printed: that of the unit of blood that was issued.
-    facts: z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/), z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$/)),
+    facts: z.record(
+      z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/),
+      z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$/),
+    ),
   }),
 });
+
+/** `RecordPaper` as `server/preparations/record-paper.ts` makes it; the screens read it, so it is described and not checked again. */
+const recordSchema = z
+  .looseObject({
+    sheet: z.looseObject({}),
+    entries: z.array(z.looseObject({})),
+    people: z.record(z.string(), z.string()),
+  })
+  .openapi('RecordPaper');
 
 export const preparationDoors = [
   door({
@@ -80,6 +90,22 @@ export const preparationDoors = [
     },
     find: onItsWard,
     answer: async ({ services, params }) => ok({ entries: await services.preparations.history(params.id) }),
+  }),
+  door({
+    method: 'get',
+    path: '/preparations/:id/record',
+    action: 'seeHistory',
+    summary:
+      'The record as a chart keeps it: every item once, who saw what and how, what was changed, under which protocol.',
+    params: preparationParams,
+    answers: { 200: { says: 'The record', schema: recordSchema }, ...looked },
+    find: onItsWard,
+    async answer({ services, params }) {
+      const { preparations, protocols, people, site, version } = services;
+      const whole = await preparations.whole(params.id);
+      if (whole === null) return sayProblem(problems.noSuchPreparation);
+      return ok(await recordPaper(whole, { protocols, directory: people.staff, site, version }));
+    },
   }),
   door({
     method: 'post',
@@ -145,12 +171,15 @@ async function whoseCommand({
   if (body.device.id !== grant?.device) return otherDevice;
   const by = await services.people.grant(body.grant);
   if (by === null || by.device !== grant.device || !coversTap(by, body, services.clock.now())) return grantUnknown;
-  const row = await services.preparations.row(params.id);
-  if (row === null) return problems.noSuchPreparation;
+  const [row, about] = await Promise.all([
+    services.preparations.row(params.id),
+    services.preparations.whereabouts(params.id),
+  ]);
+  if (row === null || about === null) return problems.noSuchPreparation;
   const pinned = await services.protocols.byDigest(body.digest);
   // The screen's digest is a claim: it lends its words only for the protocol that this preparation follows.
   const spec = pinned?.protocol.document.id === row.protocol ? pinned.protocol.events.get(body.event) : undefined;
-  return { ward: row.place.ward, event: body.event, by, ...(spec === undefined ? {} : { spec }) };
+  return { ...about, event: body.event, by, ...(spec === undefined ? {} : { spec }) };
 }
 
 const statuses: Readonly<Record<Verdict['kind'], number>> = {

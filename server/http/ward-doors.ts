@@ -7,8 +7,17 @@ import { problems } from './problems.ts';
 import { problemSchema, ward, wardParams } from './shapes.ts';
 
 const layoutSchema = z
-  .strictObject({ ward, title: z.string(), beds: z.array(z.string()), phone: z.string(), inUse: z.array(z.string()) })
+  .strictObject({
+    ward,
+    title: z.string(),
+    beds: z.array(z.string()),
+    phone: z.string(),
+    inUse: z.array(z.string()),
+    shiftHours: z.number().optional(),
+  })
   .openapi('WardLayout');
+/** Checked when the site was read; the screens share its type. */
+const scanSchema = z.looseObject({}).describe('How barcodes are read here.').openapi('ScanSettings');
 /** `BoardRow` of the wire; the screens share its type, so it is described and not checked again. */
 const rowSchema = z
   .looseObject({ preparation: z.string(), revision: z.int(), head: z.string(), due: z.int() })
@@ -19,9 +28,9 @@ export const wardDoors = [
     method: 'get',
     path: '/wards',
     action: 'seeWards',
-    summary: 'The wards of this site: their beds in order, and how to reach a person.',
-    answers: { 200: { says: 'The wards', schema: z.strictObject({ wards: z.array(layoutSchema) }) } },
-    answer: async ({ services }) => ok({ wards: services.site.wards }),
+    summary: 'The wards of this site: their beds in order, how to reach a person, and how barcodes are read here.',
+    answers: { 200: { says: 'The wards', schema: z.strictObject({ wards: z.array(layoutSchema), scan: scanSchema }) } },
+    answer: async ({ services: { site } }) => ok({ wards: site.wards, scan: site.scan }),
   }),
   door({
     method: 'get',

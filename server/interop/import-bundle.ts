@@ -1,16 +1,25 @@
-/** A FHIR bundle to the same engine as a day list: all of it in one commit, or none, and every mistake by its FHIRPath. */
+/**
+ * A FHIR bundle to the same engine as a day list: its orders all in one commit, or none, and every mistake by its
+ * FHIRPath; then its results, each to the items that ask for it.
+ */
 import { repeatedOrders, twoPatients } from '../documents/day-list-checks.ts';
 import { rowsMax } from '../documents/day-list.ts';
 import { importDayList, type ImportParts, type ImportReport, type ImportRequest } from '../documents/import.ts';
+import type { Preparations } from '../preparations/service.ts';
 import { readBundle } from './bundle.ts';
 import type { Fault } from './element.ts';
 import { type OrderReading, readOrders } from './orders.ts';
+import { fileResults, listResults } from './result-hop.ts';
 
 export interface BundleReport extends Omit<ImportReport, 'notes'> {
   /** What was left out or should be known, by FHIRPath. */
   readonly warnings: readonly Fault[];
   /** Extensions nobody here knows: passed over. */
   readonly extensions: number;
+  /** Results that are on file for an item that asks; a rehearsal files none and counts none. */
+  readonly filed: number;
+  /** Results declared wrong that were on file. */
+  readonly takenBack: number;
 }
 export type BundleImport =
   | { readonly kind: 'imported' | 'rehearsed'; readonly report: BundleReport }
@@ -22,10 +31,14 @@ export interface BundleRequest extends Omit<ImportRequest, 'rows' | 'ward' | 're
   readonly reading: OrderReading;
 }
 
+export interface BundleParts extends ImportParts {
+  readonly preparations: ImportParts['preparations'] & Pick<Preparations, 'fileResult' | 'takeBackResult'>;
+}
+
 const reason = 'Changed by the ordering system';
 
 export async function importBundle(
-  parts: ImportParts,
+  parts: BundleParts,
   { bytes, reading, ...request }: BundleRequest,
 ): Promise<BundleImport> {
   const read = readBundle(bytes);
@@ -33,6 +46,7 @@ export async function importBundle(
   const { bundle } = read;
   const { findings } = bundle;
   const rows = readOrders(bundle, reading);
+  const results = listResults(bundle, reading.map.patientNumber);
   const where = ({ line }: { readonly line: number }): string => `Bundle.entry[${line}].resource`;
   if (rows.length > rowsMax) findings.fault('Bundle.entry', `has more than ${rowsMax} orders; send them in parts`);
   for (const { line, column, says } of [
@@ -47,5 +61,12 @@ export async function importBundle(
     return { kind: 'refused', faults: answer.errors.map((error) => ({ path: where(error), says: error.says })) };
   const { notes, ...counts } = answer.report;
   for (const note of notes) findings.warning(where(note), note.says);
-  return { kind: answer.kind, report: { ...counts, warnings: findings.warnings, extensions: bundle.extensions } };
+  const { preparations } = parts;
+  const { actor, mayChange } = request;
+  const told =
+    answer.kind === 'rehearsed'
+      ? { filed: 0, takenBack: 0 }
+      : await fileResults(results, { preparations, ward: reading.ward.ward, actor, mayChange });
+  const { warnings } = findings;
+  return { kind: answer.kind, report: { ...counts, ...told, warnings, extensions: bundle.extensions } };
 }

@@ -6,11 +6,9 @@ import { type Appointments, readAppointments } from './appointments.ts';
 import type { Bundle, Resource } from './bundle.ts';
 import { codings, type Element, wordsOf } from './element.ts';
 import { codeOf, type FhirMap } from './fhir-map.ts';
-import { allergyFacts, consentFacts, detailFacts, samePatient } from './order-facts.ts';
+import { allergyFacts, consentFacts, detailFacts } from './order-facts.ts';
 import { cell, identifierOf, readPatient } from './patient.ts';
 import { readPlace } from './place.ts';
-import { resultFacts } from './result-hop.ts';
-import { resultsOf, withdrawnOf } from './results.ts';
 import { dateTimeOf } from './times.ts';
 
 export interface OrderReading {
@@ -26,8 +24,8 @@ export interface OrderReading {
 /** Faults and warnings are in the bundle's findings; with any fault the rows are not to be used. */
 export function readOrders(bundle: Bundle, reading: OrderReading): readonly DayListRow[] {
   const requests = bundle.of('ServiceRequest');
-  if (requests.length === 0) bundle.at.wrong('entry', 'has no ServiceRequest: nobody is to be prepared for anything');
-  const [results, withdrawn] = [resultsOf(bundle), withdrawnOf(bundle)];
+  if (requests.length === 0 && bundle.of('Observation').length === 0)
+    bundle.at.wrong('entry', 'has no ServiceRequest: nobody is to be prepared for anything');
   const appointments = readAppointments(bundle);
   return requests.flatMap((request): readonly DayListRow[] => {
     const { at } = request;
@@ -43,10 +41,7 @@ export function readOrders(bundle: Bundle, reading: OrderReading): readonly DayL
     const bed = bedOf(bundle, request, appointments, reading);
     if (patientAt === null || patient === null || order === null || protocol === null || slot === null) return [];
     if (slot === 'none' || bed === undefined) return [];
-    const mine = <T extends { readonly patient: Resource }>(all: readonly T[]): readonly T[] =>
-      all.filter((one) => samePatient(one.patient, patientAt));
     const facts = {
-      ...resultFacts(mine(results), mine(withdrawn)),
       ...allergyFacts(bundle, patientAt, reading.map),
       ...consentFacts(bundle, patientAt),
       ...detailFacts(at, reading.map),

@@ -7,28 +7,34 @@ import type { Bundle, Resource } from './bundle.ts';
 import type { Element } from './element.ts';
 import { dateTimeOf } from './times.ts';
 
-export interface Result {
+/** What an Observation says of one code, and where it stands in the bundle. */
+interface Reported {
   /** LOINC. */
   readonly code: string;
+  readonly patient: Resource;
+  /** The reporting system and its own number of the Observation, by which it is known again. */
+  readonly source: string;
+  /** The Observation, or the part of it that says this. */
+  readonly at: Element;
+}
+export interface Result extends Reported {
   readonly value: number;
   /** UCUM. */
   readonly unit: string;
   /** When the sample was taken or the measurement made, not when it was reported. */
   readonly takenAt: Instant;
   readonly status: string;
-  readonly patient: Resource;
 }
-/** A code whose result was reported and then declared wrong: what was kept of it must not be used any longer. */
-export type Withdrawn = Pick<Result, 'code' | 'patient'>;
+/** Reported once and then declared wrong: what was kept of it must not be used any longer. */
+export interface Withdrawn extends Reported {
+  readonly takenAt: Instant | null;
+}
 
 export const loinc = 'http://loinc.org';
 const ucum = 'http://unitsofmeasure.org';
 const verified = new Set(['final', 'amended', 'corrected']);
 
-export const resultsOf = (bundle: Bundle): readonly Result[] => readResults(bundle).results;
-export const withdrawnOf = (bundle: Bundle): readonly Withdrawn[] => readResults(bundle).withdrawn;
-
-function readResults(bundle: Bundle): {
+export function readResults(bundle: Bundle): {
   readonly results: readonly Result[];
   readonly withdrawn: readonly Withdrawn[];
 } {
@@ -40,10 +46,13 @@ function readResults(bundle: Bundle): {
     const patient = subject === null ? missing(at, 'subject') : bundle.follow(observation, subject, ['Patient']);
     const status = at.text('status') ?? missing(at, 'status');
     if (patient === null || status === null) continue;
+    const source = sourceOf(at);
     const parts = at.has('component') ? at.list('component') : [at];
     if (status === 'entered-in-error') {
-      at.warn('status', 'is entered-in-error: the result is not used, and one kept before is taken back');
-      withdrawn.push(...parts.flatMap((part) => codesOf(part).map((code) => ({ code, patient }))));
+      at.warn('status', 'is entered-in-error: the result is not used, and where it is on file it is taken back');
+      const takenAt = takenIn(at);
+      for (const part of parts)
+        withdrawn.push(...codesOf(part).map((code) => ({ code, patient, source, takenAt, at: part })));
     } else if (!verified.has(status)) {
       at.warn('status', 'is not final: the result is not used until it is');
     } else {
@@ -52,7 +61,8 @@ function readResults(bundle: Bundle): {
       for (const part of parts) {
         const [code] = codesOf(part);
         const measured = code === undefined ? part.warn('code', 'has no LOINC code: it is not used') : measuredOf(part);
-        if (code !== undefined && measured !== null) results.push({ code, ...measured, takenAt, status, patient });
+        if (code !== undefined && measured !== null)
+          results.push({ code, ...measured, takenAt, status, patient, source, at: part });
       }
     }
   }
@@ -66,12 +76,33 @@ function codesOf(part: Element): readonly string[] {
   return all.flatMap((coding) => (coding.json['system'] === loinc ? (coding.text('code') ?? []) : []));
 }
 
-/** A day without a time cannot be counted from; a period counts from its end, when the last of the sample was taken. */
+/** An identifier goes before the id: servers give ids of their own on the way. */
+function sourceOf(at: Element): string {
+  const [named] = at.list('identifier').filter(({ json }) => typeof json['value'] === 'string');
+  const said =
+    named === undefined
+      ? `Observation/${at.text('id') ?? ''}`
+      : `${named.text('system') ?? ''}|${named.text('value') ?? ''}`;
+  if (said.length > sourceMax) at.wrong('identifier', `is longer than ${sourceMax} characters with its system`);
+  return said;
+}
+const sourceMax = 200;
+
+/** A period counts from its end, when the last of the sample was taken. */
+const effective = (at: Element): readonly [holder: Element, name: string] => {
+  const period = at.get('effectivePeriod');
+  return period === null
+    ? [at, at.has('effectiveInstant') ? 'effectiveInstant' : 'effectiveDateTime']
+    : [period, 'end'];
+};
+function takenIn(at: Element): Instant | null {
+  const [holder, name] = effective(at);
+  const read = dateTimeOf(holder.text(name) ?? '');
+  return read.ok ? read.value : null;
+}
+/** A day without a time cannot be counted from. */
 function takenOf(at: Element): Instant | null {
-  const [holder, name] =
-    at.get('effectivePeriod') === null
-      ? ([at, at.has('effectiveInstant') ? 'effectiveInstant' : 'effectiveDateTime'] as const)
-      : ([at.get('effectivePeriod') ?? at, 'end'] as const);
+  const [holder, name] = effective(at);
   const text = holder.text(name);
   if (text === null) return at.warn('effective', 'does not say when it was taken: the result is not used');
   const read = dateTimeOf(text);

@@ -7,6 +7,7 @@ import type { Frame, Instant, Position, PreparationId, WardId } from '../../mach
 import { logId } from '../equipment/log.ts';
 import type { Clock, Log } from '../ports.ts';
 import { unreadable, type Desk } from '../preparations/desk.ts';
+import { isDepartment, type Site } from '../site.ts';
 import type { Known } from '../preparations/known.ts';
 import type { Head, Store } from '../store/store.ts';
 import type { News } from './feed-tail.ts';
@@ -25,6 +26,7 @@ export interface Rooms {
 export interface AnnounceParts {
   readonly store: Store;
   readonly desk: Desk;
+  readonly site: Site;
   readonly clock: Clock;
   readonly log: Log;
   readonly rooms: Rooms;
@@ -39,7 +41,7 @@ export interface Announcer {
   watch(watcher: Watcher): () => void;
 }
 
-export function createAnnouncer({ store, desk, clock, log, rooms, start }: AnnounceParts): Announcer {
+export function createAnnouncer({ store, desk, site, clock, log, rooms, start }: AnnounceParts): Announcer {
   const boards = new Map<WardId, WardBoard>();
   const recent = createRecent(start);
   const open = createOpenChecklists(desk.views);
@@ -57,22 +59,26 @@ export function createAnnouncer({ store, desk, clock, log, rooms, start }: Annou
   };
 
   async function rowsOf(ward: WardId, at: Instant): Promise<Map<PreparationId, Entry>> {
-    const heads = [...(await store.ward(ward)), ...(await endedOn(ward))];
+    const board = { ward, department: isDepartment(site, ward) };
+    // A department's patients may lie on any ward; which of them are bound for it, their protocols say.
+    const wards = board.department ? site.wards.map((one) => one.ward) : [ward];
+    const open = await Promise.all(wards.map((one) => store.ward(one)));
+    const heads = [...open.flat(), ...(await endedOn(wards))];
     const entries = await Promise.all(
       heads.map((head) => readable(head.preparation, async () => entry(await desk.knowledge.opened(head), at))),
     );
     return new Map(
       entries.flatMap((one) =>
-        one !== null && isShown(ward, one, at) ? [[one.known.head.preparation, one] as const] : [],
+        one !== null && isShown(board, one, at) ? [[one.known.head.preparation, one] as const] : [],
       ),
     );
   }
 
   /** A bed says "Gone" for a while, also on a node that was started since: the newest that have ended here are looked at. */
-  async function endedOn(ward: WardId): Promise<readonly Head[]> {
+  async function endedOn(wards: readonly WardId[]): Promise<readonly Head[]> {
     const newest = (await store.preparations()).toSorted().slice(-endedLookedAtMax);
     const heads = await Promise.all(newest.map((preparation) => store.load(preparation)));
-    return heads.flatMap((head) => (head !== null && !head.open && head.ward === ward ? [head] : []));
+    return heads.flatMap((head) => (head !== null && !head.open && wards.includes(head.ward) ? [head] : []));
   }
 
   async function heard(news: News): Promise<void> {
@@ -126,8 +132,8 @@ export function createAnnouncer({ store, desk, clock, log, rooms, start }: Annou
   };
   /** Rows that became something else because time passed, whether or not the deadline is written down yet. */
   const dueRows = (at: Instant): readonly Entry[] =>
-    [...boards.values()].flatMap(({ ward, rows }) =>
-      [...rows.values()].filter((one) => (one.nextDue !== null && one.nextDue <= at) || !isShown(ward, one, at)),
+    [...boards.values()].flatMap((board) =>
+      [...board.rows.values()].filter((one) => (one.nextDue !== null && one.nextDue <= at) || !isShown(board, one, at)),
     );
 
   function announceWard(
@@ -141,7 +147,7 @@ export function createAnnouncer({ store, desk, clock, log, rooms, start }: Annou
     for (const preparation of fresh.keys()) if (rows.has(preparation)) touched.add(preparation);
     for (const preparation of touched) {
       const one = fresh.get(preparation);
-      if (one != null && isShown(ward, one, at)) rows.set(preparation, one);
+      if (one != null && isShown(board, one, at)) rows.set(preparation, one);
       else rows.delete(preparation);
     }
     if (touched.size === 0 && !beat) return;
@@ -163,7 +169,7 @@ export function createAnnouncer({ store, desk, clock, log, rooms, start }: Annou
     const tells = await checklists(open.all(), new Map(), at, false);
     recent.clear(position);
     for (const { ward, rows } of all) {
-      const board: WardBoard = { ward, rows, sent: position };
+      const board: WardBoard = { ward, department: isDepartment(site, ward), rows, sent: position };
       boards.set(ward, board);
       if (rooms.occupied(ward, 'wall')) rooms.send(ward, 'wall', snapshot(board, 'wall', at));
       if (rooms.occupied(ward, 'staff')) rooms.send(ward, 'staff', snapshot(board, 'desk', at));
@@ -175,7 +181,12 @@ export function createAnnouncer({ store, desk, clock, log, rooms, start }: Annou
     heard,
     async load(ward, position) {
       if (boards.has(ward)) return;
-      boards.set(ward, { ward, rows: await rowsOf(ward, clock.now()), sent: position });
+      boards.set(ward, {
+        ward,
+        department: isDepartment(site, ward),
+        rows: await rowsOf(ward, clock.now()),
+        sent: position,
+      });
     },
     answer(ward, view, from) {
       const board = boards.get(ward);

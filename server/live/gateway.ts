@@ -39,7 +39,7 @@ const socketsMax = 15_000;
 const unsentMax = 40;
 
 export async function startGateway({ http, services, desk, origins }: GatewayParts): Promise<Gateway> {
-  const { store, clock, log, people } = services;
+  const { store, clock, log, people, site } = services;
   const io = new Server<ClientToServer, ServerToClient, NoEvents, SocketData>(http, {
     transports: ['websocket'],
     allowUpgrades: false,
@@ -59,7 +59,7 @@ export async function startGateway({ http, services, desk, origins }: GatewayPar
     send: (ward: WardId, view: 'wall' | 'staff', frame: Parameters<ServerToClient['frame']>[0]) =>
       void io.to(roomName(ward, view)).emit('frame', frame),
   };
-  const announcer = createAnnouncer({ store, desk, clock, log, rooms, start });
+  const announcer = createAnnouncer({ store, desk, site, clock, log, rooms, start });
   const tail = startFeedTail({
     store,
     clock,

@@ -1,7 +1,8 @@
 /** Who has which patient open, and when that checklist will say something else by itself. One a socket, so it is bounded by them. */
-import type { Checklist, Instant, PreparationId, WardId } from '../../machines/index.ts';
+import type { Checklist, Instant, PreparationId } from '../../machines/index.ts';
 import type { Views } from '../preparations/views.ts';
-import type { Grant } from '../services.ts';
+import { whereaboutsOf } from '../preparations/whereabouts.ts';
+import type { Grant, Resource } from '../services.ts';
 import type { Entry } from './ward-board.ts';
 
 /** A screen with one patient open. */
@@ -9,7 +10,7 @@ export interface Watcher {
   readonly preparation: PreparationId;
   readonly grant: Grant;
   /** Asked at every telling: the patient may have moved to a ward this person may not see. */
-  may(ward: WardId): boolean;
+  may(about: Resource): boolean;
   tell(checklist: Checklist): void;
 }
 export interface OpenChecklists {
@@ -32,11 +33,11 @@ export function createOpenChecklists(views: Pick<Views, 'checklist'>): OpenCheck
     due: (at) =>
       [...nextDue].filter(([, instant]) => instant !== null && instant <= at).map(([preparation]) => preparation),
     async tells({ known, nextDue: next }, at) {
-      const { preparation, ward } = known.head;
+      const { preparation } = known.head;
       // It may have been closed while its entry was read.
       if (!watchers.has(preparation)) return [];
       nextDue.set(preparation, next);
-      const asked = [...(watchers.get(preparation) ?? [])].filter((watcher) => watcher.may(ward));
+      const asked = [...(watchers.get(preparation) ?? [])].filter((watcher) => watcher.may(whereaboutsOf(known)));
       return Promise.all(
         asked.map(async (watcher) => {
           const { person, role, id: grant } = watcher.grant;

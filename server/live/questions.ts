@@ -10,7 +10,7 @@ import {
 import type { Desk } from '../preparations/desk.ts';
 import { notSignedIn } from '../problems.ts';
 import type { Services } from '../services.ts';
-import { wardOf } from '../site.ts';
+import { layoutOf } from '../site.ts';
 import type { Announcer } from './announce.ts';
 import { heartbeatMs, type FeedTail } from './feed-tail.ts';
 import { noSuchPreparation, noSuchWard, parse, tooMany } from './problems.ts';
@@ -38,7 +38,7 @@ export async function hello(
   const { view, ward, from } = read.value;
   const allowed = people.authorize(socket.data.viewer, view === 'wall' ? 'seeWall' : 'seeBoard', { ward });
   if (!allowed.ok) return allowed;
-  const layout = wardOf(site, ward);
+  const layout = layoutOf(site, ward);
   if (layout === null) return { ok: false, problem: noSuchWard };
   const { mode } = await store.durability();
   // What was acknowledged before this question is in its answer, also if another node told this screen more than this one has heard.
@@ -69,15 +69,15 @@ export async function watch(
   if (preparation === null) return { ok: true, value: null };
   const { viewer } = socket.data;
   if (viewer === null) return { ok: false, problem: notSignedIn };
-  const about = await desk.about(preparation);
-  const allowed = people.authorize(viewer, 'seeChecklist', { ward: about?.ward ?? null });
+  const about = await desk.whereabouts(preparation);
+  const allowed = people.authorize(viewer, 'seeChecklist', about ?? { ward: null });
   if (!allowed.ok) return allowed;
   if (about === null) return { ok: false, problem: noSuchPreparation };
   const { person, role, id: grant, device } = viewer;
   const stop = announcer.watch({
     preparation,
     grant: viewer,
-    may: (ward) => people.authorize(viewer, 'seeChecklist', { ward }).ok,
+    may: (now) => people.authorize(viewer, 'seeChecklist', now).ok,
     tell: (checklist) => void socket.emit('checklist', checklist),
   });
   socket.data.leave();

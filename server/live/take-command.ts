@@ -35,6 +35,7 @@ export async function takeCommand(
   const spec = about?.protocol.events.get(message.event);
   const allowed = people.authorize(grant, 'command', {
     ward: about?.ward ?? null,
+    ...(about?.bound === undefined ? {} : { bound: about.bound }),
     event: message.event,
     ...(spec === undefined ? {} : { spec }),
   });

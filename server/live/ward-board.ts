@@ -20,8 +20,13 @@ export interface Entry {
   readonly nextDue: Instant | null;
 }
 
-export interface WardBoard {
+/** What a board is of: a ward, or a department that patients of any ward are bound for. */
+export interface BoardPlace {
   readonly ward: WardId;
+  readonly department: boolean;
+}
+
+export interface WardBoard extends BoardPlace {
   readonly rows: Map<PreparationId, Entry>;
   /** Of the last frame that was sent: what the next one says it follows. */
   sent: Position;
@@ -38,8 +43,13 @@ export const entryOf = (known: Known, row: BoardRow, nextDue: Instant | null): E
 });
 
 /** Whether it is on this ward's board now: open there, or gone a short while ago. */
-export function isShown(ward: WardId, { known: { head }, row: { status } }: Entry, at: Instant): boolean {
-  if (head.ward !== ward) return false;
+export function isShown(
+  { ward, department }: BoardPlace,
+  { known: { head, pinned }, row: { status } }: Entry,
+  at: Instant,
+): boolean {
+  // Where it is done and where the patient lies are two questions: a protocol cannot put its patients on a ward's board.
+  if (ward !== (department ? pinned.protocol.document.department : head.ward)) return false;
   if (head.open) return true;
   // A patient may say no at the door, and after it: that is not the moment to leave the board.
   if (status.kind === 'stop') return at - status.since < goneShownMs;

@@ -2,7 +2,7 @@
  * The one question before every read and write: may this person do this here?
  * Deny by default: no grant, no row, an event nobody knows, or a ward that is not theirs is a no.
  */
-import { type EventSpec, type Problem, roleWords } from '../../machines/index.ts';
+import { type EventSpec, mayFromDepartment, type Problem, roleWords } from '../../machines/index.ts';
 import { notSignedIn, problem } from '../problems.ts';
 import type { Grant, Permission, Resource } from '../services.ts';
 import { type Asker, type Deed, deeds, type DoorAction, doors, events, groups, itemEvents } from './permissions.ts';
@@ -16,7 +16,7 @@ export interface Asked extends Resource {
 export function authorize(grant: Grant | null, action: DoorAction, resource: Asked): Permission {
   const knocked = knock(grant, action);
   if (!knocked.ok) return knocked;
-  if (grant !== null && resource.ward !== null && !atAnyWard.has(action) && !grant.wards.includes(resource.ward))
+  if (grant !== null && resource.ward !== null && !atAnyWard.has(action) && !isTheirs(grant, action, resource))
     return otherWard;
   return action === 'command' ? mayRaise(grant, resource) : yes;
 }
@@ -46,6 +46,15 @@ function mayRaise(grant: Grant | null, { event, spec }: Asked): Permission {
   const allowed: readonly Asker[] = deed === null ? [] : deeds[deed];
   return grant !== null && allowed.includes(grant.role) ? yes : notAllowed(allowed);
 }
+
+/** Their ward, or the department the patient is bound for: from there a patient is looked at, and received. */
+function isTheirs({ wards }: Grant, action: DoorAction, { ward, bound, event, spec }: Asked): boolean {
+  if (ward !== null && wards.includes(ward)) return true;
+  if (bound === undefined || !wards.includes(bound.department)) return false;
+  if (bound.arrived || lookedAtFromAfar.has(action)) return true;
+  return action === 'command' && event !== undefined && mayFromDepartment(event, spec?.group);
+}
+const lookedAtFromAfar: ReadonlySet<DoorAction> = new Set(['seeChecklist', 'seeHistory', 'scan']);
 
 /** A wall shows nothing of anybody; who is where and who works there is no secret inside the hospital. */
 const atAnyWard: ReadonlySet<DoorAction> = new Set(['seeWall', 'seeWards', 'seeStaff', 'signIn', 'signOut']);

@@ -1,6 +1,7 @@
 /** Puts the desk together: what every door asks, over one store. */
 import { project, type BoardRow, type PreparationId, type Protocol, type WardId } from '../../machines/index.ts';
 import type { Equipment } from '../equipment/equipment.ts';
+import { withTraining } from '../equipment/training.ts';
 import { failureOf } from '../failure.ts';
 import { createDirectory } from '../people/staff.ts';
 import type { Clock, Ids, Log } from '../ports.ts';
@@ -19,6 +20,7 @@ import { createResults } from './results.ts';
 import type { Known as KnownOrder, Preparations } from './service.ts';
 import { createSubmit } from './submit.ts';
 import { createViews, type Views } from './views.ts';
+import { whereaboutsOf, type Whereabouts } from './whereabouts.ts';
 
 export interface DeskParts {
   readonly store: Store;
@@ -34,7 +36,7 @@ export interface DeskParts {
 }
 export interface Desk extends Preparations {
   /** What a door must know before it asks whether somebody may. Null when there is no such preparation. */
-  about(preparation: PreparationId): Promise<{ readonly ward: WardId; readonly protocol: Protocol } | null>;
+  about(preparation: PreparationId): Promise<(Whereabouts & { readonly protocol: Protocol }) | null>;
   readonly knowledge: Knowledge;
   readonly views: Views;
 }
@@ -43,7 +45,7 @@ export function createDesk(parts: DeskParts): Desk {
   const { store, clock, keys, log, site, protocols, equipment } = parts;
   const knowledge = createKnowledge({ store, keys, protocols });
   const logs = createLogs({ store, keys });
-  const directory = createDirectory(store);
+  const directory = withTraining(createDirectory(store), equipment);
   const views = createViews({ protocols, equipment, directory });
   const opening = createOpening({ ...parts, knowledge });
 
@@ -60,7 +62,8 @@ export function createDesk(parts: DeskParts): Desk {
   const desk: Desk = {
     knowledge,
     views,
-    fileResult: (target, result, by) => fileResult(target, result, by),
+    fileResult: (target, result, by) => results.file(target, result, by),
+    takeBackResult: (target, wrong, by) => results.takeBack(target, wrong, by),
     submit: createSubmit({
       store,
       clock,
@@ -77,7 +80,7 @@ export function createDesk(parts: DeskParts): Desk {
     async about(preparation) {
       // Who may is asked of what is true now: another node may have moved the patient to another ward.
       const known = await knowledge.newest(preparation);
-      return known === null ? null : { ward: known.head.ward, protocol: known.pinned.protocol };
+      return known === null ? null : { ...whereaboutsOf(known), protocol: known.pinned.protocol };
     },
     async rows(ward) {
       const rows = await Promise.all(
@@ -91,13 +94,19 @@ export function createDesk(parts: DeskParts): Desk {
       const known = await knowledge.newest(preparation);
       return known === null ? null : rowOf(known);
     },
+    async whereabouts(preparation) {
+      const known = await knowledge.newest(preparation);
+      return known === null ? null : whereaboutsOf(known);
+    },
     async checklist(preparation, actor) {
       const known = await knowledge.newest(preparation);
       return known === null ? null : views.checklist(known, actor, clock.now());
     },
     async history(preparation) {
       const known = await knowledge.newest(preparation);
-      return known === null ? [] : historyOf(known, await logs.read(known.head));
+      return known === null
+        ? []
+        : historyOf({ protocol: known.pinned.protocol, state: known.state }, await logs.read(known.head));
     },
     async whole(preparation) {
       const known = await knowledge.newest(preparation);
@@ -122,7 +131,7 @@ export function createDesk(parts: DeskParts): Desk {
       return found;
     },
   };
-  const fileResult = createResults({ store, clock, knowledge, preparations: desk });
+  const results = createResults({ store, clock, knowledge, preparations: desk });
   return desk;
 }
 

@@ -97,10 +97,15 @@ function recorded({ keys, before, pinned, events, state, at, command }: Decided 
     records,
     head,
     claims: claimsOf(pinned.protocol, before?.state ?? null, state),
-    feed: { wards: [...new Set([before?.head.ward ?? head.ward, head.ward])], revision, head: hash },
+    feed: { wards: boardsOf(pinned, before?.head.ward ?? head.ward, head.ward), revision, head: hash },
   };
   return { commit, known: { head, state, pinned } };
 }
+
+/** Every board that this changes: the wards', two when the patient moved, and the department's that they are bound for. */
+const boardsOf = ({ protocol }: PinnedProtocol, ...wards: readonly string[]): readonly string[] => [
+  ...new Set([...wards, ...(protocol.document.department === undefined ? [] : [protocol.document.department])]),
+];
 
 /** Nothing changes but the verdict, committed on the same head: a stale no is a conflict like a stale yes. */
 export const unchanged = ({ head }: Known, verdict: StoredVerdict, at: Instant): Commit => ({

@@ -7,20 +7,21 @@ import {
   type Protocol,
   type State,
 } from '../../machines/index.ts';
-import type { Known } from './known.ts';
 import { openedEvent, type Log, type PastEntry } from './log.ts';
 import type { HistoryEntry } from './service.ts';
 
-export const historyOf = (known: Known, { entries }: Log): readonly HistoryEntry[] =>
+/** Of which preparation, as its state is now. */
+interface About {
+  readonly protocol: Protocol;
+  readonly state: State;
+}
+
+export const historyOf = (known: About, { entries }: Log): readonly HistoryEntry[] =>
   entries.map((entry, index) => line(known, entry, entries.slice(index + 1)));
 
-function line(
-  { pinned: { protocol }, state }: Known,
-  { meta, event }: PastEntry,
-  later: readonly PastEntry[],
-): HistoryEntry {
+function line({ protocol, state }: About, { meta, event }: PastEntry, later: readonly PastEntry[]): HistoryEntry {
   const item = itemOf(protocol, event.type);
-  const { evidence, reason } = event.payload;
+  const { evidence, reason, note } = event.payload;
   const value = evidence?.value;
   return {
     revision: meta.revision,
@@ -36,6 +37,7 @@ function line(
         ? null
         : saysValue(item.item, value),
     reason: evidence?.reason ?? reason ?? null,
+    note: evidence?.note ?? note ?? null,
     late: meta.happenedAt !== null,
   };
 }

@@ -18,7 +18,8 @@ import type {
 } from '../../machines/index.ts';
 import type { Permission, Resource } from '../services.ts';
 import type { Log } from './log.ts';
-import type { FiledResult, ResultOutcome, ResultTarget } from './results.ts';
+import type { FiledResult, ResultOutcome, ResultTarget, WithdrawnResult } from './results.ts';
+import type { Whereabouts } from './whereabouts.ts';
 
 export interface Preparations {
   /**
@@ -30,10 +31,14 @@ export interface Preparations {
   apply(changes: readonly Change[], actor: Actor): Promise<ApplyOutcome>;
   /** One result of the laboratory's system, filed to every item that asks for it. The same result twice is on record once. */
   fileResult(target: ResultTarget, result: FiledResult, by: Actor): Promise<ResultOutcome>;
+  /** A result that its laboratory declares wrong no longer counts wherever it is on file. Told twice, it changes nothing. */
+  takeBackResult(target: ResultTarget, wrong: WithdrawnResult, by: Actor): Promise<ResultOutcome>;
   /** What `apply` would answer, without writing anything. */
   rehearse(changes: readonly Change[], actor: Actor): Promise<ApplyOutcome>;
   rows(ward: WardId): Promise<readonly BoardRow[]>;
   row(preparation: PreparationId): Promise<BoardRow | null>;
+  /** What permission to look at it or act on it hangs on. */
+  whereabouts(preparation: PreparationId): Promise<Whereabouts | null>;
   checklist(preparation: PreparationId, actor: Actor): Promise<Checklist | null>;
   history(preparation: PreparationId): Promise<readonly HistoryEntry[]>;
   /** All that was decided and where it leads, for another system's record; null when there is none. */
@@ -82,5 +87,7 @@ export interface HistoryEntry {
   readonly role: Role | null;
   readonly value: string | null;
   readonly reason: string | null;
+  /** In the writer's own words, such as what a person who takes over said back. */
+  readonly note: string | null;
   readonly late: boolean;
 }

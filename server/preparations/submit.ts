@@ -26,8 +26,10 @@ import type { Known, Knowledge } from './known.ts';
 import { timingOf } from './lateness.ts';
 import type { Logs } from './log.ts';
 import { Busy, type Queue } from './queue.ts';
+import { createScanReader } from './read-scans.ts';
 import type { May, Preparations } from './service.ts';
 import { anyEvent, storedVerdict, toldBy, unappliedAfter } from './told.ts';
+import { whereaboutsOf } from './whereabouts.ts';
 
 export interface SubmitParts {
   readonly store: Store;
@@ -55,6 +57,8 @@ export function createSubmit({
   queue,
   equipment,
 }: SubmitParts): Preparations['submit'] {
+  const readScans = createScanReader({ equipment, scan: site.scan });
+
   async function answer(asked: Asked, may: May): Promise<Reply<Verdict>> {
     const { message } = asked;
     const told = await store.verdict(message.preparation, message.id);
@@ -70,9 +74,11 @@ export function createSubmit({
       const allowed = may(aboutOf(known, message));
       if (!allowed.ok) return allowed;
       const at = Math.max(clock.now(), known.state.at);
-      const asset = await scannedBy(known, message, at);
-      const factual = asset === null ? ready : { ...ready, asset };
-      const decision = await judgeCommand({ site, directory }, known, factual, at, () => logs.read(known.head));
+      const read = await readScans(known, message, at);
+      const factual = read.ok ? { ...ready, message: read.message, ...heldBy(read) } : ready;
+      const decision = read.ok
+        ? await judgeCommand({ site, directory }, known, factual, at, () => logs.read(known.head))
+        : unreadable(read.says);
       const verdict = await commit(known, factual, decision, at);
       if (verdict !== null) return answered(verdict);
     }
@@ -135,19 +141,6 @@ export function createSubmit({
     return { commit: unchanged(known, verdict, at), known, verdict };
   }
 
-  /** The thing a scan means, where the item asks for one. Looked up here: the wire carries what was scanned, never what is said of it. */
-  async function scannedBy(
-    { pinned }: Known,
-    { event, value }: CommandMessage,
-    at: Instant,
-  ): Promise<AssetFact | null> {
-    const item = pinned.protocol.events.get(event)?.item;
-    const answer = item === undefined ? undefined : pinned.protocol.items.get(item)?.item.answer;
-    if (value === undefined || answer === undefined || !('asset' in answer)) return null;
-    const fact = await equipment.factOf(value, at);
-    return fact.standing === 'unknown' ? null : fact;
-  }
-
   /** What the device's earlier, unanswered command left undone. One that this site never saw may have been anything. */
   async function unappliedBefore({ preparation, previous }: CommandMessage): Promise<readonly string[]> {
     if (previous === null) return [];
@@ -161,11 +154,17 @@ export function createSubmit({
   };
 }
 
+const heldBy = ({ asset }: { readonly asset: AssetFact | null }): { readonly asset?: AssetFact } =>
+  asset === null ? {} : { asset };
+const unreadable = (says: string): Decision => ({
+  kind: 'refused',
+  refusal: { code: 'valueUnknown', says, missing: [] },
+});
 const answered = (value: Verdict): Reply<Verdict> => ({ ok: true, value });
 
-function aboutOf({ head, pinned }: Known, { event }: CommandMessage): Resource {
-  const spec = pinned.protocol.events.get(event);
-  return { ward: head.ward, event, ...(spec === undefined ? {} : { spec }) };
+function aboutOf(known: Known, { event }: CommandMessage): Resource {
+  const spec = known.pinned.protocol.events.get(event);
+  return { ...whereaboutsOf(known), event, ...(spec === undefined ? {} : { spec }) };
 }
 
 /** What goes to the store, and what this process knows once it is there. */

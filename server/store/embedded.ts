@@ -15,7 +15,15 @@ import { openTables, positionOf, type Tables } from './embedded-tables.ts';
 import { BadArgument, StoreBroken, StoreUnavailable } from './errors.ts';
 import { feedEntry } from './feed.ts';
 import { followers } from './followers.ts';
-import { feedStart, type CommitOutcome, type FeedPage, type Head, type HeldClaim, type Store } from './store.ts';
+import {
+  equipmentLog,
+  feedStart,
+  type CommitOutcome,
+  type FeedPage,
+  type Head,
+  type HeldClaim,
+  type Store,
+} from './store.ts';
 
 export interface EmbeddedOptions {
   /** Made if absent, readable by this user only. One WardReady process at a time: `follow` hears only its own commits. */
@@ -89,7 +97,7 @@ export async function openEmbeddedStore({ directory, clock }: EmbeddedOptions): 
         return body === undefined ? null : { command, body };
       }),
     ward: async (ward) => read(() => wardHeads(tables, checkName('ward', ward))),
-    preparations: async () => read(() => [...tables.heads.getKeys()]),
+    preparations: async () => read(() => [...tables.heads.getKeys()].filter((key) => key !== equipmentLog)),
     feed: async (from, limit) => read(() => page(tables, checkPosition(from), checkLimit(limit))),
     position: async () => read(() => positionOf(tables)),
     follow: changes.add,

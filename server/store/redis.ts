@@ -19,7 +19,15 @@ import { encodeBatch, readHead, readOutcome } from './redis-format.ts';
 import { redisDurability, refuseUnusable } from './redis-durability.ts';
 import { followFeed } from './redis-follow.ts';
 import { functions } from './redis-function.ts';
-import { feedStart, type Commit, type CommitOutcome, type Head, type HeldClaim, type Store } from './store.ts';
+import {
+  equipmentLog,
+  feedStart,
+  type Commit,
+  type CommitOutcome,
+  type Head,
+  type HeldClaim,
+  type Store,
+} from './store.ts';
 
 export interface RedisStoreOptions {
   /** `redis://[user:password@]host:port[/db]`, or `rediss://` for TLS. */
@@ -92,7 +100,8 @@ export async function openRedisStore({ url, site, connection = {} }: RedisStoreO
         // A patient who moved between the two reads is on the other ward now.
         return heads.filter((head): head is Head => head !== null && head.ward === ward && head.open);
       }),
-    preparations: async () => ask(redis, () => redis.smembers(keys.preparations)),
+    preparations: async () =>
+      (await ask(redis, () => redis.smembers(keys.preparations))).filter((key) => key !== equipmentLog),
     async feed(from, limit) {
       checkPosition(from);
       const count = checkLimit(limit);

@@ -24,7 +24,7 @@ export interface Store {
   verdict(preparation: PreparationId, command: string): Promise<StoredVerdict | null>;
   /** Heads on a ward now (`open`), in no particular order. Read `position` first and tail the feed from there, and nothing is missed. */
   ward(ward: WardId): Promise<readonly Head[]>;
-  /** Every preparation this site has, in no particular order. */
+  /** Every preparation this site has, in no particular order; never the `equipmentLog`, which is a chain and no preparation. */
   preparations(): Promise<readonly PreparationId[]>;
   /** Entries after `from` (exclusive), oldest first, at most `limit` and never over 1,000; `gap` when `from` is not on this stream or was trimmed. */
   feed(from: Position, limit: number): Promise<FeedPage>;
@@ -154,6 +154,9 @@ export interface Durability {
   /** Settings that break that promise, each with what to change. */
   readonly unsafe: readonly string[];
 }
+
+/** The site's one chain that is no preparation (`server/equipment/log.ts`): committed, loaded and read by this name, and listed nowhere. */
+export const equipmentLog = 'equipment-log';
 
 /** Where the feed begins: no entries, no hash. */
 export const feedStart: Position = { offset: 0, hash: '' };

@@ -8,23 +8,29 @@ import styles from './band.module.css';
 
 interface BandProps {
   readonly title: string;
+  readonly of: 'ward' | 'department';
+  /** Beds of a ward; patients bound for a department. */
   readonly beds: number;
   readonly needYou: number;
   readonly ready: number;
+  /** Rows on this page follow a protocol that is not approved here; their beds have a dashed edge. */
+  readonly unapproved: boolean;
   readonly page: { readonly page: number; readonly pages: number } | null;
   readonly freshness: Freshness;
   readonly lastNews: Instant | null;
 }
 
-export function Band({ title, beds, needYou, ready, page, freshness, lastNews }: BandProps) {
+export function Band({ title, of, beds, needYou, ready, unapproved, page, freshness, lastNews }: BandProps) {
   const say = boardWords.use();
   return (
-    <header className={styles.band}>
+    <header className={styles.band} data-full={unapproved || undefined}>
       <h1 className={styles.ward}>{title}</h1>
-      <p>{say('band.beds', { count: beds })}</p>
+      {/* What is not approved, and which page, take the room of what the board shows anyway. */}
+      {page === null && !unapproved && <p>{say(of === 'ward' ? 'band.beds' : 'band.patients', { count: beds })}</p>}
       <p className={needYou > 0 ? styles.strong : undefined}>{say('band.needYou', { count: needYou })}</p>
-      <p>{say('band.ready', { count: ready })}</p>
+      {(page === null || !unapproved) && <p>{say('band.ready', { count: ready })}</p>}
       {page !== null && <p>{say('band.page', page)}</p>}
+      {unapproved && <p className={styles.unapproved}>{say('approval.not')}</p>}
       <Alive freshness={freshness} lastNews={lastNews} />
     </header>
   );

@@ -2,6 +2,7 @@
 import type { BoardRow, Instant, WallRow, WardLayout } from '../../machines/index.ts';
 import type { Heard } from '../link/ward-rows.ts';
 import { noNewsSign, statusSign, type StatusSign } from '../ui/status-words.ts';
+import { wayShort } from './way.ts';
 
 type AnyRow = Heard<BoardRow | WallRow>;
 export type BedRow<Row extends AnyRow> =
@@ -52,8 +53,14 @@ function inTheBed<Row extends AnyRow>(rows: readonly Row[]): readonly Row[] {
 
 function shown<Row extends AnyRow>(row: Row, at: Instant): BedRow<Row> {
   const silentSince = row.silentSince ?? null;
-  const sign = silentSince === null ? statusSign(row.status) : noNewsSign(silentSince, at);
+  const sign = silentSince === null ? onTheWay(row, statusSign(row.status, at)) : noNewsSign(silentSince, at);
   return { kind: isOver(row) ? 'gone' : 'prepared', key: row.preparation, bed: bedOf(row), row, sign };
+}
+
+/** Away from the bed, that is the news of a calm row; where somebody must act, that stays the news. */
+function onTheWay(row: AnyRow, sign: StatusSign): StatusSign {
+  const way = wayShort(row);
+  return way === null || sign.hot || 'patient' in row ? sign : { ...sign, short: way };
 }
 
 /** When it stops being ready, if that is before it is wanted: the only countdown a calm board shows. */

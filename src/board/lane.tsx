@@ -1,4 +1,5 @@
 /** The one loud place: who needs somebody, on white, in blocks. */
+import type { CSSProperties } from 'react';
 import type { Instant, WallRow } from '../../machines/index.ts';
 import { ago, clockTime } from '../ui/clock.ts';
 import { StatusBlock } from '../ui/status-tile.tsx';
@@ -11,12 +12,18 @@ interface LaneProps {
   readonly leftOut: number;
   readonly units: number;
   readonly at: Instant;
+  /** The width of the widest bed: `12`, or `4B 12` in a department. */
+  readonly bedUnits: number;
 }
 
-export function Lane({ rows, leftOut, units, at }: LaneProps) {
+export function Lane({ rows, leftOut, units, at, bedUnits }: LaneProps) {
   const say = boardWords.use();
+  const style: CSSProperties & Record<`--${string}`, number | string> = {
+    blockSize: `calc(${units} * var(--u))`,
+    '--bed-column': bedUnits,
+  };
   return (
-    <section className={styles.lane} aria-label={say('lane.title')} style={{ blockSize: `calc(${units} * var(--u))` }}>
+    <section className={styles.lane} aria-label={say('lane.title')} style={style}>
       {rows.length === 0 && <p className={styles.empty}>{say('lane.empty')}</p>}
       <ol>
         {rows.map((row) => (

@@ -20,8 +20,9 @@ export function WallRow({
 }) {
   const say = boardWords.use();
   const number = (
-    <span className={styles.bed}>
+    <span className={styles.bed} data-unapproved={('row' in bed && !bed.row.approved) || undefined}>
       <span className="said">{bed.bed === null ? say('row.noBed') : say('row.bed', { bed: '' })}</span>
+      {'row' in bed && !bed.row.approved && <span className="said">{say('approval.not')}. </span>}
       {bed.bed ?? '–'}
     </span>
   );
@@ -60,6 +61,7 @@ export function WallRow({
   }
 }
 
+const longBed = 3;
 type Prepared = Extract<BedRow<Row>, { kind: 'prepared' }>;
 
 function Word({ bed, stale }: { readonly bed: Prepared; readonly stale: boolean }) {
@@ -72,6 +74,8 @@ function Word({ bed, stale }: { readonly bed: Prepared; readonly stale: boolean 
 function HowLong({ bed, at }: { readonly bed: Prepared; readonly at: Instant }) {
   const say = boardWords.use();
   const lapse = lapsesEarly(bed.row);
+  // The lane says it beside the same bed; here a long bed's name needs the room.
+  if (bed.sign.hot && bed.row.bed !== null && bed.row.bed.length > longBed) return null;
   if (bed.sign.since !== null) return <span className={styles.age}>{ago(at - bed.sign.since)}</span>;
   return lapse === null ? null : <span className={styles.age}>{say('row.lapses', { time: clockTime(lapse) })}</span>;
 }

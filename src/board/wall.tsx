@@ -7,6 +7,7 @@ import type { Freshness } from '../ui/freshness.ts';
 import { Veil } from '../ui/veil.tsx';
 import { Band } from './band.tsx';
 import { bedRows } from './bed-rows.ts';
+import { boundRows } from './bound-rows.ts';
 import { laneRows } from './lane-rows.ts';
 import { Lane } from './lane.tsx';
 import { WallRow } from './wall-row.tsx';
@@ -39,6 +40,10 @@ export function Wall({ ward, layout, rows, freshness, lastNews, problem }: WallP
   );
 }
 
+/** A letter of a bed's number in a row, and in the lane; a department's beds are written with their ward. */
+const bedLetterUnits = 28;
+const laneLetterUnits = 36;
+
 interface BoardProps {
   readonly layout: WardLayout;
   readonly rows: readonly Heard<Row>[];
@@ -52,28 +57,47 @@ function Board({ layout, rows, freshness, lastNews, stale }: BoardProps) {
   const now = useNow();
   // What is not current does not go on ageing as if it were known.
   const at = stale && lastNews !== null ? lastNews : now;
-  const lane = laneRows(rows);
-  const beds = bedRows(layout, rows, at);
+  const isDepartment = layout.sends !== undefined;
+  const shown = isDepartment ? boundRows(layout, rows) : rows;
+  const lane = laneRows(shown);
+  const beds = bedRows(layout, shown, at);
   const room = wallRoom(lane.length, beds.length);
   const page = pageAt(at, room.pages);
   const onPage = beds.slice(page * 2 * room.bedsPerColumn, (page + 1) * 2 * room.bedsPerColumn);
   const columns = [onPage.slice(0, room.bedsPerColumn), onPage.slice(room.bedsPerColumn)];
   const ready = rows.filter(({ status }) => status.kind === 'ready' || status.kind === 'readyWithExceptions').length;
-  const rowHeight: CSSProperties & Record<'--bed-row', number> = { '--bed-row': room.bedRowUnits };
+  const longest = Math.max(2, ...shown.map(({ bed }) => bed?.length ?? 1));
+  const rowHeight: CSSProperties & Record<`--${string}`, number> = {
+    '--bed-row': room.bedRowUnits,
+    '--bed-column': Math.max(60, longest * bedLetterUnits),
+  };
   return (
     <>
       <Band
         title={layout.title}
-        beds={layout.beds.length}
+        of={isDepartment ? 'department' : 'ward'}
+        beds={isDepartment ? beds.length : layout.beds.length}
         needYou={lane.length}
         ready={ready}
+        unapproved={onPage.some((bed) => 'row' in bed && !bed.row.approved)}
         page={room.pages > 1 ? { page: page + 1, pages: room.pages } : null}
         freshness={freshness}
         lastNews={lastNews}
       />
-      <Lane rows={lane.slice(0, room.laneRows)} leftOut={room.laneLeftOut} units={room.laneUnits} at={at} />
-      {beds.length === 0 && <p className={styles.message}>{say('wall.noBeds')}</p>}
-      <section className={styles.beds} aria-label={say('row.beds')} style={rowHeight}>
+      <Lane
+        rows={lane.slice(0, room.laneRows)}
+        leftOut={room.laneLeftOut}
+        units={room.laneUnits}
+        at={at}
+        bedUnits={Math.max(82, longest * laneLetterUnits)}
+      />
+      {beds.length === 0 && <p className={styles.message}>{say(isDepartment ? 'wall.nobodyBound' : 'wall.noBeds')}</p>}
+      <section
+        className={styles.beds}
+
+        aria-label={say('row.beds')}
+        style={rowHeight}
+      >
         {columns.map((column, index) => (
           <ol key={index}>
             {column.map((bed) => (

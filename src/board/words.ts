@@ -4,10 +4,14 @@ import { roomWords } from '../ui/i18n.ts';
 const en = {
   'band.beds_one': '{{count}} bed',
   'band.beds_other': '{{count}} beds',
+  'band.patients_one': '{{count}} patient',
+  'band.patients_other': '{{count}} patients',
   'band.needYou_one': '{{count}} needs you',
   'band.needYou_other': '{{count}} need you',
   'band.ready': '{{count}} ready',
-  'band.page': 'Beds, page {{page}} of {{pages}}',
+  'band.page': 'Page {{page}} of {{pages}}',
+
+  'wall.nobodyBound': 'Nobody is bound for here.',
 
   'lane.title': 'Needs you',
   'lane.nobodyHasIt': 'Nobody has it',
@@ -21,6 +25,16 @@ const en = {
   'lane.more_one': '{{count}} more below',
   'lane.more_other': '{{count}} more below',
   'lane.empty': 'Nobody needs you',
+
+  'way.calledFor': 'Called for',
+  'way.left': 'On the way',
+  'way.arrivedThere': 'Arrived',
+  'wayShort.calledFor': 'Called',
+  'wayShort.left': 'Left',
+  'wayShort.arrivedThere': 'There',
+  'way.since': '{{way}} {{time}}',
+
+  'approval.not': 'Not approved here',
 
   'row.beds': 'Beds',
   'row.bed': 'Bed {{bed}}',

@@ -1,15 +1,21 @@
 /** Which of a checklist's actions belong on the desk, and how. Bedside work stays on the tablet. */
-import type { ActionView, Checklist } from '../../machines/index.ts';
+import { mayFromDepartment, type ActionView, type Checklist } from '../../machines/index.ts';
 
 /** The patient's own actions, each step's, and overrides; what changes the plan or overrides a check comes last. */
-export function actionsOf({ actions, steps }: Checklist): readonly ActionView[] {
+export function actionsOf(
+  { actions, steps, row }: Checklist,
+  from: 'ward' | 'department' = 'ward',
+): readonly ActionView[] {
   const ofSteps = steps.flatMap((step) => step.actions);
   const overrides = steps
     .flatMap((step) => step.items)
     .flatMap((item) => item.actions.filter(({ event }) => event.endsWith('.overridden')));
   const all = [...actions, ...ofSteps, ...overrides];
   const once = all.filter(({ event }, index) => all.findIndex((other) => other.event === event) === index);
-  return once.toSorted((a, b) => order(a) - order(b));
+  const here = from === 'ward' || row.transfer === 'arrivedThere' || row.status.kind === 'gone';
+  // The server says no to the rest; a button that only ever says no is not shown.
+  const theirs = here ? once : once.filter(({ event, group }) => mayFromDepartment(event, group));
+  return theirs.toSorted((a, b) => order(a) - order(b));
 }
 
 const groups = ['people', 'flow', 'step', 'stop', 'plan', 'item'] as const satisfies readonly ActionView['group'][];
@@ -25,7 +31,7 @@ export function mainActionOf({ row }: Checklist, may: readonly ActionView[]): Ac
       return named('flow.resumed');
     case 'ready':
     case 'readyWithExceptions':
-      return named('handover.accepted');
+      return named('handover.accepted') ?? named('patient.left');
     default:
       return row.responsible === null
         ? named('responsibility.assigned')

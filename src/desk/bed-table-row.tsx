@@ -1,6 +1,8 @@
 /** One bed on the desk. Pressing anywhere on it opens the patient; the name is the button for the keyboard. */
 import type { BoardRow, Instant } from '../../machines/index.ts';
 import { lapsesEarly, type BedRow } from '../board/bed-rows.ts';
+import { wayFull } from '../board/way.ts';
+import { boardWords } from '../board/words.ts';
 import { nameOf, type StaffMember } from '../link/staff.ts';
 import { ago, clockTime } from '../ui/clock.ts';
 import { Line } from '../ui/line.tsx';
@@ -25,6 +27,7 @@ interface BedTableRowProps {
 export function BedTableRow({ bed, at, staff, stale, opened, isEntry, onOpen }: BedTableRowProps) {
   const say = deskWords.use();
   const sayUi = uiWords.use();
+  const sayBoard = boardWords.use();
   if (!('row' in bed)) {
     return (
       <tr data-tone="quiet">
@@ -59,16 +62,25 @@ export function BedTableRow({ bed, at, staff, stale, opened, isEntry, onOpen }: 
           {`${row.patient.name} ${row.patient.age} ${row.patient.sex}`}
         </button>
       </td>
-      <td data-column="procedure">{row.procedure}</td>
+      <td data-column="procedure">
+        {!row.approved && <Unapproved says={sayBoard('approval.not')} />}
+        {row.procedure}
+      </td>
       <td>
         <span className={styles.status}>
           <StatusTile sign={sign} board />
           <span className={styles.word}>
-            {stale && (sign.tone === 'ready' || sign.tone === 'exceptions')
-              ? sayUi('status.wasReady')
-              : sign.tone === 'noNews'
-                ? sign.short
-                : sign.full}
+            {[
+              stale && (sign.tone === 'ready' || sign.tone === 'exceptions')
+                ? sayUi('status.wasReady')
+                : sign.tone === 'noNews'
+                  ? sign.short
+                  : sign.full,
+              gone ? null : wayFull(row),
+              row.limits === undefined ? null : say('table.limits'),
+            ]
+              .filter((word) => word !== null)
+              .join(' · ')}
           </span>
         </span>
       </td>
@@ -79,5 +91,14 @@ export function BedTableRow({ bed, at, staff, stale, opened, isEntry, onOpen }: 
       <td>{row.responsible !== null && nameOf(staff, row.responsible)}</td>
       <td data-column="due">{!gone && clockTime(row.due)}</td>
     </tr>
+  );
+}
+
+/** The dashed square means the same here as on the wall; the words are said, and stand in the patient's own panel. */
+function Unapproved({ says }: { readonly says: string }) {
+  return (
+    <span className={styles.unapproved} title={says}>
+      <span className="said">{says}. </span>
+    </span>
   );
 }

@@ -11,9 +11,9 @@ import styles from './desk-header.module.css';
 
 interface DeskHeaderProps {
   readonly title: string;
-  readonly beds: number;
-  readonly needYou: number;
-  readonly ready: number;
+  /** How it stands, in a few numbers; one that somebody must act on is heavy. */
+  readonly counts: readonly string[];
+  readonly heavy?: string | null;
   readonly find: string;
   readonly onFind: (find: string) => void;
   readonly onFindFirst: () => void;
@@ -24,9 +24,8 @@ interface DeskHeaderProps {
 
 export function DeskHeader({
   title,
-  beds,
-  needYou,
-  ready,
+  counts,
+  heavy = null,
   find,
   onFind,
   onFindFirst,
@@ -38,9 +37,11 @@ export function DeskHeader({
   return (
     <header className={styles.header}>
       <h1 className={styles.ward}>{title}</h1>
-      <p>{say('header.beds', { count: beds })}</p>
-      <p className={needYou > 0 ? styles.strong : undefined}>{say('header.needYou', { count: needYou })}</p>
-      <p>{say('header.ready', { count: ready })}</p>
+      {counts.map((count) => (
+        <p key={count} className={count === heavy ? styles.strong : undefined}>
+          {count}
+        </p>
+      ))}
       <Find find={find} onFind={onFind} onFindFirst={onFindFirst} />
       <Alive freshness={freshness} lastNews={lastNews} />
       <p>{say('header.person', { name: me.name, role: say(`role.${me.role}`) })}</p>

@@ -1,14 +1,22 @@
 /** `/desk/:ward`, for somebody who is signed in. What is open is in the address, so it can be sent and reloaded. */
 import { useState } from 'react';
+import type { BoardRow } from '../../machines/index.ts';
 import { useChecklist } from '../link/checklist.ts';
 import { ask } from '../link/http.ts';
-import { sendCommand } from '../link/send.ts';
 import { useSession } from '../link/session.ts';
 import { useStaff } from '../link/staff.ts';
 import { useWard } from '../link/ward-feed.ts';
+import { serverNow } from '../ui/clock.ts';
+import { actOn, type ActAnswers } from './act-on.ts';
 import { AddPatient } from './add-patient.tsx';
 import { Desk, type Me, type Side } from './desk.tsx';
-import { PatientPanel } from './patient-panel.tsx';
+import { HandOver } from './hand-over.tsx';
+import { ListDelay } from './list-delay.tsx';
+import { PatientPanel, type PatientPanelProps } from './patient-panel.tsx';
+import { lookAt } from './read-checklist.ts';
+import { sendFromDesk } from './send-from-desk.ts';
+import { nextShiftEnds } from './shift.ts';
+import { useChecklists } from './use-checklists.ts';
 import { useHistory } from './use-history.ts';
 import { useProtocols } from './use-protocols.ts';
 import { deskWords } from './words.ts';
@@ -34,35 +42,64 @@ function SignedInDesk({ ward: name, me }: { readonly ward: string; readonly me: 
     if (answer.ok) close();
     return answer.ok ? null : answer.problem;
   };
-  const panel =
-    side.kind === 'add' && ward.layout !== null ? (
-      <AddPatient layout={ward.layout} protocols={protocols} add={addPatient} onClose={close} />
-    ) : side.kind === 'patient' ? (
-      <OpenPatient
-        preparation={side.preparation}
-        beds={ward.layout?.beds ?? []}
-        staff={staff}
-        me={me}
-        onClose={close}
-      />
-    ) : null;
-  return <Desk ward={name} {...ward} me={me} staff={staff} side={side} onSide={open} panel={panel} />;
+  const act = (row: BoardRow, event: string, answers: ActAnswers) =>
+    actOn({ look: lookAt, send: sendFromDesk, me: me.id }, row, event, answers);
+  const rows = [...ward.rows.values()];
+  const mine = rows
+    .filter((row) => row.responsible === me.id && row.status.kind !== 'gone' && row.status.kind !== 'notDone')
+    .toSorted((a, b) => (a.place.bed ?? '').localeCompare(b.place.bed ?? '', 'en', { numeric: true }));
+  const checklists = useChecklists(side.kind === 'handOver' ? mine : []);
+  const until = nextShiftEnds(serverNow(), ward.layout?.shiftHours);
+  const panel = () => {
+    switch (side.kind) {
+      case 'none':
+        return null;
+      case 'add':
+        return ward.layout === null ? null : (
+          <AddPatient layout={ward.layout} protocols={protocols} add={addPatient} onClose={close} />
+        );
+      case 'handOver':
+        return (
+          <HandOver
+            rows={mine}
+            checklists={checklists}
+            staff={staff}
+            me={me}
+            until={until}
+            offer={(row, answers) => act(row, 'responsibility.offered', answers)}
+            onClose={close}
+          />
+        );
+      case 'delay':
+        return <ListDelay rows={rows} move={(row, answers) => act(row, 'plan.moved', answers)} onClose={close} />;
+      case 'patient':
+        return (
+          <OpenPatient
+            preparation={side.preparation}
+            beds={ward.layout?.beds ?? []}
+            staff={staff}
+            me={me}
+            until={until}
+            answer={act}
+            onClose={close}
+          />
+        );
+    }
+  };
+  return <Desk ward={name} {...ward} me={me} staff={staff} side={side} onSide={open} panel={panel()} />;
 }
 
-interface OpenPatientProps {
+interface OpenPatientProps extends Omit<PatientPanelProps, 'checklist' | 'history' | 'send'> {
   readonly preparation: string;
-  readonly beds: readonly string[];
-  readonly staff: ReturnType<typeof useStaff>;
-  readonly me: Me;
-  readonly onClose: () => void;
 }
 
-function OpenPatient({ preparation, ...rest }: OpenPatientProps) {
+/** One patient's panel, followed live; the department's list opens the same one. */
+export function OpenPatient({ preparation, ...rest }: OpenPatientProps) {
   const say = deskWords.use();
   const checklist = useChecklist(preparation);
   const shown = checklist.kind === 'shown' ? checklist.shown.checklist : null;
   const history = useHistory(preparation, shown?.revision ?? null);
-  if (shown !== null) return <PatientPanel checklist={shown} history={history} send={sendCommand} {...rest} />;
+  if (shown !== null) return <PatientPanel checklist={shown} history={history} send={sendFromDesk} {...rest} />;
   if (checklist.kind === 'missing')
     return (
       <p role="alert">
@@ -74,12 +111,12 @@ function OpenPatient({ preparation, ...rest }: OpenPatientProps) {
 
 const openKey = 'open';
 
-function sideInAddress(): Side {
+export function sideInAddress(): Side {
   const preparation = new URLSearchParams(location.search).get(openKey);
   return preparation === null ? { kind: 'none' } : { kind: 'patient', preparation };
 }
 
-function rememberSide(side: Side): void {
+export function rememberSide(side: Side): void {
   const address = new URL(location.href);
   if (side.kind === 'patient') address.searchParams.set(openKey, side.preparation);
   else address.searchParams.delete(openKey);

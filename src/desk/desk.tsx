@@ -12,6 +12,7 @@ import { BedTable } from './bed-table.tsx';
 import { DeskHeader } from './desk-header.tsx';
 import { DeskLane } from './desk-lane.tsx';
 import { KeyHints } from './key-hints.tsx';
+import { OfferedLane } from './offered-lane.tsx';
 import { isShown, matches, type Show } from './show.ts';
 import { ShowBar } from './show-bar.tsx';
 import { deskWords } from './words.ts';
@@ -27,6 +28,8 @@ export interface Me {
 export type Side =
   | { readonly kind: 'patient'; readonly preparation: string }
   | { readonly kind: 'add' }
+  | { readonly kind: 'handOver' }
+  | { readonly kind: 'delay' }
   | { readonly kind: 'none' };
 
 export interface DeskProps {
@@ -68,6 +71,8 @@ export function Desk({ ward, layout, rows, freshness, lastNews, problem, me, sta
       ? isShown(bed.row, show, me.id) && matches(find, [bedOf(bed.row) ?? '', bed.row.patient.name, bed.row.procedure])
       : show === 'ward' && matches(find, [bed.bed]),
   );
+  const needYou = say('header.needYou', { count: lane.length });
+  const offered = all.filter(({ offeredTo }) => offeredTo === me.id);
   const firstFound = beds.find((bed) => 'row' in bed);
   return (
     <div className={styles.desk}>
@@ -75,9 +80,12 @@ export function Desk({ ward, layout, rows, freshness, lastNews, problem, me, sta
       <div className={styles.screen} inert={stale}>
         <DeskHeader
           title={layout.title}
-          beds={layout.beds.length}
-          needYou={lane.length}
-          ready={all.filter((row) => isShown(row, 'ready', me.id)).length}
+          counts={[
+            say('header.beds', { count: layout.beds.length }),
+            needYou,
+            say('header.ready', { count: all.filter((row) => isShown(row, 'ready', me.id)).length }),
+          ]}
+          heavy={lane.length > 0 ? needYou : null}
           find={find}
           onFind={setFind}
           onFindFirst={() => firstFound !== undefined && 'row' in firstFound && open(firstFound.row.preparation)}
@@ -86,7 +94,8 @@ export function Desk({ ward, layout, rows, freshness, lastNews, problem, me, sta
           me={me}
         />
         <main className={styles.ward}>
-          <ShowBar show={show} onShow={setShow} rows={all} me={me.id} onAdd={() => onSide({ kind: 'add' })} />
+          <ShowBar ward={layout.ward} show={show} onShow={setShow} rows={all} me={me.id} onSide={onSide} />
+          <OfferedLane rows={offered} staff={staff} onOpen={open} />
           <DeskLane rows={lane} at={at} staff={staff} onOpen={open} />
           <BedTable
             beds={beds}
@@ -102,7 +111,7 @@ export function Desk({ ward, layout, rows, freshness, lastNews, problem, me, sta
         <aside className={styles.side} aria-label={say('panel.title')}>
           {side.kind === 'none' ? <p className={styles.choose}>{say('panel.choose')}</p> : panel}
         </aside>
-        <KeyHints />
+        <KeyHints unapproved={all.some(({ approved }) => !approved)} />
       </div>
       <Veil freshness={freshness} of="desk" lastNews={lastNews} phone={layout.phone} />
     </div>

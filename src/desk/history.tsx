@@ -35,6 +35,8 @@ export function History({
                 <time>{clockSeconds(entry.happenedAt ?? entry.at)}</time>
                 <p>
                   {entry.says}
+                  {entry.reason !== null && <bdi>{` ${entry.reason}.`}</bdi>}
+                  {entry.note !== null && <bdi>{` ${say('history.note', { note: entry.note })}`}</bdi>}
                   {entry.person !== null && <span className={styles.who}>{` ${nameOf(staff, entry.person)}.`}</span>}
                   {entry.late && (
                     <span

@@ -1,9 +1,11 @@
 /** The keys, where they can be seen. They act only inside the list, so typing a name opens nothing. */
+import { boardWords } from '../board/words.ts';
 import { deskWords } from './words.ts';
 import styles from './key-hints.module.css';
 
-export function KeyHints() {
+export function KeyHints({ unapproved }: { readonly unapproved: boolean }) {
   const say = deskWords.use();
+  const sayBoard = boardWords.use();
   return (
     <footer className={styles.hints}>
       <p>
@@ -18,6 +20,11 @@ export function KeyHints() {
       <p>
         <kbd>Ctrl K</kbd> {say('keys.find')}
       </p>
+      {unapproved && (
+        <p className={styles.unapproved}>
+          <span className={styles.square} /> {sayBoard('approval.not')}
+        </p>
+      )}
     </footer>
   );
 }

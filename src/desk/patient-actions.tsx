@@ -11,11 +11,13 @@ import { clockTime } from '../ui/clock.ts';
 import { ActionForm, type Answers } from './action-form.tsx';
 import { actionsOf, asksFirst, mainActionOf, standsApart } from './actions-of.ts';
 import type { Me } from './desk.tsx';
+import { NotTaken } from './send-from-desk.ts';
 import { deskWords, type DeskSay } from './words.ts';
 import styles from './panel.module.css';
 
 interface PatientActionsProps {
   readonly checklist: Checklist;
+  readonly from: 'ward' | 'department';
   readonly beds: readonly string[];
   readonly staff: readonly StaffMember[];
   readonly me: Me;
@@ -24,12 +26,12 @@ interface PatientActionsProps {
   readonly children: ReactNode;
 }
 
-export function PatientActions({ checklist, beds, staff, me, send, children }: PatientActionsProps) {
+export function PatientActions({ checklist, from, beds, staff, me, send, children }: PatientActionsProps) {
   const say = deskWords.use();
   const [asking, setAsking] = useState<ActionView | null>(null);
   const [sending, setSending] = useState<string | null>(null);
   const [outcome, setOutcome] = useState<string | null>(null);
-  const actions = actionsOf(checklist);
+  const actions = actionsOf(checklist, from);
   const mayNot = actions.filter((action) => !action.may);
   const main = mainActionOf(
     checklist,
@@ -44,7 +46,8 @@ export function PatientActions({ checklist, beds, staff, me, send, children }: P
       setOutcome(outcomeOf(action, await send(draftOf(checklist, action, answers, me)), say));
       setAsking(null);
     } catch (error) {
-      setOutcome(say('act.failed', { verb: action.verb, says: error instanceof Error ? error.message : '' }));
+      const key = error instanceof NotTaken ? 'act.refused' : 'act.failed';
+      setOutcome(say(key, { verb: action.verb, says: error instanceof Error ? error.message : '' }));
     } finally {
       setSending(null);
     }

@@ -12,6 +12,10 @@ export interface HistoryEntry {
   readonly says: string;
   readonly person: string | null;
   readonly role: string | null;
+  readonly value: string | null;
+  readonly reason: string | null;
+  /** In the writer's own words. */
+  readonly note: string | null;
   readonly late: boolean;
 }
 
@@ -23,7 +27,7 @@ export function readHistory(body: unknown): readonly HistoryEntry[] | null {
 
 function readEntry(one: unknown): HistoryEntry | null {
   if (!isRecord(one)) return null;
-  const { revision, at, recordedAt, happenedAt, type, says, person, role, late } = one;
+  const { revision, at, recordedAt, happenedAt, type, says, person, role, value, reason, note, late } = one;
   if (typeof revision !== 'number' || typeof at !== 'number' || typeof type !== 'string' || typeof says !== 'string')
     return null;
   return {
@@ -35,6 +39,9 @@ function readEntry(one: unknown): HistoryEntry | null {
     says,
     person: typeof person === 'string' ? person : null,
     role: typeof role === 'string' ? role : null,
+    value: typeof value === 'string' ? value : null,
+    reason: typeof reason === 'string' ? reason : null,
+    note: typeof note === 'string' ? note : null,
     late: late === true,
   };
 }

@@ -1,6 +1,8 @@
-/** Which rows to see, each with how many there are; and the way to add a patient. */
+/** Which rows to see, each with how many there are; and what is done with several patients, or with a new one. */
 import type { BoardRow } from '../../machines/index.ts';
 import { Button } from '../ui/button.tsx';
+import type { Side } from './desk.tsx';
+import { PrintLink } from './print-link.tsx';
 import { isShown, shows, type Show } from './show.ts';
 import { deskWords } from './words.ts';
 import styles from './show-bar.module.css';
@@ -10,10 +12,11 @@ interface ShowBarProps {
   readonly onShow: (show: Show) => void;
   readonly rows: readonly BoardRow[];
   readonly me: string;
-  readonly onAdd: () => void;
+  readonly ward: string;
+  readonly onSide: (side: Side) => void;
 }
 
-export function ShowBar({ show, onShow, rows, me, onAdd }: ShowBarProps) {
+export function ShowBar({ ward, show, onShow, rows, me, onSide }: ShowBarProps) {
   const say = deskWords.use();
   return (
     <div className={styles.bar}>
@@ -30,8 +33,12 @@ export function ShowBar({ show, onShow, rows, me, onAdd }: ShowBarProps) {
           </button>
         ))}
       </div>
-      <p className={styles.sorted}>{say('show.sorted')}</p>
-      <Button onPress={onAdd}>{say('show.add')}</Button>
+      <div className={styles.acts}>
+        <PrintLink to={`/print/handover/${encodeURIComponent(ward)}`} />
+        <Button onPress={() => onSide({ kind: 'delay' })}>{say('show.delay')}</Button>
+        <Button onPress={() => onSide({ kind: 'handOver' })}>{say('show.handOver')}</Button>
+        <Button onPress={() => onSide({ kind: 'add' })}>{say('show.add')}</Button>
+      </div>
     </div>
   );
 }

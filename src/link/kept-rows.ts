@@ -1,7 +1,8 @@
 /** The ward's rows, and the last ones this tablet had while the server has not spoken yet. */
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { BoardRow, Instant, WardLayout } from '../../machines/index.ts';
 import { isRecord } from './http.ts';
+import { hasEnded } from './lapse.ts';
 import { forgetChecklists, savedFact, saveFact } from './outbox-db.ts';
 
 interface Kept {
@@ -22,6 +23,7 @@ export function useKeptRows(
   at: Instant | null,
 ): Rows {
   const [kept, setKept] = useState<Kept | null>(null);
+  const savedAt = useRef(-Infinity);
   useEffect(() => {
     void savedFact('rows', readKept).then((saved) => {
       if (saved?.ward === ward) setKept(saved);
@@ -36,11 +38,18 @@ export function useKeptRows(
   const rows = useMemo(() => (mark === null ? null : [...heard.values()]), [mark]);
   useEffect(() => {
     if (rows === null || at === null) return;
-    const saving = setTimeout(() => {
-      void saveFact('rows', { ward, at, rows, layout } satisfies Kept);
-      // Who left the ward leaves the tablet too, once nothing of theirs waits to be sent.
-      void forgetChecklists(new Set(rows.map(({ preparation }) => preparation)));
-    }, saveAfterMs);
+    // On a busy ward rows change sooner than that, again and again: then the last ones are saved all the same.
+    const since = performance.now() - savedAt.current;
+    const saving = setTimeout(
+      () => {
+        savedAt.current = performance.now();
+        void saveFact('rows', { ward, at, rows, layout } satisfies Kept);
+        // Who left the ward leaves the tablet too, once nothing of theirs waits to be sent. So does what has ended:
+        // nothing keeps its checklist current, and the last one kept would say what was true before the end.
+        void forgetChecklists(new Set(rows.filter((row) => !hasEnded(row)).map(({ preparation }) => preparation)));
+      },
+      Math.max(0, saveAfterMs - since),
+    );
     return () => clearTimeout(saving);
     // Not at every heartbeat: only when a row changed.
     // oxlint-disable-next-line react-hooks/exhaustive-deps

@@ -3,7 +3,16 @@
  * An item with a command in the outbox shows as saved here. It never counts: only the server's word makes a step
  * done or a patient ready.
  */
-import type { ActionView, Checklist, Instant, PersonId, StepView } from '../../machines/index.ts';
+import type {
+  ActionView,
+  Checklist,
+  Instant,
+  ItemStatus,
+  ItemView,
+  PersonId,
+  StepView,
+  StopClass,
+} from '../../machines/index.ts';
 import type { Waiting } from './waiting.ts';
 
 /** What this tablet knows about an item that the checklist does not show yet. */
@@ -31,13 +40,19 @@ export function overlay(checklist: Checklist, waiting: readonly Waiting[]): Show
   const blind = new Set(
     checklist.steps.flatMap(({ items }) => items.filter(({ kind }) => kind === 'secondPerson').map(({ id }) => id)),
   );
+  const undoes = new Map<string, string[]>();
+  for (const { event, undoneBy } of checklist.steps.flatMap(({ actions }) => actions))
+    if (undoneBy !== undefined) undoes.set(undoneBy, [...(undoes.get(undoneBy) ?? []), event]);
   const mine = waiting
     .filter(({ message, verdict }) => message.preparation === checklist.preparation && !isShown(verdict, checklist))
     .toSorted((a, b) => a.seq - b.seq);
   for (const one of mine) {
     const item = itemOf(one.message.event);
-    if (item === null) pending.set(one.message.event, one);
-    else marks.set(item.id, markFor(item.happened, one, blind.has(item.id)));
+    if (item === null) {
+      // Taken back before it was sent: the two come to nothing.
+      const undone = undoes.get(one.message.event)?.find((event) => pending.delete(event));
+      if (undone === undefined) pending.set(one.message.event, one);
+    } else marks.set(item.id, markFor(item.happened, one, blind.has(item.id)));
   }
   return { checklist: reachable(checklist, marks, pending), marks, pending };
 }
@@ -85,15 +100,38 @@ function reachable(
   return { ...checklist, steps };
 }
 
-/** Items of a step that still wait for a person: what is written under "Complete step". */
-export function stillOpen(step: StepView, marks: ReadonlyMap<string, Mark>): number {
-  const counts = new Set(['satisfied', 'used', 'overridden', 'notNeeded']);
-  return step.items.filter(({ id, status, stop }) => {
-    if (stop === 'info' || stop === 'warn') return false;
-    const mark = marks.get(id);
-    return mark?.kind === 'reopened' || (!counts.has(status) && mark?.kind !== 'answered');
-  }).length;
+/** How far a step is; the parts add up to all that is asked. */
+export interface Progress {
+  /** By the server's word. */
+  readonly done: number;
+  /** Answered on this tablet, and the server has not said so yet. */
+  readonly here: number;
+  /** What the step waits for. */
+  readonly open: number;
+  /** A warning, asked and never waited for. */
+  readonly mayBeLeft: number;
 }
+
+/** The one count of a step's items: beside its title and under "Complete step" it is the same. */
+export function progressOf(step: StepView, marks: ReadonlyMap<string, Mark>): Progress {
+  const all = step.items.map((item) => placeOf(item, marks.get(item.id)));
+  const count = (place: ReturnType<typeof placeOf>): number => all.filter((one) => one === place).length;
+  return { done: count('done'), here: count('here'), open: count('open'), mayBeLeft: count('mayBeLeft') };
+}
+
+const done: ReadonlySet<ItemStatus> = new Set(['satisfied', 'used', 'overridden']);
+
+function placeOf({ status, stop }: ItemView, mark: Mark | undefined): keyof Progress | 'notNeeded' {
+  if (status === 'notNeeded') return 'notNeeded';
+  if (mark?.kind === 'answered') return 'here';
+  if (done.has(status) && mark?.kind !== 'reopened') return 'done';
+  return mayBeLeft(stop) ? 'mayBeLeft' : 'open';
+}
+
+export const mayBeLeft = (stop: StopClass): boolean => stop === 'warn' || stop === 'info';
+
+/** Items of a step that still wait for a person. */
+export const stillOpen = (step: StepView, marks: ReadonlyMap<string, Mark>): number => progressOf(step, marks).open;
 
 const isShown = (verdict: Waiting['verdict'], checklist: Checklist): boolean =>
   verdict !== null && verdict.revision <= checklist.revision;

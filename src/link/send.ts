@@ -9,13 +9,6 @@ export class NobodySignedIn extends Error {
   override readonly name = 'NobodySignedIn';
 }
 
-/** Resolves with the one verdict; while the server is away it waits, and the command is kept. */
-export function sendCommand(draft: CommandDraft): Promise<Verdict> {
-  return new Promise((resolve, reject) => {
-    outbox.add(signed(draft), null, resolve).catch(reject);
-  });
-}
-
 /** Resolves as soon as the command and the checklist it was tapped on are saved on this tablet. */
 export const saveCommand = async (
   draft: CommandDraft,

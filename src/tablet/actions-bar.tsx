@@ -1,7 +1,7 @@
 /** Stop far left, Complete far right, and a gap between what stops work and what ends it. */
-import { Hand } from 'lucide-react';
+import { ListChecks } from 'lucide-react';
 import type { ActionView, StepView } from '../../machines/index.ts';
-import { stillOpen, type Shown } from '../link/overlay.ts';
+import { progressOf, type Shown } from '../link/overlay.ts';
 import { nameOf } from '../link/staff.ts';
 import { clockTime } from '../ui/clock.ts';
 import { Glyph } from '../ui/glyph.tsx';
@@ -21,23 +21,33 @@ interface ActionsBarProps {
 }
 
 export function ActionsBar({ shown, step, hold, onStop, onHold, onPause, onComplete }: ActionsBarProps) {
-  const say = tabletWords.use();
   return (
     <footer className={styles.bar}>
       <Target className={styles.third} tone="stop" onPress={onStop}>
         <Glyph name="stop" size={34} />
-        {say('actions.stop')}
+        <Named name="stop" />
       </Target>
       <Target className={styles.third} onPress={onHold} why={hold?.may === true ? null : (hold?.refusal?.says ?? '')}>
         <Glyph name="held" size={34} />
-        {say('actions.hold')}
+        <Named name="hold" />
       </Target>
       <Target className={styles.third} onPress={onPause}>
-        <Hand size={34} strokeWidth={2.4} aria-hidden />
-        {say('actions.pause')}
+        <ListChecks size={34} strokeWidth={2.4} aria-hidden />
+        <Named name="pause" />
       </Target>
       <Complete shown={shown} step={step} onComplete={onComplete} />
     </footer>
+  );
+}
+
+/** What sets the three apart, under each: two of them change something for the patient, the third nothing. */
+function Named({ name }: { readonly name: 'stop' | 'hold' | 'pause' }) {
+  const say = tabletWords.use();
+  return (
+    <span>
+      {say(`actions.${name}`)}
+      <small>{say(`actions.${name}Hint`)}</small>
+    </span>
   );
 }
 
@@ -45,7 +55,7 @@ function Complete({ shown, step, onComplete }: Pick<ActionsBarProps, 'shown' | '
   const say = tabletWords.use();
   const { staff } = useHands();
   const action = step.complete;
-  const open = stillOpen(step, shown.marks);
+  const { open, mayBeLeft } = progressOf(step, shown.marks);
   const saved = shown.pending.has(action.event);
   const by = step.completedBy;
   const under =
@@ -54,7 +64,9 @@ function Complete({ shown, step, onComplete }: Pick<ActionsBarProps, 'shown' | '
       : saved
         ? say('actions.savedHere')
         : action.may
-          ? null
+          ? mayBeLeft > 0
+            ? say('actions.mayBeLeft', { count: mayBeLeft })
+            : null
           : open > 0
             ? say('actions.open', { count: open })
             : (action.refusal?.says ?? null);

@@ -1,7 +1,8 @@
 /** Who is open: bed, name, birth date, last five, and when the wristband last matched. It never scrolls. */
 import { ScanBarcode } from 'lucide-react';
 import { useLayoutEffect, useRef } from 'react';
-import type { Checklist } from '../../machines/index.ts';
+import type { Checklist, Instant } from '../../machines/index.ts';
+import type { Mark } from '../link/overlay.ts';
 import { clockTime, useNow } from '../ui/clock.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { BandNotes } from './band-notes.tsx';
@@ -10,11 +11,12 @@ import styles from './band.module.css';
 
 interface BandProps {
   readonly checklist: Checklist;
+  readonly marks?: ReadonlyMap<string, Mark>;
   /** Nobody touches a patient who has gone: no wristband is asked for. */
   readonly ended?: boolean;
 }
 
-export function Band({ checklist, ended = false }: BandProps) {
+export function Band({ checklist, marks, ended = false }: BandProps) {
   const say = tabletWords.use();
   const { patient, place } = checklist.row;
   const whole = useRef<HTMLElement>(null);
@@ -43,7 +45,12 @@ export function Band({ checklist, ended = false }: BandProps) {
             <bdi>{`…${patient.lastFive}`}</bdi>
           </p>
         </div>
-        {!ended && (isDoubted(checklist) ? <Doubted /> : <Wristband at={checklist.identityMatchedAt} />)}
+        {!ended &&
+          (isDoubted(checklist) ? (
+            <Doubted />
+          ) : (
+            <Wristband at={checklist.identityMatchedAt} here={matchedHere(checklist, marks)} />
+          ))}
       </div>
       <BandNotes checklist={checklist} />
     </header>
@@ -57,7 +64,7 @@ const isDoubted = ({ steps }: Checklist): boolean =>
 function Doubted() {
   const say = tabletWords.use();
   return (
-    <div className={styles.wristband} data-matched={false}>
+    <div className={styles.wristband} data-matched="not">
       <p className={styles.matched}>
         <ScanBarcode size={24} strokeWidth={2.2} aria-hidden />
         {say('band.doubted')}
@@ -67,17 +74,31 @@ function Doubted() {
   );
 }
 
-function Wristband({ at }: { readonly at: number | null }) {
+/** A match that waits on this tablet: it does not count before the server says so, and it is not "not matched" either. */
+function matchedHere({ steps }: Checklist, marks: BandProps['marks']): Instant | null {
+  const wristband = steps
+    .flatMap(({ items }) => items)
+    .find(({ answer }) => answer.kind === 'scan' && answer.of.startsWith('patient'));
+  const mark = wristband === undefined ? undefined : marks?.get(wristband.id);
+  return mark?.kind === 'answered' ? mark.at : null;
+}
+
+function Wristband({ at, here }: { readonly at: Instant | null; readonly here: Instant | null }) {
   const say = tabletWords.use();
   const now = useNow();
+  const state = here !== null ? 'here' : at === null ? 'not' : 'matched';
   return (
-    <div className={styles.wristband} data-matched={at !== null}>
+    <div className={styles.wristband} data-matched={state}>
       <p className={styles.matched}>
         <ScanBarcode size={24} strokeWidth={2.2} aria-hidden />
-        {say(at === null ? 'band.unmatched' : 'band.matched')}
+        {say(state === 'here' ? 'band.here' : state === 'not' ? 'band.unmatched' : 'band.matched')}
       </p>
       <p className={styles.when}>
-        {at === null ? say('band.unmatchedHint') : say('band.matchedAt', { time: clockTime(at), when: when(at, now) })}
+        {here !== null
+          ? say('band.hereAt', { time: clockTime(here) })
+          : at === null
+            ? say('band.unmatchedHint')
+            : say('band.matchedAt', { time: clockTime(at), when: when(at, now) })}
       </p>
     </div>
   );

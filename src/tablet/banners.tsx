@@ -17,9 +17,10 @@ interface BannersProps {
 
 export function Banners({ shown: { checklist, pending }, onAction }: BannersProps) {
   const say = tabletWords.use();
-  const { staff } = useHands();
+  const { staff, link } = useHands();
   const now = useNow();
-  return standingsOf(checklist, (person) => nameOf(staff, person), now).map(({ key, tone, title, lines, actions }) => (
+  const standings = standingsOf(checklist, (person) => nameOf(staff, person), now, link === 'live');
+  return standings.map(({ key, tone, title, lines, actions }) => (
     <section key={key} className={styles.banner} data-tone={tone} role={tone === 'stop' ? 'alert' : undefined}>
       <StatusTile sign={{ tone, short: title, full: title, since: null, hot: false }} />
       <div className={styles.words}>
@@ -48,22 +49,27 @@ interface ActionTargetProps {
   readonly onPress: () => void;
   /** Shorter, where what is missing stands beside it. */
   readonly brief?: string | null;
+  /** It is the next thing to do. */
+  readonly main?: boolean;
 }
 
 /** Decisions are never made out of reach: the button says so instead of failing later. */
-export function ActionTarget({ action, onPress, brief = null }: ActionTargetProps) {
+export function ActionTarget({ action, onPress, brief = null, main = false }: ActionTargetProps) {
   const say = tabletWords.use();
   const { link } = useHands();
-  const why = !action.may
-    ? (action.refusal?.says ?? '')
-    : action.late === 'judgement' && link !== 'live'
-      ? say('actions.needsLink')
-      : null;
+  const decided = action.may && action.late === 'judgement';
+  const why = !action.may ? (action.refusal?.says ?? '') : decided && link !== 'live' ? say('actions.needsLink') : null;
   return (
-    <Target onPress={onPress} why={why}>
+    <Target tone={main && why === null ? 'main' : 'sheet'} onPress={onPress} why={why}>
       <span>
         {action.verb}
         {why !== null && <small className={styles.why}>{brief ?? why}</small>}
+        {/* As wide with the connection as without: the buttons beside it stay where they are. */}
+        {why === null && decided && (
+          <small className={styles.room} aria-hidden>
+            {say('actions.needsLink')}
+          </small>
+        )}
       </span>
     </Target>
   );

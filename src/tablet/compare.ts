@@ -8,7 +8,7 @@ export interface CompareCell {
 export function compared(
   a: string,
   b: string,
-  longest = 11,
+  longest = 20,
 ): { readonly a: readonly CompareCell[]; readonly b: readonly CompareCell[] } {
   const [one, other] = [[...squeezed(a)], [...squeezed(b)]];
   const count = Math.min(longest, Math.max(one.length, other.length));

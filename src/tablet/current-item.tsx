@@ -113,6 +113,7 @@ function Heading({ item, face }: { readonly item: ItemView; readonly face: Face 
             })}
           </p>
         )}
+        {face.strong !== null && face.tile === null && <p className={styles.attempt}>{face.strong}</p>}
         {face.strong !== null && face.tile !== null && (
           <p className={styles.was}>
             <StatusTile sign={{ tone: face.tile, short: '', full: '', since: null, hot: false }} />

@@ -1,6 +1,5 @@
 /** A patient who has gone: said plainly, with what can still happen and the way back. Nothing looks like open work. */
 import { useState } from 'react';
-import type { BoardRow } from '../../machines/index.ts';
 import type { Shown } from '../link/overlay.ts';
 import { Glyph } from '../ui/glyph.tsx';
 import { tabletWords } from '../ui/words/en-tablet.ts';
@@ -13,9 +12,6 @@ import { PatientSheets, type Open } from './patient-sheets.tsx';
 import { Strip } from './strip.tsx';
 import { Target } from './target.tsx';
 import { useStarting } from './use-starting.ts';
-
-export const hasEnded = ({ status: { kind } }: BoardRow): boolean =>
-  kind === 'gone' || kind === 'notDone' || kind === 'enteredInError';
 
 export function Ended({ shown }: { readonly shown: Shown }) {
   const say = tabletWords.use();

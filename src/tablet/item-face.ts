@@ -1,6 +1,6 @@
 /** What one row says of an item: its shape, the value seen, the line under it. Read from the view, never decided. */
 import type { ActionView, Instant, ItemView, PersonId } from '../../machines/index.ts';
-import type { Mark } from '../link/overlay.ts';
+import { type Mark, mayBeLeft } from '../link/overlay.ts';
 import { clockTime } from '../ui/clock.ts';
 import type { GlyphName } from '../ui/glyph.tsx';
 import type { Tone } from '../ui/status-words.ts';
@@ -41,7 +41,10 @@ export function faceOf(
   mark: Mark | undefined,
   nameOf: (person: PersonId) => string,
   me: PersonId | null = null,
-  { start, now }: { readonly start: Instant; readonly now: Instant } = { start: 0, now: 0 },
+  { start, now, heard = true }: { readonly start: Instant; readonly now: Instant; readonly heard?: boolean } = {
+    start: 0,
+    now: 0,
+  },
 ): Face {
   if (mark !== undefined) return markedFace(item, mark, nameOf);
   const { evidence } = item;
@@ -51,7 +54,7 @@ export function faceOf(
   switch (item.status) {
     case 'pending':
       return mayAnswer(item)
-        ? { ...open, under: item.hint }
+        ? { ...open, strong: mayBeLeft(item.stop) ? say('item.mayBeLeft') : null, under: item.hint }
         : { ...open, quiet: true, strong: say('item.cannotYet'), under: refusalOf(item) };
     case 'running':
       return { ...open, strong: say('item.runs'), under: by };
@@ -84,8 +87,12 @@ export function faceOf(
     case 'expired': {
       const strong =
         item.until === null ? say('item.expiredNoTime') : say('item.expired', { time: timeOrDay(item.until, now) });
-      const last =
-        evidence === null ? null : say('item.expiredBy', { time: clockTime(evidence.at), name: nameOf(evidence.by) });
+      // Out of reach somebody may have seen to it since, on another tablet.
+      const last = joined(
+        evidence === null ? null : say('item.expiredBy', { time: clockTime(evidence.at), name: nameOf(evidence.by) }),
+        heard ? null : say('item.notConfirmed'),
+        ', ',
+      );
       return {
         ...open,
         value: seen,
@@ -153,7 +160,7 @@ function shapeOf(item: ItemView, done: boolean): GlyphName | null {
     case 'sensed':
       return done ? 'sensed' : null;
     case 'attested':
-      return done ? 'attestedDone' : 'attested';
+      return done ? 'attestedDone' : mayBeLeft(item.stop) ? 'mayBeLeft' : 'attested';
     case 'measured':
       return 'measured';
     case 'secondPerson':

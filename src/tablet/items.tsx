@@ -9,6 +9,7 @@ import { CurrentItem } from './current-item.tsx';
 import { useHands } from './hands.ts';
 import { answering, faceOf, happenedIn, mayAnswer } from './item-face.ts';
 import { ItemRow } from './item-row.tsx';
+import { nextAct } from './next-act.ts';
 import { foldsOf, NotNeeded } from './not-needed.tsx';
 import type { Answered } from './pads/answer.ts';
 import { Target } from './target.tsx';
@@ -27,7 +28,7 @@ interface ItemsProps {
 
 export function Items({ shown, step, chosen, onChoose, onAnswer, onOther, onDetails, onSecond }: ItemsProps) {
   const say = tabletWords.use();
-  const { me, staff, refusalOf } = useHands();
+  const { me, staff, link, refusalOf } = useHands();
   const { preparation, row } = shown.checklist;
   const now = useNow();
   // Put off by hand, on this screen only: nothing is recorded, and the step waits for it all the same.
@@ -49,7 +50,11 @@ export function Items({ shown, step, chosen, onChoose, onAnswer, onOther, onDeta
         <NotNeeded key={item.id} items={fold} onOpen={() => setUnfolded([...unfolded, item.id])} />
       ) : null;
     const mark = shown.marks.get(item.id);
-    const seen = faceOf(item, mark, (person) => nameOf(staff, person), me.id, { start: row.due, now });
+    const seen = faceOf(item, mark, (person) => nameOf(staff, person), me.id, {
+      start: row.due,
+      now,
+      heard: link === 'live',
+    });
     const face = later.includes(item.id) && item.status === 'pending' ? { ...seen, under: say('item.putOff') } : seen;
     const action = answering(item);
     const refusal = refusalOf(preparation, `item.${item.id}.answered`);
@@ -98,7 +103,7 @@ export function Items({ shown, step, chosen, onChoose, onAnswer, onOther, onDeta
   });
 }
 
-/** The chosen one; else one that runs; else the first that is open and may be answered here, those put off last. */
+/** The chosen one; else one that runs; else none while the step's own act comes first; else the first that is open and may be answered here, those put off last. */
 export function currentItem(
   step: StepView,
   marks: ReadonlyMap<string, Mark>,
@@ -112,6 +117,7 @@ export function currentItem(
     return chosen;
   const running = step.items.find((item) => runningUntil(item, marks.get(item.id)) !== null);
   if (running !== undefined) return running.id;
+  if (nextAct(step, marks) !== null) return null;
   const open = openItems(step, marks);
   return open.find((id) => !later.includes(id)) ?? later.find((id) => open.includes(id)) ?? null;
 }

@@ -10,6 +10,7 @@ import { Banners } from './banners.tsx';
 import { useHands } from './hands.ts';
 import { Items } from './items.tsx';
 import { moreOf } from './more-sheet.tsx';
+import { nextAct } from './next-act.ts';
 import type { Answered } from './pads/answer.ts';
 import { PatientSheets, type Open } from './patient-sheets.tsx';
 import { StepActions } from './step-actions.tsx';
@@ -39,7 +40,15 @@ export function PatientScreen({ shown, begin = null, beginUndo = null, beginStep
   const [stepChosen, setStepChosen] = useState<string | null>(beginStep);
   const [itemChosen, setItemChosen] = useState<string | null>(null);
   const [undoable, setUndoable] = useState(beginUndo);
-  const { send, start } = useStarting(checklist, setOpen);
+  const { send, start } = useStarting(checklist, setOpen, (action) => {
+    if (action.undoneBy === undefined) return;
+    setUndoable({
+      command: `${action.event}.${performance.now()}`,
+      what: action.verb,
+      value: null,
+      event: action.undoneBy,
+    });
+  });
   const step = stepShown(shown, stepChosen);
   if (step === undefined) return null;
   const hold = checklist.actions.find(({ group, asks }) => group === 'flow' && asks.includes('lookAgainAt')) ?? null;
@@ -73,15 +82,22 @@ export function PatientScreen({ shown, begin = null, beginUndo = null, beginStep
 
   return (
     <div className={styles.screen}>
-      <Band checklist={checklist} />
+      <Band checklist={checklist} marks={marks} />
       <Strip />
       <StepLine steps={checklist.steps} shown={step.id} onShow={(id) => (setStepChosen(id), setItemChosen(null))} />
       <main className={styles.items}>
         <Banners shown={shown} onAction={(action) => start(action, action.verb)} />
         <WayBlock shown={shown} onAction={(action) => start(action, action.verb)} />
-        <TitleRow step={step} due={checklist.row.due} />
+        <TitleRow step={step} marks={marks} due={checklist.row.due} />
         <ul>
-          {moves && <StepActions shown={shown} step={step} onAction={(action) => start(action, action.verb)} />}
+          {moves && (
+            <StepActions
+              shown={shown}
+              step={step}
+              next={itemChosen === null ? nextAct(step, marks) : null}
+              onAction={(action) => start(action, action.verb)}
+            />
+          )}
           <Items
             shown={shown}
             step={step}
@@ -95,7 +111,14 @@ export function PatientScreen({ shown, begin = null, beginUndo = null, beginStep
               setOpen({ kind: 'second', item: item.id });
             }}
           />
-          {!moves && <StepActions shown={shown} step={step} onAction={(action) => start(action, action.verb)} />}
+          {!moves && (
+            <StepActions
+              shown={shown}
+              step={step}
+              next={itemChosen === null ? nextAct(step, marks) : null}
+              onAction={(action) => start(action, action.verb)}
+            />
+          )}
           {moreOf(checklist).length > 0 && (
             <li className={styles.more}>
               <Target tone="bare" onPress={() => setOpen({ kind: 'more' })}>

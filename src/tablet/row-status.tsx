@@ -1,14 +1,26 @@
 /** A row's status: a block where somebody must act, else a tile beside its words. */
-import type { BoardStatus } from '../../machines/index.ts';
+import type { BoardStatus, Instant } from '../../machines/index.ts';
+import { hasLapsed, isReady } from '../link/lapse.ts';
+import { useNow } from '../ui/clock.ts';
 import { StatusBlock, StatusTile } from '../ui/status-tile.tsx';
-import { statusSign } from '../ui/status-words.ts';
+import { statusSign, unconfirmedSign } from '../ui/status-words.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
+import { useHands } from './hands.ts';
 import styles from './worklist.module.css';
 
-export function RowStatus({ status }: { readonly status: BoardStatus }) {
+interface RowStatusProps {
+  readonly status: BoardStatus;
+  /** When the list was last heard of. */
+  readonly lastNews: Instant | null;
+}
+
+export function RowStatus({ status, lastNews }: RowStatusProps) {
   const say = tabletWords.use();
+  const { link } = useHands();
+  const now = useNow();
   if (cannotStart(status)) return <b className={styles.cannot}>{say('list.cannot')}</b>;
-  const sign = statusSign(status);
+  const confirmed = link === 'live' || !isReady(status) || hasLapsed(status, now) || lastNews === null;
+  const sign = confirmed ? statusSign(status, now) : unconfirmedSign(lastNews);
   if (sign.hot) return <StatusBlock sign={sign} words="full" />;
   return (
     <span className={styles.status}>

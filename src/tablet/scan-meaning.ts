@@ -9,6 +9,7 @@ import {
   scanNotAsked,
 } from '../../machines/index.ts';
 import { ask, isRecord } from '../link/http.ts';
+import { hasEnded } from '../link/lapse.ts';
 import { savedChecklists } from '../link/outbox-db.ts';
 import { serverClock } from '../link/server-clock.ts';
 
@@ -100,24 +101,42 @@ function readThing(body: unknown): ScanMeaning | null {
   return typeof type === 'string' && typeof title === 'string' ? { kind: 'thing', type, title } : null;
 }
 
-/** The whole number where the tablet has it; the last five only when they are one patient's and nobody else's. */
-export function meaningHere(
-  number: string,
-  kept: readonly Pick<Checklist, 'preparation' | 'patient'>[],
-  rows: readonly Pick<BoardRow, 'preparation' | 'patient'>[],
-): ScanMeaning {
-  const whole = kept.find(({ patient }) => patient.number === number);
-  if (whole !== undefined) return { kind: 'patient', preparations: [whole.preparation] };
+type KeptHere = Pick<Checklist, 'preparation' | 'patient' | 'row'>;
+type Listed = Pick<BoardRow, 'preparation' | 'patient' | 'status'>;
+
+/**
+ * The whole number where the tablet has it; the last five only when they are one patient's and nobody else's.
+ * A preparation that has ended is what a scan means only when this patient has no other: its checklist may be older
+ * than its end, and would show an old "Ready" over the new preparation that is on the list.
+ */
+export function meaningHere(number: string, kept: readonly KeptHere[], rows: readonly Listed[]): ScanMeaning {
+  const whole = kept.filter(({ patient }) => patient.number === number);
+  const going = rows.filter((row) => !hasEnded(row));
+  const isGoing = ({ preparation }: KeptHere): boolean => going.some((row) => row.preparation === preparation);
   const known = new Set(kept.map(({ preparation }) => preparation));
   // A row whose whole number is known here and is another one cannot be meant by its last five.
-  const alike = rows.filter(
-    ({ preparation, patient }) => !known.has(preparation) && number.length > 5 && number.endsWith(patient.lastFive),
+  const alike = going.filter(
+    ({ preparation, patient }) =>
+      !known.has(preparation) &&
+      number.length > 5 &&
+      number.endsWith(patient.lastFive) &&
+      (whole.length === 0 || whole.some(({ row }) => isSamePerson(row.patient, patient))),
   );
-  const [only] = alike;
-  return only !== undefined && alike.length === 1
-    ? { kind: 'patient', preparations: [only.preparation] }
-    : { kind: 'away' };
+  const found = [whole.filter(isGoing), alike.length === 1 ? alike : [], whole.filter(isOpenElsewhere), whole].find(
+    (some) => some.length > 0,
+  );
+  return found === undefined
+    ? { kind: 'away' }
+    : { kind: 'patient', preparations: found.map(({ preparation }) => preparation) };
+
+  /** On no list of this ward, and when it was kept it had not ended. */
+  function isOpenElsewhere({ preparation, row }: KeptHere): boolean {
+    return !hasEnded(row) && !rows.some((one) => one.preparation === preparation);
+  }
 }
+
+const isSamePerson = (one: BoardRow['patient'], other: BoardRow['patient']): boolean =>
+  one.name === other.name && one.birthDate === other.birthDate;
 
 function readMeaning(body: unknown): ScanMeaning | null {
   if (!isRecord(body)) return null;
@@ -125,5 +144,6 @@ function readMeaning(body: unknown): ScanMeaning | null {
   if ((kind === 'patient' || kind === 'order') && Array.isArray(preparations))
     return { kind, preparations: preparations.filter((one) => typeof one === 'string') };
   if (kind === 'badge' && isRecord(person) && typeof person['id'] === 'string') return { kind, person: person['id'] };
-  return kind === 'nothing' ? { kind: 'unknown', says: null } : null;
+  // A thing, a bag or a label that could not be read is nobody's; what is said of it here was read on this tablet.
+  return ['nothing', 'thing', 'blood', 'unread'].includes(String(kind)) ? { kind: 'unknown', says: null } : null;
 }

@@ -111,7 +111,12 @@ export function SignedIn({
       {preparation === null ? (
         <Worklist rows={rows} left={left} lastNews={at} problem={ward.problem?.detail ?? null} />
       ) : (
-        <PatientGate preparation={preparation} onShown={scans.onShown} />
+        <PatientGate
+          preparation={preparation}
+          row={rows?.find((row) => row.preparation === preparation)}
+          lastNews={at}
+          onShown={scans.onShown}
+        />
       )}
       {over?.kind === 'queue' && <QueueScreen onBack={close} />}
       {over?.kind === 'call' && <CallSheet row={over.row} onBack={close} />}

@@ -1,5 +1,6 @@
 /** How the patient stands, above the items: what stops work, who may end it, and the one verb that goes on. */
-import type { ActionView, Checklist, Missing, PersonId } from '../../machines/index.ts';
+import type { ActionView, BoardStatus, Checklist, Instant, Missing, PersonId } from '../../machines/index.ts';
+import { hasLapsed } from '../link/lapse.ts';
 import { clockTime } from '../ui/clock.ts';
 import { inSentence, type Tone } from '../ui/status-words.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
@@ -19,6 +20,7 @@ export function standingsOf(
   checklist: Checklist,
   nameOf: (person: PersonId) => string,
   now: number,
+  heard = true,
 ): readonly Standing[] {
   const stops = checklist.steps.flatMap((step) =>
     step.standing
@@ -43,7 +45,9 @@ export function standingsOf(
         };
       }),
   );
-  return [...stops, flowStanding(checklist, nameOf, now), unowned(checklist)].filter((standing) => standing !== null);
+  return [...stops, flowStanding(checklist, nameOf, now, heard), unowned(checklist)].filter(
+    (standing) => standing !== null,
+  );
 }
 
 /** What the view says is missing anywhere: the sentence for a stop stands where it is in the way. */
@@ -78,10 +82,17 @@ function onward(checklist: Checklist): readonly ActionView[] {
   );
 }
 
-function flowStanding(checklist: Checklist, nameOf: (person: PersonId) => string, now: number): Standing | null {
+type Says = (tone: Tone, title: string, ...lines: readonly string[]) => Standing;
+
+function flowStanding(
+  checklist: Checklist,
+  nameOf: (person: PersonId) => string,
+  now: number,
+  heard: boolean,
+): Standing | null {
   const { status } = checklist.row;
   const actions = onward(checklist);
-  const standing = (tone: Tone, title: string, ...lines: readonly string[]): Standing => ({
+  const standing: Says = (tone, title, ...lines) => ({
     key: 'flow',
     tone,
     title,
@@ -114,18 +125,8 @@ function flowStanding(checklist: Checklist, nameOf: (person: PersonId) => string
     case 'notStarted':
       return status.arrived ? null : standing('notStarted', say('standing.notArrived'));
     case 'ready':
-      return standing(
-        'ready',
-        status.until === null ? say('standing.readyNoEnd') : say('standing.ready', { time: clockTime(status.until) }),
-      );
     case 'readyWithExceptions':
-      return standing(
-        'exceptions',
-        say('standing.exceptions', {
-          count: status.exceptions,
-          time: status.until === null ? '–' : clockTime(status.until),
-        }),
-      );
+      return readyStanding(status, standing, heard ? null : checklist.at, now);
     case 'gone':
       return standing('plain', say('standing.gone', { time: clockTime(status.at) }));
     case 'notDone':
@@ -136,4 +137,23 @@ function flowStanding(checklist: Checklist, nameOf: (person: PersonId) => string
     case 'stop':
       return null;
   }
+}
+
+/** Readiness is shown while the server says it, until its own end; then only that it was (I35). */
+function readyStanding(
+  status: Extract<BoardStatus, { kind: 'ready' | 'readyWithExceptions' }>,
+  standing: Says,
+  confirmedAt: Instant | null,
+  now: Instant,
+): Standing {
+  const time = status.until === null ? '–' : clockTime(status.until);
+  const notSince =
+    confirmedAt === null
+      ? say('standing.notConfirmed')
+      : say('standing.lastConfirmed', { time: clockTime(confirmedAt) });
+  if (hasLapsed(status, now)) return standing('noNews', say('standing.wasReady', { time }), notSince);
+  if (confirmedAt !== null) return standing('noNews', say('standing.wasReadyAt'), notSince);
+  if (status.kind === 'ready')
+    return standing('ready', status.until === null ? say('standing.readyNoEnd') : say('standing.ready', { time }));
+  return standing('exceptions', say('standing.exceptions', { count: status.exceptions, time }));
 }

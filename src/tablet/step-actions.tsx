@@ -12,10 +12,12 @@ import styles from './step-actions.module.css';
 interface StepActionsProps {
   readonly shown: Shown;
   readonly step: StepView;
+  /** The one of them that is to be done now, and no item before it. */
+  readonly next: ActionView | null;
   readonly onAction: (action: ActionView) => void;
 }
 
-export function StepActions({ shown, step, onAction }: StepActionsProps) {
+export function StepActions({ shown, step, next, onAction }: StepActionsProps) {
   const say = tabletWords.use();
   const { refusalOf } = useHands();
   // What is bad stands in its own block above, with its verb; a stop is behind Stop.
@@ -24,7 +26,7 @@ export function StepActions({ shown, step, onAction }: StepActionsProps) {
   const actions = bad ? [] : step.actions.filter(({ group }) => group === 'step');
   if (actions.length === 0 && standing.length === 0) return null;
   return (
-    <li className={styles.row}>
+    <li className={styles.row} data-next={next !== null || undefined} aria-current={next === null ? undefined : 'step'}>
       <span className={styles.says}>{standing.map(({ says }) => says).join(' · ')}</span>
       <span className={styles.actions}>
         {actions.map((action) =>
@@ -33,7 +35,7 @@ export function StepActions({ shown, step, onAction }: StepActionsProps) {
               {action.verb}: {say('step.actionSaved')} <Glyph name="savedHere" size={19} />
             </span>
           ) : (
-            <ActionTarget key={action.event} action={action} onPress={() => onAction(action)} />
+            <ActionTarget key={action.event} action={action} main={action === next} onPress={() => onAction(action)} />
           ),
         )}
       </span>

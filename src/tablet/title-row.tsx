@@ -1,20 +1,39 @@
 /** The step's name, how much of it is done, and when the procedure is due. */
 import type { StepView } from '../../machines/index.ts';
+import { progressOf, type Progress, type Shown } from '../link/overlay.ts';
 import { clockTime, useNow } from '../ui/clock.ts';
 import { Rich } from '../ui/rich.tsx';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { when } from './dates.ts';
 import styles from './title-row.module.css';
 
-export function TitleRow({ step, due }: { readonly step: StepView; readonly due: number }) {
-  const say = tabletWords.use();
+interface TitleRowProps {
+  readonly step: StepView;
+  readonly marks: Shown['marks'];
+  readonly due: number;
+}
+
+export function TitleRow({ step, marks, due }: TitleRowProps) {
   return (
     <div className={styles.row}>
       <h2 className={styles.title}>{step.title}</h2>
-      <p className={styles.done}>{step.total > 0 && say('step.done', { done: step.done, total: step.total })}</p>
+      <p className={styles.done}>{doneSays(progressOf(step, marks))}</p>
       <Due due={due} />
     </div>
   );
+}
+
+/** `2 of 3 done, 1 may be left`: what adds up to all, so that it agrees with the button below. */
+function doneSays({ done, here, open, mayBeLeft }: Progress): string | null {
+  const total = done + here + open + mayBeLeft;
+  if (total === 0) return null;
+  return [
+    tabletWords.say('step.done', { done, total }),
+    here > 0 ? tabletWords.say('step.here', { count: here }) : null,
+    mayBeLeft > 0 ? tabletWords.say('step.mayBeLeft', { count: mayBeLeft }) : null,
+  ]
+    .filter((part) => part !== null)
+    .join(', ');
 }
 
 function Due({ due }: { readonly due: number }) {

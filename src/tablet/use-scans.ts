@@ -1,6 +1,7 @@
 /** Scans on every screen of a signed-in tablet: opens, senses, switches the person, or stops. */
 import { useCallback, useRef, useState } from 'react';
 import type { BoardRow, Checklist, PersonId, PreparationId } from '../../machines/index.ts';
+import { hasEnded } from '../link/lapse.ts';
 import type { Shown } from '../link/overlay.ts';
 import { serverClock } from '../link/server-clock.ts';
 import { session, type Session } from '../link/session.ts';
@@ -128,7 +129,8 @@ export function useScans({ me, preparation, rows, staff, live, act, notice, leav
       effectOf(
         text,
         meaning,
-        open,
+        // Who has gone is in nobody's hands: the scan means whoever it would mean on the list.
+        open !== null && hasEnded(open.row) ? null : open,
         current,
         listsOf(rows, me.id).ward.map((row) => row.preparation),
       ),

@@ -3,11 +3,17 @@ import type { ActionView, Checklist } from '../../machines/index.ts';
 import { type Given, useHands } from './hands.ts';
 import type { Open } from './patient-sheets.tsx';
 
-export function useStarting(checklist: Checklist, setOpen: (open: Open | null) => void) {
+export function useStarting(
+  checklist: Checklist,
+  setOpen: (open: Open | null) => void,
+  saved: (action: ActionView) => void = () => undefined,
+) {
   const { act } = useHands();
   const send = (action: ActionView, what: string, given: Given = {}): void => {
     setOpen(null);
-    void act({ checklist, event: action.event, given, says: { what, value: given.reason ?? null } });
+    void act({ checklist, event: action.event, given, says: { what, value: given.reason ?? null } }).then(
+      (kept) => kept && saved(action),
+    );
   };
   const start = (action: ActionView, what: string): void => {
     if (action.asks.some((ask) => ask !== 'value')) setOpen({ kind: 'ask', action, what });

@@ -1,17 +1,23 @@
 /** One patient of the list: the whole row opens them, and Stop beside it is one tap from Emergency. */
-import type { BoardRow } from '../../machines/index.ts';
+import type { BoardRow, Instant } from '../../machines/index.ts';
+import { hasEnded } from '../link/lapse.ts';
 import { clockTime } from '../ui/clock.ts';
 import { Glyph } from '../ui/glyph.tsx';
 import { Line } from '../ui/line.tsx';
 import { lineSays } from '../ui/status-words.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
-import { hasEnded } from './ended.tsx';
 import { cannotStart, RowStatus } from './row-status.tsx';
 import { useHands } from './hands.ts';
 import { Target } from './target.tsx';
 import styles from './worklist.module.css';
 
-export function WorklistRow({ row, similar }: { readonly row: BoardRow; readonly similar: BoardRow | undefined }) {
+interface WorklistRowProps {
+  readonly row: BoardRow;
+  readonly similar: BoardRow | undefined;
+  readonly lastNews: Instant | null;
+}
+
+export function WorklistRow({ row, similar, lastNews }: WorklistRowProps) {
   const say = tabletWords.use();
   const { open, openStop } = useHands();
   const ended = hasEnded(row);
@@ -30,7 +36,7 @@ export function WorklistRow({ row, similar }: { readonly row: BoardRow; readonly
           </span>
         </span>
         <span className={styles.state}>
-          <RowStatus status={row.status} />
+          <RowStatus status={row.status} lastNews={lastNews} />
         </span>
         <span className={styles.due}>{clockTime(row.due)}</span>
       </Target>

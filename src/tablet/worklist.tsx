@@ -2,10 +2,10 @@
 import { Droplets, PhoneCall, ScanBarcode } from 'lucide-react';
 import { useState } from 'react';
 import type { BoardRow } from '../../machines/index.ts';
+import { hasEnded } from '../link/lapse.ts';
 import { clockSeconds } from '../ui/clock.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { useHands, type Left } from './hands.ts';
-import { hasEnded } from './ended.tsx';
 import { ResumeSheet } from './resume-sheet.tsx';
 import { similarNames } from './similar.ts';
 import { Strip } from './strip.tsx';
@@ -18,7 +18,7 @@ interface WorklistProps {
   /** Null until the first word of the server, or of this tablet's memory. */
   readonly rows: readonly BoardRow[] | null;
   readonly left: Left | null;
-  /** When the list is from, while the server is not heard. */
+  /** When the list was last heard of. */
   readonly lastNews: number | null;
   readonly problem: string | null;
 }
@@ -61,14 +61,18 @@ export function Worklist({ rows, left, lastNews, problem }: WorklistProps) {
             </Target>
           ))}
         </div>
-        {link === 'away' && lastNews !== null && (
-          <p className={styles.note}>{say('list.old', { time: clockSeconds(lastNews) })}</p>
-        )}
+        {/* Its place is kept: what comes and goes by itself must not move a row from under the finger. */}
+        <p className={styles.old} role="status">
+          {(link === 'away' || link === 'silent') &&
+            lastNews !== null &&
+            say('list.old', { time: clockSeconds(lastNews) })}
+        </p>
         <Rows
           rows={rows === null ? null : lists[tab]}
           empty={say(`list.empty${tab === 'mine' ? 'Mine' : tab === 'ward' ? 'Ward' : 'Done'}`)}
           problem={problem}
           similar={similar}
+          lastNews={lastNews}
         />
       </main>
       <footer className={styles.foot}>
@@ -91,9 +95,10 @@ interface RowsProps {
   readonly empty: string;
   readonly problem: string | null;
   readonly similar: ReadonlyMap<string, BoardRow>;
+  readonly lastNews: number | null;
 }
 
-function Rows({ rows, empty, problem, similar }: RowsProps) {
+function Rows({ rows, empty, problem, similar, lastNews }: RowsProps) {
   const say = tabletWords.use();
   if (problem !== null && rows === null) {
     return (
@@ -107,7 +112,7 @@ function Rows({ rows, empty, problem, similar }: RowsProps) {
   return (
     <ul className={styles.rows}>
       {rows.map((row) => (
-        <WorklistRow key={row.preparation} row={row} similar={similar.get(row.preparation)} />
+        <WorklistRow key={row.preparation} row={row} similar={similar.get(row.preparation)} lastNews={lastNews} />
       ))}
     </ul>
   );

@@ -3,7 +3,7 @@
  * are white, because differing characters are found by their place and not by reading two sentences.
  */
 import { ArrowRight, PhoneCall, ScanBarcode } from 'lucide-react';
-import { useState } from 'react';
+import { type CSSProperties, useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import type { PatientLabel } from '../../machines/index.ts';
 import { clockSeconds } from '../ui/clock.ts';
@@ -112,12 +112,13 @@ function Bands({ title, band, name, number }: BandsProps) {
   const say = tabletWords.use();
   return (
     <section className={styles.band}>
-      <h2>{title}</h2>
+      <h2>
+        <b>
+          {say('band.bed')} {band.bed ?? '–'}
+        </b>{' '}
+        {title}
+      </h2>
       <div className={styles.rows}>
-        <p className={styles.bed}>
-          {say('band.bed')}
-          <b>{band.bed ?? '–'}</b>
-        </p>
         {band.label === null ? (
           <p className={styles.unknown}>{say('wrong.unknown')}</p>
         ) : (
@@ -140,7 +141,7 @@ function Cells({
 }) {
   const say = tabletWords.use();
   return (
-    <div>
+    <div className={styles.comb} style={{ '--cells': cells.length } as CSSProperties}>
       <p className={styles.label} aria-hidden>
         {label}
       </p>

@@ -12,6 +12,7 @@ export type KindGlyph =
   | 'sensed'
   | 'attested'
   | 'attestedDone'
+  | 'mayBeLeft'
   | 'measured'
   | 'secondPerson'
   | 'secondPersonDone'
@@ -56,6 +57,8 @@ const drawings: Readonly<Record<GlyphName, ReactElement | null>> = {
       <path d="M6.6 12.3 10.6 16.3 17.6 8" strokeWidth="2.6" />
     </>
   ),
+  // A box that nobody waits for.
+  mayBeLeft: <rect x="2.6" y="2.6" width="18.8" height="18.8" strokeWidth="2.2" strokeDasharray="3.2 3.07" />,
   measured: <path d="M2.4 6v12h19.2V6M8.8 18v-6M15.2 18v-6" strokeWidth="2.2" />,
   secondPerson: <path d="M8.6 8.4V2.4h13v13h-6M2.4 8.6h13v13h-13Z" strokeWidth="2.2" />,
   secondPersonDone: (

@@ -20,7 +20,8 @@ export interface StatusSign {
 
 const { say } = uiWords;
 
-export function statusSign(status: BoardStatus | WallStatus): StatusSign {
+/** @param now where it is given, readiness past its own end is not shown as readiness, whoever has said so or not */
+export function statusSign(status: BoardStatus | WallStatus, now?: Instant): StatusSign {
   const since = 'since' in status ? (status.since ?? null) : null;
   const at = 'at' in status ? status.at : since;
   const time = at === null ? '' : clockTime(at);
@@ -39,8 +40,10 @@ export function statusSign(status: BoardStatus | WallStatus): StatusSign {
     case 'overdue':
       return hot('overdue', say('status.overdue'), since);
     case 'ready':
-      return calm('ready', say('status.ready'));
+      return lapsedSign(status, now) ?? calm('ready', say('status.ready'));
     case 'readyWithExceptions': {
+      const lapsed = lapsedSign(status, now);
+      if (lapsed !== null) return lapsed;
       const count = ('exceptions' in status ? status.exceptions : status.count) ?? 1;
       return calm('exceptions', say('status.exceptionsShort', { count }), say('status.exceptions', { count }));
     }
@@ -86,6 +89,15 @@ export function noNewsSign(since: Instant, now: Instant): StatusSign {
     since,
     hot: false,
   };
+}
+
+/** A tablet that is not heard never says ready, only when it last was (I35). */
+export const unconfirmedSign = (at: Instant): StatusSign =>
+  calm('noNews', say('status.wasReady'), say('status.wasReadyAt', { time: clockTime(at) }));
+
+function lapsedSign({ until }: { readonly until?: Instant | null }, now: Instant | undefined): StatusSign | null {
+  if (now === undefined || until === undefined || until === null || now < until) return null;
+  return calm('noNews', say('status.wasReady'), say('status.wasReadyUntil', { time: clockTime(until) }));
 }
 
 /** What a listener hears for the line. */

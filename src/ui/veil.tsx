@@ -78,6 +78,8 @@ function FrozenVeil({ of, lastNews, phone }: VeilProps) {
   }, []);
   return (
     <div ref={layer} className={styles.frozen} data-of={of} aria-hidden="true">
+      {/* The head still says "Live", and nothing is left that could change it. */}
+      <i className={styles.head} />
       <div className={styles.band}>
         <p className={styles.title}>{say(of === 'board' ? 'veil.board' : 'veil.desk')}</p>
         <p>

@@ -15,17 +15,23 @@ export interface Position {
 export function Handle({
   title,
   says,
+  otherwise = null,
   positions,
 }: {
   readonly title: string;
   readonly says: string;
+  /** What it says when it stands the other way: its room is kept, so that a throw moves nothing below. */
+  readonly otherwise?: string | null;
   readonly positions: readonly Position[];
 }) {
   const id = useId();
   return (
     <section className={styles.handle} aria-labelledby={id}>
       <h3 id={id}>{title}</h3>
-      <p>{says}</p>
+      <div className={styles.says}>
+        <p>{says}</p>
+        {otherwise !== null && <p aria-hidden>{otherwise}</p>}
+      </div>
       <div role="group" aria-labelledby={id} className={styles.positions}>
         {positions.map(({ key, label, on, thrown = false, move }) => (
           <button key={key} type="button" aria-pressed={on} data-thrown={(on && thrown) || undefined} onClick={move}>

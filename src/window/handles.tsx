@@ -39,6 +39,7 @@ export function Handles({ state, frozen, onThrow, onFreeze }: HandlesProps) {
       <Handle
         title={say('wifi.title')}
         says={say(state.tabletCut ? 'wifi.saysCut' : 'wifi.says')}
+        otherwise={say(state.tabletCut ? 'wifi.says' : 'wifi.saysCut')}
         positions={positions(
           say('wifi.on'),
           state.tabletCut ? <Since says={(age) => say('wifi.offFor', { age })} /> : say('wifi.off'),

@@ -1,4 +1,7 @@
-/** The demonstration's scanner: nobody has one at hand, so each wristband is a button that reads as one would. */
+/**
+ * The demonstration's scanner: nobody has one at hand, so each wristband is a button that reads as one would. Every bed
+ * keeps its place whoever comes and goes, or a press lands on the wrong patient.
+ */
 import { Button } from '../ui/button.tsx';
 import type { Wristband } from './read-window.ts';
 import styles from './scanner.module.css';
@@ -9,21 +12,35 @@ interface ScannerProps {
   readonly onScan: (text: string) => void;
 }
 
+/** The demonstration's ward. */
+const bedsOnWard = 24;
+
 export function Scanner({ wristbands, onScan }: ScannerProps) {
   const say = windowWords.use();
   return (
     <section className={styles.scanner} aria-label={say('scanner.title')}>
       <h2>{say('scanner.title')}</h2>
       <ul>
-        {wristbands.map(({ bed, name, number }) => (
-          <li key={number}>
-            <Button size="row" onPress={() => onScan(number)}>
-              <span className="said">{say('scanner.bed')}</span> <b>{bed}</b> {name}
-            </Button>
+        {bedsOf(wristbands).map((place) => (
+          <li key={place} data-empty={wristbands.every(({ bed }) => bed !== place) || undefined}>
+            {wristbands
+              .filter(({ bed }) => bed === place)
+              .map(({ bed, name, number }) => (
+                <Button key={number} size="row" onPress={() => onScan(number)}>
+                  <span className="said">{say('scanner.bed')}</span> <b>{bed}</b> {name}
+                </Button>
+              ))}
+            <b aria-hidden>{place}</b>
           </li>
         ))}
       </ul>
       <p>{say('scanner.says')}</p>
     </section>
   );
+}
+
+/** Every bed of the ward, then whatever is somewhere else. */
+function bedsOf(wristbands: readonly Wristband[]): readonly string[] {
+  const beds = Array.from({ length: bedsOnWard }, (_, index) => String(index + 1));
+  return [...beds, ...new Set(wristbands.map(({ bed }) => bed).filter((bed) => !beds.includes(bed)))];
 }

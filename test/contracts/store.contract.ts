@@ -12,6 +12,7 @@ import {
   type FeedEntry,
   type Head,
   type Store,
+  equipmentLog,
 } from '../../server/store/store.ts';
 import { aCommand, aCommit } from '../support/commits.ts';
 import { until } from '../support/until.ts';
@@ -213,6 +214,14 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
         await done(aCommit(anna, { command }));
         await done(aCommit(bert, { command }));
         expect(await store.preparations()).to.have.members([anna, bert]);
+      });
+
+      it('of the equipment log is kept like any other, and is none of the preparations', async () => {
+        const line = aCommit(equipmentLog);
+        await done(line, aCommit(anna));
+        expect(await store.preparations()).to.deep.equal([anna]);
+        expect(await store.load(equipmentLog)).to.deep.equal(line.head);
+        expect(await store.log(equipmentLog)).to.have.length(1);
       });
 
       it('sent 50 times at once leaves one record and one verdict', async () => {

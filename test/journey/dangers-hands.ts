@@ -184,7 +184,10 @@ export class Preparing {
 
   /** The second person of a check, on the same tablet. */
   async #checks(start: Locator): Promise<boolean> {
-    const row = this.#main().getByRole('listitem').filter({ has: this.tablet.page.getByRole('button', { name: 'Start check', disabled: false }) }).first();
+    const row = this.#main()
+      .getByRole('listitem')
+      .filter({ has: this.tablet.page.getByRole('button', { name: 'Start check', disabled: false }) })
+      .first();
     const item = this.#named((await row.innerText()).split('\n')[0] ?? '');
     const second = this.#secondOf(item);
     await start.click();
@@ -213,15 +216,25 @@ export class Preparing {
     const receiver = names.find((name) => (receivedBy as readonly string[]).includes(team[name].role)) ?? 'marsh';
     await this.hands(receiver);
     await this.tablet.does('Hand over');
-    await this.#main().getByText(/^Handed over \d/).first().waitFor();
+    await this.#main()
+      .getByText(/^Handed over \d/)
+      .first()
+      .waitFor();
   }
 
   #satisfies(item: Item): string {
     const { facts } = this.#ordered;
-    const allowed = ({ notIf, onlyIf }: { readonly notIf?: Fits | undefined; readonly onlyIf?: Fits | undefined }): boolean =>
+    const allowed = ({
+      notIf,
+      onlyIf,
+    }: {
+      readonly notIf?: Fits | undefined;
+      readonly onlyIf?: Fits | undefined;
+    }): boolean =>
       !(notIf !== undefined && notIf.is.includes(facts[notIf.fact] ?? 'unknown')) &&
       (onlyIf === undefined || onlyIf.is.includes(facts[onlyIf.fact] ?? 'unknown'));
-    const choice = 'choices' in item.answer ? item.answer.choices.find((one) => one.satisfies && allowed(one)) : undefined;
+    const choice =
+      'choices' in item.answer ? item.answer.choices.find((one) => one.satisfies && allowed(one)) : undefined;
     if (choice === undefined) throw new Error(`nothing satisfies ${item.id}`);
     return choice.label;
   }
@@ -236,7 +249,8 @@ export class Preparing {
       (name) =>
         name !== this.#holds &&
         verifiedBy.includes(team[name].role) &&
-        (verifierCompetence === undefined || (team[name].competences as readonly string[]).includes(verifierCompetence)),
+        (verifierCompetence === undefined ||
+          (team[name].competences as readonly string[]).includes(verifierCompetence)),
     );
     if (may === undefined) throw new Error(`nobody may look second at ${item.id}`);
     return may;
@@ -246,10 +260,7 @@ export class Preparing {
   }
 
   async #press(pad: Locator, label: string): Promise<void> {
-    await pad
-      .getByRole('button', { name: label, exact: true })
-      .click({ timeout: pressedWithinMs })
-      .catch(unlessMoved);
+    await pad.getByRole('button', { name: label, exact: true }).click({ timeout: pressedWithinMs }).catch(unlessMoved);
   }
   async #key(pad: Locator, key: string): Promise<void> {
     // A finger, not a machine: the same key twice within a tenth of a second is a drop of gel.
@@ -261,7 +272,8 @@ export class Preparing {
     return true;
   }
   async #sheetLeaves(text: string): Promise<void> {
-    await this.sheet().getByRole('heading', { level: 3, name: text, exact: true })
+    await this.sheet()
+      .getByRole('heading', { level: 3, name: text, exact: true })
       .waitFor({ state: 'hidden', timeout: pressedWithinMs })
       .catch(unlessMoved);
   }

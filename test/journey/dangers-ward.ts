@@ -107,8 +107,15 @@ export async function equips(url: string, now: number): Promise<void> {
   const date = new Date(now + 200 * 24 * hour);
   const due = `${String(date.getUTCDate()).padStart(2, '0')}.${String(date.getUTCMonth() + 1).padStart(2, '0')}.${date.getUTCFullYear()}`;
   const all = [...Object.entries(things), ['gastroscope', scopeWithoutCycle] as const];
-  const rows = all.map(([type, asset]) => `${asset};${type};${type === 'iodinatedContrast' ? `${due};;` : `;${due};${due}`}`);
-  await door.ask('POST', '/equipment-lists?dates=dmy', ['asset;type;expires;calibration due;maintenance due', ...rows].join('\n'), 'text/csv');
+  const rows = all.map(
+    ([type, asset]) => `${asset};${type};${type === 'iodinatedContrast' ? `${due};;` : `;${due};${due}`}`,
+  );
+  await door.ask(
+    'POST',
+    '/equipment-lists?dates=dmy',
+    ['asset;type;expires;calibration due;maintenance due', ...rows].join('\n'),
+    'text/csv',
+  );
   for (const [type, asset] of all) {
     if (type === 'gastroscope' && asset !== scopeWithoutCycle)
       await door.ask('POST', `/equipment/${asset}/checks`, {

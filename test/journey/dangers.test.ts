@@ -52,7 +52,11 @@ describe('five moments where a mistake would hurt', () => {
   for (const [name, { title, plan }] of Object.entries(dangers)) {
     it(title, async () => {
       const order = orders[name as keyof typeof dangers];
-      const preparing: Preparing = new Preparing(scene.tablet, order, plan({ ...scene, order, preparing: () => preparing }));
+      const preparing: Preparing = new Preparing(
+        scene.tablet,
+        order,
+        plan({ ...scene, order, preparing: () => preparing }),
+      );
       try {
         await preparing.toTheEnd();
         await scene.wall.shows(order.bed, 'Gone');

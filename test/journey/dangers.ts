@@ -97,7 +97,10 @@ function ct({ tablet, desk, wall, moment, preparing, order }: Acting): Plan {
         await desk.panel().getByText(text, { exact: true }).waitFor();
         await moment('egfr-28', { tablet: tablet.page, desk: desk.page, wall: wall.page });
         await rowOf(tablet, text).getByRole('button', { name: 'Measure again' }).click();
-        expect(await preparing().sheet().getByRole('button', { name: 'Override' }).count(), 'for a technician').to.equal(0);
+        expect(
+          await preparing().sheet().getByRole('button', { name: 'Override' }).count(),
+          'for a technician',
+        ).to.equal(0);
         await preparing().hands('marsh');
         await rowOf(tablet, text).getByRole('button', { name: 'Measure again' }).click();
         await preparing().sheet().getByRole('button', { name: 'Override' }).click();
@@ -155,7 +158,9 @@ function scope({ tablet, desk, wall, moment, preparing, order }: Acting): Plan {
         await preparing().typesWhen(preparing().sheet(), 8 * day);
         await moment('inr-8-days-before-it-is-recorded', { tablet: tablet.page });
         await preparing().records();
-        await rowOf(tablet, 'INR').getByText(/Expired/).waitFor();
+        await rowOf(tablet, 'INR')
+          .getByText(/Expired/)
+          .waitFor();
         await tablet.settled();
         await desk.opens(order.name);
         await desk.panel().getByText('INR', { exact: true }).waitFor();
@@ -198,4 +203,7 @@ function sample({ tablet, desk, wall, moment, order }: Acting): Plan {
 const rowOf = (tablet: TabletHands, text: string): Locator =>
   tablet.page.getByRole('main').getByRole('listitem').filter({ hasText: text });
 const cannotComplete = (tablet: TabletHands): Promise<boolean> =>
-  tablet.page.getByRole('contentinfo').getByRole('button', { name: /^Complete step/ }).isDisabled();
+  tablet.page
+    .getByRole('contentinfo')
+    .getByRole('button', { name: /^Complete step/ })
+    .isDisabled();

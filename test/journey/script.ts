@@ -95,7 +95,7 @@ async function mismatch(tablet: TabletHands, desk: DeskHands, wall: WallHands, m
   await tablet.current('Wristband matches the order').waitFor();
   await tablet.scan(mary.number);
   await tablet.answers('Patient states full name and birth date', 'BOTH MATCH');
-  await tablet.answers('Allergies to latex', 'NONE KNOWN');
+  await tablet.answers('Allergies to latex', 'No allergies');
   await tablet.completes('Explanation');
 }
 
@@ -211,7 +211,7 @@ async function prepare(
   await tablet.current('Wristband matches the order').waitFor();
   await tablet.scan(patient.number);
   await tablet.answers('Patient states full name and birth date', 'BOTH MATCH');
-  await tablet.answers('Allergies to latex', 'NONE KNOWN');
+  await tablet.answers('Allergies to latex', 'No allergies');
   await tablet.completes('Explanation');
   await tablet.answers('What will be done', 'EXPLAINED');
   await tablet.answers('Patient says what to do', 'IN OWN WORDS');

@@ -4,12 +4,13 @@ import {
   assertInvariants,
   BrokenInvariant,
   type ChartGuard,
+  type Evidence,
   invariants,
   type State,
   type StateValue,
 } from '../../machines/index.ts';
 import { Bedside } from '../support/bedside.ts';
-import { venepuncture } from '../support/protocol.ts';
+import { technician, venepuncture } from '../support/protocol.ts';
 
 const protocol = venepuncture();
 const ready = (): State => new Bedside().prepared().now();
@@ -27,18 +28,22 @@ function standing(state: State, path: string, value: StateValue): State {
   return { ...state, value: set(state.value, path.split('.')) };
 }
 
+/** A good state in which something else was seen of the tubes. */
+function seen(more: Partial<Evidence>): State {
+  const state = ready();
+  const evidence = state.context.evidence['tubes'];
+  if (evidence === undefined) throw new Error('there is no evidence to break');
+  return {
+    ...state,
+    context: { ...state.context, evidence: { ...state.context.evidence, tubes: { ...evidence, ...more } } },
+  };
+}
+
 const broken: Readonly<Record<string, () => State>> = {
   I45: () => standing(ready(), 'open.responsibility', 'nobody'),
-  I25: () => {
-    const state = ready();
-    const evidence = state.context.evidence['tubes'];
-    if (evidence === undefined) throw new Error('there is no evidence to break');
-    const second = { at: state.at, by: evidence.by, value: 'inDate' };
-    return {
-      ...state,
-      context: { ...state.context, evidence: { ...state.context.evidence, tubes: { ...evidence, second } } },
-    };
-  },
+  I21: () => seen({ asset: { asset: 'pump-1', type: 'pump', standing: 'quarantined', version: 1 } }),
+  I23: () => seen({ until: ready().context.start - 1 }),
+  I25: () => seen({ second: { at: ready().at, by: technician.person, value: 'inDate' } }),
   I27: () => standing(ready(), 'open.equipment.tubes', 'overridden'),
   I30: () => ({ ...ready(), value: 'notDone' }),
   T1: () => {
@@ -71,6 +76,11 @@ const careless: Readonly<Record<string, Careless>> = {
     condition: 'consentNotStopped',
     state: () => standing(standing(ready(), 'open.urgency', 'emergency'), 'open.consent.standing', 'refused'),
   },
+  I12: {
+    guard: 'ready',
+    condition: 'noOpenQuestion',
+    state: () => standing(ready(), 'open.explanation.questions', 'open'),
+  },
   I15: {
     guard: 'consentStands',
     condition: 'capacityClear',
@@ -86,6 +96,7 @@ const careless: Readonly<Record<string, Careless>> = {
     condition: 'interpreted',
     state: () => standing(ready(), 'open.explanation.communication', 'interpreterAbsent'),
   },
+  I32: { guard: 'ready', condition: 'notHeld', state: () => standing(ready(), 'open.flow', { held: 'waiting' }) },
   I28: { guard: 'ready', condition: 'routine', state: () => standing(ready(), 'open.urgency', 'emergency') },
 };
 interface Careless {

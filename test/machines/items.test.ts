@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import { type Actor, type AssetFact, compileProtocol, type ItemDocument } from '../../machines/index.ts';
 import { Bedside } from '../support/bedside.ts';
+import { happyPath } from '../support/happy-path.ts';
 import {
   compiledOrThrow,
   hour,
@@ -165,6 +166,35 @@ describe('an item', () => {
       expect(asked.does('item.egfr.filed', { ...filed, value: 12 }, server).item('egfr')).to.equal('failed');
     });
 
+    it('declared wrong, is taken back by the server wherever it lies, and never by a person', () => {
+      for (const value of [60, 12]) {
+        const asked = bedside(takesTablets, kidneys).does('item.metformin.attested', { value: 'no' });
+        asked.does('item.egfr.filed', { ...filed, value }, server);
+        expect(asked.refusal('item.egfr.recalled')).to.equal('notHere');
+        expect(asked.does('item.egfr.recalled', {}, server).item('egfr')).to.equal('pending');
+        expect(asked.state.context.evidence).to.not.have.property('egfr');
+      }
+      const accepted = bedside(takesTablets, kidneys).does('item.metformin.attested', { value: 'no' });
+      accepted.does('item.egfr.filed', { ...filed, value: 12 }, server);
+      accepted.does('item.egfr.overridden', { reason: 'Urgent' }, proceduralist);
+      expect(accepted.does('item.egfr.recalled', {}, server).item('egfr')).to.equal('pending');
+
+      const deferred = bedside(takesTablets, kidneys).does('item.metformin.attested', { value: 'no' });
+      deferred.does('item.egfr.filed', { ...filed, value: 12 }, server).does('emergency.declared');
+      expect(deferred.does('item.egfr.recalled', {}, server).item('egfr')).to.equal('deferred');
+      deferred.does('emergency.stoodDown', { reason: 'Awake again' }, proceduralist);
+      expect(deferred.item('egfr')).to.equal('pending');
+
+      const hanging: Partial<ItemDocument> = {
+        ...kidneys,
+        appliesIf: { answer: 'metformin', is: ['yes'], otherwise: 'Takes no metformin' },
+      };
+      const unneeded = bedside(takesTablets, hanging).does('item.metformin.attested', { value: 'no' });
+      unneeded.does('item.egfr.filed', filed, server).does('item.egfr.recalled', {}, server);
+      expect(unneeded.item('egfr')).to.equal('notNeeded');
+      expect(unneeded.state.context.evidence).to.not.have.property('egfr');
+    });
+
     it('is kept while nobody needs it', () => {
       const hanging: Partial<ItemDocument> = {
         ...kidneys,
@@ -299,6 +329,9 @@ describe('an item', () => {
       answer: choices('correct', 'unable'),
       attempts: { max: 3, raises: 'question.raised' },
     };
+    it('has an answer that does not satisfy, or says that it needs one', () => {
+      expect(errors({ ...teachBack, answer: choices('correct') })[0]).to.match(/attempts are counted of answers/);
+    });
     it('raises its stop at the last, and not before', () => {
       const asked = bedside(teachBack);
       const unable = { value: 'unable' };
@@ -307,6 +340,24 @@ describe('an item', () => {
       asked.does('item.prompt.attested', unable);
       expect(asked.row().status).to.include({ kind: 'stop', stop: 'question' });
       expect(asked.state.context.evidence['prompt']?.attempts).to.equal(3);
+    });
+  });
+
+  describe('that was overridden', () => {
+    it('is an exception on the row until the end, after hand-over too', () => {
+      const asked = new Bedside()
+        .prepared('item.happyToGoAhead.attested')
+        .does('item.teachBack.corrected', { reason: 'Asked again' }, nurse)
+        .does('item.teachBack.attested', { value: 'unable' })
+        .does('item.teachBack.overridden', { reason: 'Daughter was told' }, nurse);
+      expect(asked.row().exceptions).to.equal(1);
+      for (const { wait, actor, command } of happyPath.slice(
+        happyPath.findIndex(({ command: { event } }) => event === 'item.happyToGoAhead.attested') + 1,
+      ))
+        asked.tries(command.event, command, actor, wait);
+      asked.tries('step.explanation.completed', {}, nurse);
+      expect(asked.does('handover.accepted').row()).to.deep.include({ exceptions: 1 });
+      expect(asked.row().status.kind).to.equal('gone');
     });
   });
 });

@@ -112,6 +112,21 @@ describe('a preparation', () => {
       expect(bedside.row().status.kind).to.equal('inProgress');
     });
 
+    it('that was recorded by mistake was not given: no stop, asked again, and both are on record', () => {
+      const bedside = new Bedside().prepared('consent.given');
+      expect(bedside.refusal('handover.accepted')).to.not.equal('accepted');
+      bedside.does('consent.mistaken');
+      expect(bedside.row().status.kind).to.equal('inProgress');
+      expect(bedside.refusal('consent.mistaken')).to.equal('alreadySo');
+      const step = bedside.checklist(technician).steps.find(({ id }) => id === 'consent');
+      expect(step?.standing.map(({ state }) => state)).to.include('notAsked');
+      expect(step?.actions.find(({ event }) => event === 'consent.given')).to.include({
+        may: true,
+        undoneBy: 'consent.mistaken',
+      });
+      bedside.does('consent.given');
+    });
+
     it('can be withdrawn before it was given, while held, in an emergency and after hand-over', () => {
       const places: ((bedside: Bedside) => Bedside)[] = [
         (bedside) => bedside,

@@ -1,16 +1,17 @@
 /** Ward 4B on an invented morning: twenty-four beds, three of them in need of somebody. No real people. (over 400 lines: data, a line a bed) */
-import type {
-  ActionView,
-  BoardRow,
-  BoardStatus,
-  Checklist,
-  Instant,
-  ItemView,
-  LineStop,
-  Role,
-  StepView,
-  WallRow,
-  WardLayout,
+import {
+  wallRow,
+  type ActionView,
+  type BoardRow,
+  type BoardStatus,
+  type Checklist,
+  type Instant,
+  type ItemView,
+  type LineStop,
+  type Role,
+  type StepView,
+  type WallRow,
+  type WardLayout,
 } from '../../machines/index.ts';
 
 /** 07:38:08 by the ward's clock. */
@@ -313,30 +314,10 @@ export function boardRows(situation: Situation): readonly (BoardRow & { readonly
 
 /** What a wall is sent of the same morning: no name, no procedure, no reason. */
 export function wallRows(situation: Situation): readonly (WallRow & { readonly silentSince?: Instant })[] {
-  return boardRows(situation).map(
-    ({ preparation, place, line: stops, status, due, responsible, attention, revision, head, silentSince }) => ({
-      preparation,
-      bed: place.bed,
-      line: stops,
-      status: {
-        kind: status.kind,
-        ...('since' in status ? { since: status.since } : 'at' in status ? { since: status.at } : {}),
-        ...('until' in status ? { until: status.until } : {}),
-        ...('short' in status ? { short: status.short } : {}),
-        ...('exceptions' in status
-          ? { count: status.exceptions }
-          : 'deferred' in status
-            ? { count: status.deferred }
-            : {}),
-      },
-      due,
-      owned: responsible !== null,
-      attention,
-      revision,
-      head,
-      ...(silentSince === undefined ? {} : { silentSince }),
-    }),
-  );
+  return boardRows(situation).map(({ silentSince, ...row }) => ({
+    ...wallRow(row),
+    ...(silentSince === undefined ? {} : { silentSince }),
+  }));
 }
 
 function peopleIn(situation: Situation): readonly Person[] {
@@ -500,6 +481,9 @@ const entry = (
   says,
   person,
   role: person === null ? null : 'technician',
+  value: null,
+  reason: null,
+  note: null,
   late: writtenDown !== null,
 });
 export const history = [

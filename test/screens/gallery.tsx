@@ -5,12 +5,16 @@ import { Wall } from '../../src/board/wall.tsx';
 import { AddPatient } from '../../src/desk/add-patient.tsx';
 import { Desk, type Side } from '../../src/desk/desk.tsx';
 import { PatientPanel } from '../../src/desk/patient-panel.tsx';
+import { HandOver } from '../../src/desk/hand-over.tsx';
+import { ListDelay } from '../../src/desk/list-delay.tsx';
+import { wallRow } from '../../machines/index.ts';
+import { boundRows, DepartmentScreen, mri, PrintScreen } from './receiver-screens.tsx';
 import { WardWindow } from '../../src/window/ward-window.tsx';
 import { heardServer } from '../../src/ui/clock.ts';
 import type { Freshness } from '../../src/ui/freshness.ts';
 import '../../src/ui/tokens.css';
 import { EquipmentScreen } from './equipment-screen.tsx';
-import { at, boardRows, checklistOf, history, layout, morning, wallRows, type Situation } from './fixtures.ts';
+import { at, boardRows, checklistOf, history, layout, morning, type Situation } from './fixtures.ts';
 
 const asked = new URLSearchParams(location.search);
 const state = asked.get('state') ?? 'busy';
@@ -48,17 +52,46 @@ const common = { freshness, lastNews, problem, layout: lastNews === null ? null 
 function screen() {
   switch (asked.get('screen')) {
     case 'wall':
-      return <Wall ward="b4" {...common} rows={byId(wallRows(situation))} />;
+      return asked.has('bound') ? (
+        <Wall ward="mri" {...common} layout={mri} rows={byId(boundRows.map((row) => wallRow(row)))} />
+      ) : (
+        <Wall
+          ward="b4"
+          {...common}
+          rows={byId(
+            deskRows.map(({ silentSince, ...row }) => ({ ...wallRow(row), silentSince: silentSince ?? null })),
+          )}
+        />
+      );
     case 'desk':
       return <DeskScreen />;
     case 'equipment':
       return <EquipmentScreen state={state} freshness={freshness} />;
     case 'window':
       return <WindowScreen />;
+    case 'department':
+      return <DepartmentScreen {...common} state={state} />;
+    case 'print':
+      return <PrintScreen state={state} />;
     default:
       return <p>?screen=wall|desk|window</p>;
   }
 }
+
+/** Bed 9 is offered to whoever sits here; bed 6 is on the way, bed 12 follows a protocol that is not approved. */
+const deskRows = boardRows(situation).map((row) => ({
+  ...row,
+  ...(row.place.bed === '9' && asked.has('offered') ? { offeredTo: 'C. Ito' } : {}),
+  ...(row.place.bed === '6' ? { transfer: 'left' as const, transferSince: at('07:31'), offeredTo: 'B. Nunez' } : {}),
+  ...(row.place.bed === '11' ? { transfer: 'calledFor' as const, transferSince: at('07:35') } : {}),
+  ...(row.place.bed === '7' ? { limits: { says: 'No blood products', since: at('07:05') } } : {}),
+  ...(row.place.bed === '12' || row.place.bed === '9' ? { approved: false } : {}),
+}));
+const offeredChecklist = (bed: number) => {
+  const checklist = checklistOf(bed);
+  const row = deskRows.find(({ preparation }) => preparation === checklist.preparation);
+  return { ...checklist, row: row ?? checklist.row };
+};
 
 const me = { id: 'C. Ito', name: 'C. Ito', role: 'chargeNurse' } as const;
 const staff = [
@@ -73,7 +106,11 @@ function DeskScreen() {
       ? { kind: 'add' }
       : asked.has('closed')
         ? { kind: 'none' }
-        : { kind: 'patient', preparation: `preparation-${bed}` },
+        : asked.has('handOver')
+          ? { kind: 'handOver' }
+          : asked.has('delay')
+            ? { kind: 'delay' }
+            : { kind: 'patient', preparation: `preparation-${bed}` },
   );
   const close = () => setSide({ kind: 'none' });
   const refuse = async () => ({
@@ -85,9 +122,35 @@ function DeskScreen() {
   const panel =
     side.kind === 'add' ? (
       <AddPatient layout={layout} protocols={[{ id: 'mri', title: 'MRI' }]} add={refuse} onClose={close} />
+    ) : side.kind === 'handOver' ? (
+      <HandOver
+        rows={
+          situation === 'empty' ? [] : deskRows.filter(({ place }) => ['7', '9', '12', '6'].includes(place.bed ?? ''))
+        }
+        checklists={new Map([7, 9].map((one) => [`preparation-${one}`, checklistOf(one)]))}
+        staff={staff}
+        me={me}
+        until={at('19:30')}
+        offer={async ({ place }) =>
+          place.bed === '9' ? { kind: 'notDone', says: 'Nobody is signed in for them any more.' } : { kind: 'done' }
+        }
+        onClose={close}
+      />
+    ) : side.kind === 'delay' ? (
+      <ListDelay
+        rows={situation === 'empty' ? [] : deskRows}
+        move={async ({ place }) =>
+          place.bed === '9'
+            ? { kind: 'notDone', says: 'The hold was resumed meanwhile. Look again.' }
+            : { kind: 'done' }
+        }
+        onClose={close}
+      />
     ) : (
       <PatientPanel
-        checklist={checklistOf(bed)}
+        until={at('19:30')}
+        answer={async () => ({ kind: 'notDone', says: 'The offer lapsed at 07:36.' })}
+        checklist={offeredChecklist(bed)}
         history={
           state === 'error'
             ? { kind: 'failed', says: 'The server did not answer.' }
@@ -111,7 +174,7 @@ function DeskScreen() {
     <Desk
       ward="b4"
       {...common}
-      rows={byId(boardRows(situation))}
+      rows={byId(deskRows)}
       me={me}
       staff={staff}
       side={side}

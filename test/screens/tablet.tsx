@@ -2,12 +2,13 @@
 import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { ActionView, Checklist } from '../../machines/index.ts';
+import { hasEnded } from '../../src/link/lapse.ts';
 import { overlay, type Shown } from '../../src/link/overlay.ts';
 import { serverClock } from '../../src/link/server-clock.ts';
 import type { Waiting } from '../../src/link/waiting.ts';
 import { heardServer } from '../../src/ui/clock.ts';
 import { CallSheet } from '../../src/tablet/call-sheet.tsx';
-import { Ended, hasEnded } from '../../src/tablet/ended.tsx';
+import { Ended } from '../../src/tablet/ended.tsx';
 import { HandsProvider, type Hands } from '../../src/tablet/hands.ts';
 import { Notice } from '../../src/tablet/notice.tsx';
 import { NotHere } from '../../src/tablet/patient-gate.tsx';
@@ -150,6 +151,16 @@ const playedStaff = ['a-osei', 'j-kim', 'b-nunez', 'c-ito', 't-marsh'].map((id, 
   role: (['technician', 'technician', 'nurse', 'chargeNurse', 'proceduralist'] as const)[index] ?? 'nurse',
 }));
 
+const identity = [
+  item('wristband', 'sensed', 'Wristband matches', { answer: { kind: 'scan', of: 'patient.number' } }),
+  item('states', 'attested', 'Patient states name and birth date'),
+  item('alerts', 'attested', 'Allergies, alerts and same-name warning looked at', { stop: 'warn' }),
+];
+const bandSaved = waiting(1, 'item.wristband.sensed', 'Wristband matches', '…12345', '07:38:01');
+const band = (bed: string, name: string, lastFive: string) => ({ bed, label: { name, lastFive }, lastFive });
+const alike = { open: band('12', 'M. ROE', '12345'), scanned: band('21', 'M. ROWE', '12354') };
+const long = { open: band('12', 'Ł. WIŚNIEWSKI', '36363'), scanned: band('21', 'N. VAN DER WESTHUIZEN', '36367') };
+
 function screenOf(state: string): ReactNode {
   const played = bedsidesPlayed[state];
   if (played !== undefined)
@@ -194,18 +205,12 @@ function screenOf(state: string): ReactNode {
         ),
       );
     case 'ready':
-      return patient(
-        plain(
-          checklist(
-            [],
-            {
-              actions: [...checklist().actions, { ...resumed, event: 'handover.accepted', verb: 'Hand over' }],
-              readiness: { kind: 'ready', until: at('08:05') },
-            },
-            { kind: 'ready', until: at('08:05') },
-          ),
-        ),
-      );
+    case 'ready-away':
+    case 'was-ready': {
+      const until = at(state === 'was-ready' ? '07:38' : '08:05');
+      const actions = [...checklist().actions, { ...resumed, event: 'handover.accepted', verb: 'Hand over' }];
+      return patient(plain(checklist([], { actions, readiness: { kind: 'ready', until } }, { kind: 'ready', until })));
+    }
     case 'empty-step':
       return patient(plain(checklist([])));
     case 'stop-sheet':
@@ -233,15 +238,17 @@ function screenOf(state: string): ReactNode {
       return patient(plain(checklist()), { begin: { kind: 'second', item: 'metalAgain' } });
     case 'offline':
       return patient(plain(checklist(), offline));
+    case 'matched-here':
+      return patient(plain(checklist(identity, { identityMatchedAt: null }), [bandSaved]));
     case 'refused':
       return patient(plain(checklist([item('fit', 'attested', 'Patient fits the coil', {}), ...equipment.slice(4)])));
     case 'wrong':
+    case 'wrong-long':
       return (
         <>
           {patient(plain(checklist()))}
           <WrongWristband
-            open={{ bed: '12', label: { name: 'M. ROE', lastFive: '12345' }, lastFive: '12345' }}
-            scanned={{ bed: '21', label: { name: 'M. ROWE', lastFive: '12354' }, lastFive: '12354' }}
+            {...(state === 'wrong' ? alike : long)}
             at={at('07:39:12')}
             keptHere={false}
             chargeNurse="C. Ito"
@@ -310,6 +317,8 @@ function screenOf(state: string): ReactNode {
 }
 
 const handsOf = (state: string): Hands => {
+  if (state === 'was-ready' || state === 'ready-away' || state === 'worklist-away' || state === 'matched-here')
+    return hands({ link: 'away' });
   const by = bedsidesPlayed[state]?.by;
   if (by !== undefined)
     return hands({ me: { id: by.person, name: nameOfActor(by.person), role: by.role }, staff: playedStaff });

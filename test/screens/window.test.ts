@@ -70,3 +70,32 @@ function fold(
     };
   });
 }
+
+describe('the window, while the ward goes on', () => {
+  it('keeps a place for every bed on its list of wristbands', async () => {
+    const page = await (await theGallery()).open({ screen: 'window', state: 'busy' }, 'light', { again: true });
+    const places = await page.evaluate(() =>
+      [...document.querySelectorAll('li:has(> b)')].flatMap((place, index) =>
+        [...place.querySelectorAll('button')].map((button) => [index + 1, parseInt(button.textContent.slice(8), 10)]),
+      ),
+    );
+    expect(places).to.have.length.greaterThan(12);
+    for (const [place, bed] of places) expect(place).to.equal(bed);
+  });
+
+  it('moves no handle when the Wi-Fi is cut', async () => {
+    const at = async (state: string) => {
+      const page = await (await theGallery()).open({ screen: 'window', state }, 'light', { again: true });
+      await page.setViewportSize({ width: 1600, height: 1000 });
+      return page.evaluate(() =>
+        [...document.querySelectorAll('[role=group] button')].map((button) => {
+          const { x, y, width, height } = button.getBoundingClientRect();
+          return [x, y, width, height].map(Math.round).join(' ');
+        }),
+      );
+    };
+    const connected = await at('busy');
+    expect(connected).to.have.length.greaterThan(8);
+    expect(await at('offline')).to.deep.equal(connected);
+  });
+});

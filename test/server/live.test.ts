@@ -194,12 +194,14 @@ describe('the socket’s door', () => {
     );
     expect(row).to.have.all.keys(
       'preparation',
+      'ward',
       'bed',
       'line',
       'status',
       'due',
       'owned',
       'attention',
+      'approved',
       'revision',
       'head',
     );

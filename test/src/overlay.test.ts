@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { ActionView, Checklist, ItemStatus, ItemView, StepView, Verdict } from '../../machines/index.ts';
-import { isOpenHere, overlay, stillOpen } from '../../src/link/overlay.ts';
+import { isOpenHere, overlay, progressOf, stillOpen } from '../../src/link/overlay.ts';
 import type { Waiting } from '../../src/link/waiting.ts';
 
 const act = (event: string, needs: readonly string[], late: ActionView['late'] = 'work'): ActionView => ({
@@ -125,5 +125,41 @@ describe('what is shown over the checklist', () => {
     ]);
     expect(shown.steps[0] === undefined ? null : stillOpen(shown.steps[0], marks)).to.equal(1);
     expect(shown.steps[0]?.complete.may).to.equal(false);
+  });
+});
+
+describe('a step’s own act that was taken back', () => {
+  const given = { ...act('consent.given', []), group: 'step', undoneBy: 'consent.mistaken' } as const;
+  const asked = of({ ...step([], []), actions: [given] });
+
+  it('waits no longer, and is offered again', () => {
+    const both = [waiting(1, 'consent.given'), waiting(2, 'consent.mistaken')];
+    expect(overlay(asked, both).pending.size).to.equal(0);
+    expect([...overlay(asked, [...both, waiting(3, 'consent.given')]).pending.keys()]).to.deep.equal(['consent.given']);
+    // Of one that the server has already, the taking back is what waits.
+    expect([...overlay(asked, both.slice(1)).pending.keys()]).to.deep.equal(['consent.mistaken']);
+  });
+});
+
+describe('how far a step is', () => {
+  const asked = step(
+    [
+      item('band', 'satisfied'),
+      item('name', 'pending'),
+      { ...item('allergies', 'pending'), stop: 'warn' },
+      item('arm', 'notNeeded'),
+    ],
+    [],
+  );
+
+  it('adds up to what is asked: done, answered here, still open, and what may be left', () => {
+    expect(progressOf(asked, new Map())).to.deep.equal({ done: 1, here: 0, open: 1, mayBeLeft: 1 });
+    const { marks } = overlay(of(asked), [waiting(1, 'item.name.attested'), waiting(2, 'item.allergies.attested')]);
+    expect(progressOf(asked, marks)).to.deep.equal({ done: 1, here: 2, open: 0, mayBeLeft: 0 });
+  });
+
+  it('takes an undone item for open again', () => {
+    const { marks } = overlay(of(asked), [waiting(1, 'item.band.corrected')]);
+    expect(progressOf(asked, marks)).to.deep.equal({ done: 0, here: 0, open: 2, mayBeLeft: 1 });
   });
 });

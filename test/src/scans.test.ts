@@ -150,17 +150,60 @@ describe('a scan', () => {
   });
 
   it('out of reach goes by whole numbers, and by the last five only when one patient has them', () => {
-    const kept = [{ preparation: 'a', patient: { number: '90112345' } as Checklist['patient'] }];
-    const row = (preparation: string, lastFive: string) => ({
-      preparation,
-      patient: { lastFive } as BoardRow['patient'],
-    });
+    const kept = [keptHere('a', '90112345')];
     expect(meaningHere('90112345', kept, [])).to.deep.equal({ kind: 'patient', preparations: ['a'] });
     expect(meaningHere('90112354', kept, [row('b', '12354')])).to.deep.equal({ kind: 'patient', preparations: ['b'] });
     expect(meaningHere('90112354', kept, [row('b', '12354'), row('c', '12354')])).to.deep.equal({ kind: 'away' });
     // The same last five as a patient whose whole number is another one.
     expect(meaningHere('77712345', kept, [row('a', '12345')])).to.deep.equal({ kind: 'away' });
     expect(scannedIn(']C090112345 ')).to.include({ number: '90112345', isWristband: false });
+  });
+});
+
+const ready = { kind: 'ready', until: 1 } as const;
+const gone = { kind: 'gone', at: 2, reconciling: false } as const;
+function row(preparation: string, lastFive: string, status: BoardRow['status'] = ready, name = 'S. ONEILL') {
+  return { preparation, status, patient: { name, birthDate: '1988-09-17', lastFive } as BoardRow['patient'] };
+}
+function keptHere(preparation: string, number: string, status: BoardRow['status'] = ready) {
+  const shown = row(preparation, number.slice(-5), status);
+  return { preparation, patient: { number } as Checklist['patient'], row: shown as unknown as BoardRow };
+}
+
+describe('a scan out of reach, of a patient prepared before', () => {
+  const number = '9990038381';
+  const fresh = row('new', '38381', { kind: 'notStarted', arrived: true });
+
+  it('opens the preparation on the list, though the old one was kept as ready and the new one was not kept', () => {
+    const rows = [row('old', '38381', gone), fresh];
+    expect(meaningHere(number, [keptHere('old', number)], rows)).to.deep.equal({
+      kind: 'patient',
+      preparations: ['new'],
+    });
+    expect(meaningHere(number, [keptHere('old', number), keptHere('new', number)], rows)).to.deep.equal({
+      kind: 'patient',
+      preparations: ['new'],
+    });
+  });
+
+  it('does so when the old one has left the list and is known here to have ended', () => {
+    const kept = [keptHere('old', number, gone), keptHere('new', number, fresh.status)];
+    expect(meaningHere(number, kept, [fresh])).to.deep.equal({ kind: 'patient', preparations: ['new'] });
+  });
+
+  it('does not take another person with the same last five for them', () => {
+    const other = row('other', '38381', fresh.status, 'T. VOSS');
+    expect(meaningHere(number, [keptHere('old', number)], [row('old', '38381', gone), other])).to.deep.equal({
+      kind: 'patient',
+      preparations: ['old'],
+    });
+  });
+
+  it('opens the ended one when there is no other, to say that it has ended', () => {
+    expect(meaningHere(number, [keptHere('old', number)], [row('old', '38381', gone)])).to.deep.equal({
+      kind: 'patient',
+      preparations: ['old'],
+    });
   });
 });
 

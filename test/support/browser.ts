@@ -13,7 +13,7 @@ export type Theme = (typeof themes)[number];
 
 /** Every address of the gallery, and the glass it is drawn for. */
 export interface Shown {
-  readonly screen: 'tablet' | 'wall' | 'desk' | 'equipment' | 'window';
+  readonly screen: 'tablet' | 'wall' | 'desk' | 'equipment' | 'window' | 'department' | 'print';
   readonly state: string;
 }
 const glass = {
@@ -22,20 +22,24 @@ const glass = {
   desk: { width: 1440, height: 900 },
   equipment: { width: 1440, height: 900 },
   window: { width: 1440, height: 900 },
+  department: { width: 1440, height: 900 },
+  print: { width: 900, height: 1240 },
 } as const;
 const situations = 'busy calm more-than-three empty stale gap marked connecting offline error';
 const states = {
   tablet:
-    'worklist worklist-needs empty loading error notice not-here sign-in locked list-stop call wipe needs-you ' +
-    'step kinds held stopped ready empty-step stop-sheet hold-sheet details second-check second-blind offline refused ' +
-    'wrong choice number clock timer running scan second ' +
+    'worklist worklist-needs worklist-away empty loading error notice not-here sign-in locked list-stop call wipe needs-you ' +
+    'step kinds held stopped ready was-ready ready-away matched-here empty-step stop-sheet hold-sheet details second-check second-blind offline refused ' +
+    'wrong wrong-long choice number clock timer running scan second ' +
     'real-endoscopy-inr real-endoscopy-scope real-endoscopy-scope-aside real-endoscopy-fasting real-mri-screening ' +
     'real-mri-weight real-ct real-ct-scanner real-blood-bag real-blood-bag&open=stop real-blood-stops real-limits ' +
     'real-limits&open=more real-way-ready real-way-called real-way-left real-way-there real-gone-exception ' +
-    'real-second-number real-second-number&open=scopeCycle',
-  wall: situations,
-  desk: `${situations} busy&bed=7 busy&add busy&closed`,
+    'real-second-number real-consent-next real-second-number&open=scopeCycle',
   equipment: 'list due checks thing fault measure empty connecting error stale',
+  wall: `${situations} busy&bound`,
+  desk: `${situations} busy&bed=7 busy&add busy&closed busy&offered busy&handOver empty&handOver busy&delay`,
+  department: `${situations.replace('more-than-three', 'thirty')} busy&open`,
+  print: 'record short ward ward-empty error fetching',
   window: 'busy offline error',
 } as const;
 export const shownOn = (screen: Shown['screen']): readonly Shown[] =>

@@ -10,6 +10,7 @@ export function elsewhereDocument(): ProtocolDocument {
   return {
     ...document,
     id: 'elsewhere',
+    department: 'mri',
     consent: { ...document.consent, level: 'written', lastsFor: 'consentFor' },
     handover: { ...document.handover, receivedBy: ['nurse', 'proceduralist'], transfer: true },
     times: { ...document.times, consentFor: { is: '10 h', source: 'A test', status: 'project default' } },

@@ -138,6 +138,15 @@ const scenes: Readonly<Record<string, Scene>> = {
     acts: [...bloodReady, ['capacity.doubted'], ['band.missing', { reason: 'More than one' }], ['interpreter.needed']],
     step: 'consent',
   },
+  'real-consent-next': {
+    protocol: 'venepuncture',
+    facts: ownFacts,
+    acts: ready.slice(
+      0,
+      ready.findIndex(([event]) => event === 'consent.given'),
+    ),
+    step: 'consent',
+  },
   'real-way-ready': { ...away, acts: ready },
   'real-way-called': {
     ...away,

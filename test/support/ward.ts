@@ -34,6 +34,10 @@ export const site = siteFrom({
     { ward: 'w4B', title: '4B', beds: ['1', '2', '3', '4', '5', '6'], phone: '4100' },
     { ward: 'w5A', title: '5A', beds: ['1', '2'] },
   ],
+  departments: [
+    { department: 'mri', title: 'MRI', phone: '4200' },
+    { department: 'ct', title: 'CT' },
+  ],
 });
 
 /** Moves only when told to; with `real` it is the machine's, as Redis has a clock of its own. */
@@ -62,6 +66,8 @@ export interface WardOptions {
   readonly equipmentTypes?: EquipmentTypes;
   /** False: preparations begin only on protocols that two people approved, as at a real site. */
   readonly demo?: boolean;
+  /** Beside them. */
+  readonly beside?: readonly unknown[];
 }
 
 export class Ward {
@@ -92,8 +98,9 @@ export class Ward {
   }
 
   /** Opens one preparation as an import would. */
-  async open(wanted: Partial<Omit<Opening, 'at' | 'preparation'>> = {}): Promise<string> {
-    const outcome = await this.desk.apply([anOpening(this.clock.now(), wanted)], importer);
+  async open(wanted: Partial<Omit<Opening, 'at' | 'preparation'>> = {}, protocol = 'venepuncture'): Promise<string> {
+    const opening = { ...anOpening(this.clock.now(), wanted), protocol };
+    const outcome = await this.desk.apply([opening], importer);
     if (outcome.kind !== 'applied') throw new Error(`not opened: ${outcome.says}`);
     return outcome.preparations[0] ?? '';
   }
@@ -146,6 +153,7 @@ export async function startWard({
   protocols,
   equipmentTypes = noTypes,
   demo = true,
+  beside = [],
 }: WardOptions = {}): Promise<Ward> {
   const home = directory ?? (await mkdtemp(join(tmpdir(), 'wardready-ward-')));
   const opened =
@@ -177,7 +185,7 @@ export async function startWard({
     keys: createKeys({ master, documents: store }),
     log,
     site,
-    protocols: protocols ?? [await venepuncture()],
+    protocols: [...(protocols ?? [await venepuncture()]), ...beside],
     people,
     equipmentTypes,
     demo,

@@ -4,7 +4,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
-import { wireFormat, type Checklist, type CommandMessage, type Problem, type Verdict } from '../../machines/index.ts';
+import {
+  wireFormat,
+  type Checklist,
+  type CommandMessage,
+  type Problem,
+  type ScanSettings,
+  type Verdict,
+} from '../../machines/index.ts';
 import { createServer, type WardReady } from '../../server/create-server.ts';
 import { createApp } from '../../server/http/app.ts';
 import type { HttpOptions, HttpServices } from '../../server/http/services.ts';
@@ -28,6 +35,10 @@ export interface WebOptions {
   readonly wrap?: (store: Store) => Store;
   readonly protocols?: readonly unknown[];
   readonly equipmentTypes?: EquipmentTypes;
+  /** Beside them. */
+  readonly beside?: readonly unknown[];
+  /** What the site says about its barcodes. */
+  readonly scan?: Partial<ScanSettings>;
 }
 
 export interface Web {
@@ -52,6 +63,8 @@ export async function startWeb({
   wrap = (store) => store,
   protocols,
   equipmentTypes = noTypes,
+  beside = [],
+  scan = {},
 }: WebOptions = {}): Promise<Web> {
   const directory = await mkdtemp(join(tmpdir(), 'wardready-web-'));
   const store = wrap(await openEmbeddedStore({ directory: join(directory, 'store'), clock: clock.now }));
@@ -77,8 +90,8 @@ export async function startWeb({
     ids,
     keys: createKeys({ master, documents: store }),
     log: { info: say('info'), warn: say('warn'), error: say('error') },
-    site,
-    protocols: protocols ?? [await venepuncture()],
+    site: { ...site, scan: { ...site.scan, ...scan } },
+    protocols: [...(protocols ?? [await venepuncture()]), ...beside],
     people,
     equipmentTypes,
     demo: true,

@@ -1,4 +1,4 @@
-/** The tablet's words. Sentence case, no exclamation marks; a button is a verb with its object. */
+/** The tablet's words. Sentence case, no exclamation marks; a button is a verb with its object. (over 400 lines: one table of words, which a translator reads as one) */
 import { roomWords, type WordKey } from '../i18n.ts';
 
 const en = {
@@ -6,6 +6,8 @@ const en = {
   'band.born': 'born {{date}}',
   'band.matched': 'Wristband matched',
   'band.matchedAt': '{{time}}, {{when}}',
+  'band.here': 'Wristband matched here',
+  'band.hereAt': '{{time}}, not sent yet',
   'band.unmatched': 'Wristband not matched',
   'band.unmatchedHint': 'Scan it before you touch',
   'band.doubted': 'Wristband in doubt',
@@ -61,8 +63,8 @@ const en = {
   'strip.waiting_other': '{{count}} waiting to send',
   'strip.saved_one': '{{count}} saved here',
   'strip.saved_other': '{{count}} saved here',
-  'strip.needsYou_one': '{{count}} needs you',
-  'strip.needsYou_other': '{{count}} need you',
+  'strip.needsYou_one': 'Read {{count}} that needs you',
+  'strip.needsYou_other': 'Read {{count}} that need you',
   'strip.lock': 'Lock',
   'strip.locksIn': 'Locks in {{count}} s. Touch the screen to stay.',
 
@@ -75,6 +77,9 @@ const en = {
 
   'steps.label': 'Steps',
   'step.done': '{{done}} of {{total}} done',
+  'step.here': '{{count}} not sent yet',
+  'step.mayBeLeft_one': '{{count}} may be left',
+  'step.mayBeLeft_other': '{{count}} may be left',
   'step.due': 'due <b>{{time}}</b>, {{when}}',
   'step.empty': 'This step has nothing to check for this patient.',
   'step.completedBy': 'Completed by {{name}} {{time}}',
@@ -94,6 +99,7 @@ const en = {
   'item.expired': 'Expired {{time}}',
   'item.expiredNoTime': 'Expired',
   'item.expiredBy': 'Seen {{time}} by {{name}}',
+  'item.notConfirmed': 'not confirmed since',
   'again.sensed': 'Scan again',
   'again.attested': 'Check again',
   'again.measured': 'Measure again',
@@ -112,6 +118,7 @@ const en = {
   'item.attempts': '{{count}} of {{max}} tries',
   'item.later': 'Do later',
   'item.putOff': 'Put off on this screen',
+  'item.mayBeLeft': 'May be left',
   'item.folded': '{{count}} items not needed',
 
   'asset.quarantined': 'Put aside in the equipment log: bring another one',
@@ -177,10 +184,15 @@ const en = {
 
   'actions.stop': 'Stop',
   'actions.hold': 'Hold',
-  'actions.pause': 'Pause',
+  'actions.pause': 'Back to list',
+  'actions.stopHint': 'something is wrong',
+  'actions.holdHint': 'patient has to wait',
+  'actions.pauseHint': 'all is kept as it is',
   'actions.complete': 'Complete step',
   'actions.open_one': '{{count}} item still open',
   'actions.open_other': '{{count}} items still open',
+  'actions.mayBeLeft_one': '{{count}} item may be left',
+  'actions.mayBeLeft_other': '{{count}} items may be left',
   'actions.completed': 'Step completed',
   'actions.savedHere': 'Saved on this tablet',
   'actions.needsLink': 'Needs the connection',
@@ -244,6 +256,10 @@ const en = {
   'standing.nobody': 'Nobody has this patient',
   'standing.ready': 'Ready until {{time}}',
   'standing.readyNoEnd': 'Ready',
+  'standing.wasReady': 'Was ready until {{time}}',
+  'standing.wasReadyAt': 'Was ready',
+  'standing.notConfirmed': 'Not confirmed since.',
+  'standing.lastConfirmed': 'Last confirmed {{time}}.',
   'standing.exceptions_one': 'Ready with {{count}} exception, until {{time}}',
   'standing.exceptions_other': 'Ready with {{count}} exceptions, until {{time}}',
   'standing.gone': 'Handed over {{time}}',
@@ -262,7 +278,7 @@ const en = {
   'wrong.keptHere': 'This stop is saved on this tablet: {{name}}, {{time}}.',
   'wrong.again': 'Scan the wristband again',
   'wrong.goTo': 'Go to bed {{bed}}',
-  'wrong.goToList': 'Go to the list',
+  'wrong.goToList': 'Back to list',
   'wrong.paused': 'Bed {{bed}} is paused and kept',
   'wrong.call': 'Call the charge nurse',
   'wrong.comb': '{{label}}: {{text}}',
@@ -338,7 +354,7 @@ const en = {
   'second.needsLink': 'A second check needs the connection: it is decided by the server.',
   'second.same': 'That is {{name}}, who answered first. Someone else must do this.',
 
-  'queue.title': 'Saved here',
+  'queue.title': 'On this tablet',
   'queue.hint': 'Each is sent by itself as soon as the server is heard.',
   'queue.needsYou': 'Needs you',
   'queue.saved': 'Saved here',
@@ -379,7 +395,7 @@ const en = {
   'patient.loading': 'Getting this patient…',
   'patient.missing': 'This patient is not on this tablet',
   'patient.missingHint': 'Connect the tablet, or use the paper form.',
-  'patient.toList': 'Go to the list',
+  'patient.toList': 'Back to list',
   'more.title': 'More for this patient',
   'more.nothing': 'Nothing else can be done by you now.',
   'detail.source': 'Why it is asked',

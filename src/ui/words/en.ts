@@ -10,6 +10,8 @@ const en = {
   'status.overdueFor': 'Overdue {{ago}}',
   'status.ready': 'Ready',
   'status.wasReady': 'was Ready',
+  'status.wasReadyUntil': 'Was ready until {{time}}',
+  'status.wasReadyAt': 'Was ready, last confirmed {{time}}',
   'status.exceptions_one': 'Ready with {{count}} exception',
   'status.exceptions_other': 'Ready with {{count}} exceptions',
   'status.exceptionsShort_one': 'Ready, {{count}} exc',

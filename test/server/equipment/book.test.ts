@@ -8,7 +8,8 @@ import fc from 'fast-check';
 import { v7 } from 'uuid';
 import { createBook, type Book } from '../../../server/equipment/book.ts';
 import { factAt } from '../../../server/equipment/fact.ts';
-import { readGs1 } from '../../../server/equipment/scan.ts';
+import { scanDefaults } from '../../../machines/index.ts';
+import { readLabel } from '../../../server/equipment/scan.ts';
 import type { Page, Report } from '../../../server/equipment/terms.ts';
 import { BadTypes, typesFrom } from '../../../server/equipment/types.ts';
 import { createKeys } from '../../../server/record/keys.ts';
@@ -158,6 +159,7 @@ describe('what the equipment log says of a thing', () => {
     cycle: null,
     measuredAt: { gain: now - 2 * hour },
     trained: {},
+    trainedFrom: {},
     recent: [],
   };
 
@@ -222,11 +224,25 @@ describe('the types document', () => {
 });
 
 describe('a scan off a thing', () => {
-  it('is read as GS1 with brackets or with FNC1, and not when it is neither', () => {
-    expect(readGs1('(01)04012345678901(17)270131(10)L7(21)S-9')).to.deep.equal({ serial: 'S-9', lot: 'L7' });
-    expect(readGs1('0104012345678901172701311\u0030L7\u001d21S-9')).to.deep.equal({ serial: 'S-9', lot: 'L7' });
-    expect(readGs1('(8004)401234P1')).to.deep.equal({ serial: '401234P1', lot: null });
-    expect(readGs1('P-1')).to.equal(null);
-    expect(readGs1('01')).to.equal(null);
+  const read = (text: string) => readLabel(text, Date.UTC(2026, 10, 24), scanDefaults);
+  it('is its own number and its lot, by whatever label it has', () => {
+    const both = { number: 'S-9', lot: 'L7' };
+    expect(read('(01)04012345678901(17)270131(10)L7(21)S-9')).to.deep.equal(both);
+    expect(read(']d20104012345678901172701311\u0030L7\u001d21S-9')).to.deep.equal(both);
+    expect(read('(8004)401234P1')).to.deep.equal({ number: '401234P1', lot: null });
+    expect(read('P-1')).to.deep.equal({ number: 'P-1', lot: null });
+    expect(read(']C0P-1\r')).to.deep.equal({ number: 'P-1', lot: null });
+  });
+
+  it('is what a tablet made of it, the model left out', () => {
+    expect(read('(10)L7(21)S-9')).to.deep.equal({ number: 'S-9', lot: 'L7' });
+    expect(read('(10)L7')).to.deep.equal({ number: null, lot: 'L7' });
+  });
+
+  it('is nothing, with a sentence, when it was not read correctly', () => {
+    expect(read('(01)04012345678902(21)S-9'))
+      .to.have.property('said')
+      .that.matches(/check digit/);
+    expect(read('(10)')).to.have.property('said');
   });
 });

@@ -135,15 +135,6 @@ describe('FHIR bundles as hospitals’ systems export them', () => {
     expect(old.warnings.map(({ path }) => path)).to.deep.equal(['Bundle.entry[1].resource']);
   });
 
-  it('take back a result that was declared wrong', async () => {
-    const bundle = JSON.parse(await fixture('16-observations')) as { entry: { resource: Record<string, unknown> }[] };
-    await sendBundle(ito, bundle);
-    const eGfr = bundle.entry.filter(({ resource }) => JSON.stringify(resource).includes('98979-8'));
-    for (const { resource } of eGfr) resource['status'] = 'entered-in-error';
-    expect((await sendBundle(ito, bundle)).body).to.include({ amended: 1 });
-    expect((await knownAs('O-16')).opening.order.facts['result.98979-8']).to.equal('withdrawn');
-  });
-
   it('are taken from whoever may import on the ward, and from nobody else', async () => {
     const text = await fixture('04-collection-without-fullurl');
     const before = await remembered();

@@ -1,0 +1,51 @@
+/** A patient at a shift's hand-over, in four lines: to do, lapses, accepted unsatisfied, put off. */
+import type { Checklist, Instant } from '../../machines/index.ts';
+import { nameOf, type StaffMember } from '../link/staff.ts';
+import { clockTime } from '../ui/clock.ts';
+import { handoverCard } from './handover-card.ts';
+import { deskWords } from './words.ts';
+import styles from './each.module.css';
+
+/** Said even when there is nothing: that nothing lapses is news too. */
+const always: ReadonlySet<string> = new Set(['give.toDo', 'give.lapses', 'give.lapsesAll']);
+
+interface HandoverSaysProps {
+  readonly checklist: Checklist;
+  readonly until: Instant | null;
+  readonly staff: readonly StaffMember[];
+}
+
+export function HandoverSays({ checklist, until, staff }: HandoverSaysProps) {
+  const say = deskWords.use();
+  const card = handoverCard(checklist, until, (person) => nameOf(staff, person));
+  const lines = [
+    ['give.toDo', card.toDo.map(({ what }) => what)],
+    [
+      until === null ? 'give.lapsesAll' : 'give.lapses',
+      card.lapses.map(({ text, until: end }) => say('give.lapse', { text, time: clockTime(end) })),
+    ],
+    ['give.overridden', card.overridden],
+    ['give.deferred', card.deferred],
+  ] as const;
+  return (
+    <dl className={styles.says}>
+      {lines.map(
+        ([key, texts]) =>
+          (texts.length > 0 || always.has(key)) && (
+            <div key={key}>
+              <dt>{say(key, { time: until === null ? '' : clockTime(until) })}</dt>
+              <dd>
+                {texts.length === 0
+                  ? say('give.nothing')
+                  : texts.map((text) => (
+                      <p key={text}>
+                        <bdi>{text}</bdi>
+                      </p>
+                    ))}
+              </dd>
+            </div>
+          ),
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,295 @@
+/** Who this is, and which procedure: invariants I03 to I08, I24 and I44 as far as they are the machine’s. */
+import { expect } from 'chai';
+import type { Patient } from '../../../machines/index.ts';
+import { Bed, factsFor, roles, shippedFiles } from './bed.ts';
+import type { House, Shown } from './house.ts';
+import { answered, identified, ready } from './prepared.ts';
+
+const who = ['wristband', 'statesName'];
+const moved = { place: { ward: 'w5A', bed: '3' } };
+const known: Patient = {
+  familyName: 'Roe',
+  givenName: 'Mary',
+  birthDate: '1959-03-12',
+  sex: 'F',
+  number: '9990077777',
+};
+const everyFile = (house: House, plays: (house: House, file: string) => void): void =>
+  shippedFiles.forEach((file) => plays(house, file));
+
+/** Another version of the same order, with one fact said otherwise. */
+export const amended = (file: string, more: Readonly<Record<string, string>> = {}) => ({
+  order: { number: 'ORD-1', version: 2, facts: { ...factsFor(file), ...more } },
+});
+
+export const identityShown: readonly Shown[] = [
+  {
+    id: 'I03',
+    says: 'another place, another person or another patient asks identity again, and nothing is completed meanwhile',
+    plays: (house) =>
+      everyFile(house, (_, file) => {
+        const changes: readonly ((bed: Bed) => Bed)[] = [
+          (bed) => bed.does('place.moved', moved, bed.person('nurse')),
+          (bed) => bed.does('responsibility.taken', {}, bed.person('nurse', 9)),
+          (bed) => bed.does('patient.merged', { reason: 'Named' }, bed.person('chargeNurse')),
+        ];
+        const before = ready(house, file);
+        for (const change of changes) {
+          const bed = change(before.copy());
+          expect(bed.open(who), file).to.deep.equal(who);
+          expect(bed.isReady(), file).to.equal(false);
+        }
+        const unknown = new Bed(house, file).does('patient.arrived').does('responsibility.taken');
+        for (const { definition } of unknown.protocol.steps)
+          if (definition.patientFree !== true) unknown.refuses(`step.${definition.id}.completed`);
+        unknown.refuses('consent.given', {}, unknown.person('proceduralist'));
+      }),
+    controls: [
+      {
+        without: 'whoever takes the patient over goes by what another saw',
+        file: 'machines/preparation/people.ts',
+        in: 'responsibility',
+        from: "actions: [{ type: 'take' }, broadcast('person.changed')],",
+        to: "actions: [{ type: 'take' }],",
+      },
+      {
+        without: 'consent is taken before anybody knows who this is',
+        file: 'machines/protocols/chart.ts',
+        in: 'guardsOf',
+        from: "mayTouch: all('arrived', 'notHeld', 'uninterrupted', 'identityHolds'),",
+        to: "mayTouch: all('arrived', 'notHeld', 'uninterrupted'),",
+      },
+    ],
+  },
+  {
+    id: 'I04',
+    says: 'after a mismatch nothing is answered, completed or handed over, and only another nurse or senior resolves it',
+    plays: (house) =>
+      everyFile(house, (_, file) => {
+        const bed = answered(house, file).does('identity.mismatched');
+        const free = new Set(bed.items((item, step) => item.patientFree === true || step === 'equipment'));
+        for (const { name, item } of bed.protocol.events.values()) {
+          const work = (item !== undefined && !free.has(item)) || /^step\.(?!equipment)|^handover/.test(name);
+          if (!work || name.endsWith('corrected')) continue;
+          for (const role of roles) {
+            const decision = bed.asks(name, { value: 'both', reason: 'x', takenAt: bed.at }, bed.person(role, 7));
+            expect(decision.kind, `${file}: ${name} by ${role}`).to.not.equal('accepted');
+          }
+        }
+        bed.refuses('mismatch.resolved', { reason: 'x' }, bed.person('technician', 7));
+        const byNurse = answered(house, file);
+        byNurse.does('identity.mismatched', {}, byNurse.person('nurse'));
+        byNurse.refuses('mismatch.resolved', { reason: 'x' }, byNurse.person('nurse'));
+        byNurse.does('mismatch.resolved', { reason: 'x' }, byNurse.person('nurse', 7));
+        expect(byNurse.open(who), `${file}: who this is is asked again`).to.deep.equal(who);
+      }),
+    controls: [
+      {
+        without: 'work goes on under a mismatch',
+        file: 'machines/steps/identity.ts',
+        in: 'identity',
+        from: "requires: ['noMismatch', 'bandWorn'], halts: ['noMismatch'],",
+        to: "requires: ['bandWorn'], halts: [],",
+      },
+      {
+        without: 'whoever raised a mismatch ends it',
+        file: 'machines/steps/identity.ts',
+        in: 'identity',
+        from: "all(role(...resolvers), who('other'))",
+        to: 'all(role(...resolvers))',
+      },
+    ],
+  },
+  {
+    id: 'I05',
+    says: 'every shipped protocol asks two identifiers that nobody passes, and no document can name a bed as one',
+    plays: (house) =>
+      everyFile(house, (_, file) => {
+        const document = house.document(file);
+        const items = document.steps.find(({ step }) => step === 'identity')?.items ?? [];
+        const asked = items.filter(({ stop, id }) => stop === 'hard' && who.includes(id)).map(({ id }) => id);
+        expect(asked, file).to.deep.equal(who);
+        for (const id of who)
+          expect(ready(house, file).put(`open.identity.${id}`, 'pending').isReady(), id).to.equal(false);
+        const byBed = structuredClone(document) as unknown as {
+          steps: { step: string; items: { id: string; answer: unknown }[] }[];
+        };
+        for (const item of byBed.steps.flatMap((step) => step.items))
+          if (item.id === 'wristband') item.answer = { scan: 'place.bed' };
+        expect(house.machines.compileProtocol(byBed).ok, file).to.equal(false);
+      }),
+    controls: [
+      {
+        without: 'the patient need not say who they are',
+        file: 'protocols/parts/identity.yaml',
+        in: 'statesName',
+        from: 'text: Patient states full name and birth date\n    hint: Ask "What is your full name and date of birth?" Compare with wristband and order. Never read them out.\n    stop: hard',
+        to: 'text: Patient states full name and birth date\n    hint: Ask "What is your full name and date of birth?" Compare with wristband and order. Never read them out.\n    stop: warn',
+      },
+      {
+        without: 'a bed may identify',
+        file: 'machines/protocols/document.ts',
+        in: 'answer',
+        from: "scan: z.enum(['patient.number', 'order.number'])",
+        to: "scan: z.enum(['patient.number', 'order.number', 'place.bed'])",
+      },
+    ],
+  },
+  {
+    id: 'I06',
+    says: 'records that are merged and a new wristband open identity, consent and what was matched to the patient',
+    plays: (house) =>
+      everyFile(house, (_, file) => {
+        const before = ready(house, file);
+        const matched = before.items((item) => item.voidedBy?.includes('patient.changed') === true);
+        const merged = before.copy();
+        merged.does('patient.merged', { reason: 'Named', patient: known }, merged.person('system'));
+        expect(merged.open(who), file).to.deep.equal(who);
+        expect(merged.standing('consent.standing'), file).to.equal('notAsked');
+        const held = matched.filter((id) => before.counting().includes(id));
+        expect(merged.open(held), file).to.deep.equal(held);
+        const consoles = held.filter((id) =>
+          ['patientOnConsole', 'papersMatch', 'patientToBlood', 'monitor'].includes(id),
+        );
+        expect(consoles.length > 0, `${file} matches things to the patient`).to.equal(file !== 'venepuncture');
+        const banded = before.copy().does('band.missing');
+        banded.does('band.replaced', {}, banded.person('nurse'));
+        expect(banded.open(who), file).to.deep.equal(who);
+      }),
+    controls: [
+      {
+        without: 'a merge is only written down',
+        file: 'machines/preparation/plan.ts',
+        in: 'plan',
+        from: "actions: [{ type: 'identify' }, note('merged'), broadcast('patient.changed')],",
+        to: "actions: [{ type: 'identify' }, note('merged')],",
+      },
+      {
+        without: 'what the old wristband showed counts for the new one',
+        file: 'machines/steps/identity.ts',
+        in: 'identity',
+        from: "[...clearStop('band'), broadcast('band.changed')]",
+        to: "clearStop('band')",
+      },
+    ],
+  },
+  {
+    id: 'I07',
+    says: 'an amended order opens procedure, side, consent and the consent form; what was done under the old one never counts',
+    plays: (house) =>
+      everyFile(house, (_, file) => {
+        const before = ready(house, file);
+        const after = before.copy();
+        after.does('order.amended', amended(file, { note: 'other knee' }), after.person('system'));
+        const asked = [
+          'wristband',
+          'statesName',
+          'procedureMatches',
+          'consentForm',
+          'formConfirmed',
+          'happyToGoAhead',
+          'explained',
+          'side',
+          'arm',
+        ];
+        const held = asked.filter((id) => before.counting().includes(id));
+        expect(held.length, file).to.be.greaterThan(3);
+        expect(after.open(held), file).to.deep.equal(held);
+        expect(after.standing('consent.standing'), file).to.equal('notAsked');
+        expect(after.standing('identity.progress'), file).to.equal('underWay');
+        expect(
+          held.map((id) => after.state.context.evidence[id]),
+          file,
+        ).to.deep.equal(held.map(() => undefined));
+      }),
+    controls: [
+      {
+        without: 'an amended order is only written down',
+        file: 'machines/preparation/plan.ts',
+        in: 'plan',
+        from: "actions: [{ type: 'amend' }, broadcast('order.changed')]",
+        to: "actions: [{ type: 'amend' }]",
+      },
+      {
+        without: 'consent for one order stands for another',
+        file: 'machines/steps/consent.ts',
+        in: 'standing',
+        from: "'patient.changed', 'order.changed', 'capacity.changed'].map",
+        to: "'patient.changed', 'capacity.changed'].map",
+      },
+      {
+        without: 'the procedure is not looked at again',
+        file: 'protocols/parts/right-procedure.yaml',
+        in: 'procedureMatches',
+        from: 'needs: [statesName]\n    voidedBy: [identity.mismatched, patient.changed, order.changed]\n    ifNot: identity.mismatched',
+        to: 'needs: [statesName]\n    voidedBy: [identity.mismatched, patient.changed]\n    ifNot: identity.mismatched',
+      },
+    ],
+  },
+  {
+    id: 'I08',
+    says: 'a side other than the order’s is taken from neither of two people, and a side nobody ordered is still asked',
+    plays: (house) => {
+      for (const file of ['mri', 'ct-contrast']) {
+        const order = { number: 'ORD-1', version: 1, facts: { ...factsFor(file), side: 'left' } };
+        const bed = identified(new Bed(house, file, { order }));
+        bed.refuses('item.side.attested', { value: 'right' }).does('item.side.attested', { value: 'left' });
+        bed.does('item.side.agreed', { value: 'right' }, bed.person('nurse'));
+        expect(bed.item('side'), file).to.equal('disputed');
+        expect(bed.isReady()).to.equal(false);
+        const { side: _unsaid, ...facts } = factsFor(file);
+        const silent = new Bed(house, file, { order: { number: 'ORD-1', version: 1, facts } });
+        expect(silent.item('side'), `${file}, side not said`).to.equal('pending');
+        expect(ready(house, file).put('open.consent.side', 'pending').isReady(), file).to.equal(false);
+      }
+    },
+    controls: [
+      {
+        without: 'the order’s side is not looked at',
+        file: 'machines/items/item-guards.ts',
+        in: 'itemGuards',
+        from: "[`proposes.${id}`]: all(`may.${id}`, value('satisfies'))",
+        to: '[`proposes.${id}`]: all(`may.${id}`)',
+      },
+      {
+        without: 'an order that says no side has none',
+        file: 'protocols/parts/day-of-consent.yaml',
+        in: 'side',
+        from: 'appliesIf: { fact: side, isNot: [none],',
+        to: 'appliesIf: { fact: side, is: [left, right, both],',
+      },
+    ],
+  },
+  {
+    id: 'I44',
+    says: 'a move to another bed keeps the preparation, voids what was tied to the place, and shows there',
+    plays: (house) =>
+      everyFile(house, (_, file) => {
+        const before = ready(house, file);
+        const tied = before.items((item) => item.voidedBy?.includes('place.changed') === true);
+        const held = tied.filter((id) => before.counting().includes(id));
+        const after = before.copy();
+        after.does('place.moved', moved, after.person('nurse'));
+        expect(after.row()).to.deep.include({ place: moved.place, preparation: before.row().preparation });
+        expect(after.open(held), file).to.deep.equal(held);
+        expect(held, file).to.include.members([...who, 'hands'].filter((id) => before.counting().includes(id)));
+        expect(after.standing('consent.standing'), 'consent is of the patient, not of the bed').to.equal('given');
+      }),
+    controls: [
+      {
+        without: 'a move is only written down',
+        file: 'machines/preparation/plan.ts',
+        in: 'plan',
+        from: "actions: [{ type: 'relocate' }, broadcast('place.changed')]",
+        to: "actions: [{ type: 'relocate' }]",
+      },
+      {
+        without: 'identity outlives the move',
+        file: 'protocols/parts/identity.yaml',
+        in: 'wristband',
+        from: 'validFor: identityFor\n    voidedBy: [identity.mismatched, place.changed,',
+        to: 'validFor: identityFor\n    voidedBy: [identity.mismatched,',
+      },
+    ],
+  },
+];
