@@ -86,7 +86,7 @@ export function faceOf(
       return { ...open, shape: shapeOf(item, true), value: seen, under: by, mark: 'sent' };
     case 'expired': {
       const strong =
-        item.until === null ? say('item.expiredNoTime') : say('item.expired', { time: dayOrTime(item.until, now) });
+        item.until === null ? say('item.expiredNoTime') : say('item.expired', { time: timeOrDay(item.until, now) });
       // Out of reach somebody may have seen to it since, on another tablet.
       const last = joined(
         evidence === null ? null : say('item.expiredBy', { time: clockTime(evidence.at), name: nameOf(evidence.by) }),
