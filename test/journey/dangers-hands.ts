@@ -202,7 +202,11 @@ export class Preparing {
       await this.tablet.scan(team[second].badge);
       await asks.waitFor();
     }
-    await this.gives({ ...this.item(id), dated: undefined } as Item, sheet);
+    const item = { ...this.item(id), dated: undefined } as Item;
+    const gone = () => sheet.waitFor({ state: 'hidden', timeout: pressedWithinMs });
+    await this.gives(item, sheet);
+    // A press while the screen was drawn anew is not always heard; a number that was recorded takes its pad with it.
+    if ('choices' in item.answer) await gone().catch(() => this.gives(item, sheet));
     await sheet.waitFor({ state: 'hidden' });
     await this.tablet.settled();
   }
