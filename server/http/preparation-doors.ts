@@ -38,7 +38,8 @@ const openingSchema = z.strictObject({
   patient: patientSchema,
   order: z.strictObject({
     number: clean(40).regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, 'must be letters, digits or . _ / -'),
-    facts: z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/), z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/)),
+    // A coded word, or a number that is scanned later, such as a bag's.
+    facts: z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/), z.string().regex(/^[A-Za-z0-9]{1,40}$/)),
   }),
 });
 
