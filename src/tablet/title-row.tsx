@@ -14,7 +14,6 @@ interface TitleRowProps {
 }
 
 export function TitleRow({ step, marks, due }: TitleRowProps) {
-  const say = tabletWords.use();
   return (
     <div className={styles.row}>
       <h2 className={styles.title}>{step.title}</h2>
