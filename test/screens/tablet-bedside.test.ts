@@ -81,7 +81,11 @@ describe('a stop', () => {
     const recorded: string[] = [];
     for (const name of names.filter((one) => one !== 'Patient refuses a part')) {
       const again = await opened('real-blood-bag&open=stop');
-      await again.getByRole('dialog').getByRole('button').filter({ hasText: name }).click();
+      await again
+        .getByRole('dialog')
+        .getByRole('button')
+        .filter({ hasText: new RegExp(`^${name}$`) })
+        .click();
       const done = await acts(again);
       expect(done, name).to.have.length(1);
       recorded.push(...done);
