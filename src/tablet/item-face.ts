@@ -206,7 +206,8 @@ function notFit({ answer, evidence }: ItemView, start: Instant, now: Instant): s
   if (asset.type !== answer.type)
     return say('asset.otherType', { is: thingWord(asset.type), wanted: thingWord(answer.type) });
   return evidence?.goodUntil !== undefined && evidence.goodUntil < start
-    ? say('asset.lapses', { time: moment(evidence.goodUntil, now), start: clockTime(start) })
+    ? // Never done is due since ever: only the log can say what.
+      (asset.says ?? say('asset.lapses', { time: moment(evidence.goodUntil, now), start: clockTime(start) }))
     : null;
 }
 

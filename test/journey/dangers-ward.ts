@@ -1,10 +1,8 @@
 /** A hospital set up for the dangers: all shipped protocols approved by two people, and an equipment log with things in it. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { v7 } from 'uuid';
-import { parse } from 'yaml';
 import { hour, shippedDocument } from '../support/protocol.ts';
 import { bundle, fhirMap, orders } from './dangers-orders.ts';
 import { type JourneyWard, startJourneyWard } from './ward.ts';
@@ -22,14 +20,12 @@ export const startDangersWard = (): Promise<JourneyWard> =>
     for (const { file } of Object.values(orders))
       // JSON is YAML; parts are in it already.
       writeFileSync(join(protocols, `${file}.yaml`), JSON.stringify(quick(shippedDocument(file))));
-    writeFileSync(join(home, 'equipment.yaml'), JSON.stringify(equipmentTypes()));
     writeFileSync(
       join(home, 'fhir.yaml'),
       fhirMap((file) => shippedDocument(file).id),
     );
     return {
       WARDREADY_PROTOCOLS: protocols,
-      WARDREADY_EQUIPMENT: join(home, 'equipment.yaml'),
       WARDREADY_FHIR_MAP: join(home, 'fhir.yaml'),
     };
   });
@@ -40,17 +36,6 @@ const quick = (document: ReturnType<typeof shippedDocument>): unknown => ({
     Object.entries(document.times).map(([name, time]) => [name, { ...time, is: shortened.get(name) ?? time.is }]),
   ),
 });
-
-/** The shipped types, and those a radiology department adds where they are not shipped. */
-function equipmentTypes(): unknown {
-  const shipped = parse(readFileSync('equipment/types.yaml', 'utf8')) as { readonly types: Record<string, unknown> };
-  const added = {
-    mriScanner: { title: 'MRI scanner', kind: 'device' },
-    ctScanner: { title: 'CT scanner', kind: 'device' },
-    iodinatedContrast: { title: 'Iodinated contrast', kind: 'consumable' },
-  };
-  return { ...shipped, types: { ...added, ...shipped.types } };
-}
 
 /** What is in the log, by type. `scopeWithoutCycle` went through everything but the washer. */
 export const things = {
@@ -124,7 +109,7 @@ export async function equips(url: string, now: number): Promise<void> {
         cycle: '40178',
         releasedBy: 'Endoscopy washer 2',
       });
-    if (['gastroscope', 'infusionPump', 'contrastInjector'].includes(type))
+    if (type !== 'iodinatedContrast')
       await door.ask('POST', `/equipment/${asset}/checks`, { id: v7(), happened: 'checkPassed' });
   }
 }
