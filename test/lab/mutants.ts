@@ -1,4 +1,4 @@
-/** A copy of `machines` with one thing spoiled, imported as it stands. */
+/** (over 400 lines: one list of mutants, each with the code it spoils) A copy of `machines` with one thing spoiled, imported as it stands. */
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
