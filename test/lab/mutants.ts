@@ -51,8 +51,8 @@ export const mutants: readonly Mutant[] = [
   {
     says: 'the second check may be by the first person',
     file: 'items/item-guards.ts',
-    from: "all(`may.${id}`, who('other'), value('agrees'))",
-    to: "all(`may.${id}`, value('agrees'))",
+    from: "...held(item.verifierCompetence ?? item.competence), who('other'),",
+    to: '...held(item.verifierCompetence ?? item.competence),',
   },
   {
     says: 'a mismatch may be resolved by whoever reported it',
@@ -105,8 +105,8 @@ export const mutants: readonly Mutant[] = [
   {
     says: 'items are answered without the interpreter',
     file: 'protocols/chart.ts',
-    from: '...(step.itemsNeed ?? []).filter((need) => known.has(need)),',
-    to: '',
+    from: '(step.itemsNeed ?? []).filter((need) => known.has(need))',
+    to: '[]',
   },
   {
     says: 'a wristband that is missing identifies',
@@ -171,8 +171,8 @@ export const mutants: readonly Mutant[] = [
   {
     says: 'what an item needs is not asked for',
     file: 'items/item-guards.ts',
-    from: 'all(place.touch, ...place.needs, role(...item.by))',
-    to: 'all(place.touch, role(...item.by))',
+    from: 'all(place.touch, ...place.needs, role(...item.by), ...held(item.competence))',
+    to: 'all(place.touch, role(...item.by), ...held(item.competence))',
   },
   {
     says: 'a step is completed with items open',
@@ -201,8 +201,8 @@ export const mutants: readonly Mutant[] = [
   {
     says: 'evidence counts ten minutes longer',
     file: 'preparation/implementations.ts',
-    from: 'evidenceAt(item, context) + times(item.validFor)',
-    to: 'evidenceAt(item, context) + times(item.validFor) + 600_000',
+    from: 'from + times(validityOf(item, context) ?? item.validFor)',
+    to: 'from + times(validityOf(item, context) ?? item.validFor) + 600_000',
   },
   {
     says: 'everybody is somebody else',
@@ -213,8 +213,8 @@ export const mutants: readonly Mutant[] = [
   {
     says: 'a moved start does not close a window',
     file: 'preparation/judge.ts',
-    from: "if (status === 'satisfied' && !within)",
-    to: "if (status === 'satisfied' && within === null)",
+    from: "if (status === 'satisfied' && !good)",
+    to: "if (status === 'satisfied' && !good && item.window === undefined)",
   },
   {
     says: 'anybody declines for whoever was asked',
@@ -249,14 +249,14 @@ export const mutants: readonly Mutant[] = [
   {
     says: 'a wrong answer is lost for being late',
     file: 'items/item-guards.ts',
-    from: "...(item.window === undefined ? [] : ['uninterrupted']), role(...item.by), value('fails'),",
+    from: "...(rejudged(item) ? ['uninterrupted'] : []), role(...item.by), ...held(item.competence), value('fails'),",
     to: "role(), value('fails'),",
   },
   {
     says: 'an emergency does not defer what expired',
     file: 'items/item-chart.ts',
-    from: 'expired: { on: { ...act.answered, ...overridden, ...deferred,',
-    to: 'expired: { on: { ...act.answered, ...overridden,',
+    from: 'expired: { on: { ...act.answered, ...overriddenOpen, ...deferred,',
+    to: 'expired: { on: { ...act.answered, ...overriddenOpen,',
   },
   {
     says: 'whoever is not registered for it does it',
@@ -282,14 +282,16 @@ export const mutants: readonly Mutant[] = [
   {
     says: 'attempts are not counted',
     file: 'preparation/classify.ts',
-    from: "attemptsBefore(state, item) + 1 >= item.attempts.max ? 'exhausts' : 'fails'",
+    from: "item.attempts !== undefined && attemptsBefore(state, item) + 1 >= item.attempts.max ? 'exhausts' : 'fails'",
     to: "'fails'",
+    item: { protocol: 'upperGiEndoscopy', id: 'teachBack' },
   },
   {
     says: 'the third failure raises nothing',
     file: 'items/kinds.ts',
     from: 'actions: [keep(item.id), broadcast(item.attempts.raises)]',
     to: 'actions: [keep(item.id)]',
+    item: { protocol: 'upperGiEndoscopy', id: 'teachBack' },
   },
   {
     says: 'a limit that hangs on an answer is ignored',
@@ -366,13 +368,6 @@ export const mutants: readonly Mutant[] = [
     file: 'items/kinds.ts',
     from: "guard: 'bySystem', actions: [keep(item.id)]",
     to: "guard: 'bySystem'",
-    item: { protocol: 'upperGiEndoscopy', id: 'inr' },
-  },
-  {
-    says: 'anybody files a result',
-    file: 'items/item-guards.ts',
-    from: "[`filedRight.${id}`]: all(role('system'), value('satisfies'))",
-    to: "[`filedRight.${id}`]: all(value('satisfies'))",
     item: { protocol: 'upperGiEndoscopy', id: 'inr' },
   },
   {
