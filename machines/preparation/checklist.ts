@@ -185,13 +185,11 @@ const assetShown = ({
   type,
   lot,
   standing,
-  says,
 }: NonNullable<Evidence['asset']>): NonNullable<ShownEvidence['asset']> => ({
   asset,
   type,
   ...(lot === undefined ? {} : { lot }),
   standing,
-  ...(says === null ? {} : { says }),
 });
 
 /** A value in a screen's words; null where a time says it. */

@@ -206,8 +206,7 @@ export interface ShownEvidence {
   /** Accepted although it does not satisfy: shown until the procedure ends, after hand-over too. */
   readonly exception?: true;
   /** The thing that was scanned, as the equipment log knew it then, and until when it is good. */
-  /** `says`: the log's own sentence why it may not be used, where it has one. */
-  readonly asset?: Pick<AssetFact, 'asset' | 'type' | 'lot' | 'standing'> & { readonly says?: string };
+  readonly asset?: Pick<AssetFact, 'asset' | 'type' | 'lot' | 'standing'>;
   readonly goodUntil?: Instant;
   readonly reason: string | null;
 }

@@ -205,9 +205,10 @@ function notFit({ answer, evidence }: ItemView, start: Instant, now: Instant): s
   if (asset.standing !== 'inService') return say(`asset.${asset.standing}`);
   if (asset.type !== answer.type)
     return say('asset.otherType', { is: thingWord(asset.type), wanted: thingWord(answer.type) });
+  // Due since ever: the log says 0 of what was never done.
+  if (evidence?.goodUntil === 0) return say('asset.neverDone');
   return evidence?.goodUntil !== undefined && evidence.goodUntil < start
-    ? // Never done is due since ever: only the log can say what.
-      (asset.says ?? say('asset.lapses', { time: moment(evidence.goodUntil, now), start: clockTime(start) }))
+    ? say('asset.lapses', { time: moment(evidence.goodUntil, now), start: clockTime(start) })
     : null;
 }
 

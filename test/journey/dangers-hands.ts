@@ -137,13 +137,12 @@ export class Preparing {
 
   /** The item in hand: what is planned before it, once; then its answer. */
   async answer(id: string): Promise<void> {
-    if (process.env['DANGERS_SAY'] === '1') console.error(new Date().toISOString(), id);
     const before = this.#plan.before?.[id];
     if (before !== undefined && !this.#begun.has(id)) {
       this.#begun.add(id);
       return before();
     }
-    await this.gives(this.item(id), this.sheet());
+    await this.gives(this.item(id), this.sheet()).catch(unlessMoved);
     await this.#sheetLeaves(this.item(id).text);
   }
 
@@ -166,8 +165,9 @@ export class Preparing {
 
   async number(pad: Locator, text: string, dated: boolean): Promise<void> {
     if (text === '') throw new Error(`nothing says what number this is: ${await pad.innerText()}`);
+    await this.#clears(pad);
     for (const key of text) await this.#key(pad, key === '.' ? 'Point' : key);
-    await pad.getByRole('button', { name: dated ? /^Next: / : /^Record / }).click();
+    await pad.getByRole('button', { name: dated ? /^Next: / : /^Record / }).click({ timeout: pressedWithinMs });
   }
 
   /** A time that has passed, by its four figures; what is a day or more back by its date before them. */
@@ -182,9 +182,17 @@ export class Preparing {
     const at = new Date(Date.now() - before);
     const two = (n: number): string => String(n).padStart(2, '0');
     const clock = `${two(at.getUTCHours())}${two(at.getUTCMinutes())}`;
+    await this.#clears(pad);
     if (before >= 20 * hour) await pad.getByRole('button', { name: 'Earlier', exact: true }).click();
     const date = `${two(at.getUTCDate())}${two(at.getUTCMonth() + 1)}${String(at.getUTCFullYear()).slice(2)}`;
     for (const key of before >= 20 * hour ? `${date}${clock}` : clock) await this.#key(pad, key);
+  }
+
+  /** What was typed before the screen moved away is still there. */
+  async #clears(pad: Locator): Promise<void> {
+    const typed = pad.getByLabel(/^Typed so far/);
+    for (let figures = 0; figures < 12 && (await typed.count()) > 0; figures += 1)
+      await this.#key(pad, 'Take back the last figure');
   }
 
   /** The second person of a check, on the same tablet. */
@@ -266,10 +274,10 @@ export class Preparing {
   }
   async #key(pad: Locator, key: string): Promise<void> {
     // A finger, not a machine: the same key twice within a tenth of a second is a drop of gel.
-    await pad.getByRole('button', { name: key, exact: true }).click({ delay: 90 });
+    await pad.getByRole('button', { name: key, exact: true }).click({ delay: 90, timeout: pressedWithinMs });
   }
   async #presses(button: Locator): Promise<boolean> {
-    await button.click();
+    await button.click({ timeout: pressedWithinMs }).catch(unlessMoved);
     await this.tablet.settled();
     return true;
   }

@@ -170,7 +170,7 @@ function scope({ tablet, desk, wall, moment, preparing, order }: Acting): Plan {
       async scope() {
         const row = rowOf(tablet, 'Gastroscope scanned, decontaminated');
         await tablet.scan(scopeWithoutCycle);
-        await row.getByText('decontamination overdue').waitFor();
+        await row.getByText('is not in the equipment log').waitFor();
         await row.getByRole('button', { name: 'Scan again' }).waitFor();
         await tablet.settled();
         await desk.opens(order.name);

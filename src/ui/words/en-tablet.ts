@@ -125,6 +125,7 @@ const en = {
   'asset.retired': 'Out of use: bring another one',
   'asset.unknown': 'Not in the equipment log',
   'asset.otherType': 'Scanned: {{is}}. Asked for: {{wanted}}',
+  'asset.neverDone': 'Not made ready: its cleaning, check or service is not in the equipment log',
   'asset.lapses': 'Fit only until {{time}}, and the start is {{start}}',
   'item.undone': 'Undone on this tablet',
   'item.cannotYet': 'Cannot start yet',
