@@ -102,5 +102,11 @@ function around(protocol: Protocol, item: ItemDocument, { evidence, start }: Sta
   if (!Number.isFinite(from)) return [];
   const atLeast = item.window.atLeast === undefined ? 0 : protocol.times(item.window.atLeast);
   const atMost = item.window.atMost === undefined ? atLeast + 2 * hour : protocol.times(item.window.atMost);
-  return [from + (atLeast + atMost) / 2, from + atMost + hour, from + atLeast - hour / 2];
+  return [
+    from + (atLeast + atMost) / 2,
+    from + atMost,
+    from + atLeast,
+    from + atMost + hour,
+    from + atLeast - hour / 2,
+  ];
 }

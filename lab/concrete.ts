@@ -24,9 +24,12 @@ import { along, goTo, type Impossible, impossible, type Walker } from './walker.
 /** Between two taps; short, so that a refusal or two never outlasts a hand rub. */
 const betweenTapsMs = 100;
 
-/** @param judged what the server judges when the preparation is opened, because of what the world says. */
-export function start(slice: Slice, graph: Graph, judged: readonly string[]): Walker | Impossible {
-  const world = worldFor(slice, judged);
+/**
+ * @param judged what the server judges when the preparation is opened, because of what the world says.
+ * @param turn which of the worlds that are as good: another one each time shows more.
+ */
+export function start(slice: Slice, graph: Graph, judged: readonly string[], turn = 0): Walker | Impossible {
+  const world = worldFor(slice, judged, turn);
   if (world === undefined) return impossible('no order and no patient make it begin so');
   const opening: Opening = {
     preparation: 'preparation-lab',
@@ -54,23 +57,31 @@ export function start(slice: Slice, graph: Graph, judged: readonly string[]): Wa
   return { ...settled, begins: standingIn(settled.state.value, slice.kept) };
 }
 
-/** The world of a slice in which exactly these items are not needed from the beginning, with most left to answer. */
-function worldFor(slice: Slice, judged: readonly string[]): World | undefined {
-  const worlds = begun.get(slice) ?? sortedWorlds(slice);
-  begun.set(slice, worlds);
-  return worlds.get([...judged].sort().join());
+/** A world in which exactly these items are not needed from the beginning, one of those with most left to answer. */
+function worldFor(slice: Slice, judged: readonly string[], turn: number): World | undefined {
+  const sorted = begun.get(slice) ?? sortedWorlds(slice);
+  begun.set(slice, sorted);
+  const { worlds = [] } = sorted.get([...judged].sort().join()) ?? {};
+  return worlds[turn % worlds.length];
 }
-const begun = new WeakMap<Slice, ReadonlyMap<string, World>>();
 
-function sortedWorlds({ protocol }: Slice): ReadonlyMap<string, World> {
-  const best = new Map<string, { readonly world: World; readonly left: number }>();
+interface AsGood {
+  readonly worlds: readonly World[];
+  readonly left: number;
+}
+const begun = new WeakMap<Slice, ReadonlyMap<string, AsGood>>();
+
+function sortedWorlds({ protocol }: Slice): ReadonlyMap<string, AsGood> {
+  const best = new Map<string, AsGood>();
   for (const world of worldsOf(protocol)) {
     const judged = unneededIn(protocol, world).map((id) => `item.${id}.notNeeded`);
     const left = scope(protocol, world);
     const key = judged.sort().join();
-    if (left > (best.get(key)?.left ?? -1)) best.set(key, { world, left });
+    const found = best.get(key);
+    if (found === undefined || left > found.left) best.set(key, { worlds: [world], left });
+    else if (left === found.left) best.set(key, { worlds: [...found.worlds, world], left });
   }
-  return new Map([...best].map(([key, { world }]) => [key, world]));
+  return best;
 }
 
 /** @param judged what the server is to judge in the same commit. */

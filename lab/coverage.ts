@@ -2,7 +2,7 @@
  * What paths visited, against what the chart declares. It is counted over every step of every path, never over where
  * paths end: a state that is only passed through is the end of none, and one that is left out is missed by none.
  */
-import { type ChartNode, isAt, type Protocol } from '../machines/index.ts';
+import { type ChartNode, type ChartTransition, isAt, type Protocol } from '../machines/index.ts';
 import { canFail } from './answers.ts';
 import { conditionsIn, nameOf } from './conditions.ts';
 import type { Obligation } from './obligations.ts';
@@ -60,7 +60,10 @@ export function coverageOf(protocol: Protocol, step: string | null, walked: read
           (leaf) => leaf.kind === 'reads' && (leaf.params as { readonly is?: string }).is === 'fails',
         );
         return (
-          (wanting ? whyNever(protocol, transition.targets[0] ?? '') : null) ?? impossible.get(takes(name)) ?? null
+          (wanting ? whyNever(protocol, transition.targets[0] ?? '') : null) ??
+          whyNotAgain(protocol, transition) ??
+          impossible.get(takes(name)) ??
+          null
         );
       },
     ),
@@ -140,6 +143,15 @@ function whyNever(protocol: Protocol, path: string): string | null {
   const item = protocol.items.get(id)?.item;
   return item !== undefined && state === 'failed' && !canFail(item)
     ? 'no answer to this item is ever classed "fails"'
+    : null;
+}
+
+/** What lapsed by itself is not judged in again: only a window that closed on it can open again. */
+function whyNotAgain(protocol: Protocol, { source, event }: ChartTransition): string | null {
+  const [, , id = '', state] = source.split('.');
+  const item = protocol.items.get(id)?.item;
+  return item !== undefined && state === 'expired' && event.endsWith('.judgedIn') && item.window === undefined
+    ? 'what has lapsed by itself never counts again without a new answer'
     : null;
 }
 

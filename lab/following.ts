@@ -25,26 +25,29 @@ export interface Ground {
   readonly obligations: Obligations;
   /** What is still to be shown. */
   readonly open: ReadonlyMap<Obligation, readonly Edge[]>;
+  /** How many paths there are already: each begins in another of the worlds that are as good. */
+  readonly turn: number;
 }
 
 /** Begins, and walks to an edge and over it; what the server judges at once is in the order's facts. */
 export function walkTo(ground: Ground, wanted: readonly Edge[], target: Edge, goal: Obligation): Walker | Impossible {
   const route = attempting(ground, recast(ground.slice, ground.graph, wanted));
   const leading = leadingJudged(route, () => true);
-  const started = start(
-    ground.slice,
-    ground.graph,
-    leading.map(({ sample }) => sample.type),
+  const judged = leading.map(({ sample }) => sample.type);
+  const begin = (events: readonly string[], from: readonly Edge[], turn: number): Walker | Impossible => {
+    const started = start(ground.slice, ground.graph, events, turn);
+    return 'impossible' in started ? started : continueOn(ground, started, from, target, goal);
+  };
+  return firstPossible(
+    [
+      () => begin(judged, route.slice(leading.length), ground.turn),
+      ...(ground.turn === 0 ? [] : [() => begin(judged, route.slice(leading.length), 0)]),
+      // What does not come with the opening comes with a change of facts.
+      ...(leading.length === 0 ? [] : [() => begin([], route, 0)]),
+    ],
+    (attempt) => attempt(),
   );
-  if ('impossible' in started && leading.length === 0) return started;
-  // What does not come with the opening comes with a change of facts.
-  return 'impossible' in started
-    ? andThen(start(ground.slice, ground.graph, []), (fresh) => continueOn(ground, fresh, route, target, goal))
-    : continueOn(ground, started, route.slice(leading.length), target, goal);
 }
-
-const andThen = (walker: Walker | Impossible, next: (walker: Walker) => Walker | Impossible): Walker | Impossible =>
-  'impossible' in walker ? walker : next(walker);
 
 /** Follows a route; when the clock or a judgement has led elsewhere on the way, finds another from there. */
 function continueOn(
@@ -164,10 +167,10 @@ const freshly = ({ graph, obligations, open }: Ground, edge: Edge): readonly Edg
     .filter((other) => obligations.metBy(other).some((obligation) => open.has(obligation) && rank(obligation) === 1))
     .slice(0, 2);
 
-function firstPossible(edges: readonly Edge[], tryOne: (edge: Edge) => Walker | Impossible): Walker | Impossible {
+function firstPossible<T>(ways: readonly T[], tryOne: (way: T) => Walker | Impossible): Walker | Impossible {
   let why: Walker | Impossible = { impossible: 'nothing to try' };
-  for (const edge of edges) {
-    why = tryOne(edge);
+  for (const way of ways) {
+    why = tryOne(way);
     if (!('impossible' in why)) return why;
   }
   return why;

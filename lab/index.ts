@@ -8,7 +8,7 @@ export { everybody, theServer } from './people.ts';
 export { reducedDocument, reduceProtocol, type Part } from './reduce.ts';
 export { differences, regionsOf, standingIn, type Standing } from './regions.ts';
 export type { Slice } from './slice.ts';
-export { allSlices, slicesOf } from './slices.ts';
+export { allSlices, slicesOf, slicesOfItem } from './slices.ts';
 export { suiteOf, suitesOf, unshown, type Suite } from './suite.ts';
 export { walk, type Edge, type Graph, type GraphState } from './walk.ts';
 export { walkthrough, type Printable } from './walkthrough.ts';

@@ -10,6 +10,7 @@ export function itemSlices(protocol: Protocol, placed: PlacedStep, item: ItemDoc
   const ending = (event: string): boolean => event === `step.${step}.completed` || event === 'handover.accepted';
   const deciders = decidersOf(item);
   const stepOf = (id: string): string => protocol.items.get(id)?.step.id ?? step;
+  const regionIn = (id: string): string => `open.${stepOf(id)}.${id}`;
   // Away from its own step's story an item still needs its step's conditions, and whoever uses it up.
   const needed = [...(placed.definition.itemsNeed ?? []), ...(item.needs ?? [])];
   const needsOwnStep = placed.definition.conditions(protocol.document).some(({ name }) => needed.includes(name));
@@ -46,6 +47,7 @@ export function itemSlices(protocol: Protocol, placed: PlacedStep, item: ItemDoc
       step,
       part: { steps: stepsKept, items: [item.id], helpers, always: !first },
       tests,
+      told: asked.map(regionIn),
       tried: (event) => own(event) || (first && ending(event)),
       helping: (event) =>
         [arriving, ...carriers, ...(consent || first ? holding : []), ...(first ? leaving : [])].includes(event) ||
@@ -65,6 +67,7 @@ export function itemSlices(protocol: Protocol, placed: PlacedStep, item: ItemDoc
         helpers: [...new Set([...users, ...asked])],
       },
       tests: [region],
+      told: asked.map(regionIn),
       tried: own,
       helping: (event) =>
         [arriving, ...carriers, ...helping].includes(event) ||

@@ -65,15 +65,11 @@ export function pathsOf(slice: Slice, shown: Set<Obligation> = new Set()): Slice
   for (const obligation of order) {
     let why = 'nothing leads there';
     for (const target of (open.get(obligation) ?? []).slice(0, waysMax)) {
-      const walked = walkTo(
-        { slice, graph, obligations, open },
-        [...(ways.get(target.from) ?? []), target],
-        target,
-        obligation,
-      );
+      const ground = { slice, graph, obligations, open, turn: paths.length };
+      const walked = walkTo(ground, [...(ways.get(target.from) ?? []), target], target, obligation);
       if ('impossible' in walked) why = walked.impossible;
       else if (walked.edges.flatMap(obligations.metBy).includes(obligation)) {
-        done(goOn({ slice, graph, obligations, open }, walked));
+        done(goOn(ground, walked));
         break;
       } else why = 'a consequence leads elsewhere';
     }

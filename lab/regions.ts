@@ -1,15 +1,56 @@
 /** The regions of a chart, and where a state stands in them: how paths are compared and printed. */
-import { type Protocol, type StateValue, valueAt } from '../machines/index.ts';
+import { type ChartTransition, type Protocol, type StateValue, valueAt } from '../machines/index.ts';
 
 /** Where each region stands, as one dotted word below it: `held.waiting`. A region that is gone is left out. */
 export type Standing = Readonly<Record<string, string>>;
 
+/** What is asked of a chart all the time, worked out once. */
+interface Index {
+  readonly steps: ReadonlySet<string>;
+  readonly regions: Map<string, string>;
+  readonly transitions: readonly ChartTransition[];
+  /** Transitions by the events they raise. */
+  readonly raisers: ReadonlyMap<string, readonly ChartTransition[]>;
+}
+const indexes = new WeakMap<Protocol, Index>();
+function indexOf(protocol: Protocol): Index {
+  const known = indexes.get(protocol);
+  if (known !== undefined) return known;
+  const transitions = protocol.chart.nodes.flatMap((node) => node.transitions);
+  const raisers = new Map<string, ChartTransition[]>();
+  for (const transition of transitions)
+    for (const event of raisedIn(transition)) raisers.set(event, [...(raisers.get(event) ?? []), transition]);
+  const steps = new Set(protocol.steps.map(({ definition }) => definition.id));
+  const index = { steps, regions: new Map<string, string>(), transitions, raisers };
+  indexes.set(protocol, index);
+  return index;
+}
+
+/** Every transition of a protocol's chart, in its order. */
+export const transitionsOf = (protocol: Protocol): readonly ChartTransition[] => indexOf(protocol).transitions;
+
+/** Transitions that raise this event. */
+export const raising = (protocol: Protocol, event: string): readonly ChartTransition[] =>
+  indexOf(protocol).raisers.get(event) ?? [];
+
+/** Events this transition raises. */
+export const raisedIn = ({ actions }: ChartTransition): readonly string[] =>
+  actions.flatMap(({ type, params }) => (type === 'broadcast' ? [(params as { readonly type: string }).type] : []));
+
 /** The region a node belongs to: `open.consent.standing`, `open.flow`, `handedOver.consent`; '' above them all. */
 export function regionOf(protocol: Protocol, path: string): string {
+  const { regions, steps } = indexOf(protocol);
+  const known = regions.get(path);
+  if (known !== undefined) return known;
+  const region = findRegion(steps, path);
+  regions.set(path, region);
+  return region;
+}
+
+function findRegion(steps: ReadonlySet<string>, path: string): string {
   const [root = '', part, region] = path.split('.');
   if (part === undefined) return '';
-  const inStep = root === 'open' && protocol.steps.some(({ definition }) => definition.id === part);
-  if (!inStep) return `${root}.${part}`;
+  if (root !== 'open' || !steps.has(part)) return `${root}.${part}`;
   return region === undefined ? '' : `${root}.${part}.${region}`;
 }
 

@@ -1,8 +1,7 @@
 /** The events that bring a slice where it can be tested, and which of them a part of the protocol has. */
 import type { ChartTransition, ItemDocument, PlacedStep, Protocol } from '../machines/index.ts';
 import { conditionsIn } from './conditions.ts';
-import { regionOf } from './regions.ts';
-import { raisedIn } from './slice.ts';
+import { raising, regionOf, transitionsOf } from './regions.ts';
 
 export const arriving = 'patient.arrived';
 export const holding = ['flow.held', 'flow.resumed', 'xstate.after.lookAgain.preparation.open.flow.held.waiting'];
@@ -11,11 +10,7 @@ export const leaving = ['patient.left', 'patient.received'];
 export const emergency = ['emergency.declared', 'emergency.stoodDown'];
 
 export const raisersOf = (protocol: Protocol, event: string): readonly string[] => [
-  ...new Set(
-    protocol.chart.nodes.flatMap(({ transitions }) =>
-      transitions.filter((transition) => raisedIn(transition).includes(event)).map((transition) => transition.event),
-    ),
-  ),
+  ...new Set(raising(protocol, event).map((transition) => transition.event)),
 ];
 
 export const needsIn = (items: readonly ItemDocument[], item: ItemDocument | undefined): readonly string[] => {
@@ -33,7 +28,7 @@ export const lifecycle = (protocol: Protocol, step: string): readonly string[] =
 /** The steps' regions that the guards of these regions read. */
 export const regionsRead = (protocol: Protocol, regions: readonly string[]): ReadonlySet<string> =>
   new Set(
-    transitionsOf(protocol, regions)
+    transitionsIn(protocol, regions)
       .flatMap(({ guard }) => conditionsIn(guard))
       .flatMap((leaf) => (leaf.kind === 'at' ? [regionOf(protocol, leaf.path)] : [])),
   );
@@ -43,23 +38,29 @@ export const regionsRead = (protocol: Protocol, regions: readonly string[]): Rea
  * and those that lead to where something they hear is raised, as a lost band comes before a new one.
  */
 export function mattering(protocol: Protocol, step: string, regions: readonly string[]): readonly string[] {
+  const key = `${step} ${regions.join()}`;
+  const known = matters.get(protocol)?.get(key);
+  if (known !== undefined) return known;
   const read = regionsRead(protocol, regions);
-  const heard = new Set(transitionsOf(protocol, regions).map(({ event }) => event));
-  const all = protocol.chart.nodes.flatMap(({ transitions }) => transitions);
-  const raising = all.filter((transition) => raisedIn(transition).some((event) => heard.has(event)));
-  const from = new Set(raising.map(({ source }) => regionOf(protocol, source)));
-  const moving = all.filter(({ source }) => {
+  const heard = new Set(transitionsIn(protocol, regions).map(({ event }) => event));
+  const raisers = [...heard].flatMap((event) => raising(protocol, event));
+  const from = new Set(raisers.map(({ source }) => regionOf(protocol, source)));
+  const moving = transitionsOf(protocol).filter(({ source }) => {
     const region = regionOf(protocol, source);
     return read.has(region) || from.has(region);
   });
   const names = new Set([...heard, ...moving.map(({ event }) => event)]);
-  return lifecycle(protocol, step).filter((event) => names.has(event));
+  const found = lifecycle(protocol, step).filter((event) => names.has(event));
+  matters.set(protocol, (matters.get(protocol) ?? new Map<string, readonly string[]>()).set(key, found));
+  return found;
 }
+/** Asked anew for every event of a slice. */
+const matters = new WeakMap<Protocol, Map<string, readonly string[]>>();
 
-const transitionsOf = (protocol: Protocol, regions: readonly string[]): readonly ChartTransition[] =>
-  protocol.chart.nodes
-    .filter(({ path }) => regions.includes(regionOf(protocol, path)))
-    .flatMap(({ transitions }) => transitions);
+function transitionsIn(protocol: Protocol, regions: readonly string[]): readonly ChartTransition[] {
+  const wanted = new Set(regions);
+  return transitionsOf(protocol).filter(({ source }) => wanted.has(regionOf(protocol, source)));
+}
 
 const answering = new Set(['sensed', 'attested', 'measured', 'started']);
 /** Helpers are answered once, and their timers run out. */

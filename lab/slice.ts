@@ -5,7 +5,7 @@
 import type { ChartTransition, Protocol } from '../machines/index.ts';
 import { classAllows, conditionsIn } from './conditions.ts';
 import { type Part, reduceProtocol } from './reduce.ts';
-import { regionOf, regionsOf } from './regions.ts';
+import { raisedIn, raising, regionOf, regionsOf, transitionsOf } from './regions.ts';
 import { type Sample, samplesOf } from './samples.ts';
 
 export interface Slice {
@@ -14,6 +14,8 @@ export interface Slice {
   /** The step it is about; null for what every preparation has. */
   readonly step: string | null;
   readonly protocol: Protocol;
+  /** The item under test, if it is about one. */
+  readonly item: string | null;
   /** Regions whose states and transitions are to be covered. */
   readonly tests: readonly string[];
   /** Regions told apart while walking: those under test, and what they depend on. */
@@ -27,6 +29,8 @@ export interface SlicePlan {
   readonly step: string | null;
   readonly part: Part;
   readonly tests: readonly string[];
+  /** Regions told apart though no guard reads them: the server judges by what is answered there. */
+  readonly told?: readonly string[];
   /** Events tried with every class their guards tell apart, because what hears them is under test. */
   readonly tried: (event: string) => boolean;
   /** Events that only bring the slice where it can be tested: one class that is accepted. */
@@ -35,10 +39,10 @@ export interface SlicePlan {
 
 export function sliceOf(whole: Protocol, plan: SlicePlan): Slice {
   const protocol = reduceProtocol(whole, plan.part);
-  const transitions = protocol.chart.nodes.flatMap((node) => node.transitions);
+  const transitions = transitionsOf(protocol);
   const samples = new Map<string, readonly Sample[]>();
   for (const event of new Set(transitions.map((transition) => transition.event))) {
-    const handlers = transitions.filter((transition) => transition.event === event);
+    const handlers = protocol.chart.byEvent.get(event) ?? [];
     if (handlers.some(({ delay }) => delay !== null)) {
       if (plan.helping(event)) samples.set(event, samplesOf(protocol, event, handlers));
     } else if (!protocol.events.has(event)) continue; // Raised inside the chart: nobody can ask for it.
@@ -47,8 +51,9 @@ export function sliceOf(whole: Protocol, plan: SlicePlan): Slice {
   }
   const tests = plan.tests.filter((region) => region === '' || regionsOf(protocol).includes(region));
   // What is told apart may change by itself: its deadlines are events too, and may matter to something else in turn.
-  let kept = keptRegions(protocol, tests, samples);
-  for (let before = -1; before !== samples.size; kept = keptRegions(protocol, tests, samples)) {
+  const known = [...tests, ...(plan.told ?? [])];
+  let kept = keptRegions(protocol, known, samples);
+  for (let before = -1; before !== samples.size; kept = keptRegions(protocol, known, samples)) {
     before = samples.size;
     for (const transition of transitions) {
       if (transition.delay === null || !kept.includes(regionOf(protocol, transition.source))) continue;
@@ -57,12 +62,15 @@ export function sliceOf(whole: Protocol, plan: SlicePlan): Slice {
   }
   for (const { delay, source, event } of transitions)
     if (delay !== null && !kept.includes(regionOf(protocol, source))) samples.delete(event);
-  return { id: plan.id, step: plan.step, protocol, tests, kept, samples };
+  const [item = null] = plan.part.items;
+  return { id: plan.id, step: plan.step, protocol, item, tests, kept, samples };
 }
 
-/** The first sample that at least one handler would take. */
-const accepted = (samples: readonly Sample[], handlers: readonly ChartTransition[]): readonly Sample[] =>
-  samples.filter((sample) => handlers.some(({ guard }) => classAllows(guard, sample.class))).slice(0, 1);
+/** One sample that at least one handler would take: by anybody else, where that will do, as nobody need have acted before. */
+function accepted(samples: readonly Sample[], handlers: readonly ChartTransition[]): readonly Sample[] {
+  const taken = samples.filter((sample) => handlers.some(({ guard }) => classAllows(guard, sample.class)));
+  return [taken.find((sample) => sample.class.who === 'other') ?? taken[0]].filter((sample) => sample !== undefined);
+}
 
 /**
  * The cone of influence: what the guards under test read, what raises events they hear, and so on until nothing is
@@ -73,26 +81,25 @@ function keptRegions(
   tests: readonly string[],
   samples: ReadonlyMap<string, unknown>,
 ): readonly string[] {
-  const transitions = protocol.chart.nodes.flatMap((node) => node.transitions);
-  const raisedBy = (event: string): readonly ChartTransition[] =>
-    transitions.filter((transition) => raisedIn(transition).includes(event));
-  const possible = (transition: ChartTransition): boolean =>
-    samples.has(transition.event) || raisedBy(transition.event).some(possible);
+  const transitions = transitionsOf(protocol);
+  // What can happen at all: what is tried, and what that raises in turn.
+  const happening = new Set(samples.keys());
+  for (const event of happening)
+    for (const transition of protocol.chart.byEvent.get(event) ?? [])
+      for (const raised of raisedIn(transition)) happening.add(raised);
+  const possible = ({ event }: ChartTransition): boolean => happening.has(event);
   const kept = new Set(tests);
   for (let before = -1; before !== kept.size;) {
     before = kept.size;
     const listening = transitions.filter(
       (transition) => kept.has(regionOf(protocol, transition.source)) && possible(transition),
     );
-    const raising = listening.flatMap(({ event }) => raisedBy(event)).filter(possible);
-    for (const { guard } of [...listening, ...raising])
+    const heard = [...new Set(listening.map(({ event }) => event))];
+    const raisers = heard.flatMap((event) => raising(protocol, event)).filter(possible);
+    for (const { guard } of [...listening, ...raisers])
       for (const leaf of conditionsIn(guard)) if (leaf.kind === 'at') kept.add(regionOf(protocol, leaf.path));
     // A whole region's own handler hears wherever the region is; where it is matters only to handlers inside it.
-    for (const { source } of raising) if (source !== regionOf(protocol, source)) kept.add(regionOf(protocol, source));
+    for (const { source } of raisers) if (source !== regionOf(protocol, source)) kept.add(regionOf(protocol, source));
   }
   return regionsOf(protocol).filter((region) => kept.has(region));
 }
-
-/** Events this transition raises. */
-export const raisedIn = ({ actions }: ChartTransition): readonly string[] =>
-  actions.flatMap(({ type, params }) => (type === 'broadcast' ? [(params as { readonly type: string }).type] : []));

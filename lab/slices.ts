@@ -26,6 +26,13 @@ export function slicesOf(protocol: Protocol, step: string | null): readonly Slic
   return [...stepSlices(protocol, placed), ...placed.items.flatMap((item) => itemSlices(protocol, placed, item))];
 }
 
+/** The slices of one item. */
+export function slicesOfItem(protocol: Protocol, id: string): readonly Slice[] {
+  const placed = protocol.steps.find(({ items }) => items.some((item) => item.id === id));
+  const item = protocol.items.get(id)?.item;
+  return placed === undefined || item === undefined ? [] : itemSlices(protocol, placed, item);
+}
+
 /** Every slice, the whole protocol's. */
 export const allSlices = (protocol: Protocol): readonly Slice[] =>
   [...protocol.steps.map(({ definition }) => definition.id), null].flatMap((step) => slicesOf(protocol, step));

@@ -43,23 +43,33 @@ export function answersFor(
   );
 }
 
-const varies = ({ answer }: ItemDocument): boolean => 'asset' in answer || 'scanFact' in answer || 'none' in answer;
+const varies = ({ answer, window }: ItemDocument): boolean =>
+  'asset' in answer || 'scanFact' in answer || 'none' in answer || ('choices' in answer && window !== undefined);
 
 function possible(protocol: Protocol, state: State, item: ItemDocument, failing: boolean): readonly Answer[] {
   const { patient, order, start } = state.context;
   const { answer } = item;
   if ('asset' in answer) return things(answer.asset, start, failing);
+  const right = (choice: Choice): boolean => choice.satisfies && allowed(choice, order.facts);
   return values().map((value) => ({ value }));
 
   function values(): readonly EvidenceValue[] {
     if ('scan' in answer) return [answer.scan === 'patient.number' ? patient.number : order.number, '0000000'];
     if ('scanFact' in answer) return [order.facts[answer.scanFact] ?? 'unknown', '0000000'];
     if ('choices' in answer)
-      return answer.choices
-        .filter((choice) => (choice.satisfies && allowed(choice, order.facts)) !== failing)
-        .map(({ value }) => value);
+      return [
+        // The right answer fails too, where it comes with the wrong date.
+        ...answer.choices.filter((choice) => right(choice) && (!failing || item.window !== undefined)),
+        ...answer.choices.filter((choice) => failing && !right(choice)),
+      ].map(({ value }) => value);
     if (!('unit' in answer)) return [];
-    return answer.unit === 'clock' ? clockTimes(protocol, state, item, answer) : readings(protocol, item, answer);
+    if (answer.unit === 'clock') return clockTimes(protocol, state, item, answer);
+    // Whatever another row would say otherwise comes first, so that a row that is lost or forgotten is seen.
+    const contrary = (value: number): number =>
+      (answer.limits ?? []).filter(
+        ({ atLeast = value, atMost = value }) => (value >= atLeast && value <= atMost) === failing,
+      ).length;
+    return [...readings(protocol, item, answer)].sort((a, b) => contrary(b) - contrary(a));
   }
 }
 
@@ -83,6 +93,7 @@ function things(type: string, start: Instant, failing: boolean): readonly Answer
   return facts.map((asset) => ({ value: asset.asset, asset }));
 }
 
+type Choice = Extract<ItemDocument['answer'], { choices: unknown }>['choices'][number];
 type Unit = Extract<ItemDocument['answer'], { unit: string }>;
 
 /** Readings at each limit and just beyond it, and where other items ask about this one. */

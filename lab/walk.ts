@@ -8,6 +8,7 @@ import { type ChartTransition, isAt, type Opening, type Protocol, type StateValu
 import { holdsHere } from './conditions.ts';
 import { type Standing, standingIn } from './regions.ts';
 import { type Sample, sampleKey } from './samples.ts';
+import { graphOf } from './alike.ts';
 import type { Slice } from './slice.ts';
 
 export interface Graph {
@@ -68,7 +69,9 @@ const named = new WeakMap<Protocol, ReadonlyMap<string, ChartTransition>>();
 /** More states than this is a slice cut too large to walk. */
 export const statesMax = 20_000;
 
-export function walk(slice: Slice): Graph {
+export const walk = (slice: Slice): Graph => graphOf(slice, walkItself);
+
+function walkItself(slice: Slice): Graph {
   const { machine } = slice.protocol;
   const taken = new Map<string, readonly string[]>();
   // Asked several times of each edge's two ends: what it costs to say where a state is, is most of a walk.

@@ -80,7 +80,7 @@ export interface Evidence {
   /** When the sample was taken, the form signed or the time answered: what the item's validity counts from. */
   readonly takenAt?: Instant;
   /** The thing that was scanned, as the equipment log knew it then. */
-  readonly asset?: Omit<AssetFact, 'until' | 'says'>;
+  readonly asset?: Omit<AssetFact, 'until'>;
   /** Until when the thing itself is good: its calibration, its storage window, its expiry date. */
   readonly until?: Instant;
   /** How often it was answered without satisfying, where attempts are counted. */

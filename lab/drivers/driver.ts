@@ -49,6 +49,13 @@ export async function play(path: Path, driver: Driver): Promise<Played> {
   if (wrong !== null) return wrong;
   for (const [index, step] of path.steps.entries()) {
     if (cannot(step) !== null) continue;
+    const before = path.steps[index - 1] ?? { at: path.opening.at, standing: path.begins };
+    if (step.kind === 'wait' && step.at - 1 > before.at) {
+      // Until the very instant it stands as it did: what ends too early is as wrong as what never ends.
+      await driver.advanceTo(step.at - 1);
+      const early = await compare(index, before.standing);
+      if (early !== null) return early;
+    }
     const failed = (await take(step, index, driver)) ?? (await compare(index, step.standing));
     if (failed !== null) return failed;
   }

@@ -70,6 +70,11 @@ function play(path) {
     assert.deepEqual(standing(state.value, Object.keys(path.begins)), path.begins);
     path.steps.forEach((step, index) => {
       at = index + 1;
+      const before = path.steps[index - 1] ?? { at: path.opening.at, standing: path.begins };
+      if (step.kind === 'wait' && step.at - 1 > before.at) {
+        state = advance(protocol.machine, state, step.at - 1).state;
+        assert.deepEqual(standing(state.value, Object.keys(before.standing)), before.standing, 'not before its time');
+      }
       state = advance(protocol.machine, state, step.at).state;
       if (step.kind === 'tap') {
         const decision = decide(protocol, state, step.command, step.actor, step.at);

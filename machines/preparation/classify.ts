@@ -105,7 +105,7 @@ const attemptsBefore = (state: State, item: ItemDocument): number => state.conte
 /** What the equipment log said of the thing scanned, as evidence keeps it. */
 function assetGiven({ asset }: Command): Pick<Evidence, 'asset' | 'until'> {
   if (asset === undefined) return {};
-  const { until, says: _says, ...kept } = asset;
+  const { until, ...kept } = asset;
   return { asset: kept, ...(until === null ? {} : { until }) };
 }
 

@@ -2,9 +2,10 @@
 import { v7 as uuid } from 'uuid';
 import { demoSite } from '../site.ts';
 import { Ledger } from './ledger.ts';
-import { somebodyActs, type Staff } from './morning.ts';
-import { type Person, signInAs } from './person.ts';
+import { somebodyActs } from './morning.ts';
+import type { Person } from './person.ts';
 import type { Cable } from './proxy.ts';
+import { type Staff, staffOf } from './staff.ts';
 import type { WardProcess } from './ward-process.ts';
 
 /** Whose tablet the window shows. */
@@ -160,11 +161,7 @@ export class Demo {
   async #act(): Promise<void> {
     if (!this.#ward.running) return;
     try {
-      this.#staff ??= {
-        technician: await signInAs(this.#base, 'BADGE-KIM', 'demo-tablet-8', { next: uuid }),
-        nurse: await signInAs(this.#base, 'BADGE-NUNEZ', 'demo-tablet-9', { next: uuid }),
-        chargeNurse: await signInAs(this.#base, 'BADGE-ITO', 'demo-desk', { next: uuid }),
-      };
+      this.#staff ??= await staffOf(this.#base, { next: uuid }, Date.now());
       await this.#readWristbands(this.#staff.nurse);
       await this.#followVisitor(this.#staff.nurse);
       // At coffee they still watch what the visitor does.

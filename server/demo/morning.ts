@@ -2,15 +2,14 @@
  * A ward's morning, played by the demo staff through the API: mostly ordinary work, now and then what goes wrong on a
  * real one. What they choose is drawn from a seed; what becomes of it is the server's.
  */
-import type { ActionView, BoardRow, Checklist, CommandMessage, ItemView, Verdict } from '../../machines/index.ts';
+import type { ActionView, BoardRow, Checklist, CommandMessage, Verdict } from '../../machines/index.ts';
+import { answerTo } from './answers.ts';
 import type { Person } from './person.ts';
 import { patients } from './patients.ts';
+import { leadMs, nextOrder } from './protocols.ts';
+import type { Staff } from './staff.ts';
+import { fetchThing } from './things.ts';
 
-export interface Staff {
-  readonly technician: Person;
-  readonly nurse: Person;
-  readonly chargeNurse: Person;
-}
 export interface MorningOptions {
   readonly ward: string;
   /** Whoever the visitor is: the demo staff leave their patients alone. */
@@ -31,20 +30,28 @@ const patientsMax = 12;
 /** One act by somebody on the ward. */
 export async function somebodyActs(staff: Staff, options: MorningOptions): Promise<Done> {
   const rows = await staff.nurse.rows(options.ward);
-  const open = rows.filter(({ status }) => !['gone', 'notDone', 'enteredInError'].includes(status.kind));
+  const open = rows.filter(({ status }) => !isOver(status.kind));
   if (open.length < patientsMax && options.chance() < 0.4) return admit(staff, options, rows);
   const mine = open.filter(({ responsible }) => responsible !== options.visitor);
   const [row] = mine.sort((a, b) => weight(b) - weight(a) + (options.chance() - 0.5) * 9);
   return row === undefined ? null : actOn(staff, options, row);
 }
 
-/** Mostly whoever is being prepared already, the soonest start first; who is ready waits to be fetched. */
-const weight = ({ status, attention, due, line }: BoardRow): number =>
+/** The same people go on with the same patient, as they do once they are there. */
+export const goesOn = async (staff: Staff, options: MorningOptions, { preparation }: BoardRow): Promise<Done> => {
+  const { row } = await staff.technician.checklist(preparation);
+  return isOver(row.status.kind) ? null : actOn(staff, options, row);
+};
+
+const isOver = (kind: BoardRow['status']['kind']): boolean => ['gone', 'notDone', 'enteredInError'].includes(kind);
+
+/** Mostly whoever is being prepared already, the soonest to begin with first; who is ready waits to be fetched. */
+const weight = ({ status, attention, due, line, protocol }: BoardRow): number =>
   (attention === null ? 0 : 1) +
   line.filter(({ mark }) => mark === 'done').length +
   (status.kind === 'notStarted' ? 0 : 3) -
   (status.kind === 'ready' ? 7 : 0) -
-  due / (20 * minute);
+  (due - leadMs(protocol)) / (20 * minute);
 
 async function actOn(staff: Staff, options: MorningOptions, row: BoardRow): Promise<Done> {
   const seen = await staff.technician.checklist(row.preparation);
@@ -88,13 +95,9 @@ async function settle(staff: Staff, row: BoardRow): Promise<Done> {
       });
 }
 
-async function work(
-  { technician, nurse, chargeNurse }: Staff,
-  options: MorningOptions,
-  seen: Checklist,
-  row: BoardRow,
-): Promise<Done> {
-  const first = ['patient.arrived', 'responsibility.taken', 'handover.accepted']
+async function work(staff: Staff, options: MorningOptions, seen: Checklist, row: BoardRow): Promise<Done> {
+  const { technician, nurse, chargeNurse, proceduralist } = staff;
+  const first = ['patient.arrived', 'responsibility.taken']
     .map((event) => offered(seen, event))
     .find((action) => action?.may === true && (action.event !== 'responsibility.taken' || row.responsible === null));
   // Whoever meets the patient has them.
@@ -103,35 +106,43 @@ async function work(
     await technician.tap(await technician.checklist(row.preparation), 'responsibility.taken');
     return arrived;
   }
-  if (first !== undefined && (first.event !== 'handover.accepted' || options.chance() < 0.3))
-    return tap(technician, seen, row, first.event);
-  const given = offered(seen, 'consent.given');
-  if (given?.may === true) return tap(technician, seen, row, given.event);
-  for (const item of seen.steps.flatMap(({ items }) => items)) {
-    const action = item.actions.find(
-      ({ may, event }) =>
-        may &&
-        /\.(sensed|attested|measured|started)$/.test(event) &&
-        !/^(satisfied|awaiting|running)$/.test(item.status),
-    );
-    if (action !== undefined) return tap(technician, seen, row, action.event, answer(item, seen, options.now()));
-    if (item.status === 'awaiting')
-      return tap(
-        nurse,
-        await nurse.checklist(row.preparation),
-        row,
-        `item.${item.id}.agreed`,
-        answer(item, seen, options.now()),
-      );
+  if (first !== undefined) return tap(technician, seen, row, first.event);
+  // What the one at hand may not do, or must not do alone, the next is fetched for.
+  for (const person of [technician, nurse, chargeNurse, proceduralist]) {
+    const mine = person === technician ? seen : await person.checklist(row.preparation);
+    const done = await nextOf(person, options, mine, row);
+    if (done !== null) return done;
   }
-  const complete = seen.steps.map((step) => step.complete).find(({ may }) => may);
-  if (complete !== undefined) return tap(technician, seen, row, complete.event);
   return row.status.kind === 'overdue'
     ? tap(chargeNurse, await chargeNurse.checklist(row.preparation), row, 'plan.moved', {
         start: options.now() + 40 * minute,
         reason: 'List runs late',
       })
     : null;
+}
+
+/** What this person would do next for the patient: first things first. Null when it is somebody else's turn. */
+async function nextOf(person: Person, { now, chance }: MorningOptions, seen: Checklist, row: BoardRow): Promise<Done> {
+  // Who is ready waits a little to be fetched.
+  if (offered(seen, 'handover.accepted')?.may === true)
+    return chance() < 0.3 ? tap(person, seen, row, 'handover.accepted') : null;
+  const given = offered(seen, 'consent.given');
+  if (given?.may === true) return tap(person, seen, row, given.event);
+  for (const item of seen.steps.flatMap(({ items }) => items)) {
+    const action = item.actions.find(
+      ({ may, event }) =>
+        may &&
+        /\.(sensed|attested|measured|started|agreed)$/.test(event) &&
+        !/^(satisfied|running|used)$/.test(item.status),
+    );
+    if (action === undefined) continue;
+    const thing = item.answer.kind === 'asset' ? await fetchThing(person, item.answer.type, row.due) : null;
+    const answer = answerTo(item, seen, now(), thing);
+    // Every one of its kind is in use: there is other work meanwhile.
+    if (answer !== null) return tap(person, seen, row, action.event, answer);
+  }
+  const complete = seen.steps.map((step) => step.complete).find(({ may }) => may);
+  return complete === undefined ? null : tap(person, seen, row, complete.event);
 }
 
 async function tap(
@@ -168,24 +179,6 @@ const offered = (seen: Checklist, event: string): ActionView | undefined =>
     ]),
   ].find((action) => action.event === event);
 
-/** What an attentive technician would answer: the first choice satisfies in every shipped protocol. */
-function answer({ answer: how }: ItemView, { patient }: Checklist, now: number): Partial<CommandMessage> {
-  switch (how.kind) {
-    case 'scan':
-      return { value: patient.number, how: 'scan' };
-    case 'choice':
-      return { value: how.choices[0]?.value ?? '' };
-    case 'number':
-      return { value: Math.min(how.max, how.min + 2) };
-    case 'clock':
-      return { value: now - 10 * 60 * minute };
-    // Nobody brings a device to the demonstration ward.
-    case 'asset':
-    case 'timer':
-      return {};
-  }
-}
-
 /** A new patient in a free bed, due within the next hour or so. */
 async function admit(
   { chargeNurse }: Staff,
@@ -206,15 +199,16 @@ async function admit(
     rows.some((row) => row.patient.lastFive === patient.number.slice(-5))
   )
     return null;
-  const fasting = chance() < 0.3 ? 'required' : 'none';
-  const start = Math.ceil((now() + (15 + chance() * 75) * minute) / (5 * minute)) * 5 * minute;
+  const open = rows.filter(({ status }) => !isOver(status.kind)).map(({ protocol }) => protocol);
+  const { protocol, facts } = nextOrder(patient, open, chance);
+  const start = Math.ceil((now() + leadMs(protocol) + chance() * 75 * minute) / (5 * minute)) * 5 * minute;
   await chargeNurse.post('/preparations', {
     ward,
     bed,
-    protocol: 'venepuncture',
+    protocol,
     start,
     patient,
-    order: { number: `D${now().toString(36).toUpperCase()}`, facts: { fasting, armRestriction: 'none' } },
+    order: { number: `D${now().toString(36).toUpperCase()}`, facts },
   });
   return null;
 }

@@ -13,7 +13,10 @@ export interface Person {
   /** Sends exactly this command again: the answer must be the one it had. */
   repeat(message: CommandMessage): Promise<Verdict>;
   history(preparation: string): Promise<readonly HistoryEntry[]>;
+  get(path: string): Promise<unknown>;
   post(path: string, body: object): Promise<unknown>;
+  /** Sends a list in CSV. */
+  list(path: string, csv: string): Promise<unknown>;
   readonly last: CommandMessage | null;
 }
 
@@ -22,11 +25,11 @@ export async function signInAs(base: string, badge: string, device: string, ids:
   let cookie = '';
   let seq = Date.now();
   let last: CommandMessage | null = null;
-  const ask = async (method: string, path: string, body?: object): Promise<unknown> => {
+  const ask = async (method: string, path: string, body?: object | string): Promise<unknown> => {
     const response = await fetch(`${base}/api/v1${path}`, {
       method,
-      headers: { 'content-type': 'application/json', origin: base, cookie },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      headers: { 'content-type': typeof body === 'string' ? 'text/csv' : 'application/json', origin: base, cookie },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       signal: AbortSignal.timeout(5000),
     });
     const set = response.headers.getSetCookie();
@@ -50,7 +53,9 @@ export async function signInAs(base: string, badge: string, device: string, ids:
     checklist: async (preparation) => (await ask('GET', `/preparations/${preparation}`)) as Checklist,
     history: async (preparation) =>
       ((await ask('GET', `/preparations/${preparation}/history`)) as { entries: readonly HistoryEntry[] }).entries,
+    get: (path) => ask('GET', path),
     post: (path, body) => ask('POST', path, body),
+    list: (path, csv) => ask('POST', path, csv),
     repeat: send,
     get last() {
       return last;

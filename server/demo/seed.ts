@@ -6,14 +6,18 @@ import { v7 as uuid } from 'uuid';
 import type { Clock } from '../ports.ts';
 import { run } from '../run.ts';
 import { readSettings } from '../settings.ts';
-import { somebodyActs, type Staff } from './morning.ts';
+import { goesOn, somebodyActs } from './morning.ts';
+import { patients } from './patients.ts';
 import { signInAs } from './person.ts';
+import { bloodSample } from './protocols.ts';
+import { type Staff, staffOf } from './staff.ts';
 
 const minute = 60_000;
 /** How much of the morning is over when the window opens. */
 const morningMs = 26 * minute;
-/** Acts of the demo staff in it. */
-const acts = 330;
+/** How often the demo staff go to somebody in it, and how much they do while they are there. */
+const visits = 110;
+const actsEach = 4;
 
 /** @throws Error when the settings are wrong or the store cannot be opened. */
 export async function seedMorning(environment: Readonly<Record<string, string>>): Promise<void> {
@@ -31,11 +35,7 @@ export async function seedMorning(environment: Readonly<Record<string, string>>)
   try {
     if ((await store.preparations()).length > 0) return;
     const base = `http://127.0.0.1:${server.address.port}`;
-    const staff: Staff = {
-      technician: await signInAs(base, 'BADGE-KIM', 'demo-tablet-8', { next: uuid }),
-      nurse: await signInAs(base, 'BADGE-NUNEZ', 'demo-tablet-9', { next: uuid }),
-      chargeNurse: await signInAs(base, 'BADGE-ITO', 'demo-desk', { next: uuid }),
-    };
+    const staff = await staffOf(base, { next: uuid }, at);
     const [ward] = site.wards;
     const options = {
       ward: ward?.ward ?? '',
@@ -44,11 +44,13 @@ export async function seedMorning(environment: Readonly<Record<string, string>>)
       now: () => at,
       beds: (ward?.beds ?? []).filter((bed) => ward?.inUse.includes(bed) !== true),
     };
-    for (let n = 0; n < acts; n++) {
-      await somebodyActs(staff, options);
-      at = Math.min(at + Math.floor(morningMs / acts), Date.now());
+    for (let n = 0; n < visits; n++) {
+      let done = await somebodyActs(staff, options);
+      for (let more = 1; more < actsEach && done !== null; more++) done = await goesOn(staff, options, done.row);
+      at = Math.min(at + Math.floor(morningMs / visits), Date.now());
     }
     await leaveTwoWaiting(staff, options.ward, at);
+    await leaveOneForTheVisitor(staff, base, options, at);
   } finally {
     await stop();
   }
@@ -64,6 +66,28 @@ async function leaveTwoWaiting({ technician }: Staff, ward: string, at: number):
       lookAgainAt: at + 10 * minute,
     });
   if (asking !== undefined) await technician.tap(await technician.checklist(asking.preparation), 'question.raised');
+}
+
+/** The visitor's own patient: a blood sample, in a bed of their own and arrived, whom the staff leave alone. */
+async function leaveOneForTheVisitor(
+  { chargeNurse }: Staff,
+  base: string,
+  { ward, beds }: { readonly ward: string; readonly beds: readonly string[] },
+  at: number,
+): Promise<void> {
+  const rows = await chargeNurse.rows(ward);
+  const bed = beds.find((one) => !rows.some(({ place }) => place.bed === one));
+  const patient = patients.find(({ number }) => !rows.some((row) => row.patient.lastFive === number.slice(-5)));
+  if (bed === undefined || patient === undefined) return;
+  const { protocol, facts } = bloodSample(false);
+  const start = Math.ceil((at + 25 * minute) / (5 * minute)) * 5 * minute;
+  const order = { number: `V${at.toString(36).toUpperCase()}`, facts };
+  await chargeNurse.post('/preparations', { ward, bed, protocol, start, patient, order });
+  const visitor = await signInAs(base, 'BADGE-OSEI', 'demo-tablet-7', { next: uuid });
+  const mine = (await visitor.rows(ward)).find(({ place }) => place.bed === bed);
+  if (mine === undefined) return;
+  await visitor.tap(await visitor.checklist(mine.preparation), 'patient.arrived');
+  await visitor.tap(await visitor.checklist(mine.preparation), 'responsibility.taken');
 }
 
 /** Chance from a seed, so that everybody's demo begins with the same morning (mulberry32). */

@@ -57,6 +57,7 @@ export async function httpDriver(): Promise<HttpDriver> {
   const here = (command: Command): Command => ({
     ...command,
     ...(command.start === undefined ? {} : { start: command.start + later }),
+    ...(command.takenAt === undefined ? {} : { takenAt: command.takenAt + later }),
     ...(isInstant(command.value) ? { value: command.value + later } : {}),
     ...(command.place === undefined ? {} : { place: { ...command.place, ward } }),
     ...(command.order === undefined || placed === null ? {} : { order: { ...command.order, number: placed.number } }),

@@ -1,13 +1,14 @@
 /** The suites are worth something: each thing spoiled in `machines` is found, and the path that finds it is printed. */
 import { expect } from 'chai';
+import * as theseMachines from '../../machines/index.ts';
 import { decideDriver, type Path, play, walkthrough } from '../../lab/index.ts';
-import { mutants, withMutant } from './mutants.ts';
-import { shippedPaths } from './shipped.ts';
+import { type Mutant, mutants, unseen, withMutant } from './mutants.ts';
+import { pathsThrough, shippedPaths } from './shipped.ts';
 
 describe('a guard broken in machines is found by a path', () => {
   for (const mutant of mutants) {
     it(mutant.says, async () => {
-      const found = await withMutant(mutant, (machines) => firstFailing(shippedPaths(), decideDriver(machines)));
+      const found = await withMutant(mutant, (machines) => firstFailing(pathsFor(mutant), decideDriver(machines)));
       expect(found, 'a path that fails').to.be.a('string');
       process.stdout.write(`${String(found).replace(/^/gm, '        ')}\n`);
     });
@@ -18,6 +19,18 @@ describe('a guard broken in machines is found by a path', () => {
     expect(await withMutant(whole, (machines) => firstFailing(shippedPaths(), decideDriver(machines)))).to.equal(null);
   });
 });
+
+describe('what no path can find is found by itself', () => {
+  for (const mutant of unseen) {
+    it(`${mutant.says}: ${mutant.why}`, async () => {
+      expect(mutant.wrong(theseMachines)).to.equal(null);
+      expect(await withMutant(mutant, async (machines) => mutant.wrong(machines))).to.be.a('string');
+    });
+  }
+});
+
+const pathsFor = ({ item }: Mutant): readonly Path[] =>
+  item === undefined ? shippedPaths() : pathsThrough(item.protocol, item.id);
 
 /** The walk-through of the shortest path that fails; a slice that does not even compile any more fails by what it says. */
 async function firstFailing(paths: readonly Path[], driver: ReturnType<typeof decideDriver>): Promise<string | null> {

@@ -41,7 +41,7 @@ function seen(more: Partial<Evidence>): State {
 
 const broken: Readonly<Record<string, () => State>> = {
   I45: () => standing(ready(), 'open.responsibility', 'nobody'),
-  I21: () => seen({ asset: { asset: 'pump-1', type: 'pump', standing: 'quarantined', version: 1 } }),
+  I21: () => seen({ asset: { asset: 'pump-1', type: 'pump', standing: 'quarantined', version: 1, says: null } }),
   I23: () => seen({ until: ready().context.start - 1 }),
   I25: () => seen({ second: { at: ready().at, by: technician.person, value: 'inDate' } }),
   I27: () => standing(ready(), 'open.equipment.tubes', 'overridden'),

@@ -333,7 +333,7 @@ class Ward {
 
 /** What clears a stop, completes a step or moves the patient on. */
 const towardsReady =
-  /completed|given|restored|replaced|answered|resolved|renewed|arrived|taken|accepted|assessed|calledFor|patient\.left$|received|resumed|regained/;
+  /completed|given|restored|replaced|answered|resolved|renewed|arrived|responsibility\.taken|accepted|assessed|calledFor|patient\.left$|received|resumed|regained/;
 
 interface Befalling {
   readonly event: string;

@@ -154,7 +154,11 @@ export const timeShown: readonly Shown[] = [
     id: 'I46',
     says: 'a row for a public wall has bed, line, status and times, and no word of the patient, the procedure or a reason',
     plays: (house) => {
-      const may = ['preparation', 'bed', 'line', 'status', 'due', 'owned', 'attention', 'revision', 'head'];
+      // Where, how far and how sure; nobody's name, no procedure, no reason (privacy level W0).
+      const may = [
+        ...['preparation', 'ward', 'bed', 'line', 'status', 'due', 'owned', 'attention', 'approved', 'transfer'],
+        ...['revision', 'head'],
+      ];
       const status = ['kind', 'since', 'until', 'count', 'short', 'arrived'];
       for (const file of shippedFiles) {
         const bed = ready(house, file).does('consent.limited', { note: 'Roe refuses blood' });

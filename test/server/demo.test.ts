@@ -1,0 +1,53 @@
+/** The demonstration's staff get patients ready on every shipped protocol, through the same API as everybody. */
+import { expect } from 'chai';
+import { v7 } from 'uuid';
+import type { BoardRow } from '../../machines/index.ts';
+import { somebodyActs } from '../../server/demo/morning.ts';
+import { staffOf } from '../../server/demo/staff.ts';
+import { readProtocols } from '../../server/documents/protocols.ts';
+import { typesFromFile } from '../../server/equipment/types.ts';
+import { startWeb, type Web } from '../support/web.ts';
+
+const second = 1000;
+/** More than any seed seen needed; each is a few requests. */
+const actsMax = 1500;
+
+describe('a morning of the demonstration ward', () => {
+  let web: Web;
+  before(async () => {
+    web = await startWeb({
+      protocols: (await readProtocols('protocols', null)).read.map(({ json }) => json),
+      equipmentTypes: await typesFromFile('equipment/types.yaml'),
+    });
+  });
+  after(() => web.end());
+
+  it('makes a patient of each protocol ready, shown as not approved here', async () => {
+    const staff = await staffOf(web.url, { next: v7 }, web.clock.now());
+    let state = 11;
+    const chance = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+    const options = {
+      ward: 'w4B',
+      visitor: 'a-osei',
+      chance,
+      now: web.clock.now,
+      beds: ['1', '2', '3', '4', '5', '6'],
+    };
+    const all = ['venepuncture', 'mri', 'ctContrast', 'upperGiEndoscopy', 'transfusion'];
+    const ready = new Map<string, number>();
+    let rows: readonly BoardRow[] = [];
+    for (let acts = 1; acts <= actsMax && ready.size < all.length; acts += 1) {
+      await somebodyActs(staff, options);
+      web.clock.advance(4 * second);
+      rows = await web.services.preparations.rows('w4B');
+      for (const { protocol, status } of rows)
+        if (status.kind === 'ready' && !ready.has(protocol)) ready.set(protocol, acts);
+    }
+    process.stdout.write(`      ready after acts: ${[...ready].map(([of, acts]) => `${of} ${acts}`).join(', ')}\n`);
+    const left = rows.map(
+      ({ protocol, status, line }) => `${protocol} ${JSON.stringify(status)} ${line.map(({ mark }) => mark).join(' ')}`,
+    );
+    expect([...ready.keys()], left.join('\n')).to.have.members(all);
+    expect(rows.every(({ approved }) => !approved)).to.equal(true);
+  });
+});
