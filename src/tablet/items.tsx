@@ -112,7 +112,9 @@ export function currentItem(
 ): string | null {
   if (
     chosen !== null &&
-    step.items.some((item) => item.id === chosen && mayAnswer(item) && isOpenHere(marks.get(item.id)))
+    step.items.some(
+      (item) => item.id === chosen && mayAnswer(item) && !isScanned(item) && isOpenHere(marks.get(item.id)),
+    )
   )
     return chosen;
   const running = step.items.find((item) => runningUntil(item, marks.get(item.id)) !== null);
@@ -121,6 +123,9 @@ export function currentItem(
   const open = openItems(step, marks);
   return open.find((id) => !later.includes(id)) ?? later.find((id) => open.includes(id)) ?? null;
 }
+
+/** A scan answers from anywhere: the sheet that asked for it again has nothing more to ask. */
+const isScanned = ({ kind, status }: ItemView): boolean => kind === 'sensed' && status === 'satisfied';
 
 const openItems = (step: StepView, marks: ReadonlyMap<string, Mark>): readonly string[] =>
   step.items

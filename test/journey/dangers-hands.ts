@@ -122,9 +122,10 @@ export class Preparing {
       .getByRole('button', { name: /^Complete step/, disabled: false });
     const heading = this.sheet().getByRole('heading', { level: 3 });
     if (await consent.first().isVisible()) return this.#presses(consent.first());
-    if (await check.first().isVisible()) return this.#checks(check.first());
+    if (await check.first().isVisible()) return this.#checks(check.first()).catch(moved);
     if (await heading.first().isVisible()) {
-      const text = (await heading.first().innerText()).trim();
+      const text = (await heading.first().innerText({ timeout: pressedWithinMs }).catch(unlessMoved))?.trim();
+      if (text === undefined) return true;
       // A key or the press that records was not heard: a glove, or a screen drawn anew. It is typed again.
       const dated = this.#items.find((one) => one.dated === text);
       if (dated !== undefined) await this.#again(dated).catch(unlessMoved);
@@ -208,9 +209,9 @@ export class Preparing {
       .getByRole('listitem')
       .filter({ has: this.tablet.page.getByRole('button', { name: 'Start check', disabled: false }) })
       .first();
-    const item = this.#named((await row.innerText()).split('\n')[0] ?? '');
+    const item = this.#named((await row.innerText({ timeout: pressedWithinMs })).split('\n')[0] ?? '');
     const second = this.#secondOf(item);
-    await start.click();
+    await start.click({ timeout: pressedWithinMs });
     await this.secondAnswers(item.id, second);
     return true;
   }
@@ -311,7 +312,12 @@ export class Preparing {
   }
 }
 
-const unlessMoved = (error: unknown): void => {
+/** Something was begun, and what is in hand is read again. */
+const moved = (error: unknown): true => {
+  unlessMoved(error);
+  return true;
+};
+const unlessMoved = (error: unknown): undefined => {
   if (!(error instanceof errors.TimeoutError)) throw error;
 };
 
