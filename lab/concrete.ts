@@ -18,7 +18,7 @@ import { actorFor } from './people.ts';
 import { type Standing, standingIn } from './regions.ts';
 import type { Slice } from './slice.ts';
 import { type Edge, type Graph, stateKey } from './walk.ts';
-import { openedAt, scope, unneededIn, type World, worldsOf } from './world.ts';
+import { noes, openedAt, scope, unneededIn, type World, worldsOf } from './world.ts';
 import { along, goTo, type Impossible, impossible, type Walker } from './walker.ts';
 
 /** Between two taps; short, so that a refusal or two never outlasts a hand rub. */
@@ -73,13 +73,16 @@ const begun = new WeakMap<Slice, ReadonlyMap<string, AsGood>>();
 
 function sortedWorlds({ protocol }: Slice): ReadonlyMap<string, AsGood> {
   const best = new Map<string, AsGood>();
-  for (const world of worldsOf(protocol)) {
+  // Where one question keeps an item from being needed, losing that question is seen.
+  const barely = [...worldsOf(protocol)].sort((a, b) => noes(protocol, a) - noes(protocol, b));
+  for (const world of barely) {
     const judged = unneededIn(protocol, world).map((id) => `item.${id}.notNeeded`);
     const left = scope(protocol, world);
     const key = judged.sort().join();
     const found = best.get(key);
     if (found === undefined || left > found.left) best.set(key, { worlds: [world], left });
-    else if (left === found.left) best.set(key, { worlds: [...found.worlds, world], left });
+    else if (left === found.left && noes(protocol, world) === noes(protocol, found.worlds[0] ?? world))
+      best.set(key, { worlds: [...found.worlds, world], left });
   }
   return best;
 }

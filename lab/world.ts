@@ -7,6 +7,7 @@ import {
   applies,
   type Facts,
   ageAt,
+  testHolds,
   allowed,
   type Instant,
   type ItemDocument,
@@ -81,21 +82,30 @@ export function worldsOf(protocol: Protocol): readonly World[] {
   return worlds;
 }
 
+/** What a document's questions are told in this world before anything is answered. */
+const factsIn = (world: World, unneeded: ReadonlySet<string>): Facts => ({
+  fact: (name) => world.facts[name] ?? 'unknown',
+  answer: (id) => (unneeded.has(id) ? notAsked : null),
+  age: ageAt(world.birthDate, world.start),
+  sex: world.sex,
+});
+
 /** Items that are not needed when a preparation is opened in this world: nothing is answered yet. */
 export function unneededIn(protocol: Protocol, world: World): readonly string[] {
   const unneeded = new Set<string>();
-  const facts: Facts = {
-    fact: (name) => world.facts[name] ?? 'unknown',
-    answer: (id) => (unneeded.has(id) ? notAsked : null),
-    age: ageAt(world.birthDate, world.start),
-    sex: world.sex,
-  };
+  const facts = factsIn(world, unneeded);
   for (let before = -1; before !== unneeded.size;) {
     before = unneeded.size;
     for (const item of itemsOf(protocol)) if (!applies(item, facts)) unneeded.add(item.id);
   }
   return [...unneeded];
 }
+
+/** How many of the questions that items ask are answered with no. */
+export const noes = (protocol: Protocol, world: World): number =>
+  itemsOf(protocol)
+    .flatMap(testsOf)
+    .filter((test) => !testHolds(test, factsIn(world, new Set()))).length;
 
 /** How many answers that count, and how many that do not, this world leaves to the items: some of each is best. */
 export function scope(protocol: Protocol, { facts }: World): number {
