@@ -101,11 +101,20 @@ export function unneededIn(protocol: Protocol, world: World): readonly string[] 
   return [...unneeded];
 }
 
-/** How many of the questions that items ask are answered with no. */
-export const noes = (protocol: Protocol, world: World): number =>
-  itemsOf(protocol)
-    .flatMap(testsOf)
-    .filter((test) => !testHolds(test, factsIn(world, new Set()))).length;
+/**
+ * How many questions decide by themselves whether an item is needed: were one of them answered otherwise, or not asked,
+ * the item would be needed where it is not, or not where it is.
+ */
+export function deciding(protocol: Protocol, world: World): number {
+  const facts = factsIn(world, new Set());
+  const each = itemsOf(protocol).flatMap(({ appliesIf }): readonly boolean[] => {
+    if (appliesIf === undefined || !('any' in appliesIf || 'all' in appliesIf)) return [];
+    const one = 'any' in appliesIf;
+    const told = (one ? appliesIf.any : appliesIf.all).map((test) => testHolds(test, facts));
+    return told.map((_is, index) => told.every((other, n) => n === index || other !== one));
+  });
+  return each.filter((decides) => decides).length;
+}
 
 /** How many answers that count, and how many that do not, this world leaves to the items: some of each is best. */
 export function scope(protocol: Protocol, { facts }: World): number {
