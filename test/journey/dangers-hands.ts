@@ -125,8 +125,9 @@ export class Preparing {
     if (await check.first().isVisible()) return this.#checks(check.first());
     if (await heading.first().isVisible()) {
       const text = (await heading.first().innerText()).trim();
-      // Its time is typed, and the press that records it was not heard: a glove, or a screen drawn anew.
-      if (this.#items.some(({ dated }) => dated === text)) await this.records().catch(unlessMoved);
+      // A key or the press that records was not heard: a glove, or a screen drawn anew. It is typed again.
+      const dated = this.#items.find((one) => one.dated === text);
+      if (dated !== undefined) await this.#again(dated).catch(unlessMoved);
       else await this.answer(this.#named(text).id);
       return true;
     }
@@ -186,6 +187,12 @@ export class Preparing {
     if (before >= 20 * hour) await pad.getByRole('button', { name: 'Earlier', exact: true }).click();
     const date = `${two(at.getUTCDate())}${two(at.getUTCMonth() + 1)}${String(at.getUTCFullYear()).slice(2)}`;
     for (const key of before >= 20 * hour ? `${date}${clock}` : clock) await this.#key(pad, key);
+  }
+
+  /** The whole date and time, whichever of them stands on the pad. */
+  async #again({ id }: Item): Promise<void> {
+    for (let figures = 0; figures < 10; figures += 1) await this.#key(this.sheet(), 'Take back the last figure');
+    await this.when(this.sheet(), this.#plan.ago?.[id] ?? hour);
   }
 
   /** What was typed before the screen moved away is still there. */
