@@ -18,7 +18,7 @@ import { actorFor } from './people.ts';
 import { type Standing, standingIn } from './regions.ts';
 import type { Slice } from './slice.ts';
 import { type Edge, type Graph, stateKey } from './walk.ts';
-import { openedAt, scope, unneededIn, type World, worldsOf } from './world.ts';
+import { deciding, openedAt, scope, unneededIn, type World, worldsOf } from './world.ts';
 import { along, goTo, type Impossible, impossible, type Walker } from './walker.ts';
 
 /** Between two taps; short, so that a refusal or two never outlasts a hand rub. */
@@ -57,7 +57,7 @@ export function start(slice: Slice, graph: Graph, judged: readonly string[], tur
   return { ...settled, begins: standingIn(settled.state.value, slice.kept) };
 }
 
-/** A world in which exactly these items are not needed from the beginning, one of those with most left to answer. */
+/** A world in which exactly these items are not needed from the beginning, one of those that leave most to be seen. */
 function worldFor(slice: Slice, judged: readonly string[], turn: number): World | undefined {
   const sorted = begun.get(slice) ?? sortedWorlds(slice);
   begun.set(slice, sorted);
@@ -74,9 +74,11 @@ const begun = new WeakMap<Slice, ReadonlyMap<string, AsGood>>();
 function sortedWorlds({ protocol }: Slice): ReadonlyMap<string, AsGood> {
   const best = new Map<string, AsGood>();
   for (const world of worldsOf(protocol)) {
-    const judged = unneededIn(protocol, world).map((id) => `item.${id}.notNeeded`);
-    const left = scope(protocol, world);
-    const key = judged.sort().join();
+    const key = unneededIn(protocol, world)
+      .map((id) => `item.${id}.notNeeded`)
+      .sort()
+      .join();
+    const left = scope(protocol, world) + deciding(protocol, world);
     const found = best.get(key);
     if (found === undefined || left > found.left) best.set(key, { worlds: [world], left });
     else if (left === found.left) best.set(key, { worlds: [...found.worlds, world], left });

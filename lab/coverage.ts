@@ -2,7 +2,15 @@
  * What paths visited, against what the chart declares. It is counted over every step of every path, never over where
  * paths end: a state that is only passed through is the end of none, and one that is left out is missed by none.
  */
-import { type ChartNode, type ChartTransition, isAt, type Protocol } from '../machines/index.ts';
+import {
+  askedOf,
+  type ChartNode,
+  type ChartTransition,
+  isAt,
+  type ItemDocument,
+  type Protocol,
+  testsOf,
+} from '../machines/index.ts';
 import { canFail } from './answers.ts';
 import { conditionsIn, nameOf } from './conditions.ts';
 import type { Obligation } from './obligations.ts';
@@ -61,7 +69,7 @@ export function coverageOf(protocol: Protocol, step: string | null, walked: read
         );
         return (
           (wanting ? whyNever(protocol, transition.targets[0] ?? '') : null) ??
-          whyNotAgain(protocol, transition) ??
+          whyNeverJudged(protocol, transition) ??
           impossible.get(takes(name)) ??
           null
         );
@@ -146,13 +154,32 @@ function whyNever(protocol: Protocol, path: string): string | null {
     : null;
 }
 
-/** What lapsed by itself is not judged in again: only a window that closed on it can open again. */
-function whyNotAgain(protocol: Protocol, { source, event }: ChartTransition): string | null {
+/** What only the server says of an item, and never says there. */
+function whyNeverJudged(protocol: Protocol, { source, event }: ChartTransition): string | null {
   const [, , id = '', state] = source.split('.');
   const item = protocol.items.get(id)?.item;
-  return item !== undefined && state === 'expired' && event.endsWith('.judgedIn') && item.window === undefined
-    ? 'what has lapsed by itself never counts again without a new answer'
-    : null;
+  if (item === undefined) return null;
+  const again = event.endsWith('.judgedIn') || event.endsWith('.judgedOut');
+  // Only a window that closed on it can open again.
+  if (state === 'expired' && again && item.window === undefined)
+    return 'what has lapsed by itself never counts again without a new answer';
+  const limits = 'limits' in item.answer ? (item.answer.limits ?? []) : [];
+  const fixed = item.window === undefined && !('asset' in item.answer) && limits.every((row) => row.if === undefined);
+  if (again && state !== 'pending' && fixed) return 'what is right for this item is the same for every order and start';
+  const answered = ['awaiting', 'disputed', 'satisfied', 'failed', 'overridden', 'expired'].includes(state ?? '');
+  if (event.endsWith('.notNeeded') && answered && item.kind === 'secondPerson' && voidedFirst(item))
+    return 'what it hangs on was answered before it, and voids it when it is answered otherwise';
+  return null;
+}
+
+/** Nobody answers it before what it hangs on, and whoever takes that back takes this back with it. */
+function voidedFirst(item: ItemDocument): boolean {
+  return testsOf(item).every((test) => {
+    const other = askedOf(test);
+    return (
+      other !== null && item.needs?.includes(other) === true && item.voidedBy?.includes(`item.${other}.undone`) === true
+    );
+  });
 }
 
 /** `consent: 13 of 13 states, 40 of 40 transitions, in 44 paths of 214 steps`. */

@@ -4,10 +4,11 @@
  */
 import { follow, start } from './concrete.ts';
 import type { Obligation, Obligations } from './obligations.ts';
+import { prepared } from './prepared.ts';
 import { likewise, recast, shortestFrom } from './routes.ts';
 import type { Slice } from './slice.ts';
 import { carriersOf } from './carriers.ts';
-import { type Edge, type Graph, namedTransitions } from './walk.ts';
+import type { Edge, Graph } from './walk.ts';
 import type { Impossible, Walker } from './walker.ts';
 
 /** A path longer than this is hard to follow by hand; what is left begins anew. */
@@ -31,7 +32,7 @@ export interface Ground {
 
 /** Begins, and walks to an edge and over it; what the server judges at once is in the order's facts. */
 export function walkTo(ground: Ground, wanted: readonly Edge[], target: Edge, goal: Obligation): Walker | Impossible {
-  const route = attempting(ground, recast(ground.slice, ground.graph, wanted));
+  const route = prepared(ground, recast(ground.slice, ground.graph, wanted));
   const leading = leadingJudged(route, () => true);
   const judged = leading.map(({ sample }) => sample.type);
   const begin = (events: readonly string[], from: readonly Edge[], turn: number): Walker | Impossible => {
@@ -75,7 +76,9 @@ function continueOn(
       const judged = leadingJudged(rest, ({ sample }) => carries(ground, carrier, sample.type));
       taken = judged.length;
       const others = compares || carrier === target ? [] : freshly(ground, carrier);
-      return firstPossible([...others, carrier], (each) =>
+      // Somebody else may be able to, where it is asked of whoever acted before.
+      const instead = carrier === target ? [] : likewise(ground.graph, carrier).filter((other) => other !== carrier);
+      return firstPossible([...others, carrier, ...instead.slice(0, 4)], (each) =>
         follow(
           walker,
           each,
@@ -97,7 +100,7 @@ function detour(ground: Ground, walker: Walker, target: Edge, goal: Obligation, 
   const way = detours === 0 ? undefined : shortestFrom(ground.graph, walker.key).get(target.from);
   return way === undefined
     ? { impossible: 'the clock or a consequence leads elsewhere' }
-    : continueOn(ground, walker, attempting(ground, [...way, target]), target, goal, detours - 1);
+    : continueOn(ground, walker, prepared(ground, [...way, target]), target, goal, detours - 1);
 }
 
 /** What one change of facts can lead to: each item is judged once, and a result that is needed again is read again. */
@@ -123,43 +126,6 @@ const carriersFrom = ({ slice, graph }: Ground, key: string, { sample }: Edge): 
     .sort((a, b) => Number(a.from !== a.to) - Number(b.from !== b.to))
     .slice(0, 4);
 };
-
-/** A graph counts no attempts: the one that is one too many needs all before it, where the item stands failed. */
-function attempting(ground: Ground, route: readonly Edge[]): readonly Edge[] {
-  const { slice, graph } = ground;
-  const last = route.findIndex(({ sample }) => sample.class.value === 'exhausts');
-  const target = route[last];
-  const id = target?.sample.type.split('.')[1] ?? '';
-  const item = slice.protocol.items.get(id)?.item;
-  if (target === undefined || item?.attempts === undefined) return route;
-  const failing = (edge: Edge): boolean =>
-    edge.sample.type === target.sample.type && edge.sample.class.value === 'fails' && edge.taken.length > 0;
-  const again = (key: string): Edge | undefined =>
-    graph.states.get(key)?.edges.find((edge) => failing(edge) && edge.to === key);
-  const missing = (way: readonly Edge[], edge: Edge): readonly Edge[] =>
-    Array.from({ length: Math.max(0, item.attempts!.max - 1 - way.filter(failing).length) }, () => edge);
-  for (let index = last; index >= 0; index -= 1) {
-    const loop = again(route[index]?.from ?? '');
-    if (loop !== undefined)
-      return [...route.slice(0, index), ...missing(route.slice(0, index), loop), ...route.slice(index)];
-  }
-  // Not on the way: by where it stands failed, and on from there without anything that ends the count.
-  const names = namedTransitions(slice.protocol);
-  const forgets = ({ taken }: Edge): boolean =>
-    taken.some((name) =>
-      (names.get(name)?.actions ?? []).some(
-        ({ type, params }) =>
-          (type === 'strike' || type === 'keep') && (params as { readonly item?: string } | undefined)?.item === id,
-      ),
-    );
-  for (const [key, way] of shortestFrom(graph, route[0]?.from ?? '')) {
-    const loop = again(key);
-    const on =
-      loop === undefined ? undefined : shortestFrom(graph, key, undefined, (edge) => !forgets(edge)).get(target.from);
-    if (loop !== undefined && on !== undefined) return [...way, ...missing(way, loop), ...on, ...route.slice(last)];
-  }
-  return route;
-}
 
 /** The same step by somebody whose doing it has not been shown yet. */
 const freshly = ({ graph, obligations, open }: Ground, edge: Edge): readonly Edge[] =>
@@ -215,7 +181,7 @@ function nextNear(ground: Ground, walker: Walker, met: ReadonlySet<Obligation>):
         .metBy(edge)
         .find((obligation) => rank(obligation) < 2 && ground.open.has(obligation) && !met.has(obligation));
       if (goal === undefined || [...way, edge].some(({ sample }) => sample.class.who === 'first')) continue;
-      const next = continueOn(ground, walker, attempting(ground, [...way, edge]), edge, goal);
+      const next = continueOn(ground, walker, prepared(ground, [...way, edge]), edge, goal);
       if (!('impossible' in next)) return next;
     }
   }

@@ -10,6 +10,6 @@ export { differences, regionsOf, standingIn, type Standing } from './regions.ts'
 export type { Slice } from './slice.ts';
 export { allSlices, slicesOf, slicesOfItem } from './slices.ts';
 export { suiteOf, suitesOf, unshown, type Suite } from './suite.ts';
-export { walk, type Edge, type Graph, type GraphState } from './walk.ts';
+export { walk, walkAlone, type Edge, type Graph, type GraphState } from './walk.ts';
 export { walkthrough, type Printable } from './walkthrough.ts';
 export { mochaFile } from './writers/mocha.ts';

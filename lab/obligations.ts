@@ -62,7 +62,7 @@ function refusals(
   value: Parameters<typeof holdsHere>[1],
   { sample }: Edge,
 ): readonly Obligation[] {
-  if (guard === null || holdsHere(guard, value, sample.class)) return [];
+  if (guard === null || sample.class.value === 'exhausts' || holdsHere(guard, value, sample.class)) return [];
   return conditionsIn(guard)
     .filter((leaf) => holdsHere(guard, value, sample.class, nameOf(leaf)))
     .map(

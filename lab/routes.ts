@@ -49,19 +49,20 @@ export function recast(slice: Slice, graph: Graph, route: readonly Edge[]): read
         event === edge.sample.type && conditionsIn(guard).some((leaf) => leaf.kind === 'reads' && leaf.name === 'who'),
     );
     if (who !== 'first' || spec === undefined || !readsWho) return;
-    const remembered = cast
-      .slice(0, index)
-      .findLastIndex(({ taken }) =>
-        taken.some((name) => (names.get(name)?.actions ?? []).some((action) => remembers(action, spec))),
+    // Whoever acted last, or the first of two where nobody of that role may be the second.
+    for (let earlier = index - 1; earlier >= 0; earlier -= 1) {
+      const before = cast[earlier] as Edge;
+      const remembering = before.taken.some((name) =>
+        (names.get(name)?.actions ?? []).some((action) => remembers(action, spec)),
       );
-    const before = cast[remembered];
-    const fitting =
-      before === undefined
-        ? undefined
-        : likewise(graph, before).find(
-            ({ sample }) => sample.class.role === role && sample.class.who === before.sample.class.who,
-          );
-    if (fitting !== undefined) cast[remembered] = fitting;
+      if (!remembering) continue;
+      const fitting = likewise(graph, before).find(
+        ({ sample }) => sample.class.role === role && sample.class.who === before.sample.class.who,
+      );
+      if (fitting === undefined) continue;
+      cast[earlier] = fitting;
+      return;
+    }
   });
   return cast;
 }

@@ -49,7 +49,10 @@ export function samplesOf(protocol: Protocol, type: string, handlers: readonly C
   // Only the server raises these: a person is refused before any guard is asked, whatever the guard would say.
   const server = protocol.events.get(type)?.system === true && kind !== 'late';
   const real = near.filter(
-    (each) => !server || each.role === 'system' || handlers.every(({ guard }) => !classAllows(guard, each)),
+    (each) =>
+      // What keeps the last attempt is the guard that keeps the first one, and is shown with that.
+      (each.value !== 'exhausts' || handlers.some(({ guard }) => classAllows(guard, each))) &&
+      (!server || each.role === 'system' || handlers.every(({ guard }) => !classAllows(guard, each))),
   );
   return real.map((each) => ({ type, class: each, kind: kind === 'judged' && each.role !== 'system' ? 'tap' : kind }));
 }

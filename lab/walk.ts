@@ -69,9 +69,10 @@ const named = new WeakMap<Protocol, ReadonlyMap<string, ChartTransition>>();
 /** More states than this is a slice cut too large to walk. */
 export const statesMax = 20_000;
 
-export const walk = (slice: Slice): Graph => graphOf(slice, walkItself);
+/** The graph of a slice, or of one that is alike. */
+export const walk = (slice: Slice): Graph => graphOf(slice, walkAlone);
 
-function walkItself(slice: Slice): Graph {
+export function walkAlone(slice: Slice): Graph {
   const { machine } = slice.protocol;
   const taken = new Map<string, readonly string[]>();
   // Asked several times of each edge's two ends: what it costs to say where a state is, is most of a walk.

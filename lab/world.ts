@@ -7,6 +7,7 @@ import {
   applies,
   type Facts,
   ageAt,
+  testHolds,
   allowed,
   type Instant,
   type ItemDocument,
@@ -81,20 +82,38 @@ export function worldsOf(protocol: Protocol): readonly World[] {
   return worlds;
 }
 
+/** What a document's questions are told in this world before anything is answered. */
+const factsIn = (world: World, unneeded: ReadonlySet<string>): Facts => ({
+  fact: (name) => world.facts[name] ?? 'unknown',
+  answer: (id) => (unneeded.has(id) ? notAsked : null),
+  age: ageAt(world.birthDate, world.start),
+  sex: world.sex,
+});
+
 /** Items that are not needed when a preparation is opened in this world: nothing is answered yet. */
 export function unneededIn(protocol: Protocol, world: World): readonly string[] {
   const unneeded = new Set<string>();
-  const facts: Facts = {
-    fact: (name) => world.facts[name] ?? 'unknown',
-    answer: (id) => (unneeded.has(id) ? notAsked : null),
-    age: ageAt(world.birthDate, world.start),
-    sex: world.sex,
-  };
+  const facts = factsIn(world, unneeded);
   for (let before = -1; before !== unneeded.size;) {
     before = unneeded.size;
     for (const item of itemsOf(protocol)) if (!applies(item, facts)) unneeded.add(item.id);
   }
   return [...unneeded];
+}
+
+/**
+ * How many questions decide by themselves whether an item is needed: were one of them answered otherwise, or not asked,
+ * the item would be needed where it is not, or not where it is.
+ */
+export function deciding(protocol: Protocol, world: World): number {
+  const facts = factsIn(world, new Set());
+  const each = itemsOf(protocol).flatMap(({ appliesIf }): readonly boolean[] => {
+    if (appliesIf === undefined || !('any' in appliesIf || 'all' in appliesIf)) return [];
+    const one = 'any' in appliesIf;
+    const told = (one ? appliesIf.any : appliesIf.all).map((test) => testHolds(test, facts));
+    return told.map((_is, index) => told.every((other, n) => n === index || other !== one));
+  });
+  return each.filter((decides) => decides).length;
 }
 
 /** How many answers that count, and how many that do not, this world leaves to the items: some of each is best. */

@@ -44,7 +44,7 @@ export {
   type PlacedStep,
   type Protocol,
 } from './protocols/compile.ts';
-export { allowed, applies, askedOf, type Facts, notAsked, testsOf } from './protocols/applies.ts';
+export { allowed, applies, askedOf, type Facts, holds as testHolds, notAsked, testsOf } from './protocols/applies.ts';
 export { ageAt } from './age.ts';
 export type { ItemDocument, ProtocolDocument, Test } from './protocols/document.ts';
 export type { ProtocolError } from './protocols/check.ts';

@@ -22,8 +22,8 @@ export function WallRow({
   const number = (
     <span className={styles.bed} data-unapproved={('row' in bed && !bed.row.approved) || undefined}>
       <span className="said">{bed.bed === null ? say('row.noBed') : say('row.bed', { bed: '' })}</span>
-      {'row' in bed && !bed.row.approved && <span className="said">{say('approval.not')}. </span>}
       {bed.bed ?? '–'}
+      {'row' in bed && !bed.row.approved && <span className="said">. {say('approval.not')}. </span>}
     </span>
   );
   switch (bed.kind) {

@@ -3,9 +3,10 @@
  * `WARDREADY_LAB=all` plays every path.
  */
 import { expect } from 'chai';
-import { type Path, play, walkthrough } from '../../lab/index.ts';
+import { play, walkthrough } from '../../lab/index.ts';
 import { type HttpDriver, httpDriver } from './http-driver.ts';
 import { shippedPaths } from './shipped.ts';
+import { shuffled } from './shuffle.ts';
 
 const everything = process.env['WARDREADY_LAB'] === 'all';
 const seed = Number(process.env['WARDREADY_LAB_SEED'] ?? 20_261_122);
@@ -67,21 +68,4 @@ async function firstFailing(driver: HttpDriver): Promise<string | null> {
     if (played.kind === 'failed') return walkthrough(path, played);
   }
   return null;
-}
-
-/** The same order for the same seed (mulberry32 and Fisher–Yates). */
-function shuffled(paths: readonly Path[], from: number): readonly Path[] {
-  let state = from | 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-  const order = [...paths];
-  for (let last = order.length - 1; last > 0; last--) {
-    const chosen = Math.floor(next() * (last + 1));
-    [order[last], order[chosen]] = [order[chosen] as Path, order[last] as Path];
-  }
-  return order;
 }

@@ -4,9 +4,18 @@ import * as theseMachines from '../../machines/index.ts';
 import { decideDriver, type Path, play, walkthrough } from '../../lab/index.ts';
 import { type Mutant, mutants, unseen, withMutant } from './mutants.ts';
 import { pathsThrough, shippedPaths } from './shipped.ts';
+import { shuffled } from './shuffle.ts';
 
-describe('a guard broken in machines is found by a path', () => {
-  for (const mutant of mutants) {
+const everything = process.env['WARDREADY_LAB'] === 'all';
+const seed = Number(process.env['SEED'] ?? 20_261_123);
+const elsewhere = mutants.filter(({ item }) => item !== undefined);
+/** All that venepuncture's paths find, and by seed some of what only the other protocols have; `npm run prove` has those. */
+const chosen = everything
+  ? elsewhere
+  : [...mutants.filter(({ item }) => item === undefined), ...shuffled(elsewhere, seed).slice(0, 5)];
+
+describe(`a guard broken in machines is found by a path (seed ${seed})`, () => {
+  for (const mutant of chosen) {
     it(mutant.says, async () => {
       const found = await withMutant(mutant, (machines) => firstFailing(pathsFor(mutant), decideDriver(machines)));
       expect(found, 'a path that fails').to.be.a('string');
