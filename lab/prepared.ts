@@ -6,7 +6,7 @@ import type { Slice } from './slice.ts';
 import { shortestFrom } from './routes.ts';
 import { type Edge, type Graph, namedTransitions } from './walk.ts';
 
-export interface Ways {
+interface Ways {
   readonly slice: Slice;
   readonly graph: Graph;
 }
@@ -43,7 +43,7 @@ function attempted({ slice, graph }: Ways, route: readonly Edge[]): readonly Edg
 }
 
 /** A result is read when the item comes to be needed: it was filed before, and was right or wrong as the judgement is. */
-function onFile({ slice, graph }: Ways, route: readonly Edge[]): readonly Edge[] {
+function onFile({ graph }: Ways, route: readonly Edge[]): readonly Edge[] {
   const last = route.findIndex(
     ({ sample, taken }) => sample.kind === 'judged' && /\.pending -\[.*\.judged(In|Out)/.test(taken[0] ?? ''),
   );
