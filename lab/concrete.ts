@@ -18,7 +18,8 @@ import { actorFor } from './people.ts';
 import { type Standing, standingIn } from './regions.ts';
 import type { Slice } from './slice.ts';
 import { type Edge, type Graph, stateKey } from './walk.ts';
-import { deciding, openedAt, scope, unneededIn, type World, worldsOf } from './world.ts';
+import { worldFor } from './beginnings.ts';
+import { openedAt } from './world.ts';
 import { along, goTo, type Impossible, impossible, type Walker } from './walker.ts';
 
 /** Between two taps; short, so that a refusal or two never outlasts a hand rub. */
@@ -55,35 +56,6 @@ export function start(slice: Slice, graph: Graph, judged: readonly string[], tur
   if ('impossible' in settled) return settled;
   if (!sameEvents(told, judged)) return impossible(`the server would judge ${told.join(', ') || 'nothing'} at once`);
   return { ...settled, begins: standingIn(settled.state.value, slice.kept) };
-}
-
-/** A world in which exactly these items are not needed from the beginning, one of those that leave most to be seen. */
-function worldFor(slice: Slice, judged: readonly string[], turn: number): World | undefined {
-  const sorted = begun.get(slice) ?? sortedWorlds(slice);
-  begun.set(slice, sorted);
-  const { worlds = [] } = sorted.get([...judged].sort().join()) ?? {};
-  return worlds[turn % worlds.length];
-}
-
-interface AsGood {
-  readonly worlds: readonly World[];
-  readonly left: number;
-}
-const begun = new WeakMap<Slice, ReadonlyMap<string, AsGood>>();
-
-function sortedWorlds({ protocol }: Slice): ReadonlyMap<string, AsGood> {
-  const best = new Map<string, AsGood>();
-  for (const world of worldsOf(protocol)) {
-    const key = unneededIn(protocol, world)
-      .map((id) => `item.${id}.notNeeded`)
-      .sort()
-      .join();
-    const left = scope(protocol, world) + deciding(protocol, world);
-    const found = best.get(key);
-    if (found === undefined || left > found.left) best.set(key, { worlds: [world], left });
-    else if (left === found.left) best.set(key, { worlds: [...found.worlds, world], left });
-  }
-  return best;
 }
 
 /** @param judged what the server is to judge in the same commit. */

@@ -26,8 +26,8 @@ export interface Ground {
   readonly obligations: Obligations;
   /** What is still to be shown. */
   readonly open: ReadonlyMap<Obligation, readonly Edge[]>;
-  /** How many paths there are already: each begins in another of the worlds that are as good. */
-  readonly turn: number;
+  /** How many paths began so already. */
+  readonly turns: Map<string, number>;
 }
 
 /** Begins, and walks to an edge and over it; what the server judges at once is in the order's facts. */
@@ -35,19 +35,23 @@ export function walkTo(ground: Ground, wanted: readonly Edge[], target: Edge, go
   const route = prepared(ground, recast(ground.slice, ground.graph, wanted));
   const leading = leadingJudged(route, () => true);
   const judged = leading.map(({ sample }) => sample.type);
-  const begin = (events: readonly string[], from: readonly Edge[], turn: number): Walker | Impossible => {
-    const started = start(ground.slice, ground.graph, events, turn);
+  const key = [...judged].sort().join();
+  const turn = ground.turns.get(key) ?? 0;
+  const begin = (events: readonly string[], from: readonly Edge[], nth: number): Walker | Impossible => {
+    const started = start(ground.slice, ground.graph, events, nth);
     return 'impossible' in started ? started : continueOn(ground, started, from, target, goal);
   };
-  return firstPossible(
+  const walked = firstPossible(
     [
-      () => begin(judged, route.slice(leading.length), ground.turn),
-      ...(ground.turn === 0 ? [] : [() => begin(judged, route.slice(leading.length), 0)]),
+      () => begin(judged, route.slice(leading.length), turn),
+      ...(turn === 0 ? [] : [() => begin(judged, route.slice(leading.length), 0)]),
       // What does not come with the opening comes with a change of facts.
       ...(leading.length === 0 ? [] : [() => begin([], route, 0)]),
     ],
     (attempt) => attempt(),
   );
+  if (!('impossible' in walked)) ground.turns.set(key, turn + 1);
+  return walked;
 }
 
 /** Follows a route; when the clock or a judgement has led elsewhere on the way, finds another from there. */

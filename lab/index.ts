@@ -3,7 +3,7 @@ export { conditionsShown, coverageOf, saysCoverage, type Counted, type Coverage,
 export { decideDriver, type Machines } from './drivers/decide.ts';
 export { play, type Driver, type Played } from './drivers/driver.ts';
 export type { PathStep } from './walker.ts';
-export { pathsOf, type Path, type SlicePaths } from './paths.ts';
+export { nothingYet, pathsOf, type Path, type SlicePaths } from './paths.ts';
 export { everybody, theServer } from './people.ts';
 export { reducedDocument, reduceProtocol, type Part } from './reduce.ts';
 export { differences, regionsOf, standingIn, type Standing } from './regions.ts';

@@ -16,10 +16,15 @@ export function itemSlices(protocol: Protocol, placed: PlacedStep, item: ItemDoc
   const needsOwnStep = placed.definition.conditions(protocol.document).some(({ name }) => needed.includes(name));
   const users = item.usedBy === undefined ? [] : [item.usedBy];
   const heeded = heededBy(item);
+  // A blind check takes the wrong answer only where saying it is a stop: the step that hears the stop is there.
+  const stopStep = item.kind === 'secondPerson' ? protocol.events.get(item.ifNot ?? '')?.step : undefined;
+  const stops = stopStep === undefined || stopStep === step ? [] : [stopStep];
+  const stopping = stops.flatMap((id) => mattering(protocol, id, [region]));
   const beside = (other: PlacedStep, first: boolean): Slice => {
     // Whether it is needed at all is told once, in its own step's story; one answer it hangs on is enough there.
     const asked = first ? deciders.slice(0, 1) : [];
-    const stepsKept = [...new Set([step, other.definition.id, ...[...asked, ...(first ? users : [])].map(stepOf)])];
+    const elsewhere = first ? [...stops, ...[...asked, ...users].map(stepOf)] : [];
+    const stepsKept = [...new Set([step, other.definition.id, ...elsewhere])];
     const identity =
       other.definition.identifies === true && other !== placed
         ? other.items.filter(({ stop }) => stop === 'hard' || stop === 'override').map(({ id }) => id)
@@ -52,7 +57,8 @@ export function itemSlices(protocol: Protocol, placed: PlacedStep, item: ItemDoc
       helping: (event) =>
         [arriving, ...carriers, ...(consent || first ? holding : []), ...(first ? leaving : [])].includes(event) ||
         others.includes(event) ||
-        undoes(heeded, event) ||
+        (first && stopping.includes(event)) ||
+        undoes([...heeded, ...(first ? users : [])], event) ||
         answersTo(helpers, event),
     });
   };
@@ -62,7 +68,7 @@ export function itemSlices(protocol: Protocol, placed: PlacedStep, item: ItemDoc
       id: `${step}.${item.id} × ${name}`,
       step,
       part: {
-        steps: [...new Set([step, ...[...users, ...asked].map(stepOf)])],
+        steps: [...new Set([step, ...stops, ...[...users, ...asked].map(stepOf)])],
         items: [item.id],
         helpers: [...new Set([...users, ...asked])],
       },
@@ -70,7 +76,7 @@ export function itemSlices(protocol: Protocol, placed: PlacedStep, item: ItemDoc
       told: asked.map(regionIn),
       tried: own,
       helping: (event) =>
-        [arriving, ...carriers, ...helping].includes(event) ||
+        [arriving, ...carriers, ...stopping, ...helping].includes(event) ||
         (needsOwnStep && mattering(protocol, step, [region]).includes(event)) ||
         answersTo([...users, ...asked], event),
     });

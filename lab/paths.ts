@@ -3,6 +3,8 @@
  * refusal that can be shown on the way, and on from there while something new is near. A path is kept only once it was
  * made real (`concrete.ts`); an obligation that no way can show is told with the reason.
  */
+import { beginnings } from './beginnings.ts';
+import { start } from './concrete.ts';
 import { goOn, rank, walkTo } from './following.ts';
 import { pathId } from './path-id.ts';
 import { type Obligation, obligationsOf } from './obligations.ts';
@@ -36,8 +38,16 @@ export interface SlicePaths {
 /** Ways tried for one obligation before it is called impossible here. */
 const waysMax = 24;
 
-/** @param shown obligations met already, elsewhere; grows. */
-export function pathsOf(slice: Slice, shown: Set<Obligation> = new Set()): SlicePaths {
+/** What the paths of other slices have done already; it grows. */
+export interface Already {
+  /** Obligations that are met. */
+  readonly shown: Set<Obligation>;
+  /** How many paths began with the same items not needed: each begins in another of the worlds that are as good. */
+  readonly turns: Map<string, number>;
+}
+export const nothingYet = (): Already => ({ shown: new Set(), turns: new Map() });
+
+export function pathsOf(slice: Slice, { shown, turns }: Already = nothingYet()): SlicePaths {
   const graph = walk(slice);
   const obligations = obligationsOf(slice, graph);
   const ways = shortestFrom(graph, graph.initial);
@@ -59,13 +69,19 @@ export function pathsOf(slice: Slice, shown: Set<Obligation> = new Set()): Slice
     }
     paths.push(pathFrom(walker, met));
   };
+  for (const { judged, turn, because } of beginnings(slice)) {
+    const started = shown.has(`begins ${because}`) ? null : start(slice, graph, judged, turn);
+    if (started === null || 'impossible' in started) continue;
+    shown.add(`begins ${because}`);
+    done(goOn({ slice, graph, obligations, open, turns }, started));
+  }
   const order = [...open]
     .sort(([a, from], [b, to]) => rank(a) - rank(b) || far(to[0] as Edge) - far(from[0] as Edge))
     .map(([obligation]) => obligation);
   for (const obligation of order) {
     let why = 'nothing leads there';
     for (const target of (open.get(obligation) ?? []).slice(0, waysMax)) {
-      const ground = { slice, graph, obligations, open, turn: paths.length };
+      const ground = { slice, graph, obligations, open, turns };
       const walked = walkTo(ground, [...(ways.get(target.from) ?? []), target], target, obligation);
       if ('impossible' in walked) why = walked.impossible;
       else if (walked.edges.flatMap(obligations.metBy).includes(obligation)) {

@@ -6,7 +6,7 @@ import type { Slice } from './slice.ts';
 import { shortestFrom } from './routes.ts';
 import { type Edge, type Graph, namedTransitions } from './walk.ts';
 
-export interface Ways {
+interface Ways {
   readonly slice: Slice;
   readonly graph: Graph;
 }

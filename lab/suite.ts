@@ -2,7 +2,7 @@
 import type { Protocol } from '../machines/index.ts';
 import { type Coverage, coverageOf } from './coverage.ts';
 import type { Obligation } from './obligations.ts';
-import { type Path, pathsOf, type SlicePaths } from './paths.ts';
+import { nothingYet, type Path, pathsOf, type SlicePaths } from './paths.ts';
 import { slicesOf } from './slices.ts';
 
 export interface Suite {
@@ -15,8 +15,8 @@ export interface Suite {
 }
 
 export function suiteOf(protocol: Protocol, step: string | null): Suite {
-  const shown = new Set<Obligation>();
-  const slices = slicesOf(protocol, step).map((slice) => pathsOf(slice, shown));
+  const already = nothingYet();
+  const slices = slicesOf(protocol, step).map((slice) => pathsOf(slice, already));
   return {
     protocol,
     step,

@@ -137,7 +137,7 @@ function clockTimes(
   return none === undefined ? times : [...times.slice(0, 1), 'none', ...times.slice(1)];
 }
 
-/** When the sample was taken or the form signed, where that is asked: just now, and at either end of a window. */
+/** When the sample was taken or the form signed, where that is asked: at either end of a window, and just now. */
 function instantsTaken(protocol: Protocol, { context: { start }, at }: State, item: ItemDocument): readonly Answer[] {
   const { dated, window, answer } = item;
   if (dated === undefined && !('result' in answer && answer.result !== undefined)) return [{}];
@@ -147,5 +147,5 @@ function instantsTaken(protocol: Protocol, { context: { start }, at }: State, it
       ? []
       : [start - protocol.times(name), start - protocol.times(name) + minute, start - protocol.times(name) - minute],
   );
-  return [at - 5 * minute, ...edges].filter((taken) => taken <= at).map((takenAt) => ({ takenAt }));
+  return [...edges, at - 5 * minute].filter((taken) => taken <= at).map((takenAt) => ({ takenAt }));
 }

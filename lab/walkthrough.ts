@@ -3,16 +3,8 @@ import type { Protocol } from '../machines/index.ts';
 import type { PathStep } from './walker.ts';
 import type { Path } from './paths.ts';
 import type { Standing } from './regions.ts';
-import {
-  saysClock,
-  saysDeadline,
-  saysFacts,
-  saysLength,
-  saysPatient,
-  saysPerson,
-  saysStanding,
-  saysTap,
-} from './words.ts';
+import { saysFacts, saysPatient, saysPerson, saysTap } from './tap-words.ts';
+import { saysClock, saysDeadline, saysLength, saysStanding } from './words.ts';
 
 /** What is needed of a path to print it; a path read back from a file is enough. */
 export interface Printable extends Pick<Path, 'id' | 'opening' | 'begins' | 'steps'> {

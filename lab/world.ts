@@ -102,10 +102,10 @@ export function unneededIn(protocol: Protocol, world: World): readonly string[] 
 }
 
 /**
- * How many questions decide by themselves whether an item is needed: were one of them answered otherwise, or not asked,
- * the item would be needed where it is not, or not where it is.
+ * Which questions decide by themselves whether an item is needed, as `10` for the first of two: were that one answered
+ * otherwise, or not asked, the item would be needed where it is not, or not where it is.
  */
-export function deciding(protocol: Protocol, world: World): number {
+export function deciding(protocol: Protocol, world: World): string {
   const facts = factsIn(world, new Set());
   const each = itemsOf(protocol).flatMap(({ appliesIf }): readonly boolean[] => {
     if (appliesIf === undefined || !('any' in appliesIf || 'all' in appliesIf)) return [];
@@ -113,7 +113,7 @@ export function deciding(protocol: Protocol, world: World): number {
     const told = (one ? appliesIf.any : appliesIf.all).map((test) => testHolds(test, facts));
     return told.map((_is, index) => told.every((other, n) => n === index || other !== one));
   });
-  return each.filter((decides) => decides).length;
+  return each.map((decides) => (decides ? '1' : '0')).join('');
 }
 
 /** How many answers that count, and how many that do not, this world leaves to the items: some of each is best. */

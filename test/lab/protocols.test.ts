@@ -6,6 +6,7 @@ import { expect } from 'chai';
 import {
   decideDriver,
   type Graph,
+  nothingYet,
   pathsOf,
   play,
   type Slice,
@@ -36,12 +37,12 @@ describe(`the other shipped protocols (seed ${seed})`, () => {
     const failures: string[] = [];
     for (const { protocol, id } of items()) {
       if (performance.now() > until) break;
-      const shown = new Set<string>();
+      const already = nothingYet();
       const driver = decideDriver();
       for (const slice of slicesOfItem(protocol, id)) {
         if (performance.now() > until && counts.paths > 0) break;
         counts.slices += 1;
-        for (const path of pathsOf(slice, shown).paths) {
+        for (const path of pathsOf(slice, already).paths) {
           const played = await play(path, driver);
           if (played.kind === 'failed') failures.push(`${protocol.document.id}: ${walkthrough(path, played)}`);
           counts.paths += 1;

@@ -1,5 +1,5 @@
 /** The suites of venepuncture, generated once for every test of the lab: some seconds; and single items of the others. */
-import { type Path, pathsOf, reduceProtocol, slicesOfItem, type Suite, suitesOf } from '../../lab/index.ts';
+import { type Path, nothingYet, pathsOf, reduceProtocol, slicesOfItem, type Suite, suitesOf } from '../../lab/index.ts';
 import type { Protocol } from '../../machines/index.ts';
 import { elsewhere } from '../support/elsewhere.ts';
 import { shippedProtocols, venepuncture } from '../support/protocol.ts';
@@ -31,9 +31,9 @@ let others: readonly Protocol[] | undefined;
 export function pathsThrough(protocolId: string, item: string): readonly Path[] {
   const protocol = otherProtocols().find(({ document }) => document.id === protocolId);
   if (protocol === undefined) throw new Error(`No shipped protocol is called ${protocolId}.`);
-  const shown = new Set<string>();
+  const already = nothingYet();
   const known = throughItems.get(`${protocolId}.${item}`);
-  const paths = known ?? slicesOfItem(protocol, item).flatMap((slice) => pathsOf(slice, shown).paths);
+  const paths = known ?? slicesOfItem(protocol, item).flatMap((slice) => pathsOf(slice, already).paths);
   throughItems.set(`${protocolId}.${item}`, paths);
   return paths;
 }

@@ -4,6 +4,7 @@ import {
   coverageOf,
   decideDriver,
   type Missed,
+  nothingYet,
   pathsOf,
   play,
   saysCoverage,
@@ -37,13 +38,13 @@ async function walkWhole(file: string): Promise<Walked> {
   const parts = [...protocol.steps.map(({ definition }) => definition.id), null];
   const all: Walked[] = [];
   for (const step of parts) {
-    const shown = new Set<string>();
+    const already = nothingYet();
     const driver = decideDriver();
     const walked: SlicePaths[] = [];
     const failures: string[] = [];
     let states = 0;
     for (const slice of slicesOf(protocol, step)) {
-      const { graph, ...made } = pathsOf(slice, shown);
+      const { graph, ...made } = pathsOf(slice, already);
       states += graph.states.size;
       // Fifty items' graphs are more than a process needs to hold; their paths say all that is asked of them.
       walked.push({ ...made, graph: { initial: graph.initial, states: new Map() } });
