@@ -73,8 +73,8 @@ export const itemMutants: readonly ItemMutant[] = [
   {
     says: 'a recall is not heard',
     file: 'items/item-chart.ts',
-    from: "'asset' in item.answer ? { [on('recalled')]",
-    to: "'asset' in item.answer && item.kind !== 'sensed' ? { [on('recalled')]",
+    from: "isTakenBack = 'asset' in item.answer",
+    to: "isTakenBack = ('asset' in item.answer && item.kind !== 'sensed')",
     item: { protocol: 'upperGiEndoscopy', id: 'scope' },
   },
   {

@@ -74,8 +74,8 @@ export const careShown: readonly Shown[] = [
         without: 'clean hands outlive contamination',
         file: 'protocols/parts/hands.yaml',
         in: 'hands',
-        from: 'voidedBy: [hygiene.contaminated, place.changed, person.changed]',
-        to: 'voidedBy: [place.changed, person.changed]',
+        from: 'voidedBy: [hygiene.contaminated, place.changed, person.changed, isolation.changed]',
+        to: 'voidedBy: [place.changed, person.changed, isolation.changed]',
       },
       {
         without: 'contamination stops nothing',
@@ -158,8 +158,8 @@ export const careShown: readonly Shown[] = [
         without: 'nothing that was scanned is taken back',
         file: 'machines/items/item-chart.ts',
         in: 'itemChart',
-        from: "'asset' in item.answer ? { [on('recalled')]:",
-        to: "'nothing' in item.answer ? { [on('recalled')]:",
+        from: "isTakenBack = 'asset' in item.answer",
+        to: "isTakenBack = 'nothing' in item.answer",
       },
       {
         without: 'a fault stops nothing',

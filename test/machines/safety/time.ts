@@ -177,8 +177,8 @@ export const timeShown: readonly Shown[] = [
         without: 'a wall gets the whole row',
         file: 'machines/preparation/project.ts',
         in: 'wallRow',
-        from: 'return { preparation, bed: place.bed,',
-        to: 'return { ...row, preparation, bed: place.bed,',
+        from: 'return { preparation, ward: place.ward,',
+        to: 'return { ...row, preparation, ward: place.ward,',
       },
       {
         without: 'a wall is told which stop it is',
