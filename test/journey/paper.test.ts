@@ -55,7 +55,7 @@ describe('a blood sample on the real tablet', () => {
     await tablet.current('Wristband matches the order').waitFor();
     await tablet.scan('9990070707');
     await tablet.answers('Patient states full name and birth date', 'BOTH MATCH');
-    await tablet.answers('Allergies to latex', 'NONE KNOWN');
+    await tablet.answers('Allergies to latex', 'No allergies');
     await tablet.completes('Explanation');
     await tablet.answers('What will be done', 'EXPLAINED');
     await tablet.answers('Patient says what to do', 'IN OWN WORDS');
