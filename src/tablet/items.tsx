@@ -88,7 +88,9 @@ export function Items({ shown, step, chosen, onChoose, onAnswer, onOther, onDeta
         />
       );
     }
+    const isStop = step.standing.some(({ cause }) => cause?.happened === 'lapsed' && cause.item === item.id);
     const mayOpen =
+      !isStop &&
       isOpenHere(mark) && mayAnswer(item) && !['awaiting', 'satisfied', 'used', 'overridden'].includes(item.status);
     return (
       <ItemRow
@@ -97,13 +99,14 @@ export function Items({ shown, step, chosen, onChoose, onAnswer, onOther, onDeta
         face={face}
         refusal={refusal}
         onPress={() => (mayOpen ? choose(item.id) : onDetails(item))}
-        button={verbBeside(item, action, mark, { say, choose, onSecond })}
+        // A better time for the same thing lifts nothing, and is not what comes next.
+        button={isStop ? null : verbBeside(item, action, mark, { say, choose, onSecond })}
       />
     );
   });
 }
 
-/** The chosen one; else one that runs; else none while the step's own act comes first; else the first that is open and may be answered here, those put off last. */
+/** The chosen one; else one that runs; else none while the step is stopped or its own act comes first; else the first that is open and may be answered here, those put off last. */
 export function currentItem(
   step: StepView,
   marks: ReadonlyMap<string, Mark>,
@@ -119,7 +122,7 @@ export function currentItem(
     return chosen;
   const running = step.items.find((item) => runningUntil(item, marks.get(item.id)) !== null);
   if (running !== undefined) return running.id;
-  if (nextAct(step, marks) !== null) return null;
+  if (nextAct(step, marks) !== null || step.standing.some(({ bad }) => bad)) return null;
   const open = openItems(step, marks);
   return open.find((id) => !later.includes(id)) ?? later.find((id) => open.includes(id)) ?? null;
 }

@@ -50,6 +50,7 @@ const offline: readonly Waiting[] = [
 
 const hands = (more: Partial<Hands> = {}): Hands => ({
   me,
+  took: false,
   ward: { id: 'b4', title: '4B', phone: '4242' },
   beds: Array.from({ length: 24 }, (_, index) => String(index + 1)),
   staff,
