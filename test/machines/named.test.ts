@@ -1,0 +1,71 @@
+/** What a screen is told by name: the item that raised a stop, and a competence as it is read. */
+import { expect } from 'chai';
+import { compileProtocol } from '../../machines/index.ts';
+import { Bedside } from '../support/bedside.ts';
+import { opening, shippedProtocol } from '../support/imaging.ts';
+import { minute, nurse, shippedDocument, technician } from '../support/protocol.ts';
+
+const unitNumber = 'G051726123456';
+
+describe('the item that raised a stop', () => {
+  const blood = (facts: Readonly<Record<string, string>> = { unitNumber }) =>
+    new Bedside(opening(facts), shippedProtocol('transfusion'))
+      .does('patient.arrived')
+      .does('item.wristband.sensed', { value: '9990012345' }, nurse)
+      .does('item.statesName.attested', { value: 'both' });
+  const standing = (bedside: Bedside, step: string, region: string) =>
+    bedside
+      .checklist()
+      .steps.find(({ id }) => id === step)
+      ?.standing.find((one) => one.region === region);
+
+  it('is said where it lapsed, with the number of the thing and what to do with it', () => {
+    const bedside = blood();
+    bedside.does('item.leftStorage.measured', { value: bedside.at - 29 * minute }).waits(2 * minute);
+    expect(standing(bedside, 'equipment', 'kit')?.cause).to.deep.equal({
+      item: 'leftStorage',
+      happened: 'lapsed',
+      thing: unitNumber,
+      act: 'Do not transfuse it. Return it to the laboratory and ask for a replacement.',
+    });
+    const nameless = blood({});
+    nameless.does('item.leftStorage.measured', { value: nameless.at - 29 * minute }).waits(2 * minute);
+    expect(standing(nameless, 'equipment', 'kit')?.cause).to.not.have.property('thing');
+  });
+
+  it('is said where an answer raised it, in another step too', () => {
+    const component = blood({ unitNumber, component: 'plasma' }).does('item.component.attested', { value: 'redCells' });
+    expect(standing(component, 'identity', 'match')).to.deep.include({
+      says: 'Stop: identity does not match',
+      cause: { item: 'component', happened: 'answered' },
+    });
+  });
+
+  it('is nobody where a person reported it, and over with the stop', () => {
+    const reported = blood().does('equipment.faulted', { reason: 'Filter torn' }, technician);
+    expect(standing(reported, 'equipment', 'kit')).to.not.have.property('cause');
+    const bedside = blood();
+    bedside.does('item.leftStorage.measured', { value: bedside.at - 29 * minute }).waits(2 * minute);
+    bedside.does('equipment.replaced');
+    expect(standing(bedside, 'equipment', 'kit')).to.deep.equal({
+      region: 'kit',
+      state: 'fit',
+      says: 'No fault reported',
+      bad: false,
+    });
+  });
+});
+
+describe('the name of a competence', () => {
+  it('is one that an item asks for', () => {
+    const document = structuredClone(shippedDocument('mri')) as { competences?: Record<string, object> };
+    document.competences = { mrLevel3: { is: 'MR Level 3', source: 'ACR', status: 'sourced' } };
+    const compiled = compileProtocol(document);
+    expect(compiled.ok ? [] : compiled.errors).to.deep.equal([
+      {
+        path: ['competences', 'mrLevel3'],
+        says: 'no item asks for the competence "mrLevel3"; did you mean "mrLevel2"?',
+      },
+    ]);
+  });
+});
