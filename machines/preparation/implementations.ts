@@ -41,7 +41,10 @@ const change = (make: Change) =>
 /** Only assigns: they write evidence, which no guard reads. */
 export const actions: Readonly<Record<string, unknown>> = {
   // The cause is this broadcast's own: what an event broadcasts further has another cause, or none.
-  broadcast: raise((({ event: { cause: _own, ...event } }: { event: Heard }, params: { type: string; item?: string }) => ({
+  broadcast: raise(((
+    { event: { cause: _own, ...event } }: { event: Heard },
+    params: { type: string; item?: string },
+  ) => ({
     ...event,
     type: params.type,
     ...(params.item === undefined ? {} : { cause: params.item }),

@@ -121,10 +121,6 @@ export function checkDocument(
   }
   for (const name of Object.keys(document.times))
     if (!usedTimes.has(name)) fail(['times', name], `nothing uses the time "${name}"; remove it, or use it`);
-  const asked = new Set(placed.flatMap(({ item }) => [item.competence ?? [], item.verifierCompetence ?? []].flat()));
-  for (const name of Object.keys(document.competences ?? {}))
-    if (!asked.has(name))
-      fail(['competences', name], `no item asks for the competence "${name}"${suggest(name, asked)}`);
   for (const circle of circles(placed.map(({ item }) => item))) {
     const first = placed.find(({ item }) => item.id === circle[0]);
     fail(

@@ -32,7 +32,8 @@ export function BandNotes({ checklist }: { readonly checklist: Checklist }) {
         <li className={styles.note} data-tone="exceptions">
           <StatusTile sign={{ tone: 'exceptions', short: '', full: '', since: null, hot: false }} />
           <span>
-            <b>{say('note.exceptions', { count: exceptions.length })}</b> {exceptions.map((item) => nameOfItem(item, now)).join(' · ')}
+            <b>{say('note.exceptions', { count: exceptions.length })}</b>{' '}
+            {exceptions.map((item) => nameOfItem(item, now)).join(' · ')}
           </span>
         </li>
       )}

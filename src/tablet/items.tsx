@@ -91,7 +91,9 @@ export function Items({ shown, step, chosen, onChoose, onAnswer, onOther, onDeta
     const isStop = step.standing.some(({ cause }) => cause?.happened === 'lapsed' && cause.item === item.id);
     const mayOpen =
       !isStop &&
-      isOpenHere(mark) && mayAnswer(item) && !['awaiting', 'satisfied', 'used', 'overridden'].includes(item.status);
+      isOpenHere(mark) &&
+      mayAnswer(item) &&
+      !['awaiting', 'satisfied', 'used', 'overridden'].includes(item.status);
     return (
       <ItemRow
         key={item.id}

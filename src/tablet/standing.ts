@@ -63,15 +63,13 @@ export function standingsOf(
   );
   const disputes = itemsOf(checklist)
     .filter(({ status }) => status === 'disputed')
-    .map(
-      (item): Standing => ({
-        key: `item.${item.id}`,
-        tone: 'stop',
-        title: say('standing.disputed'),
-        lines: [item.text, say('item.disputedHint')],
-        actions: [],
-      }),
-    );
+    .map((item): Standing => ({
+      key: `item.${item.id}`,
+      tone: 'stop',
+      title: say('standing.disputed'),
+      lines: [item.text, say('item.disputedHint')],
+      actions: [],
+    }));
   return [...stops, ...disputes, flowStanding(checklist, nameOf, now, heard), unowned(checklist)].filter(
     (standing) => standing !== null,
   );

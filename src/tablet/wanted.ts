@@ -26,7 +26,8 @@ export function shortOf(
   const before = time === undefined ? null : start - time;
   const { atLeast, atMost } = wanted.beforeStart ?? {};
   const span = before !== null && (before < (atLeast ?? -Infinity) || before > (atMost ?? Infinity));
-  if (limits || span) return say('wanted.short', { wanted: wantedSays(item, start, now) ?? '', override: mayAccept(item) });
+  if (limits || span)
+    return say('wanted.short', { wanted: wantedSays(item, start, now) ?? '', override: mayAccept(item) });
   return wanted.lasts === undefined || time === undefined ? null : lapseSays(wanted.lasts, time, start, now);
 }
 

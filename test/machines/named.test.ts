@@ -57,15 +57,22 @@ describe('the item that raised a stop', () => {
 });
 
 describe('the name of a competence', () => {
-  it('is one that an item asks for', () => {
-    const document = structuredClone(shippedDocument('mri')) as { competences?: Record<string, object> };
-    document.competences = { mrLevel3: { is: 'MR Level 3', source: 'ACR', status: 'sourced' } };
+  const says = (document: ReturnType<typeof shippedDocument>) => {
     const compiled = compileProtocol(document);
-    expect(compiled.ok ? [] : compiled.errors).to.deep.equal([
-      {
-        path: ['competences', 'mrLevel3'],
-        says: 'no item asks for the competence "mrLevel3"; did you mean "mrLevel2"?',
-      },
-    ]);
+    if (!compiled.ok) throw new Error(JSON.stringify(compiled.errors));
+    const bedside = new Bedside(opening({ contrast: 'none' }), compiled.protocol)
+      .does('patient.arrived')
+      .does('item.wristband.sensed', { value: '9990012345' });
+    const view = bedside
+      .checklist()
+      .steps.flatMap(({ items }) => items)
+      .find(({ id }) => id === 'doorCheck');
+    return view?.why;
+  };
+
+  it('is as the protocol has it read, and as it is spelt where the protocol says nothing', () => {
+    expect(says(shippedDocument('mri'))).to.equal('This takes somebody registered for MR Level 2.');
+    const { competences: _named, ...without } = shippedDocument('mri');
+    expect(says(without)).to.equal('This takes somebody registered for mr level 2.');
   });
 });

@@ -44,7 +44,9 @@ describe('a stop', () => {
     const page = await opened('real-blood-lapsed');
     const says = await page.getByRole('alert').innerText();
     expect(says).to.include('Stop: unit out of storage too long');
-    expect(says).to.match(/G051726123456\s+Do not transfuse it\. Return it to the laboratory and ask for a replacement\./);
+    expect(says).to.match(
+      /G051726123456\s+Do not transfuse it\. Return it to the laboratory and ask for a replacement\./,
+    );
     expect(says).to.match(/Unit left controlled storage at \d\d:\d\d\. Good for 30 min, until \d\d:\d\d\./);
     expect(says).to.include('Replacement is here');
     expect(says).to.not.match(/kit|fault/);
@@ -96,9 +98,7 @@ describe('when a sample was taken', () => {
     ] as const) {
       const page = await typed(`${date}${time}`);
       await page.getByLabel(`Typed so far: ${date}`, { exact: true }).waitFor();
-      await page
-        .getByLabel(time === '' ? 'Nothing typed yet' : `Typed so far: ${time}`, { exact: true })
-        .waitFor();
+      await page.getByLabel(time === '' ? 'Nothing typed yet' : `Typed so far: ${time}`, { exact: true }).waitFor();
     }
     await (await typed('311126')).getByText('There is no such day. Type it again.').waitFor();
   });
@@ -119,7 +119,9 @@ describe('a second check that takes a competence', () => {
     const page = await opened('real-mri-second');
     await page.getByText('Not you: someone else, registered for MR Level 2').waitFor();
     await page.getByText('You first. Then someone registered for MR Level 2.').waitFor();
-    await (await opened('real-mri-second&open=activeImplant'))
+    await (
+      await opened('real-mri-second&open=activeImplant')
+    )
       .getByText('It must be someone other than J. Kim, registered for MR Level 2.')
       .waitFor();
   });

@@ -13,6 +13,13 @@ import { hour, minute, nurse, second, technician } from '../support/protocol.ts'
 
 const seed = Number(process.env['SEED'] ?? 20261123);
 const band = { value: '9990012345' };
+const identified = {
+  wristband: band,
+  statesName: { value: 'both' },
+  procedureMatches: { value: 'match' },
+  papersMatch: { value: 'theirs' },
+  allergies: { value: 'none' },
+};
 const unitNumber = 'G051726123456';
 const itemOf = (bedside: Bedside, id: string, by: Actor = technician): ItemView =>
   bedside
@@ -24,7 +31,10 @@ const stopsOf = (bedside: Bedside, by: Actor = technician) =>
 
 describe('a stop on the tablet', () => {
   const blood = (): Bedside => {
-    const bed = new Bedside(opening({ component: 'redCells', unitNumber, patientAbo: 'a' }), shippedProtocol('transfusion'));
+    const bed = new Bedside(
+      opening({ component: 'redCells', unitNumber, patientAbo: 'a' }),
+      shippedProtocol('transfusion'),
+    );
     return answersAll(bed, { wristband: band, statesName: { value: 'both' } });
   };
   const lapsed = (): Bedside => {
@@ -38,7 +48,9 @@ describe('a stop on the tablet', () => {
     expect(stop).to.include({ title: 'Stop: unit out of storage too long', thing: unitNumber });
     expect(stop?.lines).to.have.length(2);
     expect(stop?.lines[0]).to.equal('Do not transfuse it. Return it to the laboratory and ask for a replacement.');
-    expect(stop?.lines[1]).to.match(/^Unit left controlled storage at .*\d\d:\d\d\. Good for 30 min, until .*\d\d:\d\d\.$/);
+    expect(stop?.lines[1]).to.match(
+      /^Unit left controlled storage at .*\d\d:\d\d\. Good for 30 min, until .*\d\d:\d\d\.$/,
+    );
     expect(stop?.actions.map(({ event }) => event)).to.deep.equal(['equipment.replaced']);
     expect(lapsed().row().status).to.include({ kind: 'stop', says: 'Stop: unit out of storage too long' });
   });
@@ -66,8 +78,7 @@ describe('a stop on the tablet', () => {
 
   it('is also there where two people answered differently', () => {
     const mri = answersAll(new Bedside(opening({ contrast: 'none', side: 'none' }), shippedProtocol('mri')), {
-      wristband: band,
-      statesName: { value: 'both' },
+      ...identified,
       communicationNeeds: { value: 'none' },
       formComplete: { value: 'complete' },
     });
@@ -86,13 +97,9 @@ describe('how old a value may be', () => {
       shippedProtocol('upper-gi-endoscopy'),
     ),
     {
-      wristband: band,
-      statesName: { value: 'both' },
-      procedureMatches: { value: 'match' },
-      papersMatch: { value: 'theirs' },
-      allergies: { value: 'none' },
-      bleedingRisk: { value: 'high' },
-      bloodThinner: { value: 'warfarin' },
+      ...identified,
+      bleedingRisk: { value: 'high', by: nurse },
+      bloodThinner: { value: 'warfarin', by: nurse },
     },
   );
 
@@ -108,7 +115,9 @@ describe('how old a value may be', () => {
         const takenAt = scope.at - before;
         const says = shortOf(inr, start, scope.at, 1.2, takenAt);
         const after = copyOf(scope).does('item.inr.measured', { value: 1.2, takenAt }, nurse, 0);
-        expect(says?.startsWith('Older than 7 days') === true, `${before}: ${says}`).to.equal(after.item('inr') === 'expired');
+        expect(says?.startsWith('Older than 7 days') === true, `${before}: ${says}`).to.equal(
+          after.item('inr') === 'expired',
+        );
         after.waits(start - after.at - second);
         expect(says !== null, `${before}: ${says}`).to.equal(after.item('inr') === 'expired');
       }),
@@ -120,7 +129,7 @@ describe('how old a value may be', () => {
 describe('an answer that does not satisfy', () => {
   it('wears the sign of a stop, of waiting for whoever may accept it, or none: never that of what is late', () => {
     const ct = answersAll(new Bedside(opening({ side: 'none' }), shippedProtocol('ct-contrast')), {
-      wristband: band,
+      ...identified,
       metformin: { value: 'yes' },
     });
     ct.does('item.egfr.measured', { value: 28, takenAt: ct.at - hour });
