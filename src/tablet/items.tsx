@@ -7,7 +7,7 @@ import { nameOf } from '../link/staff.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { CurrentItem } from './current-item.tsx';
 import { useHands } from './hands.ts';
-import { answering, faceOf, happenedIn, mayAnswer } from './item-face.ts';
+import { answering, type Face, faceOf, happenedIn, mayAnswer } from './item-face.ts';
 import { ItemRow } from './item-row.tsx';
 import { nextAct } from './next-act.ts';
 import { foldsOf, NotNeeded } from './not-needed.tsx';
@@ -55,7 +55,14 @@ export function Items({ shown, step, chosen, onChoose, onAnswer, onOther, onDeta
       now,
       heard: link === 'live',
     });
-    const face = later.includes(item.id) && item.status === 'pending' ? { ...seen, under: say('item.putOff') } : seen;
+    // Its lapse is the stop: a better time for the same thing lifts nothing, and is not what comes next.
+    const isStop = step.standing.some(({ cause }) => cause?.happened === 'lapsed' && cause.item === item.id);
+    const isPutOff = later.includes(item.id) && item.status === 'pending';
+    const face: Face = {
+      ...seen,
+      ...(isStop ? { sheet: false } : {}),
+      ...(isPutOff ? { under: say('item.putOff') } : {}),
+    };
     const action = answering(item);
     const refusal = refusalOf(preparation, `item.${item.id}.answered`);
     const runsUntil = runningUntil(item, mark);
@@ -88,7 +95,6 @@ export function Items({ shown, step, chosen, onChoose, onAnswer, onOther, onDeta
         />
       );
     }
-    const isStop = step.standing.some(({ cause }) => cause?.happened === 'lapsed' && cause.item === item.id);
     const mayOpen =
       !isStop &&
       isOpenHere(mark) &&
@@ -101,7 +107,6 @@ export function Items({ shown, step, chosen, onChoose, onAnswer, onOther, onDeta
         face={face}
         refusal={refusal}
         onPress={() => (mayOpen ? choose(item.id) : onDetails(item))}
-        // A better time for the same thing lifts nothing, and is not what comes next.
         button={isStop ? null : verbBeside(item, action, mark, { say, choose, onSecond })}
       />
     );

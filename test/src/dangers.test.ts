@@ -161,7 +161,7 @@ describe('the second of two people', () => {
     expect(never('technician', ['mrLevel2'])).to.equal(null);
     expect(never('technician', ['ecg'])).to.equal('not registered for MR Level 2');
     expect(never('technician')).to.equal(null);
-    expect(never('nurse', ['mrLevel2'])).to.equal('not as nurse');
+    expect(never('nurse', ['mrLevel2'])).to.equal('not for a nurse');
   });
 });
 

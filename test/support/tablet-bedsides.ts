@@ -140,7 +140,7 @@ const scenes: Readonly<Record<string, Scene>> = {
   },
   'real-ct-egfr': {
     protocol: 'ct-contrast',
-    facts: { contrast: 'given', side: 'none' },
+    facts: { contrast: 'given', side: 'none', setting: 'outpatient' },
     acts: [
       ...identified,
       ...told,

@@ -365,7 +365,7 @@ const en = {
   'second.title': 'Second check',
   'second.someoneElse': 'Scan a badge. It must be someone other than {{name}}.',
   'second.someoneElseFor': 'Scan a badge. It must be someone other than {{name}}, registered for {{what}}.',
-  'second.notRole': 'not as {{role}}',
+  'second.notRole': 'not for a {{role}}',
   'second.notTrained': 'not registered for {{what}}',
   'second.notYou': 'You answered first.',
   'second.orPick': 'or choose yourself and type your PIN',
