@@ -110,7 +110,9 @@ export const peopleDoors = [
       const trained = async (person: string) =>
         grant === null ? {} : { competences: await directory.competences(person, at) };
       return ok(
-        await Promise.all(people.map(async ({ wards: _wards, ...person }) => ({ ...person, ...(await trained(person.id)) }))),
+        await Promise.all(
+          people.map(async ({ wards: _wards, ...person }) => ({ ...person, ...(await trained(person.id)) })),
+        ),
       );
     },
   }),

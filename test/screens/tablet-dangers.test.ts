@@ -146,6 +146,13 @@ describe('a second check that takes a competence', () => {
   });
 });
 
+it('an exception is kept in sight with the unit a ward writes', async () => {
+  const notes = (await opened('real-mri-weight')).getByRole('list', { name: 'To be kept in sight' });
+  expect(await notes.innerText())
+    .to.include('Weight: 212 kg')
+    .and.include('28 mL/min/1.73 m²');
+});
+
 describe('who is acting, and what is not approved', () => {
   it('says who took the tablet, in the strip', async () => {
     await (await opened('worklist-took')).getByText('is acting now. Items from here are yours.').waitFor();

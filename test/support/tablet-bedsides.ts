@@ -129,6 +129,7 @@ const scenes: Readonly<Record<string, Scene>> = {
       measured('weight', 212),
       measured('egfr', 28, { takenAt: now - 5 * day }),
       ['item.weight.overridden', { reason: 'Table of MR-2 carries 250 kg' }, proceduralist],
+      ['item.egfr.overridden', { reason: 'Group II agent, radiologist agrees' }, proceduralist],
     ],
     step: 'explanation',
   },
