@@ -269,7 +269,7 @@ describe('a blind second check', () => {
       await open();
       expect(await refused(nunez, 'item.screened.agreed')).to.include({
         code: 'notCompetent',
-        says: 'This takes somebody registered for MR Level 2.',
+        says: 'This takes somebody registered for mr level 2.',
       });
       const kim = await web.signedIn('BADGE-KIM');
       const answer = await kim.post<{ kind: string }>(
