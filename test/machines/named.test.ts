@@ -33,6 +33,16 @@ describe('the item that raised a stop', () => {
     expect(standing(nameless, 'equipment', 'kit')?.cause).to.not.have.property('thing');
   });
 
+  it('is still said when there is no replacement: the thing is still there', () => {
+    const bedside = blood();
+    bedside.does('item.leftStorage.measured', { value: bedside.at - 29 * minute }).waits(2 * minute);
+    bedside.does('equipment.unavailable');
+    const kit = standing(bedside, 'equipment', 'kit');
+    expect(kit).to.include({ says: 'Stop: equipment not available' });
+    expect(kit?.cause).to.include({ item: 'leftStorage', happened: 'lapsed', thing: unitNumber });
+    expect(standing(blood().does('equipment.unavailable'), 'equipment', 'kit')).to.not.have.property('cause');
+  });
+
   it('is said where an answer raised it, in another step too', () => {
     const component = blood({ unitNumber, component: 'plasma' }).does('item.component.attested', { value: 'redCells' });
     expect(standing(component, 'identity', 'match')).to.deep.include({
