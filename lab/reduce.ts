@@ -54,7 +54,7 @@ export function reducedDocument(protocol: Protocol, part: Part): ProtocolDocumen
     stops.includes(event) || alwaysRaised.includes(event) || ids.has(event.split('.')[1] ?? '');
   const filtered = (item: ItemDocument): ItemDocument => {
     const whole = helpers.includes(item.id) ? simplified(item, ids) : hanging(item, ids, always);
-    const { needs, voidedBy, usedBy, ifNot, ifLapsed, attempts, ...rest } = whole;
+    const { needs, voidedBy, usedBy, ifNot, ifLapsed, lapsed, attempts, ...rest } = whole;
     const neededHere = (needs ?? []).filter((need) => ids.has(need) || conditions.has(need));
     const voidedHere = (voidedBy ?? []).filter(known);
     return {
@@ -63,7 +63,7 @@ export function reducedDocument(protocol: Protocol, part: Part): ProtocolDocumen
       ...(voidedHere.length === 0 ? {} : { voidedBy: voidedHere }),
       ...(usedBy === undefined || !ids.has(usedBy) ? {} : { usedBy }),
       ...(ifNot === undefined || !known(ifNot) ? {} : { ifNot }),
-      ...(ifLapsed === undefined || !known(ifLapsed) ? {} : { ifLapsed }),
+      ...(ifLapsed === undefined || !known(ifLapsed) ? {} : { ifLapsed, ...(lapsed === undefined ? {} : { lapsed }) }),
       ...(attempts === undefined || !known(attempts.raises) ? {} : { attempts }),
     };
   };

@@ -69,7 +69,7 @@ export function itemChart(item: ItemDocument, tokens: readonly string[], heeded 
     item.window === undefined ? {} : { 'plan.rearmed': { target: 'pending', actions: [strike(item.id), ...freed] } };
   const rearmed = readsStart(item) ? { 'plan.rearmed': { target: 'satisfied', reenter: true } } : {};
   const used = item.usedBy === undefined ? {} : { [on('consumed')]: { target: 'used' } };
-  const lapsed = item.ifLapsed === undefined ? freed : [...freed, broadcast(item.ifLapsed)];
+  const lapsed = item.ifLapsed === undefined ? freed : [...freed, broadcast(item.ifLapsed, item.id)];
   const expiry = lasts(item) ? { after: { [`until.${item.id}`]: { target: 'expired', actions: lapsed } } } : {};
 
   // An order that no longer asks for it has voided it by then; another answer, or a birthday, has not.

@@ -84,7 +84,7 @@ function timed(item: ItemDocument, tokens: readonly string[]): Answering {
 /** Two people answer, the second without seeing the first answer; if they differ, neither wins. */
 function secondPerson(item: ItemDocument, tokens: readonly string[]): Answering {
   const on = (happened: string): string => itemEvent(item.id, happened);
-  const stop = item.ifNot === undefined ? [] : [broadcast(item.ifNot)];
+  const stop = item.ifNot === undefined ? [] : [broadcast(item.ifNot, item.id)];
   return {
     answered: {
       [on('attested')]: [
@@ -137,7 +137,7 @@ const filing = (item: ItemDocument): On => ({
 
 /** The answer satisfies, or it does not; a wrong answer may raise a stop by itself. */
 function outcomes(item: ItemDocument, tokens: readonly string[]): readonly TransitionConfig[] {
-  const stop = item.ifNot === undefined ? [] : [broadcast(item.ifNot)];
+  const stop = item.ifNot === undefined ? [] : [broadcast(item.ifNot, item.id)];
   return [
     { guard: `satisfies.${item.id}`, target: 'satisfied', actions: [keep(item.id), ...uses(tokens)] },
     ...(canFail(item)
@@ -150,7 +150,7 @@ function outcomes(item: ItemDocument, tokens: readonly string[]): readonly Trans
             guard: `exhausts.${item.id}`,
             target: 'failed',
             reenter: true,
-            actions: [keep(item.id), broadcast(item.attempts.raises)],
+            actions: [keep(item.id), broadcast(item.attempts.raises, item.id)],
           },
         ]),
   ];
@@ -175,7 +175,7 @@ const wrongEvenLate = (item: ItemDocument): On =>
 const wrongLate = (item: ItemDocument): TransitionConfig => ({
   guard: `enteredLateWrong.${item.id}`,
   target: 'failed',
-  actions: [keep(item.id), ...(item.ifNot === undefined ? [] : [broadcast(item.ifNot)])],
+  actions: [keep(item.id), ...(item.ifNot === undefined ? [] : [broadcast(item.ifNot, item.id)])],
 });
 
 function without(on: On, event: string): On {

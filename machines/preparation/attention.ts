@@ -1,8 +1,14 @@
 /** How a region tells the rest of the chart that somebody must act, or that they no longer must. */
 import type { ActionConfig } from '../chart/config.ts';
 
-/** Raises another event in the same step, with this event's class and payload. */
-export const broadcast = (type: string): ActionConfig => ({ type: 'broadcast', params: { type } });
+/**
+ * Raises another event in the same step, with this event's class and payload.
+ * @param item whose answer or lapse is the cause of it: a stop remembers that, and a screen can say it.
+ */
+export const broadcast = (type: string, item?: string): ActionConfig => ({
+  type: 'broadcast',
+  params: item === undefined ? { type } : { type, item },
+});
 /** Remembers who raised this topic, when and why. */
 export const note = (topic: string): ActionConfig => ({ type: 'note', params: { topic } });
 /** Forgets the topic: it was answered. */

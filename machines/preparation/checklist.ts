@@ -1,4 +1,5 @@
 /** The tablet's checklist: every item with what may be tapped, by this person, and why not. */
+import { causeOf, lapseSays, topicsAt } from './cause.ts';
 import { countsUntil } from './implementations.ts';
 import type { PlacedStep, Protocol } from '../protocols/compile.ts';
 import type { ItemDocument } from '../protocols/document.ts';
@@ -8,12 +9,12 @@ import type { Actor, EventClass, Evidence, ItemStatus, ValueClass } from '../ter
 import { competent } from './classify.ts';
 import { refusalCode } from './decide.ts';
 import { none, wantedOf } from './good-enough.ts';
-import { candidates, missingForEvent } from './explain.ts';
+import { candidates, competenceSays, missingForEvent } from './explain.ts';
 import { boardRow, lineOf, stepDone, type ViewMeta } from './project.ts';
-import { readinessOf, topicsAt } from './readiness.ts';
+import { readinessOf } from './readiness.ts';
 import type { State } from './state.ts';
 import { isAt, itemStatus, standing } from './status.ts';
-import type { ActionView, Answer, Checklist, ItemView, ShownEvidence, StepView } from './views.ts';
+import type { ActionView, Answer, Checklist, ItemView, ShownEvidence, StepView, Verifiers } from './views.ts';
 
 /** @param state already projected to the instant of the view. */
 export function checklist(
@@ -77,17 +78,20 @@ function stepView(
     standing: Object.keys(definition.regions(protocol.document)).flatMap((region) => {
       const at = standing(state.value, `open.${definition.id}.${region}`);
       const words = at === null ? undefined : definition.says[`${region}.${at}`];
-      return at === null || words === undefined
-        ? []
-        : [
-            {
-              region,
-              state: at,
-              says: words.says,
-              bad: words.bad === true,
-              ...becauseOf(protocol, state, `open.${definition.id}.${region}.${at}`),
-            },
-          ];
+      if (at === null || words === undefined) return [];
+      const path = `open.${definition.id}.${region}.${at}`;
+      const bad = words.bad === true;
+      const cause = bad ? causeOf(protocol, state, path) : null;
+      return [
+        {
+          region,
+          state: at,
+          says: (bad ? lapseSays(protocol, state, path) : null) ?? words.says,
+          bad,
+          ...becauseOf(protocol, state, path),
+          ...(cause === null ? {} : { cause }),
+        },
+      ];
     }),
     items: items.map((item) => itemView(protocol, state, definition.id, item, asks)),
     actions: specs
@@ -149,6 +153,18 @@ function itemView(protocol: Protocol, state: State, step: string, item: ItemDocu
     ...(wanted === null ? {} : { wanted }),
     ...(item.overriddenBy === undefined ? {} : { overriddenBy: item.overriddenBy }),
     ...(item.attempts === undefined ? {} : { attemptsMax: item.attempts.max }),
+    ...(item.kind === 'secondPerson' ? { verifiedBy: verifiersOf(protocol, item) } : {}),
+  };
+}
+
+/** The same roles and competence that the guard of the second answer asks for. */
+function verifiersOf(protocol: Protocol, item: ItemDocument): Verifiers {
+  const competence = item.verifierCompetence ?? item.competence;
+  return {
+    roles: item.verifiedBy ?? item.by,
+    ...(competence === undefined
+      ? {}
+      : { competence: { name: competence, says: competenceSays(protocol, competence) } }),
   };
 }
 

@@ -26,21 +26,21 @@ function treeOf(protocol: Protocol, guard: string): ChartGuard {
 
 /** Whether a named guard holds in this state. */
 export const holds = (protocol: Protocol, state: State, guard: string, eventClass: EventClass | null): boolean =>
-  isTrue(state, treeOf(protocol, guard), eventClass);
+  isTrue(protocol, state, treeOf(protocol, guard), eventClass);
 
 /** The same walk as `missingIn`, without the sentences: asked of every screen and every tap. */
-function isTrue(state: State, guard: ChartGuard, eventClass: EventClass | null): boolean {
+function isTrue(protocol: Protocol, state: State, guard: ChartGuard, eventClass: EventClass | null): boolean {
   switch (guard.kind) {
     case 'at':
       return isAt(state.value, guard.path);
     case 'all':
-      return guard.of.every((part) => isTrue(state, part, eventClass));
+      return guard.of.every((part) => isTrue(protocol, state, part, eventClass));
     case 'any':
-      return guard.of.some((part) => isTrue(state, part, eventClass));
+      return guard.of.some((part) => isTrue(protocol, state, part, eventClass));
     case 'not':
-      return !guard.of.every((part) => isTrue(state, part, eventClass));
+      return !guard.of.every((part) => isTrue(protocol, state, part, eventClass));
     case 'reads':
-      return missingInClass(guard, eventClass).length === 0;
+      return missingInClass(protocol, guard, eventClass).length === 0;
     case 'opaque':
     case 'missing':
       throw new Error(`The guard "${guard.name}" cannot be explained; chart law 1 forbids it.`);
@@ -52,7 +52,7 @@ export const isReady = (protocol: Protocol, state: State): boolean => holds(prot
 
 /** Whether somebody of this class could raise this event now, and it would be taken. */
 export const mayRaise = (protocol: Protocol, state: State, event: string, eventClass: EventClass): boolean =>
-  candidates(protocol, state, event).some(({ guard }) => guard === null || isTrue(state, guard, eventClass));
+  candidates(protocol, state, event).some(({ guard }) => guard === null || isTrue(protocol, state, guard, eventClass));
 
 /** The transitions that could take this event where the chart is now, whatever their guards say. */
 export function candidates(protocol: Protocol, state: State, event: string): readonly ChartTransition[] {
@@ -83,7 +83,7 @@ function missingIn(
     case 'at':
       return isAt(state.value, guard.path) ? [] : [sentence(protocol, guard.name, guard.path)];
     case 'reads':
-      return missingInClass(guard, eventClass);
+      return missingInClass(protocol, guard, eventClass);
     case 'all': {
       const missing = guard.of.flatMap((part) => missingIn(protocol, state, part, eventClass));
       // What lies deeper says more, unless it is only that somebody else should ask.
@@ -111,6 +111,7 @@ function missingIn(
 
 /** What a person would have to be; null class means "nobody is asking", so people are left out. */
 function missingInClass(
+  protocol: Protocol,
   { name, params }: { readonly name: string; readonly params: unknown },
   eventClass: EventClass | null,
 ): readonly Missing[] {
@@ -139,7 +140,7 @@ function missingInClass(
       {
         condition: `competent:${of}`,
         subject: 'person',
-        says: `This takes somebody registered for ${spaced(of)}.`,
+        says: `This takes somebody registered for ${competenceSays(protocol, of)}.`,
         who: [],
       },
     ];
@@ -156,7 +157,10 @@ function missingInClass(
   return [];
 }
 
-/** `mrLevel2` as it is read: `mr level 2`. */
+/** `mrLevel2` as the protocol has it read, `MR Level 2`; as it is spelt where the protocol says nothing. */
+export const competenceSays = ({ document }: Protocol, name: string): string =>
+  document.competences?.[name]?.is ?? spaced(name);
+
 const spaced = (word: string): string =>
   word
     .replaceAll(/([a-z])([A-Z0-9])/g, '$1 $2')

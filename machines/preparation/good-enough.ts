@@ -4,6 +4,7 @@ import type { Protocol } from '../protocols/compile.ts';
 import type { ItemDocument } from '../protocols/document.ts';
 import type { Evidence, Instant } from '../terms.ts';
 import { factsOf } from './facts.ts';
+import { validityOf } from './implementations.ts';
 import type { State } from './state.ts';
 import type { Wanted } from './views.ts';
 
@@ -48,12 +49,15 @@ function withinLimits(protocol: Protocol, state: State, limits: Limits, value: n
 }
 
 /** What {@link goodEnough} would accept, for a screen to say; null where any number or time is. */
-export function wantedOf(protocol: Protocol, state: State, { answer, window }: ItemDocument): Wanted | null {
+export function wantedOf(protocol: Protocol, state: State, item: ItemDocument): Wanted | null {
+  const { answer, window } = item;
   const row = 'unit' in answer ? limitOf(protocol, state, answer.limits) : undefined;
   // Of the act itself nothing can be said before it is done.
   const span = window?.of === 'act' ? undefined : window;
   const { atLeast, atMost } = span ?? {};
-  if (row === undefined && span === undefined) return null;
+  const isDated = item.dated !== undefined || ('unit' in answer && answer.unit === 'clock');
+  const lasts = isDated ? (validityOf(item, state.context) ?? item.validFor) : undefined;
+  if (row === undefined && span === undefined && lasts === undefined) return null;
   return {
     ...(row?.atLeast === undefined ? {} : { atLeast: row.atLeast }),
     ...(row?.atMost === undefined ? {} : { atMost: row.atMost }),
@@ -65,6 +69,7 @@ export function wantedOf(protocol: Protocol, state: State, { answer, window }: I
             ...(atMost === undefined ? {} : { atMost: protocol.times(atMost) }),
           },
         }),
+    ...(lasts === undefined ? {} : { lasts: protocol.times(lasts) }),
   };
 }
 

@@ -40,7 +40,15 @@ const change = (make: Change) =>
 
 /** Only assigns: they write evidence, which no guard reads. */
 export const actions: Readonly<Record<string, unknown>> = {
-  broadcast: raise((({ event }: { event: Heard }, { type }: { type: string }) => ({ ...event, type })) as never),
+  // The cause is this broadcast's own: what an event broadcasts further has another cause, or none.
+  broadcast: raise(((
+    { event: { cause: _own, ...event } }: { event: Heard },
+    params: { type: string; item?: string },
+  ) => ({
+    ...event,
+    type: params.type,
+    ...(params.item === undefined ? {} : { cause: params.item }),
+  })) as never),
   keep: change(({ evidence }, { payload }, { item = '' }) =>
     payload?.evidence === undefined ? {} : { evidence: { ...evidence, [item]: payload.evidence } },
   ),
@@ -83,6 +91,7 @@ function raisedBy(event: Heard): Raised {
     reason: reason ?? null,
     note: note ?? null,
     owner: person ?? null,
+    ...(event.cause === undefined ? {} : { item: event.cause }),
   };
 }
 
@@ -151,7 +160,7 @@ export function countsUntil(item: ItemDocument, context: Context, times: Times):
 }
 
 /** The name of the length of time an item counts for this order; a fact the order does not carry is `unknown`. */
-const validityOf = ({ validForIf = [] }: ItemDocument, { order }: Context): string | undefined =>
+export const validityOf = ({ validForIf = [] }: ItemDocument, { order }: Pick<Context, 'order'>): string | undefined =>
   validForIf.find(({ fact, is }) => is.includes(order.facts[fact] ?? 'unknown'))?.validFor;
 
 const consentAt = (raised: Context['raised']): Instant => raised['consentGiven']?.at ?? Number.NaN;

@@ -5,6 +5,7 @@
 import type { Chart } from '../chart/read.ts';
 import type { Protocol } from '../protocols/compile.ts';
 import type { Instant, ItemStatus, Readiness } from '../terms.ts';
+import { lapseSays, topicsAt } from './cause.ts';
 import { isReady, missingFor } from './explain.ts';
 import type { State } from './state.ts';
 import { isAt, itemStatus, valueAt } from './status.ts';
@@ -75,14 +76,6 @@ export function stopIn(protocol: Protocol, state: State): Stop | null {
   return stops.sort((a, b) => a.since - b.since)[0] ?? null;
 }
 
-/** What whoever brought the chart here was noted under: `mismatch`, `consent`. */
-export const topicsAt = (protocol: Protocol, path: string): readonly string[] =>
-  protocol.chart.nodes
-    .flatMap(({ transitions }) => transitions.filter(({ targets }) => targets.includes(path)))
-    .flatMap(({ actions }) =>
-      actions.flatMap(({ type, params }) => (type === 'note' ? [(params as { readonly topic: string }).topic] : [])),
-    );
-
 /** Where a chart can be stopped, or go on by exception; asked for every row of every board. */
 const tagged = (tag: 'stop' | 'exception') => {
   const known = new WeakMap<Chart, readonly string[]>();
@@ -98,7 +91,9 @@ const exceptionPaths = tagged('exception');
 function stopAt(protocol: Protocol, state: State, path: string): Stop {
   const [root, stepId = '', region = '', leaf = ''] = path.split('.');
   const step = protocol.steps.find(({ definition }) => definition.id === stepId)?.definition;
-  const says = root === 'handedOver' ? step?.says[`standing.${region}`]?.says : step?.says[`${region}.${leaf}`]?.says;
+  const says =
+    lapseSays(protocol, state, path) ??
+    (root === 'handedOver' ? step?.says[`standing.${region}`]?.says : step?.says[`${region}.${leaf}`]?.says);
   const topic = topicsAt(protocol, path).find((name) => name in state.context.raised) ?? region;
   const disputed = protocol.items.get(region);
   return {

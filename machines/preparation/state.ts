@@ -21,6 +21,8 @@ export interface ChartEvent {
   readonly class: EventClass;
   /** Opaque to guards: assigns and delays read it. Sealed at rest. */
   readonly payload: EventPayload;
+  /** Raised inside the chart by this item's answer, or by its lapse. Never on what is recorded. */
+  readonly cause?: string;
 }
 
 export interface EventPayload {
@@ -46,6 +48,8 @@ export interface Raised {
   readonly note: string | null;
   /** Who should move it, where that was said (a hold's owner). */
   readonly owner: string | null;
+  /** The item whose answer raised it; where nobody raised it, the item that lapsed. */
+  readonly item?: string;
 }
 
 /** Opaque to guards (chart law 1): only assigns, delays and screens read it. */

@@ -148,12 +148,24 @@ export interface StepView {
     readonly bad: boolean;
     /** The reason or the note of whoever brought it here. */
     readonly because?: string;
+    readonly cause?: StopCause;
   }[];
   readonly items: readonly ItemView[];
   /** The step's own actions (give consent, raise a question, report a fault …). */
   readonly actions: readonly ActionView[];
   readonly complete: ActionView;
   readonly completedBy: { readonly person: PersonId; readonly at: Instant } | null;
+}
+
+/** The item that brought a step to a stop, where it was an item. */
+export interface StopCause {
+  readonly item: string;
+  /** `lapsed`: its time ran out, and nobody did anything · `answered`: somebody's answer is the stop. */
+  readonly happened: 'lapsed' | 'answered';
+  /** The name of the thing, by the order: the number of a unit of blood. */
+  readonly thing?: string;
+  /** What the protocol says to do with it. */
+  readonly act?: string;
 }
 
 export interface ItemView {
@@ -183,6 +195,14 @@ export interface ItemView {
   readonly overriddenBy?: readonly Role[];
   /** So many answers that do not satisfy, and somebody else takes over. */
   readonly attemptsMax?: number;
+  /** Who may be the second of two people. */
+  readonly verifiedBy?: Verifiers;
+}
+
+/** `competence` by its name in the register, and as it is read: `mrLevel2`, `MR Level 2`. */
+export interface Verifiers {
+  readonly roles: readonly Role[];
+  readonly competence?: { readonly name: string; readonly says: string };
 }
 
 /** Inclusive bounds in the answer's unit, and how long before the planned start the time must lie. */
@@ -190,6 +210,8 @@ export interface Wanted {
   readonly atLeast?: number;
   readonly atMost?: number;
   readonly beforeStart?: { readonly atLeast?: Milliseconds; readonly atMost?: Milliseconds };
+  /** How long it counts from the time that is asked along with it, or that is the answer. */
+  readonly lasts?: Milliseconds;
 }
 
 export interface ShownEvidence {

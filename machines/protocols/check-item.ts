@@ -74,6 +74,10 @@ function kindErrors(item: ItemDocument): readonly string[] {
     ],
     [item.ifLapsed !== undefined && !lasts(item), 'only what lapses raises a stop when it does (ifLapsed)'],
     [
+      item.lapsed !== undefined && item.ifLapsed === undefined,
+      'what to do once it lapsed (lapsed) is said of the stop that its lapse raises; name that stop (ifLapsed)',
+    ],
+    [
       item.ifLapsed !== undefined && item.voidedBy?.includes(item.ifLapsed) === true,
       'the stop it raises when it lapses would take back that it lapsed; leave that stop out of voidedBy',
     ],

@@ -162,6 +162,8 @@ const item = z.strictObject({
   ifNot: z.optional(z.string()),
   /** A stop that is raised when it lapses, where the same thing must not be used any more. */
   ifLapsed: z.optional(z.string()),
+  /** That stop in the ward's words: what it is called, what to do with the thing, and the order's fact that names the thing. */
+  lapsed: z.optional(z.strictObject({ says: sentence, act: sentence, thing: z.optional(name) })),
   overriddenBy: z.optional(someRoles),
   /** Only an answer is overridden, never that there is none: a missing or outdated result is nobody's to accept. */
   overriddenOnceAnswered: z.optional(z.literal(true)),
@@ -198,6 +200,8 @@ export const protocolSchema = z.strictObject({
     transfer: z.optional(z.literal(true)),
     ...sourced,
   }),
+  /** What screens call a competence: `mrLevel2` in the register, `MR Level 2` where it is read. Left out, its name is read. */
+  competences: z.optional(z.record(name, z.strictObject({ is: sentence, ...sourced }))),
   /** Names of every length of time used below; some are required (see `requiredTimes`). */
   times: z.record(name, time),
   steps: z.array(z.strictObject({ step: name, items: z.array(item) })).check(z.minLength(1)),

@@ -1,5 +1,6 @@
 /** Signing in and out, a second person for one check, and who works here. */
 import * as z from 'zod';
+import { withTraining } from '../equipment/training.ts';
 import type { SignInAnswer } from '../people/people.ts';
 import { notSignedIn } from '../problems.ts';
 import { type Answer, ok, sayProblem } from './answer.ts';
@@ -28,6 +29,12 @@ const signedInSchema = z
     until: z.int().describe('When the right ends, epoch milliseconds.'),
   })
   .openapi('SignedIn');
+
+const memberSchema = personSchema
+  .extend({
+    competences: z.array(z.string()).optional().describe('What counts at this moment; for who is signed in.'),
+  })
+  .openapi('WardMember');
 
 const signInAnswers = {
   200: { says: 'Signed in', schema: signedInSchema },
@@ -90,14 +97,23 @@ export const peopleDoors = [
     method: 'get',
     path: '/staff',
     action: 'seeStaff',
-    summary: 'Who works on a ward, for the sign-in screen and to write names where records have ids.',
+    summary:
+      'Who works on a ward, for the sign-in screen and to write names where records have ids. What they are trained for is told to who is signed in.',
     query: z.strictObject({ ward: ward.optional() }),
-    answers: { 200: { says: 'People by name', schema: z.array(personSchema) } },
-    async answer({ services, query }) {
+    answers: { 200: { says: 'People by name', schema: z.array(memberSchema) } },
+    async answer({ services, query, grant }) {
       if (query.ward !== undefined && !placesOf(services.site).includes(query.ward))
         return sayProblem(problems.noSuchWard);
       const people = await services.people.staff.list(query.ward ?? null);
-      return ok(people.map(({ wards: _wards, ...person }) => person));
+      const directory = withTraining(services.people.staff, services.equipment);
+      const at = services.clock.now();
+      const trained = async (person: string) =>
+        grant === null ? {} : { competences: await directory.competences(person, at) };
+      return ok(
+        await Promise.all(
+          people.map(async ({ wards: _wards, ...person }) => ({ ...person, ...(await trained(person.id)) })),
+        ),
+      );
     },
   }),
 ];

@@ -9,6 +9,8 @@ export interface StaffMember {
   readonly name: string;
   readonly initials: string;
   readonly role: Role;
+  /** What they are trained for; left out where nobody was signed in when the list was asked for. */
+  readonly competences?: readonly string[];
 }
 
 /** What is kept shows at once; what the server says replaces it. */
@@ -40,12 +42,22 @@ function readStaff(body: unknown): readonly StaffMember[] | null {
   if (!Array.isArray(body)) return null;
   return body.flatMap((one: unknown) => {
     if (!isRecord(one)) return [];
-    const { id, name, initials, role } = one;
+    const { id, name, initials, role, competences } = one;
     return typeof id === 'string' &&
       typeof name === 'string' &&
       typeof initials === 'string' &&
       typeof role === 'string'
-      ? [{ id, name, initials, role: role as Role }]
+      ? [
+          {
+            id,
+            name,
+            initials,
+            role: role as Role,
+            ...(Array.isArray(competences)
+              ? { competences: competences.filter((held): held is string => typeof held === 'string') }
+              : {}),
+          },
+        ]
       : [];
   });
 }

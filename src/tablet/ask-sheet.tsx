@@ -5,6 +5,7 @@ import { serverClock } from '../link/server-clock.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { Asking } from './asking.tsx';
 import type { Given } from './hands.ts';
+import { Overridden, overriddenBy } from './overridden.tsx';
 import { Sheet } from './sheet.tsx';
 import { Target } from './target.tsx';
 
@@ -29,6 +30,7 @@ export interface Asked {
 export function AskSheet({ action, checklist, what, below = 'band', onSend, onBack }: AskSheetProps) {
   const say = tabletWords.use();
   const [asked, setAsked] = useState<Asked>({});
+  const overridden = overriddenBy(action.event, checklist);
   const missing = action.asks.filter((ask) => !isAnswered(ask, asked));
   const why =
     missing.length === 0
@@ -42,7 +44,7 @@ export function AskSheet({ action, checklist, what, below = 'band', onSend, onBa
   return (
     <Sheet
       title={action.verb}
-      hint={what}
+      hint={below === 'top' && !checklist.row.approved ? `${say('note.notApproved')}. ${what}` : what}
       below={below}
       onBack={onBack}
       act={
@@ -58,6 +60,7 @@ export function AskSheet({ action, checklist, what, below = 'band', onSend, onBa
         </Target>
       }
     >
+      {overridden !== null && <Overridden item={overridden} row={checklist.row} />}
       {action.asks.map((ask) => (
         <Asking key={ask} ask={ask} action={action} asked={asked} onAsked={setAsked} checklist={checklist} />
       ))}

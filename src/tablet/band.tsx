@@ -1,6 +1,6 @@
 /** Who is open: bed, name, birth date, last five, and when the wristband last matched. It never scrolls. */
 import { ScanBarcode } from 'lucide-react';
-import { useLayoutEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import type { Checklist, Instant } from '../../machines/index.ts';
 import type { Mark } from '../link/overlay.ts';
 import { clockTime, useNow } from '../ui/clock.ts';
@@ -14,9 +14,11 @@ interface BandProps {
   readonly marks?: ReadonlyMap<string, Mark>;
   /** Nobody touches a patient who has gone: no wristband is asked for. */
   readonly ended?: boolean;
+  /** What stops this patient. */
+  readonly children?: ReactNode;
 }
 
-export function Band({ checklist, marks, ended = false }: BandProps) {
+export function Band({ checklist, marks, ended = false, children }: BandProps) {
   const say = tabletWords.use();
   const { patient, place } = checklist.row;
   const whole = useRef<HTMLElement>(null);
@@ -53,6 +55,7 @@ export function Band({ checklist, marks, ended = false }: BandProps) {
           ))}
       </div>
       <BandNotes checklist={checklist} />
+      {children}
     </header>
   );
 }

@@ -1,4 +1,7 @@
-/** What stops work or lets it go on, as blocks: the more it wants somebody, the more surface it takes. */
+/**
+ * What stops work or lets it go on, as blocks: the more it wants somebody, the more surface it takes. A stop never
+ * scrolls and no sheet covers it: it stands below the name of the patient whom it stops.
+ */
 import type { ActionView } from '../../machines/index.ts';
 import type { Shown } from '../link/overlay.ts';
 import { nameOf } from '../link/staff.ts';
@@ -6,7 +9,7 @@ import { useNow } from '../ui/clock.ts';
 import { StatusTile } from '../ui/status-tile.tsx';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { useHands } from './hands.ts';
-import { standingsOf } from './standing.ts';
+import { type Standing, standingsOf } from './standing.ts';
 import { Target } from './target.tsx';
 import styles from './banners.module.css';
 
@@ -15,23 +18,45 @@ interface BannersProps {
   readonly onAction: (action: ActionView) => void;
 }
 
-export function Banners({ shown: { checklist, pending }, onAction }: BannersProps) {
-  const say = tabletWords.use();
+export function Stops(props: BannersProps) {
+  const stops = useStandings(props.shown).filter(({ tone }) => tone === 'stop');
+  return stops.length === 0 ? null : (
+    <div className={styles.stops} data-many={stops.length > 1 || undefined}>
+      {stops.map((standing) => (
+        <Banner key={standing.key} standing={standing} {...props} />
+      ))}
+    </div>
+  );
+}
+
+export function Banners(props: BannersProps) {
+  return useStandings(props.shown)
+    .filter(({ tone }) => tone !== 'stop')
+    .map((standing) => <Banner key={standing.key} standing={standing} {...props} />);
+}
+
+function useStandings({ checklist }: Shown): readonly Standing[] {
   const { staff, link } = useHands();
-  const now = useNow();
-  const standings = standingsOf(checklist, (person) => nameOf(staff, person), now, link === 'live');
-  return standings.map(({ key, tone, title, lines, actions }) => (
-    <section key={key} className={styles.banner} data-tone={tone} role={tone === 'stop' ? 'alert' : undefined}>
+  return standingsOf(checklist, (person) => nameOf(staff, person), useNow(), link === 'live');
+}
+
+function Banner({ standing, shown, onAction }: BannersProps & { readonly standing: Standing }) {
+  const say = tabletWords.use();
+  const { tone, title, thing, lines, actions } = standing;
+  return (
+    <section className={styles.banner} data-tone={tone} role={tone === 'stop' ? 'alert' : undefined}>
       <StatusTile sign={{ tone, short: title, full: title, since: null, hot: false }} />
       <div className={styles.words}>
         <h2 className={styles.title}>{title}</h2>
-        {lines.map((line) => (
-          <p key={line}>{line}</p>
+        {lines.map((line, index) => (
+          <p key={line}>
+            {index === 0 && thing !== undefined && <bdi className={styles.thing}>{thing}</bdi>} {line}
+          </p>
         ))}
       </div>
       <div className={styles.actions}>
         {actions.map((action) =>
-          pending.has(action.event) ? (
+          shown.pending.has(action.event) ? (
             <p key={action.event} className={styles.saved}>
               {action.verb}: {say('step.actionSaved')}
             </p>
@@ -41,7 +66,7 @@ export function Banners({ shown: { checklist, pending }, onAction }: BannersProp
         )}
       </div>
     </section>
-  ));
+  );
 }
 
 interface ActionTargetProps {

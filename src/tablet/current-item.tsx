@@ -10,7 +10,7 @@ import { Refused } from './item-row.tsx';
 import type { Answered } from './pads/answer.ts';
 import { AnswerPad } from './pads/answer-pad.tsx';
 import { Target } from './target.tsx';
-import { shortOf } from './wanted.ts';
+import { ageSays, shortOf } from './wanted.ts';
 import styles from './current-item.module.css';
 
 interface CurrentItemProps {
@@ -65,6 +65,8 @@ export function CurrentItem({
         answer={item.answer}
         dated={item.dated}
         without={item.wanted?.beforeStart?.atLeast === undefined ? 'first' : 'last'}
+        about={item.text}
+        age={ageSays(item)}
         notEnough={(value, takenAt) => shortOf(item, start, now, value, takenAt)}
         verb={verb}
         runsUntil={runsUntil}
@@ -112,6 +114,9 @@ function Heading({ item, face }: { readonly item: ItemView; readonly face: Face 
               max: attemptsMax,
             })}
           </p>
+        )}
+        {item.verifiedBy?.competence !== undefined && item.status === 'pending' && (
+          <p className={styles.attempt}>{say('item.thenSecond', { what: item.verifiedBy.competence.says })}</p>
         )}
         {face.strong !== null && face.tile === null && <p className={styles.attempt}>{face.strong}</p>}
         {face.strong !== null && face.tile !== null && (

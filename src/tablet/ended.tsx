@@ -5,7 +5,7 @@ import { Glyph } from '../ui/glyph.tsx';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import actions from './actions-bar.module.css';
 import { Band } from './band.tsx';
-import { Banners } from './banners.tsx';
+import { Banners, Stops } from './banners.tsx';
 import { useHands } from './hands.ts';
 import styles from './patient-screen.module.css';
 import { PatientSheets, type Open } from './patient-sheets.tsx';
@@ -21,7 +21,9 @@ export function Ended({ shown }: { readonly shown: Shown }) {
   const { send, start } = useStarting(checklist, setOpen);
   return (
     <div className={styles.screen}>
-      <Band checklist={checklist} ended />
+      <Band checklist={checklist} ended>
+        <Stops shown={shown} onAction={(action) => start(action, action.verb)} />
+      </Band>
       <Strip />
       <main className={styles.items}>
         <Banners shown={shown} onAction={(action) => start(action, action.verb)} />

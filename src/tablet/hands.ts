@@ -35,6 +35,8 @@ export interface Act {
 
 export interface Hands {
   readonly me: Session['person'];
+  /** They took the tablet from somebody else a moment ago. */
+  readonly took: boolean;
   readonly ward: { readonly id: string; readonly title: string; readonly phone: string };
   readonly beds: readonly string[];
   readonly staff: readonly StaffMember[];

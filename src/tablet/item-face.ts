@@ -1,5 +1,5 @@
 /** What one row says of an item: its shape, the value seen, the line under it. Read from the view, never decided. */
-import type { ActionView, Instant, ItemView, PersonId } from '../../machines/index.ts';
+import type { ActionView, Instant, ItemView, PersonId, StopClass } from '../../machines/index.ts';
 import { type Mark, mayBeLeft } from '../link/overlay.ts';
 import { clockTime } from '../ui/clock.ts';
 import type { GlyphName } from '../ui/glyph.tsx';
@@ -7,7 +7,7 @@ import type { Tone } from '../ui/status-words.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { thingWord, withUnit } from '../ui/words/units.ts';
 import { moment, timeOrDay } from './dates.ts';
-import { mayAccept, wantedSays } from './wanted.ts';
+import { ageSays, mayAccept, wantedSays } from './wanted.ts';
 
 export interface Face {
   readonly shape: GlyphName | null;
@@ -24,6 +24,13 @@ export interface Face {
 }
 
 const { say } = tabletWords;
+/** Nobody may accept it · it waits for somebody who may · it is in nobody's way. The clock is for what is late or lapsed. */
+const failedTile: Readonly<Record<StopClass, Tone | null>> = {
+  hard: 'stop',
+  override: 'held',
+  warn: null,
+  info: null,
+};
 const plain: Face = {
   shape: null,
   value: null,
@@ -50,7 +57,7 @@ export function faceOf(
   const { evidence } = item;
   const open: Face = { ...plain, shape: shapeOf(item, false) };
   const seen = saidOf(item, now);
-  const by = joined(seenBy(item, nameOf), takenOf(item, now));
+  const by = byWhom(item, nameOf, now);
   switch (item.status) {
     case 'pending':
       return mayAnswer(item)
@@ -68,7 +75,7 @@ export function faceOf(
             ? refusalOf(item)
             : joined(
                 say('item.askedBy', { name: nameOf(evidence.by), time: clockTime(evidence.at) }),
-                evidence.by === me ? say('item.notYou') : null,
+                awaitsSays(item, evidence.by === me),
                 ' ',
               ),
       };
@@ -100,7 +107,9 @@ export function faceOf(
         sheet: mayAnswer(item),
         tile: 'overdue',
         strong,
-        under: mayAnswer(item) ? joined(last, takenOf(item, now)) : (refusalOf(item) ?? last),
+        under: mayAnswer(item)
+          ? joined(joined(last, takenOf(item, now)), ageSays(item), '. ')
+          : (refusalOf(item) ?? last),
       };
     }
     case 'failed':
@@ -108,7 +117,7 @@ export function faceOf(
         ...open,
         value: seen,
         sheet: mayAnswer(item),
-        tile: item.stop === 'hard' ? 'stop' : 'overdue',
+        tile: failedTile[item.stop],
         strong: notFit(item, start, now) ?? attemptsOf(item) ?? say('item.failed'),
         under: joined(by, failedSays(item, start, now), '. '),
       };
@@ -168,6 +177,10 @@ function shapeOf(item: ItemView, done: boolean): GlyphName | null {
   }
 }
 
+/** `A. Osei 03:40, of 20 NOV 2026 03:40`: who saw it, and when it was taken where that was asked. */
+export const byWhom = (item: ItemView, nameOf: (person: PersonId) => string, now: Instant): string | null =>
+  joined(seenBy(item, nameOf), takenOf(item, now));
+
 function seenBy({ evidence }: ItemView, nameOf: (person: PersonId) => string): string | null {
   if (evidence === null) return null;
   const time = clockTime(evidence.at);
@@ -223,10 +236,18 @@ function failedSays(item: ItemView, start: Instant, now: Instant): string | null
   if (wanted === null) return item.overriddenBy === undefined ? null : mayAccept(item);
   return `${wanted} ${mayAccept(item)}`;
 }
+
+/** `Not you: someone else, registered for MR Level 2`: who may answer second, before anybody tries. */
+function awaitsSays({ verifiedBy }: ItemView, byMe: boolean): string | null {
+  const what = verifiedBy?.competence?.says;
+  if (what === undefined) return byMe ? say('item.notYou') : null;
+  return byMe ? say('item.notYouFor', { what }) : say('item.nextFor', { what });
+}
+
 const refusalOf = (item: ItemView): string | null => answering(item)?.refusal?.says ?? item.why;
 
 /** The value seen, in words. A time of day is kept as an instant, so it is this screen that writes it. */
-function saidOf({ answer, evidence }: ItemView, now: Instant): string | null {
+export function saidOf({ answer, evidence }: ItemView, now: Instant): string | null {
   if (typeof evidence?.value === 'number') {
     if (answer.kind === 'clock') return timeOrDay(evidence.value, now);
     if (answer.kind === 'number') return withUnit(evidence.value.toFixed(answer.decimals), answer.unit);

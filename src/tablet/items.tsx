@@ -7,7 +7,7 @@ import { nameOf } from '../link/staff.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { CurrentItem } from './current-item.tsx';
 import { useHands } from './hands.ts';
-import { answering, faceOf, happenedIn, mayAnswer } from './item-face.ts';
+import { answering, type Face, faceOf, happenedIn, mayAnswer } from './item-face.ts';
 import { ItemRow } from './item-row.tsx';
 import { nextAct } from './next-act.ts';
 import { foldsOf, NotNeeded } from './not-needed.tsx';
@@ -55,7 +55,14 @@ export function Items({ shown, step, chosen, onChoose, onAnswer, onOther, onDeta
       now,
       heard: link === 'live',
     });
-    const face = later.includes(item.id) && item.status === 'pending' ? { ...seen, under: say('item.putOff') } : seen;
+    // Its lapse is the stop: a better time for the same thing lifts nothing, and is not what comes next.
+    const isStop = step.standing.some(({ cause }) => cause?.happened === 'lapsed' && cause.item === item.id);
+    const isPutOff = later.includes(item.id) && item.status === 'pending';
+    const face: Face = {
+      ...seen,
+      ...(isStop ? { sheet: false } : {}),
+      ...(isPutOff ? { under: say('item.putOff') } : {}),
+    };
     const action = answering(item);
     const refusal = refusalOf(preparation, `item.${item.id}.answered`);
     const runsUntil = runningUntil(item, mark);
@@ -89,7 +96,10 @@ export function Items({ shown, step, chosen, onChoose, onAnswer, onOther, onDeta
       );
     }
     const mayOpen =
-      isOpenHere(mark) && mayAnswer(item) && !['awaiting', 'satisfied', 'used', 'overridden'].includes(item.status);
+      !isStop &&
+      isOpenHere(mark) &&
+      mayAnswer(item) &&
+      !['awaiting', 'satisfied', 'used', 'overridden'].includes(item.status);
     return (
       <ItemRow
         key={item.id}
@@ -97,13 +107,13 @@ export function Items({ shown, step, chosen, onChoose, onAnswer, onOther, onDeta
         face={face}
         refusal={refusal}
         onPress={() => (mayOpen ? choose(item.id) : onDetails(item))}
-        button={verbBeside(item, action, mark, { say, choose, onSecond })}
+        button={isStop ? null : verbBeside(item, action, mark, { say, choose, onSecond })}
       />
     );
   });
 }
 
-/** The chosen one; else one that runs; else none while the step's own act comes first; else the first that is open and may be answered here, those put off last. */
+/** The chosen one; else one that runs; else none while the step is stopped or its own act comes first; else the first that is open and may be answered here, those put off last. */
 export function currentItem(
   step: StepView,
   marks: ReadonlyMap<string, Mark>,
@@ -119,7 +129,7 @@ export function currentItem(
     return chosen;
   const running = step.items.find((item) => runningUntil(item, marks.get(item.id)) !== null);
   if (running !== undefined) return running.id;
-  if (nextAct(step, marks) !== null) return null;
+  if (nextAct(step, marks) !== null || step.standing.some(({ bad }) => bad)) return null;
   const open = openItems(step, marks);
   return open.find((id) => !later.includes(id)) ?? later.find((id) => open.includes(id)) ?? null;
 }

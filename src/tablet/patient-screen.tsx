@@ -6,7 +6,7 @@ import { serverClock } from '../link/server-clock.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { ActionsBar } from './actions-bar.tsx';
 import { Band } from './band.tsx';
-import { Banners } from './banners.tsx';
+import { Banners, Stops } from './banners.tsx';
 import { useHands } from './hands.ts';
 import { Items } from './items.tsx';
 import { moreOf } from './more-sheet.tsx';
@@ -82,7 +82,9 @@ export function PatientScreen({ shown, begin = null, beginUndo = null, beginStep
 
   return (
     <div className={styles.screen}>
-      <Band checklist={checklist} marks={marks} />
+      <Band checklist={checklist} marks={marks}>
+        <Stops shown={shown} onAction={(action) => start(action, action.verb)} />
+      </Band>
       <Strip />
       <StepLine steps={checklist.steps} shown={step.id} onShow={(id) => (setStepChosen(id), setItemChosen(null))} />
       <main className={styles.items}>

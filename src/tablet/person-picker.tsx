@@ -16,12 +16,14 @@ interface PersonPickerProps {
   /** On a locked screen: the one who is signed in. */
   readonly first?: PersonId | null;
   readonly verb?: string;
+  /** Why somebody of the list may not do it at all. They stay in their place, so that nobody looks for them. */
+  readonly never?: (member: StaffMember) => string | null;
 }
 
 /** As staff are enrolled: six figures. */
 const pinLength = 6;
 
-export function PersonPicker({ staff, lead, problem, onCredentials, first = null, verb }: PersonPickerProps) {
+export function PersonPicker({ staff, lead, problem, onCredentials, first = null, verb, never }: PersonPickerProps) {
   const say = tabletWords.use();
   const [person, setPerson] = useState<StaffMember | null>(staff.find(({ id }) => id === first) ?? null);
   const [pin, setPin] = useState('');
@@ -52,9 +54,13 @@ export function PersonPicker({ staff, lead, problem, onCredentials, first = null
             pressed={person?.id === member.id}
             onPress={() => (setPerson(member), setPin(''))}
             className={styles.person}
+            why={never?.(member) ?? null}
           >
             <b>{member.initials}</b>
-            <span>{member.name}</span>
+            <span>
+              {member.name}
+              <Never why={never?.(member) ?? null} />
+            </span>
           </Target>
         ))}
       </div>
@@ -83,3 +89,6 @@ export function PersonPicker({ staff, lead, problem, onCredentials, first = null
     </div>
   );
 }
+
+const Never = ({ why }: { readonly why: string | null }) =>
+  why === null ? null : <small className={styles.never}>{why}</small>;

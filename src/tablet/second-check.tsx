@@ -5,11 +5,12 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { ItemView } from '../../machines/index.ts';
 import type { Credentials, Session } from '../link/session.ts';
-import { nameOf } from '../link/staff.ts';
+import { nameOf, type StaffMember } from '../link/staff.ts';
 import { Glyph } from '../ui/glyph.tsx';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { useHands } from './hands.ts';
 import { answering } from './item-face.ts';
+import { neverVerifies } from './may-verify.ts';
 import type { Answered } from './pads/answer.ts';
 import { forgetDraft } from './pads/drafts.ts';
 import { AnswerPad } from './pads/answer-pad.tsx';
@@ -41,10 +42,16 @@ export function SecondCheck({ item, draft, onAnswer, onBack }: SecondCheckProps)
   const secondDraft = `${draft}.second`;
   useEffect(() => () => void forgetDraft(secondDraft), [secondDraft]);
 
+  const wanted = item.verifiedBy?.competence;
+  const neverOf = ({ id, role }: Pick<StaffMember, 'id' | 'role'>): string | null =>
+    neverVerifies(item, staff.find((member) => member.id === id) ?? { role });
+
   const prove = async (credentials: Credentials): Promise<void> => {
     const answer = await proveSecond(credentials);
     if (!answer.ok) setProblem(answer.problem.detail);
     else if (answer.value.person.id === first) setProblem(say('second.same', { name: firstName }));
+    else if (neverOf(answer.value.person) !== null)
+      setProblem(`${answer.value.person.name}: ${neverOf(answer.value.person) ?? ''}`);
     else setSecond({ kind: 'other', session: answer.value });
   };
 
@@ -57,13 +64,17 @@ export function SecondCheck({ item, draft, onAnswer, onBack }: SecondCheckProps)
       {link === 'live' && second === null && (
         <>
           <p className={styles.lead}>
-            {notMe !== null && <b>{notMe}</b>} {say('second.someoneElse', { name: firstName })}
+            {notMe !== null && <b>{notMe}</b>}{' '}
+            {wanted === undefined
+              ? say('second.someoneElse', { name: firstName })
+              : say('second.someoneElseFor', { name: firstName, what: wanted.says })}
           </p>
           <PersonPicker
             staff={staff.filter(({ id }) => id !== first)}
             problem={problem}
             onCredentials={prove}
             lead={say('second.orPick')}
+            never={neverOf}
           />
         </>
       )}

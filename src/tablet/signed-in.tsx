@@ -32,13 +32,15 @@ type Over =
   | { readonly kind: 'stop'; readonly preparation: PreparationId }
   | { readonly kind: 'call'; readonly row: BoardRow | null };
 
-export function SignedIn({
-  session: mine,
-  preparation,
-}: {
+interface SignedInProps {
   readonly session: Session;
   readonly preparation: PreparationId | null;
-}) {
+  /** They took the tablet from somebody else a moment ago. */
+  readonly took: boolean;
+  readonly onTook: (person: PersonId) => void;
+}
+
+export function SignedIn({ session: mine, preparation, took, onTook }: SignedInProps) {
   const [over, setOver] = useState<Over | null>(null);
   const [notice, setNotice] = useState<string | null>(null);
   const [left, leave] = useLeft();
@@ -53,11 +55,11 @@ export function SignedIn({
     me: mine.person,
     preparation,
     rows: rows ?? [],
-    staff,
     live: link === 'live',
     act,
     notice: setNotice,
     leave,
+    took: onTook,
   });
   const toList = useCallback(
     (from?: Left) => {
@@ -81,6 +83,7 @@ export function SignedIn({
 
   const hands: Hands = {
     me: mine.person,
+    took,
     ward: { id: mine.ward, title: layout?.title ?? mine.ward, phone: layout?.phone ?? '' },
     beds: layout?.beds ?? [],
     staff,

@@ -1,15 +1,29 @@
 /** How the patient stands, above the items: what stops work, who may end it, and the one verb that goes on. */
-import type { ActionView, BoardStatus, Checklist, Instant, Missing, PersonId } from '../../machines/index.ts';
+import type {
+  ActionView,
+  BoardStatus,
+  Checklist,
+  Instant,
+  ItemView,
+  Missing,
+  PersonId,
+  Role,
+  StopCause,
+} from '../../machines/index.ts';
 import { hasLapsed } from '../link/lapse.ts';
 import { clockTime } from '../ui/clock.ts';
 import { inSentence, type Tone } from '../ui/status-words.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
+import { lasting, timeOrDay } from './dates.ts';
+import { saidOf } from './item-face.ts';
 import { isOnWay, wayOf } from './way.ts';
 
 export interface Standing {
   readonly key: string;
   readonly tone: Tone;
   readonly title: string;
+  /** The thing it is about, by its number: it stands before the first line. */
+  readonly thing?: string;
   readonly lines: readonly string[];
   readonly actions: readonly ActionView[];
 }
@@ -25,7 +39,7 @@ export function standingsOf(
   const stops = checklist.steps.flatMap((step) =>
     step.standing
       .filter(({ bad }) => bad)
-      .map(({ region, says, because }): Standing => {
+      .map(({ region, says, because, cause }): Standing => {
         const own = step.actions.filter((action) => action.group === 'step' && (action.region ?? region) === region);
         const who = own.flatMap(({ refusal }) => refusal?.missing.flatMap((missing) => missing.who) ?? []);
         const hint = missingIn(checklist).find(({ subject }) => subject === `${step.id}.${region}`)?.says;
@@ -34,21 +48,55 @@ export function standingsOf(
           key: `${step.id}.${region}`,
           tone: 'stop',
           title: says,
+          ...(cause?.thing === undefined ? {} : { thing: cause.thing }),
           lines: [
+            cause?.act,
+            cause === undefined ? undefined : causeSays(checklist, cause, now),
             because,
-            hint ?? why,
-            who.length === 0
-              ? undefined
-              : say('standing.who', { who: [...new Set(who)].map((role) => say(`role.${role}`)).join(', ') }),
+            // What the protocol says to do goes before what is said of every such stop.
+            cause?.act === undefined ? (hint ?? why) : undefined,
+            whoSays(who),
           ].filter((line) => line !== undefined),
           actions: own.filter(({ may }) => may),
         };
       }),
   );
-  return [...stops, flowStanding(checklist, nameOf, now, heard), unowned(checklist)].filter(
+  const disputes = itemsOf(checklist)
+    .filter(({ status }) => status === 'disputed')
+    .map((item): Standing => ({
+      key: `item.${item.id}`,
+      tone: 'stop',
+      title: say('standing.disputed'),
+      lines: [item.text, say('item.disputedHint')],
+      actions: [],
+    }));
+  return [...stops, ...disputes, flowStanding(checklist, nameOf, now, heard), unowned(checklist)].filter(
     (standing) => standing !== null,
   );
 }
+
+const itemsOf = ({ steps }: Checklist): readonly ItemView[] => steps.flatMap(({ items }) => items);
+
+const whoSays = (who: readonly Role[]): string | undefined =>
+  who.length === 0
+    ? undefined
+    : say('standing.who', { who: [...new Set(who)].map((role) => say(`role.${role}`)).join(', ') });
+
+/** `Unit left controlled storage at 03:09. Good for 30 min, until 03:39.` What was said since is not what stopped it. */
+function causeSays(checklist: Checklist, { item: id, happened }: StopCause, now: Instant): string | undefined {
+  const item = itemsOf(checklist).find((one) => one.id === id);
+  if (item === undefined) return undefined;
+  const { text, status, until, wanted } = item;
+  const value = saidOf(item, now);
+  const what = value === null ? text : say(isTime(item) ? 'standing.causeTime' : 'standing.cause', { text, value });
+  if (happened === 'answered') return status === 'failed' ? `${what}.` : `${text}.`;
+  if (status !== 'expired' || until === null) return say('standing.lapsed', { what: text });
+  const time = timeOrDay(until, now);
+  return wanted?.lasts === undefined
+    ? say('standing.lapsedAt', { what, time })
+    : say('standing.lapsedFor', { what, time, lasting: lasting(wanted.lasts) });
+}
+const isTime = ({ answer }: ItemView): boolean => answer.kind === 'clock';
 
 /** What the view says is missing anywhere: the sentence for a stop stands where it is in the way. */
 const missingIn = ({ readiness, steps, actions }: Checklist): readonly Missing[] => [

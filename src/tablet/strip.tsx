@@ -2,6 +2,7 @@
 import { Lock, WifiOff } from 'lucide-react';
 import { clockSeconds, useNow } from '../ui/clock.ts';
 import { Glyph } from '../ui/glyph.tsx';
+import { Rich } from '../ui/rich.tsx';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { useHands } from './hands.ts';
 import { Target } from './target.tsx';
@@ -9,20 +10,22 @@ import styles from './strip.module.css';
 
 export function Strip({ ward = false }: { readonly ward?: boolean }) {
   const say = tabletWords.use();
-  const { me, lock, locksIn, ward: here } = useHands();
+  const { me, took, lock, locksIn, ward: here } = useHands();
   return (
     <div className={styles.strip}>
       {ward && <span className={styles.ward}>{here.title}</span>}
       <Kept />
       <span className={styles.who} role="status">
-        {locksIn === null ? (
-          ward ? (
-            `${me.name}, ${say(`role.${me.role}`)}`
-          ) : (
-            me.name
-          )
-        ) : (
+        {locksIn !== null ? (
           <b>{say('strip.locksIn', { count: locksIn })}</b>
+        ) : took ? (
+          <span className={styles.took}>
+            <Rich text={say('strip.acting', { name: me.name })} />
+          </span>
+        ) : ward ? (
+          `${me.name}, ${say(`role.${me.role}`)}`
+        ) : (
+          me.name
         )}
       </span>
       <Target className={styles.lock} onPress={lock} tone="bare">

@@ -6,7 +6,6 @@ import type { Shown } from '../link/overlay.ts';
 import { serverClock } from '../link/server-clock.ts';
 import { session, type Session } from '../link/session.ts';
 import { signal } from '../link/signal.ts';
-import { nameOf, type StaffMember } from '../link/staff.ts';
 import { go, pathOfPatient } from '../route.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import type { Hands, Left } from './hands.ts';
@@ -22,11 +21,12 @@ interface ScansProps {
   readonly me: Session['person'];
   readonly preparation: PreparationId | null;
   readonly rows: readonly BoardRow[];
-  readonly staff: readonly StaffMember[];
   readonly live: boolean;
   readonly act: Hands['act'];
   readonly notice: (says: string | null) => void;
   readonly leave: (left: Left | null) => void;
+  /** Another person took the tablet by their badge. */
+  readonly took: (person: PersonId) => void;
 }
 
 interface Wrong {
@@ -39,7 +39,7 @@ interface Wrong {
 
 const { say } = tabletWords;
 
-export function useScans({ me, preparation, rows, staff, live, act, notice, leave }: ScansProps) {
+export function useScans({ me, preparation, rows, live, act, notice, leave, took }: ScansProps) {
   const [shown, setShown] = useState<Shown | null>(null);
   const [wrong, setWrong] = useState<Wrong | null>(null);
   const badges = useRef(signal<string>());
@@ -58,11 +58,8 @@ export function useScans({ me, preparation, rows, staff, live, act, notice, leav
   const switchPerson = async (text: string, person: PersonId): Promise<void> => {
     if (person === me.id) return notice(null);
     const answer = await session.signIn({ badge: text });
-    notice(
-      answer.ok
-        ? say('signIn.actingNow', { name: answer.value.person.name || nameOf(staff, person) })
-        : answer.problem.detail,
-    );
+    if (answer.ok) took(answer.value.person.id);
+    else notice(answer.problem.detail);
   };
 
   const stop = (on: Checklist, effect: Extract<ScanEffect, { kind: 'wrong' }>): void => {
@@ -77,11 +74,17 @@ export function useScans({ me, preparation, rows, staff, live, act, notice, leav
         says: { what: action.verb, value: null },
       });
     setWrong({
-      open: { bed: on.row.place.bed, label: on.row.patient, lastFive: on.row.patient.lastFive },
+      open: {
+        bed: on.row.place.bed,
+        label: on.row.patient,
+        lastFive: on.row.patient.lastFive,
+        approved: on.row.approved,
+      },
       scanned: {
         bed: other?.place.bed ?? null,
         label: other?.patient ?? null,
         lastFive: other?.patient.lastFive ?? effect.number.slice(-5),
+        ...(other === null ? {} : { approved: other.approved }),
       },
       at: serverClock.now(),
       keptHere: !live,

@@ -29,6 +29,7 @@ export function WorklistRow({ row, similar, lastNews }: WorklistRowProps) {
           <span className={styles.name}>
             <b>{row.patient.name}</b>
             {similar !== undefined && <Similar other={similar} />}
+            {!row.approved && <NotApproved />}
           </span>
           <span className={styles.progress}>
             <Line stops={row.line} size="row" says={lineSays(row.line)} />
@@ -53,6 +54,11 @@ export function WorklistRow({ row, similar, lastNews }: WorklistRowProps) {
       )}
     </li>
   );
+}
+
+function NotApproved() {
+  const say = tabletWords.use();
+  return <span className={styles.notApproved}>{say('note.notApproved')}</span>;
 }
 
 export function Similar({ other }: { readonly other: BoardRow }) {

@@ -19,6 +19,8 @@ export interface Wristband {
   readonly bed: string | null;
   readonly label: Pick<PatientLabel, 'name' | 'lastFive'> | null;
   readonly lastFive: string;
+  /** Whether the protocol of this preparation is approved here. */
+  readonly approved?: boolean;
 }
 
 interface WrongWristbandProps {
@@ -117,6 +119,7 @@ function Bands({ title, band, name, number }: BandsProps) {
           {say('band.bed')} {band.bed ?? '–'}
         </b>{' '}
         {title}
+        {band.approved === false && <span className={styles.notApproved}>{say('note.notApproved')}</span>}
       </h2>
       <div className={styles.rows}>
         {band.label === null ? (

@@ -56,7 +56,9 @@ export class TabletHands {
   /** A button on the screen, or under "More for this patient". */
   async does(verb: string): Promise<void> {
     await this.settled();
-    const here = this.page.getByRole('main').getByRole('button', { name: verb, exact: true });
+    // A stop has its verb beside it, above all that scrolls.
+    const parts = this.page.getByRole('main').or(this.page.getByRole('alert'));
+    const here = parts.getByRole('button', { name: verb, exact: true });
     if (await appears(here)) return here.click();
     await this.#button('More for this patient').click();
     await this.page.getByRole('dialog').getByRole('button', { name: verb, exact: true }).click();

@@ -38,7 +38,7 @@ export const itemMutants: readonly ItemMutant[] = [
   {
     says: 'the third failure raises nothing',
     file: 'items/kinds.ts',
-    from: 'actions: [keep(item.id), broadcast(item.attempts.raises)]',
+    from: 'actions: [keep(item.id), broadcast(item.attempts.raises, item.id)]',
     to: 'actions: [keep(item.id)]',
     item: { protocol: 'upperGiEndoscopy', id: 'teachBack' },
   },
@@ -136,7 +136,7 @@ export const itemMutants: readonly ItemMutant[] = [
   {
     says: 'a unit that was out too long raises nothing',
     file: 'items/item-chart.ts',
-    from: 'item.ifLapsed === undefined ? freed : [...freed, broadcast(item.ifLapsed)]',
+    from: 'item.ifLapsed === undefined ? freed : [...freed, broadcast(item.ifLapsed, item.id)]',
     to: 'freed',
     item: { protocol: 'transfusion', id: 'leftStorage' },
   },

@@ -7,6 +7,7 @@ import { overlay, type Shown } from '../../src/link/overlay.ts';
 import { serverClock } from '../../src/link/server-clock.ts';
 import type { Waiting } from '../../src/link/waiting.ts';
 import { heardServer } from '../../src/ui/clock.ts';
+import { AskSheet } from '../../src/tablet/ask-sheet.tsx';
 import { CallSheet } from '../../src/tablet/call-sheet.tsx';
 import { Ended } from '../../src/tablet/ended.tsx';
 import { HandsProvider, type Hands } from '../../src/tablet/hands.ts';
@@ -50,6 +51,7 @@ const offline: readonly Waiting[] = [
 
 const hands = (more: Partial<Hands> = {}): Hands => ({
   me,
+  took: false,
   ward: { id: 'b4', title: '4B', phone: '4242' },
   beds: Array.from({ length: 24 }, (_, index) => String(index + 1)),
   staff,
@@ -134,7 +136,11 @@ function openedIn({ checklist: { steps } }: Played): Open | null {
   const open = new URLSearchParams(window.location.search).get('open');
   if (open === null) return null;
   if (open === 'stop' || open === 'more') return { kind: open };
-  const item = steps.flatMap(({ items }) => items).find(({ id }) => id === open);
+  const items = steps.flatMap(({ items: inStep }) => inStep);
+  const [id = '', happened] = open.split('.');
+  const item = items.find((one) => one.id === id);
+  const action = item?.actions.find(({ event }) => event === `item.${id}.${happened ?? ''}`);
+  if (item !== undefined && action !== undefined) return { kind: 'ask', action, what: item.text };
   return item === undefined ? null : { kind: item.status === 'awaiting' ? 'second' : 'details', item: item.id };
 }
 
@@ -144,11 +150,21 @@ const nameOfActor = (person: string): string =>
     /^(.)-(.)(.*)$/,
     (_, a: string, b: string, rest: string) => `${a.toUpperCase()}. ${b.toUpperCase()}${rest}`,
   );
-const playedStaff = ['a-osei', 'j-kim', 'b-nunez', 'c-ito', 't-marsh'].map((id, index) => ({
+const playedStaff = (
+  [
+    ['a-osei', 'technician', ['ecg']],
+    ['j-kim', 'technician', ['mrLevel2', 'ecg']],
+    ['b-nunez', 'nurse', ['transfusion']],
+    ['c-ito', 'chargeNurse', ['transfusion']],
+    ['t-marsh', 'proceduralist', ['mrLevel2', 'transfusion']],
+    ['e-lund', 'clinicalEngineer', []],
+  ] as const
+).map(([id, role, competences]) => ({
   id,
   name: nameOfActor(id),
   initials: id.replace(/^(.)-(.).*/, '$1$2').toUpperCase(),
-  role: (['technician', 'technician', 'nurse', 'chargeNurse', 'proceduralist'] as const)[index] ?? 'nurse',
+  role,
+  competences,
 }));
 
 const identity = [
@@ -160,6 +176,31 @@ const bandSaved = waiting(1, 'item.wristband.sensed', 'Wristband matches', '…1
 const band = (bed: string, name: string, lastFive: string) => ({ bed, label: { name, lastFive }, lastFive });
 const alike = { open: band('12', 'M. ROE', '12345'), scanned: band('21', 'M. ROWE', '12354') };
 const long = { open: band('12', 'Ł. WIŚNIEWSKI', '36363'), scanned: band('21', 'N. VAN DER WESTHUIZEN', '36367') };
+
+const wrongly = (state: string) =>
+  state === 'wrong-long'
+    ? long
+    : state === 'wrong'
+      ? alike
+      : { open: { ...alike.open, approved: false }, scanned: { ...alike.scanned, approved: true } };
+
+/** Bed 12 follows a protocol that nobody has approved. */
+const unapproved = rows('busy').map((row) => (row.place.bed === '12' ? { ...row, approved: false } : row));
+function askFromList(): ReactNode {
+  const list = checklist();
+  const action = list.actions.find(({ event }) => event === 'consent.withdrawn');
+  const row = unapproved.find(({ place }) => place.bed === '12');
+  return action === undefined || row === undefined ? null : (
+    <AskSheet
+      action={action}
+      checklist={{ ...list, row }}
+      what="12 M. ROE"
+      below="top"
+      onSend={nothing}
+      onBack={nothing}
+    />
+  );
+}
 
 function screenOf(state: string): ReactNode {
   const played = bedsidesPlayed[state];
@@ -243,12 +284,13 @@ function screenOf(state: string): ReactNode {
     case 'refused':
       return patient(plain(checklist([item('fit', 'attested', 'Patient fits the coil', {}), ...equipment.slice(4)])));
     case 'wrong':
+    case 'wrong-unapproved':
     case 'wrong-long':
       return (
         <>
           {patient(plain(checklist()))}
           <WrongWristband
-            {...(state === 'wrong' ? alike : long)}
+            {...wrongly(state)}
             at={at('07:39:12')}
             keptHere={false}
             chargeNurse="C. Ito"
@@ -277,6 +319,10 @@ function screenOf(state: string): ReactNode {
       return <NotHere problem={null} loading={false} />;
     case 'list-stop':
       return <StopSheet checklist={checklist()} below="top" onBack={nothing} onStop={nothing} />;
+    case 'list-ask':
+      return askFromList();
+    case 'worklist-unapproved':
+      return <Worklist rows={unapproved} left={null} lastNews={morning} problem={null} />;
     case 'call':
       return <CallSheet row={null} onBack={nothing} />;
     case 'wipe':
@@ -332,6 +378,7 @@ const handsOf = (state: string): Hands => {
       },
     });
   if (state === 'step') return hands({ queue: { waiting: [metalSaved], cards: [], sent: [] } });
+  if (state === 'worklist-took') return hands({ took: true });
   if (state === 'worklist-needs') return hands({ queue: { waiting: [], cards, sent: [] }, locksIn: 12 });
   if (state === 'refused')
     return hands({ refusalOf: () => ({ code: 'identityOpen', says: 'Check who the patient is first.', missing: [] }) });

@@ -545,7 +545,9 @@ describe('the web’s door', () => {
     it('shows who works here and which wards there are, and nothing that proves who somebody is', async () => {
       const { body, text } = await web.browser().get<readonly { id: string }[]>('/staff?ward=w4B');
       expect(body.map(({ id }) => id)).to.deep.equal(['a-osei', 'b-nunez', 'c-ito', 'e-lund', 'j-kim', 't-marsh']);
-      expect(text).not.to.match(/argon2|badge|pin/i);
+      expect(text).not.to.match(/argon2|badge|pin|competences/i);
+      const trained = await osei.get<readonly { id: string; competences?: readonly string[] }[]>('/staff?ward=w4B');
+      expect(trained.body.find(({ id }) => id === 'j-kim')?.competences).to.deep.equal(['ecg', 'mrLevel2']);
       expect(
         (await web.browser().get<{ wards: readonly { ward: string }[] }>('/wards')).body.wards.map(({ ward }) => ward),
       ).to.deep.equal(['w4B', 'w5A']);

@@ -7,7 +7,7 @@ import { Bedside } from './bedside.ts';
 import { elsewhere } from './elsewhere.ts';
 import { happyPath } from './happy-path.ts';
 import { inService, shippedProtocol } from './imaging.ts';
-import { hour, minute, nurse, proceduralist, technician } from './protocol.ts';
+import { hour, minute, nurse, proceduralist, secondTechnician, technician } from './protocol.ts';
 
 /** The gallery's morning: 07:38:08 on 23 November 2026, and the procedure at 09:10. */
 const now: Instant = Date.UTC(2026, 10, 23, 7, 38, 8);
@@ -105,6 +105,19 @@ const scenes: Readonly<Record<string, Scene>> = {
     by: nurse,
   },
   'real-mri-screening': { protocol: 'mri', facts: mri, acts: identified, step: 'explanation' },
+  'real-mri-second': {
+    protocol: 'mri',
+    facts: mri,
+    acts: [
+      ...identified,
+      ...told,
+      said('teachBack', 'correct'),
+      said('formComplete', 'complete', {}, technician),
+      said('activeImplant', 'no', {}, secondTechnician),
+    ],
+    step: 'explanation',
+    by: secondTechnician,
+  },
   'real-mri-weight': {
     protocol: 'mri',
     facts: mri,
@@ -116,6 +129,7 @@ const scenes: Readonly<Record<string, Scene>> = {
       measured('weight', 212),
       measured('egfr', 28, { takenAt: now - 5 * day }),
       ['item.weight.overridden', { reason: 'Table of MR-2 carries 250 kg' }, proceduralist],
+      ['item.egfr.overridden', { reason: 'Group II agent, radiologist agrees' }, proceduralist],
     ],
     step: 'explanation',
   },
@@ -125,6 +139,19 @@ const scenes: Readonly<Record<string, Scene>> = {
     acts: identified,
     step: 'explanation',
   },
+  'real-ct-egfr': {
+    protocol: 'ct-contrast',
+    facts: { contrast: 'given', side: 'none', setting: 'outpatient' },
+    acts: [
+      ...identified,
+      ...told,
+      said('metformin', 'yes'),
+      said('renalDisease', 'yes'),
+      measured('egfr', 28, { takenAt: now - 3 * day }),
+    ],
+    step: 'explanation',
+    by: proceduralist,
+  },
   'real-ct-scanner': {
     protocol: 'ct-contrast',
     facts: { contrast: 'given', side: 'none' },
@@ -132,6 +159,18 @@ const scenes: Readonly<Record<string, Scene>> = {
     step: 'equipment',
   },
   'real-blood-bag': { protocol: 'transfusion', facts: blood, acts: bloodReady, step: 'equipment', by: giver },
+  'real-blood-lapsed': {
+    protocol: 'transfusion',
+    facts: blood,
+    acts: [
+      ...bloodReady,
+      said('bloodSet', 'right'),
+      said('rateControl', 'gravity'),
+      measured('leftStorage', now - 32 * minute),
+    ],
+    step: 'equipment',
+    by: giver,
+  },
   'real-blood-stops': {
     protocol: 'transfusion',
     facts: blood,

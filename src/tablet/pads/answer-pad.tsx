@@ -17,6 +17,10 @@ export interface PadProps {
   readonly draft: string;
   /** Why this answer would not satisfy, and who may accept it; it can be recorded all the same. */
   readonly notEnough?: (value: EvidenceValue, takenAt?: Instant) => string | null;
+  /** The item's words, for a second question about it. */
+  readonly about?: string;
+  /** How old the answer may be, where that matters: said before anybody types when it was. */
+  readonly age?: string | null;
   /** What the recording key says, where it does not record yet. */
   readonly next?: string;
   /** Where only the day is known: the end of it that counts for less. */

@@ -18,6 +18,7 @@ export function ClockPad({
   ask,
   notEnough,
   without,
+  age = null,
   onAnswer,
 }: PadProps & { readonly ask: ClockAsk }) {
   const say = tabletWords.use();
@@ -26,6 +27,7 @@ export function ClockPad({
     <WhenPad
       heading={heading}
       hint={hint}
+      age={age}
       draft={draft}
       any={ask.hoursMax > 24}
       hoursMax={ask.hoursMax}

@@ -31,6 +31,7 @@ export function DatedPad({ dated, pad: Pad, ...props }: DatedPadProps) {
       any
       heading={
         <>
+          {props.about !== undefined && <p className={styles.about}>{props.about}</p>}
           <div className={styles.given}>
             <b>{says}</b>
             <Target onPress={() => setGiven(null)}>{say('pad.change')}</Target>
@@ -39,6 +40,7 @@ export function DatedPad({ dated, pad: Pad, ...props }: DatedPadProps) {
         </>
       }
       hint={null}
+      age={props.age ?? null}
       notEnough={(at) => (given.value === undefined ? null : (props.notEnough?.(given.value, at) ?? null))}
       verb={(when) => say('pad.recordAnd', { value: says ?? '', when })}
       onWhen={(takenAt, when) => props.onAnswer({ ...given, takenAt, says: `${says ?? ''}, ${when}` })}

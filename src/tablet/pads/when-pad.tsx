@@ -14,6 +14,8 @@ import styles from './pads.module.css';
 interface WhenPadProps {
   readonly heading: ReactNode;
   readonly hint: string | null;
+  /** How old it may be, where that matters. */
+  readonly age: string | null;
   readonly draft: string;
   /** Any day, and not only the last one on which that time was. */
   readonly any: boolean;
@@ -50,7 +52,11 @@ export function WhenPad({ without = 'first', any, hoursMax, notEnough, verb, onW
       <div className={styles.left}>
         {props.heading}
         {any && <Days chosen={draft.day} known={known} now={now} onDay={(day) => put({ ...draft, day })} />}
-        {isOnDate(draft) ? <DateComb date={draft.date} /> : <TimeComb time={draft.time} />}
+        <div className={styles.combs}>
+          {draft.day === 'earlier' && <DateComb date={draft.date} on={isOnDate(draft)} />}
+          <TimeComb time={draft.time} on={!isOnDate(draft)} />
+        </div>
+        {props.age !== null && <p className={styles.age}>{props.age}</p>}
         <p className={styles.hint} data-bad={bad !== null || undefined}>
           {bad ?? hintFor(draft, known) ?? props.hint ?? say('pad.clockHint')}
         </p>
@@ -101,9 +107,10 @@ function Days({ chosen, known, now, onDay }: DaysProps) {
   );
 }
 
-function DateComb({ date }: { readonly date: string }) {
+/** `on`: the next figure goes here. What was typed stays in sight, so that a wrong day is seen before it is recorded. */
+function DateComb({ date, on }: { readonly date: string; readonly on: boolean }) {
   const say = tabletWords.use();
-  const cell = (at: number) => ({ text: date[at] ?? '', next: at === date.length });
+  const cell = (at: number) => ({ text: date[at] ?? '', next: on && at === date.length });
   return (
     <Comb
       groups={[
@@ -118,9 +125,9 @@ function DateComb({ date }: { readonly date: string }) {
   );
 }
 
-function TimeComb({ time }: { readonly time: string }) {
+function TimeComb({ time, on }: { readonly time: string; readonly on: boolean }) {
   const say = tabletWords.use();
-  const cell = (at: number) => ({ text: time[at] ?? '', next: at === time.length });
+  const cell = (at: number) => ({ text: time[at] ?? '', next: on && at === time.length });
   return (
     <Comb
       groups={[

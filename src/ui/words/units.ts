@@ -20,5 +20,14 @@ export function withUnit(value: number | string, ucum: string): string {
   return unit === '' ? String(value) : `${value} ${unit}`;
 }
 
-/** `infusionPump`, as protocols and the equipment log name a kind of thing, in words: `infusion pump`. */
-export const thingWord = (type: string): string => type.replaceAll(/([a-z])([A-Z0-9])/g, '$1 $2').toLocaleLowerCase();
+/** Words that a ward writes in capitals, as a kind of thing spells them. */
+const capitals: ReadonlySet<string> = new Set(['ct', 'mr', 'mri', 'ecg', 'eeg', 'iv', 'pet']);
+
+/** `infusionPump`, as protocols and the equipment log name a kind of thing, in words: `infusion pump`, `CT scanner`. */
+export const thingWord = (type: string): string =>
+  type
+    .replaceAll(/([a-z])([A-Z0-9])/g, '$1 $2')
+    .toLocaleLowerCase()
+    .split(' ')
+    .map((word) => (capitals.has(word) ? word.toLocaleUpperCase() : word))
+    .join(' ');

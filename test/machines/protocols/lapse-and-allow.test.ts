@@ -30,6 +30,16 @@ describe('a stop raised by a lapse', () => {
     ).to.include('kind: only what lapses raises a stop when it does (ifLapsed)');
   });
 
+  it('is what the words for it are about', () => {
+    expect(
+      errorsAfter((item) => {
+        delete item['ifLapsed'];
+      }),
+    ).to.equal(
+      'kind: what to do once it lapsed (lapsed) is said of the stop that its lapse raises; name that stop (ifLapsed)',
+    );
+  });
+
   it('does not take back that it lapsed', () => {
     expect(errorsAfter((item) => (item['voidedBy'] = ['kit.changed', 'equipment.faulted']))).to.equal(
       'kind: the stop it raises when it lapses would take back that it lapsed; leave that stop out of voidedBy',

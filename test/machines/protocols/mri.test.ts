@@ -159,7 +159,7 @@ describe('the MRI protocol', () => {
       const other = { ...levelTwo, competences: [] };
       expect(bedside.refusal(again, { value: 'no' }, other)).to.equal('notCompetent');
       expect(sentence(bedside, again, { value: 'no' }, other)).to.equal(
-        'This takes somebody registered for mr level 2.',
+        'This takes somebody registered for MR Level 2.',
       );
       expect(bedside.refusal(again, { value: 'no' }, { ...nurse, competences: ['mrLevel2'] })).to.equal('notYours');
       bedside.does(again, { value: 'no' }, levelTwo);

@@ -169,7 +169,7 @@ export const resultsShown: readonly Shown[] = [
         without: 'a unit out too long is not stopped',
         file: 'protocols/transfusion.yaml',
         in: 'leftStorage',
-        from: 'ifLapsed: equipment.faulted',
+        from: "ifLapsed: equipment.faulted\n        lapsed:\n          says: 'Stop: unit out of storage too long'\n          act: Do not transfuse it. Return it to the laboratory and ask for a replacement.\n          thing: unitNumber",
         to: '',
       },
       {
