@@ -57,6 +57,12 @@ export const actions: Readonly<Record<string, unknown>> = {
     raised: { ...context.raised, [topic]: raisedBy(event) },
     ...(topic === 'hold' ? { lookAgainAt: event.payload?.lookAgainAt ?? null } : {}),
   })),
+  noteMore: change(({ raised }, event, { topic = '', lead = '' }) => {
+    const now = raisedBy(event);
+    const said = [raised[topic]?.note, now.note === null ? null : lead + now.note].filter((one) => one != null);
+    // Said twice in the same words it is one thing.
+    return { raised: { ...raised, [topic]: { ...now, note: [...new Set(said)].join('; ') || null } } };
+  }),
   settle: change(({ raised }, _event, { topic = '' }) => ({ raised: without(raised, topic) })),
   move: change((context, { payload }) => ({ start: payload?.start ?? context.start })),
   amend: change((context, { payload }) => ({ order: payload?.order ?? context.order })),

@@ -22,7 +22,7 @@
  */
 import { all, any, at, no, role } from '../chart/guards.ts';
 import type { StateConfig } from '../chart/config.ts';
-import { broadcast, clearStop, note, raiseStop, settle } from '../preparation/attention.ts';
+import { broadcast, clearStop, note, noteMore, raiseStop, settle } from '../preparation/attention.ts';
 import type { ProtocolDocument } from '../protocols/document.ts';
 import type { Role } from '../terms.ts';
 import { consentEvents, consentSays } from './consent-words.ts';
@@ -60,7 +60,9 @@ function standing(document: ProtocolDocument): StateConfig {
     'consent.refused': { target: 'refused', actions: raiseStop('consent') },
     'consent.withdrawn': { target: 'withdrawn', actions: raiseStop('consent') },
   };
-  const limited = { 'consent.limited': { target: 'limited', actions: raiseStop('limits') } };
+  // A part refused besides another takes nothing of that one back; nor does agreeing to go by them.
+  const refusesPart = [noteMore('limits'), broadcast('attention.raised')];
+  const limited = { 'consent.limited': { target: 'limited', actions: refusesPart } };
   // Consent is this patient's, for this order: said under another name or of another procedure it is asked again. So it
   // is when who decides has changed.
   const asked = Object.fromEntries(
@@ -105,8 +107,9 @@ function standing(document: ProtocolDocument): StateConfig {
           'consent.limitsAccepted': {
             guard: 'mayAcceptLimits',
             target: 'givenWithLimits',
-            actions: [note('limits'), note('consentGiven'), broadcast('attention.cleared')],
+            actions: [noteMore('limits', 'agreed: '), note('consentGiven'), broadcast('attention.cleared')],
           },
+          'consent.limited': { actions: refusesPart },
           ...stops,
         },
       },
