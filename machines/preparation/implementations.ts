@@ -59,9 +59,10 @@ export const actions: Readonly<Record<string, unknown>> = {
   })),
   noteMore: change(({ raised }, event, { topic = '', lead = '' }) => {
     const now = raisedBy(event);
-    const said = [raised[topic]?.note, now.note === null ? null : lead + now.note].filter((one) => one != null);
+    const said = raised[topic]?.note?.split('; ') ?? [];
     // Said twice in the same words it is one thing.
-    return { raised: { ...raised, [topic]: { ...now, note: [...new Set(said)].join('; ') || null } } };
+    const all = [...new Set([...said, ...(now.note === null ? [] : [lead + now.note])])];
+    return { raised: { ...raised, [topic]: { ...now, note: all.length === 0 ? null : all.join('; ') } } };
   }),
   settle: change(({ raised }, _event, { topic = '' }) => ({ raised: without(raised, topic) })),
   move: change((context, { payload }) => ({ start: payload?.start ?? context.start })),

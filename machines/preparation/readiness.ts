@@ -80,7 +80,9 @@ export const topicsAt = (protocol: Protocol, path: string): readonly string[] =>
   protocol.chart.nodes
     .flatMap(({ transitions }) => transitions.filter(({ targets }) => targets.includes(path)))
     .flatMap(({ actions }) =>
-      actions.flatMap(({ type, params }) => (type === 'note' ? [(params as { readonly topic: string }).topic] : [])),
+      actions.flatMap(({ type, params }) =>
+        type === 'note' || type === 'noteMore' ? [(params as { readonly topic: string }).topic] : [],
+      ),
     );
 
 /** Where a chart can be stopped, or go on by exception; asked for every row of every board. */

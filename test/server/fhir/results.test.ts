@@ -222,7 +222,7 @@ describe('results in a FHIR bundle', () => {
     for (const [place, why] of [
       ...[2, 3, 4, 5].map((index) => [`[${index}].resource.status`, 'is not final'] as const),
       ['[6].resource.valueQuantity.comparator', 'gives only a bound'],
-      ['[7].resource.effectiveDateTime', 'is without a time of day'],
+      ['[7].resource.effectiveDateTime', 'a day without a time of day'],
       ['[8].resource.valueQuantity.code', 'has no UCUM unit'],
     ] as const)
       expect(
