@@ -85,8 +85,8 @@ export const elsewhere: readonly ElsewhereControl[] = [
     without: 'the timeline tells the second person what the first one answered',
     file: 'server/preparations/history.ts',
     in: 'isBlind',
-    from: "if (status === 'awaiting' || status === 'pending') return true;",
-    to: '',
+    from: "if (item.kind !== 'secondPerson') return false;",
+    to: 'return false;',
     shownBy: {
       file: 'test/server/opening.test.ts',
       title: 'does not tell the second person in the timeline what the first one answered',
@@ -143,11 +143,11 @@ export const elsewhere: readonly ElsewhereControl[] = [
     without: 'a preparation goes by whatever version is newest',
     file: 'server/preparations/protocols.ts',
     in: 'createProtocols',
-    from: 'if (here !== undefined) return here;',
-    to: 'if (here !== undefined) return newest.get(here.protocol.document.id) ?? here;',
+    from: 'known.set(digest, pinned); return pinned;',
+    to: 'return newest.get(pinned.protocol.document.id) ?? pinned;',
     shownBy: {
-      file: 'test/server/opening.test.ts',
-      title: 'is pinned to the protocol it began with, and says whether two people approved it',
+      file: 'test/server/pinned.test.ts',
+      title: 'stays on the version it began with, also when the server has been started with a newer one',
     },
   },
   {
