@@ -198,6 +198,8 @@ export const protocolSchema = z.strictObject({
     renewedBy: someRoles,
     /** Written consent counts for this long after it was given (a name in `times`). Without it, until something voids it. */
     lastsFor: z.optional(name),
+    /** A sedative may be given while the patient is prepared: it is recorded, and after it no new consent counts (I14). */
+    sedatives: z.optional(z.literal(true)),
     ...sourced,
   }),
   handover: z.strictObject({

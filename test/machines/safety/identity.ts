@@ -163,13 +163,6 @@ export const identityShown: readonly Shown[] = [
       }),
     controls: [
       {
-        without: 'the patient need not say who they are',
-        file: 'protocols/parts/identity.yaml',
-        in: 'statesName',
-        from: 'text: Patient states full name and birth date\n    hint: Ask "What is your full name and date of birth?" Compare with wristband and order. Never read them out.\n    stop: hard',
-        to: 'text: Patient states full name and birth date\n    hint: Ask "What is your full name and date of birth?" Compare with wristband and order. Never read them out.\n    stop: warn',
-      },
-      {
         without: 'a bed may identify',
         file: 'machines/protocols/document.ts',
         in: 'identifiers',
