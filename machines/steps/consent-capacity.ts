@@ -19,10 +19,10 @@ const doubted = { 'capacity.doubted': { target: 'doubted', actions: raiseStop('c
 export function capacity(document: ProtocolDocument): StateConfig {
   const given = { guard: 'maySedate', actions: [note('sedative')] };
   const sedates: StateConfig['on'] = hasSedatives(document)
-    ? { 'sedative.given': { ...given, target: 'sedated' } }
+    ? { 'patient.sedated': { ...given, target: 'sedated' } }
     : {};
   // Who decides for a patient who cannot is asked as before.
-  const goesOn: StateConfig['on'] = hasSedatives(document) ? { 'sedative.given': given } : {};
+  const goesOn: StateConfig['on'] = hasSedatives(document) ? { 'patient.sedated': given } : {};
   return {
     initial: 'presumed',
     states: {

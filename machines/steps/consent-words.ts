@@ -68,7 +68,7 @@ export const consentEvents: readonly EventSpec[] = [
 
 /** Where a protocol says that sedatives may be given. What and how much is all there is to say of one. */
 export const sedativeEvents: readonly EventSpec[] = [
-  spec('sedative.given', 'Record a sedative', 'Sedative given', {
+  spec('patient.sedated', 'Record a sedative', 'Sedative given', {
     late: 'work',
     group: 'step',
     asks: ['note'],

@@ -137,7 +137,7 @@ export const events: Readonly<Record<string, Deed>> = {
   'capacity.assessedHas': 'assessCapacity',
   'capacity.assessedLacking': 'assessCapacity',
   'capacity.regained': 'assessCapacity',
-  'sedative.given': 'recordSedative',
+  'patient.sedated': 'recordSedative',
   'band.replaced': 'replaceBand',
   'interpreter.arrived': 'doItem',
   'interpreter.left': 'doItem',

@@ -44,6 +44,12 @@ interface Wrong {
   readonly goTo: PreparationId | null;
 }
 
+/** How it came here; of a number that was typed, why it was not scanned. */
+interface Given {
+  readonly how: 'scan' | 'typed';
+  readonly reason?: string;
+}
+
 const { say } = tabletWords;
 
 export function useScans({ me, preparation, rows, staff, live, act, notice, leave }: ScansProps) {
@@ -100,7 +106,7 @@ export function useScans({ me, preparation, rows, staff, live, act, notice, leav
     });
   };
 
-  const perform = (effect: ScanEffect, how: 'scan' | 'typed'): void => {
+  const perform = (effect: ScanEffect, given: Given): void => {
     switch (effect.kind) {
       case 'open':
         leave(null);
@@ -111,7 +117,7 @@ export function useScans({ me, preparation, rows, staff, live, act, notice, leav
           void act({
             checklist: open,
             event: effect.action.event,
-            given: { value: effect.value, how },
+            given: { value: effect.value, ...given },
             says: { what: effect.item.text, value: scannedSays(effect) },
           });
         return notice(null);
@@ -128,7 +134,7 @@ export function useScans({ me, preparation, rows, staff, live, act, notice, leav
     }
   };
 
-  const read = async (text: string, how: 'scan' | 'typed' = 'scan'): Promise<void> => {
+  const read = async (text: string, given: Given = { how: 'scan' }): Promise<void> => {
     const site = await scanSettings.current(live);
     const scanned = site === null ? null : scannedIn(text, site);
     if (listening.current > 0) return badges.current.fire(scanned?.kind === 'number' ? scanned.number : text);
@@ -148,7 +154,7 @@ export function useScans({ me, preparation, rows, staff, live, act, notice, leav
         current,
         listsOf(rows, me.id).ward.map((row) => row.preparation),
       ),
-      how,
+      given,
     );
   };
 
@@ -162,7 +168,8 @@ export function useScans({ me, preparation, rows, staff, live, act, notice, leav
     wrong,
     onShown: setShown,
     onBadge,
-    typed: (text: string): void => void read(text, 'typed'),
+    typed: (text: string, why: string | null): void =>
+      void read(text, { how: 'typed', ...(why === null ? {} : { reason: why }) }),
     /** The screen stays: the next scan of the right wristband takes it away. */
     scanAgain: (): void => undefined,
     closeWrong: (): void => setWrong(null),

@@ -139,6 +139,19 @@ export const elsewhere: readonly ElsewhereControl[] = [
     },
   },
   {
+    id: 'I38',
+    without: 'a tablet left alone stays open',
+    file: 'src/tablet/idle.ts',
+    in: 'useIdleLock',
+    from: 'if (seconds === 0) locked();',
+    to: '',
+    shownBy: {
+      file: 'test/screens/idle.test.ts',
+      title:
+        'locks after ${limitMs / 1000} seconds in the ${where}, says so ${warnBeforeMs / 1000} seconds before, and not sooner',
+    },
+  },
+  {
     id: 'I39',
     without: 'a preparation goes by whatever version is newest',
     file: 'server/preparations/protocols.ts',

@@ -227,17 +227,17 @@ export const consentShown: readonly Shown[] = [
     plays: (house) => {
       for (const file of shippedFiles) {
         const { document, events } = house.protocol(file);
-        expect(events.has('sedative.given'), file).to.equal(document.consent.sedatives === true);
+        expect(events.has('patient.sedated'), file).to.equal(document.consent.sedatives === true);
         if (document.consent.sedatives !== true) continue;
         const said = { note: 'Midazolam 2 mg' };
         const early = identifiedBed(house, file);
         const [nurse, taker] = [early.person('nurse'), early.person('proceduralist')];
-        early.refuses('sedative.given', said, nurse).refuses('sedative.given', said, taker);
-        const urgent = early.copy().does('emergency.declared').does('sedative.given', said, nurse);
+        early.refuses('patient.sedated', said, nurse).refuses('patient.sedated', said, taker);
+        const urgent = early.copy().does('emergency.declared').does('patient.sedated', said, nurse);
         expect(urgent.standing('consent.capacity'), file).to.equal('sedated');
 
-        const bed = ready(house, file).refuses('sedative.given', said).refuses('sedative.given', {}, nurse);
-        bed.does('sedative.given', said, nurse);
+        const bed = ready(house, file).refuses('patient.sedated', said).refuses('patient.sedated', {}, nurse);
+        bed.does('patient.sedated', said, nurse);
         expect(bed.isReady(), `${file}: what was agreed before stands`).to.equal(true);
         // Nothing new: after a withdrawal, of a part that is refused, or of another order.
         const withdrawn = bed.copy().does('consent.withdrawn');
