@@ -52,7 +52,7 @@ for (const [name, wanted] of Object.entries(sites))
       osei = await web.signedIn('BADGE-OSEI');
       // What `ask` of the tablet needs of a page: where it came from, and its cookie.
       globalThis.fetch = (path, init) =>
-        bare(new URL(String(path), web.url), {
+        bare(new URL(typeof path === 'string' ? path : '', web.url), {
           ...init,
           headers: { ...(init?.headers as Record<string, string>), cookie: osei.cookie, origin: web.url },
         });
