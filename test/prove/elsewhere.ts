@@ -109,10 +109,7 @@ export const elsewhere: readonly ElsewhereControl[] = [
     in: 'freshnessOf',
     from: 'const good = signals.silenceMs < markedAfterMs && signals.gapMs === null;',
     to: 'const good = signals.gapMs === null;',
-    shownBy: {
-      file: 'test/src/freshness.test.ts',
-      title: 'is never live over silence, a gap or a stuck page, whatever came before',
-    },
+    shownBy: { file: 'test/src/freshness.test.ts', title: 'marks silence, then veils it' },
   },
   {
     id: 'I37',
