@@ -78,6 +78,7 @@ export function reducedDocument(protocol: Protocol, part: Part): ProtocolDocumen
   ]);
   return {
     ...document,
+    slice: true,
     times: Object.fromEntries(Object.entries(document.times).filter(([name]) => used.has(name))),
     steps: keptSteps,
   };

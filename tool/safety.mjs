@@ -85,7 +85,8 @@ function rowOf(invariant, titles) {
     .map(({ file, fullTitle, title }) => ({ file, title: new RegExp(`^${id}\\b`).test(title) ? title : fullTitle }));
   const elsewhere = tests.map(split).map(({ file, name }) => ({ file, title: name }));
   const all = [...own, ...elsewhere];
-  const beyond = controls.length > 0 ? 'proved in the machine' : 'proved';
+  const isProved = ({ file, name }) => proved.some((one) => one.file === file && one.within === name);
+  const beyond = controls.map(split).every(isProved) ? 'proved' : 'proved and tested';
   return {
     ...invariant,
     proved,
@@ -180,7 +181,7 @@ Drawn from \`docs/safety.yaml\` and the tests by \`npm run draw\`; do not edit. 
 case: no clinician has reviewed it, and the severities are proposals.
 
 **proved**: a test shows it, and \`npm run prove\` takes each control named here out of a copy and sees that test red.
-**proved in the machine**: so far, and what is kept on the server or a screen as well is tested.
+**proved and tested**: so far, and what is kept elsewhere as well is tested.
 **tested**: a test shows it; that it is red without its control was seen by hand, if at all. **in part**: the rest is under
 _Not shown_. **not shown**: nothing shows it.
 

@@ -11,6 +11,8 @@ export const broadcast = (type: string, item?: string): ActionConfig => ({
 });
 /** Remembers who raised this topic, when and why. */
 export const note = (topic: string): ActionConfig => ({ type: 'note', params: { topic } });
+/** Adds to what was said of this topic: who and when are the latest's, and nothing said before is lost. `lead`: what it begins with. */
+export const noteMore = (topic: string, lead = ''): ActionConfig => ({ type: 'noteMore', params: { topic, lead } });
 /** Forgets the topic: it was answered. */
 export const settle = (topic: string): ActionConfig => ({ type: 'settle', params: { topic } });
 

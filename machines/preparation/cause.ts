@@ -10,7 +10,9 @@ export const topicsAt = (protocol: Protocol, path: string): readonly string[] =>
   protocol.chart.nodes
     .flatMap(({ transitions }) => transitions.filter(({ targets }) => targets.includes(path)))
     .flatMap(({ actions }) =>
-      actions.flatMap(({ type, params }) => (type === 'note' ? [(params as { readonly topic: string }).topic] : [])),
+      actions.flatMap(({ type, params }) =>
+        type === 'note' || type === 'noteMore' ? [(params as { readonly topic: string }).topic] : [],
+      ),
     );
 
 /** The item that raised the stop at this path, or that has lapsed behind it; null where a person raised it by itself. */

@@ -65,6 +65,13 @@ export const actions: Readonly<Record<string, unknown>> = {
     raised: { ...context.raised, [topic]: raisedBy(event) },
     ...(topic === 'hold' ? { lookAgainAt: event.payload?.lookAgainAt ?? null } : {}),
   })),
+  noteMore: change(({ raised }, event, { topic = '', lead = '' }) => {
+    const now = raisedBy(event);
+    const said = raised[topic]?.note?.split('; ') ?? [];
+    // Said twice in the same words it is one thing.
+    const all = [...new Set([...said, ...(now.note === null ? [] : [lead + now.note])])];
+    return { raised: { ...raised, [topic]: { ...now, note: all.length === 0 ? null : all.join('; ') } } };
+  }),
   settle: change(({ raised }, _event, { topic = '' }) => ({ raised: without(raised, topic) })),
   move: change((context, { payload }) => ({ start: payload?.start ?? context.start })),
   amend: change((context, { payload }) => ({ order: payload?.order ?? context.order })),

@@ -73,6 +73,14 @@ export function assemble(sources: Sources, steps: readonly StepDefinition[] = re
     const whole = (isFirst ? laid.get(id) : undefined) ?? traced;
     const json = plain(whole);
     const compiled = compileProtocol(json, steps);
+    if (compiled.ok && compiled.protocol.document.slice === true) {
+      problems.push({
+        file,
+        path: ['slice'],
+        says: 'a slice is for proofs: nobody is prepared by it. Take this line out',
+      });
+      return [];
+    }
     if (compiled.ok) return [{ file, json, protocol: compiled.protocol, origins: origins(whole), changes: ours }];
     const cause = causes(id, byId, overlays, steps);
     const found = compiled.errors.flatMap((error) => placed(error.path, error.says, whole, ours, cause));

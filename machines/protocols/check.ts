@@ -3,6 +3,7 @@ import { canFail } from '../items/item-traits.ts';
 import { itemEvent } from '../items/item-words.ts';
 import type { StepDefinition } from '../steps/define-step.ts';
 import { askedOf, testsOf } from './applies.ts';
+import { identityError } from './check-identity.ts';
 import { hangingErrors, itemErrors } from './check-item.ts';
 import { type ItemDocument, type ProtocolDocument, requiredTimes } from './document.ts';
 import { parseDuration } from './duration.ts';
@@ -57,6 +58,9 @@ export function checkDocument(
     else if (document.steps.findIndex((other) => other.step === step) !== s)
       fail(['steps', s, 'step'], `the step "${step}" is here twice`);
   });
+  const unidentified = document.slice === true ? null : identityError(document);
+  if (unidentified !== null)
+    fail(['steps', document.steps.findIndex(({ step }) => step === 'identity'), 'items'], unidentified);
   for (const [name, time] of Object.entries(document.times)) {
     const length = parseDuration(time.is);
     if (typeof length === 'string') fail(['times', name, 'is'], length);

@@ -82,10 +82,16 @@ const limit = z.strictObject({
   atMost: z.optional(z.number()),
 });
 
+/** What tells one patient from another. Where they are is not among them: a room or bed never identifies (I05). */
+const identifiers = ['name', 'birthDate', 'number', 'address', 'telephone', 'photograph'] as const;
+export type Identifier = (typeof identifiers)[number];
+
 const choice = z.strictObject({
   value: name,
   label: sentence,
   satisfies: z.boolean(),
+  /** In the identity step: what of the patient this answer has matched. Every way through the step has two kinds. */
+  identifies: z.optional(z.array(z.enum(identifiers)).check(z.minLength(1))),
   /** Not for this patient, whoever says it: the order's fact forbids it. */
   notIf: z.optional(z.strictObject({ fact: name, is: z.array(z.string()) })),
   /** Only for patients of whom the order says so: a fact that is missing or misspelt forbids it too. */
@@ -184,6 +190,8 @@ export const protocolSchema = z.strictObject({
   status: z.enum(['unreviewed', 'reviewed']),
   standard: sentence,
   timeOutRequired: z.boolean(),
+  /** A part of a protocol that a proof walks whole: it need not identify anybody, and no file in use may say this. */
+  slice: z.optional(z.literal(true)),
   /** Where it is done, by the site's name for that department: its list shows every patient bound for it. */
   department: z.optional(name),
   consent: z.strictObject({
@@ -192,6 +200,8 @@ export const protocolSchema = z.strictObject({
     renewedBy: someRoles,
     /** Written consent counts for this long after it was given (a name in `times`). Without it, until something voids it. */
     lastsFor: z.optional(name),
+    /** A sedative may be given while the patient is prepared: it is recorded, and after it no new consent counts (I14). */
+    sedatives: z.optional(z.literal(true)),
     ...sourced,
   }),
   handover: z.strictObject({

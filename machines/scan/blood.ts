@@ -7,6 +7,8 @@ import { bloodUses, type BloodGroup, type Din, type LabelTime, type Scan, type S
 import type { ScanSettings } from './settings.ts';
 
 const number = /^[A-NP-Z1-9]\d{12}/;
+/** Facility, year and sequence, and nothing beside them. */
+export const isDonation = (text: string): boolean => number.exec(text)?.[0] === text;
 
 export function isbtScan(text: string, site: ScanSettings): Scan {
   const structures = structuresOf(text);

@@ -44,5 +44,9 @@ export const scanNotAsked = {
   asset: 'This is the label of a piece of equipment. Nothing here asks for it.',
 } as const;
 
+/** A tablet that was never told how barcodes are read at its site. */
+export const scanRulesMissing =
+  'How barcodes are read here has not reached this tablet yet, so nothing was read. Scan again once it is connected.';
+
 export const refusedScan = (code: ScanProblem): ScanStopped => ({ kind: 'refused', code, says: scanProblems[code] });
 export const unclearScan = (question: string): ScanStopped => ({ kind: 'unclear', question });

@@ -66,6 +66,16 @@ export const consentEvents: readonly EventSpec[] = [
   }),
 ];
 
+/** Where a protocol says that sedatives may be given. What and how much is all there is to say of one. */
+export const sedativeEvents: readonly EventSpec[] = [
+  spec('patient.sedated', 'Record a sedative', 'Sedative given', {
+    late: 'work',
+    group: 'step',
+    asks: ['note'],
+    topic: 'sedative',
+  }),
+];
+
 export const consentSays: StepDefinition['says'] = {
   'standing.notAsked': { says: 'Not asked yet' },
   'standing.given': { says: 'Consent given' },
@@ -78,5 +88,6 @@ export const consentSays: StepDefinition['says'] = {
   'capacity.presumed': { says: 'Capacity presumed' },
   'capacity.doubted': { says: 'Stop: can the patient decide?', bad: true },
   'capacity.has': { says: 'Assessed: patient can decide' },
+  'capacity.sedated': { says: 'Sedated: nothing new is agreed before an assessment' },
   'capacity.lacking': { says: 'Assessed: patient cannot decide' },
 };

@@ -19,31 +19,31 @@
  * capacity.doubted   anybody may doubt it; no consent stands until it is assessed (I15)
  * capacity.has       assessed: the patient decides
  * capacity.lacking   assessed: only a proxy consents; regained, the patient is asked again
+ * capacity.sedated   a sedative was given, after consent or in an emergency: what was agreed before stands, and nothing new
+ *                    is agreed until somebody has assessed that the patient decides (only where `consent.sedatives`; I14)
  */
 import { all, any, at, no, role } from '../chart/guards.ts';
 import type { StateConfig } from '../chart/config.ts';
-import { broadcast, clearStop, note, raiseStop, settle } from '../preparation/attention.ts';
+import { broadcast, clearStop, note, noteMore, raiseStop, settle } from '../preparation/attention.ts';
 import type { ProtocolDocument } from '../protocols/document.ts';
 import type { Role } from '../terms.ts';
-import { consentEvents, consentSays } from './consent-words.ts';
+import { assessors, capacity, capacityConditions, hasSedatives } from './consent-capacity.ts';
+import { consentEvents, consentSays, sedativeEvents } from './consent-words.ts';
 import { type Condition, defineStep } from './define-step.ts';
-
-/** Who assesses capacity, and records what a proxy decided. */
-const assessors = ['nurse', 'chargeNurse', 'proceduralist'] as const;
 
 export const consent = defineStep({
   id: 'consent',
   title: 'Consent',
   short: 'Consent',
   purpose: 'The patient agrees, knowing what will be done, and can still change their mind.',
-  regions: (document) => ({ standing: standing(document), capacity }),
-  conditions: (document) => [...givingConditions(document), ...standingConditions, ...capacityConditions],
+  regions: (document) => ({ standing: standing(document), capacity: capacity(document) }),
+  conditions: (document) => [...givingConditions(document), ...standingConditions, ...capacityConditions(document)],
   requires: ['consentStands'],
   halts: ['consentNotStopped'],
   // Agreeing again on the day is agreeing: nobody does it in a language they do not have (I20).
   itemsNeed: ['interpreted'],
   calm: ['consentNotStopped', 'limitsSettled', 'capacityClear'],
-  events: () => consentEvents,
+  events: (document) => [...consentEvents, ...(hasSedatives(document) ? sedativeEvents : [])],
   says: consentSays,
   // The patient may change their mind at the door, and after it: somebody is told, and it stays until they have seen it.
   afterHandover: {
@@ -60,7 +60,9 @@ function standing(document: ProtocolDocument): StateConfig {
     'consent.refused': { target: 'refused', actions: raiseStop('consent') },
     'consent.withdrawn': { target: 'withdrawn', actions: raiseStop('consent') },
   };
-  const limited = { 'consent.limited': { target: 'limited', actions: raiseStop('limits') } };
+  // A part refused besides another takes nothing of that one back; nor does agreeing to go by them.
+  const refusesPart = [noteMore('limits'), broadcast('attention.raised')];
+  const limited = { 'consent.limited': { target: 'limited', actions: refusesPart } };
   // Consent is this patient's, for this order: said under another name or of another procedure it is asked again. So it
   // is when who decides has changed.
   const asked = Object.fromEntries(
@@ -105,8 +107,9 @@ function standing(document: ProtocolDocument): StateConfig {
           'consent.limitsAccepted': {
             guard: 'mayAcceptLimits',
             target: 'givenWithLimits',
-            actions: [note('limits'), note('consentGiven'), broadcast('attention.cleared')],
+            actions: [noteMore('limits', 'agreed: '), note('consentGiven'), broadcast('attention.cleared')],
           },
+          'consent.limited': { actions: refusesPart },
           ...stops,
         },
       },
@@ -117,41 +120,13 @@ function standing(document: ProtocolDocument): StateConfig {
   };
 }
 
-const doubted = { 'capacity.doubted': { target: 'doubted', actions: raiseStop('capacity') } };
-const capacity: StateConfig = {
-  initial: 'presumed',
-  states: {
-    presumed: { on: doubted },
-    doubted: {
-      tags: ['stop'],
-      on: {
-        'capacity.assessedHas': { guard: 'mayAssess', target: 'has', actions: assessed() },
-        'capacity.assessedLacking': {
-          guard: 'mayAssess',
-          target: 'lacking',
-          actions: [...assessed(), broadcast('capacity.changed')],
-        },
-      },
-    },
-    has: { on: doubted },
-    lacking: {
-      on: {
-        'capacity.regained': {
-          guard: 'mayAssess',
-          target: 'has',
-          actions: [note('assessed'), broadcast('capacity.changed')],
-        },
-      },
-    },
-  },
-};
-
-function assessed() {
-  return [...clearStop('capacity'), note('assessed')];
-}
-
 /** Who may record an agreement, and when. */
-function givingConditions({ consent: { takenBy, renewedBy }, steps }: ProtocolDocument): readonly Condition[] {
+function givingConditions(document: ProtocolDocument): readonly Condition[] {
+  const {
+    consent: { takenBy, renewedBy },
+    steps,
+  } = document;
+  const unsedated = hasSedatives(document) ? ['notSedated'] : [];
   const interpreted = steps.some(({ step }) => step === 'explanation') ? ['interpreted'] : [];
   const withPatient = ['arrived', 'notHeld', 'identityHolds', ...interpreted];
   const proxies = renewedBy.filter((one) => (assessors as readonly Role[]).includes(one));
@@ -186,7 +161,7 @@ function givingConditions({ consent: { takenBy, renewedBy }, steps }: ProtocolDo
     },
     {
       name: 'mayAcceptLimits',
-      guard: all('mayTouch', 'capacityClear', ...interpreted, role('proceduralist')),
+      guard: all('mayTouch', 'capacityClear', ...unsedated, ...interpreted, role('proceduralist')),
       says: 'The proceduralist must talk with the patient about what they refuse.',
       who: ['proceduralist'],
       subject: 'consent.standing',
@@ -264,51 +239,5 @@ const standingConditions: readonly Condition[] = [
     says: 'The patient has not withdrawn.',
     who: [],
     subject: 'consent.standing',
-  },
-];
-
-/** Who decides. */
-const capacityConditions: readonly Condition[] = [
-  {
-    name: 'capacityClear',
-    guard: no('capacityDoubted'),
-    says: 'Somebody doubts that the patient can decide. A nurse or the proceduralist must assess it.',
-    who: assessors,
-    subject: 'consent.capacity',
-  },
-  {
-    name: 'capacityDoubted',
-    guard: at('open.consent.capacity.doubted'),
-    says: 'Nobody doubts that the patient can decide.',
-    who: [],
-    subject: 'consent.capacity',
-  },
-  {
-    name: 'patientDecides',
-    guard: all('capacityClear', 'capacityNotLacking'),
-    says: 'The patient cannot decide this, or somebody doubts it.',
-    who: assessors,
-    subject: 'consent.capacity',
-  },
-  {
-    name: 'capacityNotLacking',
-    guard: no('capacityLacking'),
-    says: 'The patient cannot decide this. Somebody with authority decides for them.',
-    who: assessors,
-    subject: 'consent.capacity',
-  },
-  {
-    name: 'capacityLacking',
-    guard: at('open.consent.capacity.lacking'),
-    says: 'The patient decides for themselves, as long as nobody has assessed that they cannot.',
-    who: assessors,
-    subject: 'consent.capacity',
-  },
-  {
-    name: 'mayAssess',
-    guard: all(role(...assessors)),
-    says: 'A nurse, the charge nurse or the proceduralist assesses whether the patient can decide.',
-    who: assessors,
-    subject: 'consent.capacity',
   },
 ];

@@ -108,7 +108,7 @@ export const identity = defineStep({
       past: 'Wristband missing or unreadable',
       late: 'stop',
       asks: [],
-      reasons: ['No wristband', 'Cannot be read', 'More than one'],
+      reasons: ['No wristband', 'Taken off', 'Cannot be read', 'More than one'],
       group: 'stop',
       topic: 'band',
     },

@@ -6,6 +6,7 @@ import { problem } from '../problems.ts';
 import type { Page } from '../equipment/terms.ts';
 import { type Answer, ok, sayProblem } from './answer.ts';
 import { actorOf, door, type Door } from './door.ts';
+import { noSuchThing } from './equipment-answers.ts';
 import { personSchema, problemSchema } from './shapes.ts';
 
 /** Look-ups are counted in this process, by the right to act they are made with: numbers and badges cannot be guessed in bulk. */
@@ -27,7 +28,10 @@ export function scanDoor(): Door {
           person: personSchema.optional(),
           thing: z.strictObject({ asset: z.string(), type: z.string(), title: z.string() }).optional(),
           din: z.string().optional().describe('The donation number of a bag; left out where it is on another label.'),
-          says: z.string().optional().describe('Why it could not be read.'),
+          says: z
+            .string()
+            .optional()
+            .describe('Why it could not be read, or that a thing is not in the equipment log.'),
         }),
       },
       429: { says: 'More scans than a person makes; Retry-After says how long to wait', schema: problemSchema },
@@ -44,7 +48,10 @@ export function scanDoor(): Door {
       if (scan.kind === 'unclear') return ok({ kind: 'unread', preparations: [], says: scan.question });
       if (scan.kind === 'blood')
         return ok({ kind: 'blood', preparations: [], ...(scan.din === null ? {} : { din: scan.din.number }) });
-      if (scan.kind === 'device' || scan.kind === 'asset') return thing(await equipment.find(body.text));
+      if (scan.kind === 'device' || scan.kind === 'asset') {
+        const page = await equipment.find(body.text);
+        return page === null ? ok({ kind: 'nothing', preparations: [], says: noSuchThing.detail }) : thing(page);
+      }
       const text = scan.kind === 'plain' ? scan.text : scan.number;
       const mine = async (found: readonly string[]): Promise<readonly string[]> => {
         const places = await Promise.all(found.map((preparation) => preparations.whereabouts(preparation)));

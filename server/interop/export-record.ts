@@ -14,8 +14,13 @@ export function statesOf(protocol: Exporting['protocol'], { opening, entries }: 
 
 interface Given {
   readonly entry: PastEntry;
+  /** What the patient does not agree to, as it was said when this was recorded. */
+  readonly but: string | null;
   status: Consent['status'];
 }
+/** How it stands where somebody has agreed: the patient, whoever decides for them, or the patient to all but a part. */
+const agreed: readonly (string | null)[] = ['given', 'givenByProxy', 'givenWithLimits'];
+const agreements = ['consent.given', 'consent.renewed', 'consent.givenByProxy', 'consent.limitsAccepted'];
 
 /** A consent that is over stays, as inactive; a new talk makes a new one. */
 export function consentsOf(exporting: Exporting, states: readonly State[]): readonly Consent[] {
@@ -26,20 +31,21 @@ export function consentsOf(exporting: Exporting, states: readonly State[]): read
     if (state === undefined) continue;
     const { type } = entry.event;
     const now = standing(state.value, 'open.consent.standing');
-    const given = now === 'given' && (type === 'consent.given' || type === 'consent.renewed');
+    const given = agreed.includes(now) && agreements.includes(type);
     const saidNo = type === 'consent.refused' || type === 'consent.withdrawn';
+    const over = given || saidNo || (stands && !agreed.includes(now) && now !== null);
     const last = found.at(-1);
-    if (last?.status === 'active' && (given || saidNo || (stands && now !== 'given' && now !== null)))
-      last.status = 'inactive';
-    if (given) found.push({ entry, status: 'active' });
+    if (last?.status === 'active' && over) last.status = type === 'consent.mistaken' ? 'entered-in-error' : 'inactive';
+    const but = now === 'givenWithLimits' ? (state.context.raised['limits']?.note ?? null) : null;
+    if (given) found.push({ entry, but, status: 'active' });
     // A no before any yes, and a refusal, are records of their own; what is taken back is the end of the one given.
-    else if (saidNo && !stands) found.push({ entry, status: 'rejected' });
-    stands = given || (stands && !saidNo && (now === 'given' || now === null));
+    else if (saidNo && !stands) found.push({ entry, but: null, status: 'rejected' });
+    stands = given || (stands && !saidNo && (agreed.includes(now) || now === null));
   }
   return found.map((one, index) => consentOf(exporting, one, index));
 }
 
-function consentOf(exporting: Exporting, { entry, status }: Given, index: number): Consent {
+function consentOf(exporting: Exporting, { entry, but, status }: Given, index: number): Consent {
   const { consent, title } = exporting.protocol.document;
   return {
     resourceType: 'Consent',
@@ -49,10 +55,15 @@ function consentOf(exporting: Exporting, { entry, status }: Given, index: number
     category: [{ coding: [{ system: 'http://loinc.org', code: '59284-0', display: 'Consent Document' }] }],
     patient: refer(exporting, 'patient'),
     dateTime: instantText(whenOf(entry)),
-    policyRule: said(`${title}: ${consent.level} consent`),
-    provision: { type: status === 'rejected' ? 'deny' : 'permit' },
+    policyRule: said(`${title}: ${consent.level} consent${isByProxy(entry) ? ', by proxy' : ''}`),
+    provision: {
+      type: status === 'rejected' ? 'deny' : 'permit',
+      ...(but === null ? {} : { provision: [{ type: 'deny', code: [said(but)] }] }),
+    },
   };
 }
+
+const isByProxy = ({ event }: PastEntry): boolean => event.type === 'consent.givenByProxy';
 
 export function provenanceOf(exporting: Exporting): readonly Provenance[] {
   return exporting.log.entries.flatMap((entry) => {

@@ -14,6 +14,9 @@ export const systems = {
   status: 'urn:wardready:status',
   protocol: 'urn:wardready:protocol',
   item: 'urn:wardready:item',
+  fact: 'urn:wardready:fact',
+  /** Where the site's map does not say which system its unit numbers have. */
+  unit: 'urn:wardready:unit-number',
 } as const;
 
 export interface Exporting {

@@ -1,8 +1,9 @@
 /** The preparation as a Task, with a child for each step and in it one for each item; and the Procedure it is for. */
-import type { CodeableConcept, Procedure, Task } from '@medplum/fhirtypes';
+import type { CodeableConcept, Procedure, Task, TaskInput } from '@medplum/fhirtypes';
 import type { Evidence } from '../../machines/index.ts';
 import { coded, type Exporting, identifier, idOf, instantText, person, refer, said, systems } from './export-shapes.ts';
 import { itemTask, type Standing, under } from './export-status.ts';
+import { type FhirMap, isNumber } from './fhir-map.ts';
 
 export function procedureOf(exporting: Exporting, standing: Standing, code: CodeableConcept): Procedure {
   const { context } = exporting.now;
@@ -21,9 +22,15 @@ export function procedureOf(exporting: Exporting, standing: Standing, code: Code
   };
 }
 
-export function tasksOf(exporting: Exporting, standing: Standing, code: CodeableConcept): readonly Task[] {
+export function tasksOf(
+  exporting: Exporting,
+  standing: Standing,
+  code: CodeableConcept,
+  map: Pick<FhirMap, 'details'>,
+): readonly Task[] {
   const { protocol, now } = exporting;
   const { context } = now;
+  const input = unitsOf(exporting, map);
   const parent: Task = {
     ...base(exporting, 'task', standing.task, code),
     identifier: [identifier(systems.preparation, context.preparation)],
@@ -37,9 +44,24 @@ export function tasksOf(exporting: Exporting, standing: Standing, code: Codeable
     ...(context.responsible === null ? {} : { owner: person(context.responsible.person) }),
     // The time for which it is sought: ready by the planned start.
     restriction: { period: { end: instantText(context.start) } },
+    ...(input.length === 0 ? {} : { input: [...input] }),
     output: [{ type: said('Answers'), valueReference: refer(exporting, 'answers') }],
   };
   return [parent, ...protocol.steps.flatMap((step) => stepTasks(exporting, standing.task, step))];
+}
+
+/** What was ordered by number, and is compared with what is scanned at the bedside: the unit issued for this patient. */
+function unitsOf({ protocol, now }: Exporting, { details }: Pick<FhirMap, 'details'>): readonly TaskInput[] {
+  const facts = [...protocol.items.values()].flatMap(({ item }) =>
+    'scanFact' in item.answer ? [item.answer.scanFact] : [],
+  );
+  return [...new Set(facts)].flatMap((fact) => {
+    const value = now.context.order.facts[fact];
+    const system = details.find((one) => isNumber(one) && one.fact === fact)?.system ?? systems.unit;
+    return value === undefined
+      ? []
+      : [{ type: coded(systems.fact, fact, 'Unit that was ordered'), valueIdentifier: identifier(system, value) }];
+  });
 }
 
 function stepTasks(

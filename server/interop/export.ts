@@ -13,7 +13,7 @@ import type { FhirMap } from './fhir-map.ts';
 export function exportPreparation(
   whole: Whole,
   at: Instant,
-  map: Pick<FhirMap, 'procedures' | 'patientNumber'>,
+  map: Pick<FhirMap, 'procedures' | 'patientNumber' | 'details'>,
 ): Bundle {
   const { protocol, state, log } = whole;
   const states = statesOf(protocol, log);
@@ -25,7 +25,7 @@ export function exportPreparation(
     patientOf(exporting, map),
     placeOf(exporting),
     procedureOf(exporting, standing, code),
-    ...tasksOf(exporting, standing, code),
+    ...tasksOf(exporting, standing, code, map),
     ...consentsOf(exporting, states),
     answersOf(exporting, standing),
     ...provenanceOf(exporting),

@@ -15,7 +15,18 @@ const procedure = z.strictObject({
   ...sourced,
 });
 /** `orderDetail` of a ServiceRequest as a fact of the order, as `appliesIf` of a protocol reads it. */
-const detail = z.strictObject({ system: text, code: text, fact: word, is: word, ...sourced });
+const wordDetail = z.strictObject({ system: text, code: text, fact: word, is: word, ...sourced });
+/** Every code of this system is the number of a unit of blood: the fact is the number itself. */
+const numberDetail = z.strictObject({
+  system: text,
+  fact: word,
+  is: z.strictObject({ code: z.literal('donationNumber') }),
+  ...sourced,
+});
+const detail = z.union([wordDetail, numberDetail], {
+  error:
+    'must have system, code, fact and is (a word); or system, fact and is: { code: donationNumber }; and source and status',
+});
 /** An allergy list with this code says that there is none of any kind; "no known drug allergy" says less. */
 const noAllergy = z.strictObject({ system: text, code: text, display: text.optional(), ...sourced });
 const place = z.strictObject({
@@ -78,7 +89,12 @@ export function fhirMapFrom(json: unknown, source = 'the map'): FhirMap {
   const { procedures, details, places } = checked.data;
   const problems = [
     ...twice('procedures', procedures.map(codeOf)),
-    ...twice('details', details.map(codeOf)),
+    ...twice('details', details.map(keyOf)),
+    ...details.flatMap((one, index) =>
+      'code' in one && details.some((other) => isNumber(other) && other.system === one.system)
+        ? [`details.${index} has a code of a system whose codes are all numbers: ${one.system}`]
+        : [],
+    ),
     ...twice(
       'places',
       places.map(({ value }) => value.toLowerCase()),
@@ -90,6 +106,11 @@ export function fhirMapFrom(json: unknown, source = 'the map'): FhirMap {
 
 export const codeOf = ({ system, code }: { readonly system: string; readonly code: string }): string =>
   `${system}|${code}`;
+
+type Detail = FhirMap['details'][number];
+type NumberDetail = Extract<Detail, { is: object }>;
+export const isNumber = (detail: Detail): detail is NumberDetail => typeof detail.is === 'object';
+const keyOf = (one: Detail): string => codeOf({ system: one.system, code: 'code' in one ? one.code : '' });
 
 /** One code with two meanings is none. */
 const twice = (list: string, keys: readonly string[]): readonly string[] =>

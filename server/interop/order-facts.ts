@@ -1,7 +1,8 @@
 /** What a bundle says of a patient that is a fact of their order: allergies on file, consent on file, details of the order. */
+import { donationNumber, type Instant } from '../../machines/index.ts';
 import type { Bundle, Resource } from './bundle.ts';
 import { codings, type Element, wordsOf } from './element.ts';
-import { codeOf, type FhirMap } from './fhir-map.ts';
+import { codeOf, type FhirMap, isNumber } from './fhir-map.ts';
 
 type Facts = Readonly<Record<string, string>>;
 
@@ -65,17 +66,40 @@ export function consentFacts(bundle: Bundle, patient: Resource): Facts {
 }
 const whenOf = (at: Element): string => at.text('dateTime') ?? '';
 
-/** Coded details of the order, by the site's map. */
-export function detailFacts(at: Element, { details }: Pick<FhirMap, 'details'>): Facts {
-  const known = new Map(details.map((one) => [codeOf(one), one]));
-  return Object.fromEntries(
-    at.list('orderDetail').flatMap((detail) => {
-      const found = codings(detail).flatMap((code) => known.get(code) ?? []);
-      if (found.length === 0) detail.warn('', 'has no code the FHIR map knows: it is not used');
-      return found.map(({ fact, is }) => [fact, is] as const);
-    }),
-  );
+/** Coded details of the order, by the site's map: words, and the number of a unit of blood. */
+export function detailFacts(at: Element, { details }: Pick<FhirMap, 'details'>, now: Instant): Facts {
+  const facts = new Map<string, string>();
+  for (const detail of at.list('orderDetail')) {
+    const found = detail.list('coding').flatMap((coding) => detailIn(coding, details, now));
+    if (found.length === 0) detail.warn('', 'has no code the FHIR map knows: it is not used');
+    for (const { fact, is } of found) {
+      if (is === null) continue;
+      const before = facts.get(fact);
+      if (before !== undefined && before !== is)
+        detail.wrong('', `says something else of ${fact} than another detail of this order`);
+      facts.set(fact, is);
+    }
+  }
+  return Object.fromEntries(facts);
 }
+
+/** `is`: null where the code should be a number and is none; that was said. */
+function detailIn(
+  coding: Element,
+  details: FhirMap['details'],
+  now: Instant,
+): readonly { readonly fact: string; readonly is: string | null }[] {
+  const [system, code] = [coding.text('system') ?? '', coding.text('code')];
+  if (code === null) return [];
+  return details.flatMap((one) => {
+    if (one.system !== system) return [];
+    if (!isNumber(one)) return one.code === code ? [{ fact: one.fact, is: one.is }] : [];
+    const number = donationNumber(code, now);
+    return [{ fact: one.fact, is: number ?? coding.wrong('code', noNumber) }];
+  });
+}
+const noNumber =
+  'is no donation number: 13 characters such as G123417654321, or these as a scanner reads them or with their check';
 
 /** Whether a resource is about this patient. A reference that leads nowhere is noted. */
 export function isAbout(bundle: Bundle, resource: Resource, name: string, patient: Resource): boolean {

@@ -44,7 +44,7 @@ export function readOrders(bundle: Bundle, reading: OrderReading): readonly DayL
     const facts = {
       ...allergyFacts(bundle, patientAt, reading.map),
       ...consentFacts(bundle, patientAt),
-      ...detailFacts(at, reading.map),
+      ...detailFacts(at, reading.map, reading.now),
     };
     return [{ line: request.entry, order, bed, patient, protocol, facts, ...slot }];
   });

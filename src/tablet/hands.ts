@@ -63,7 +63,8 @@ export interface Hands {
   readonly open: (preparation: PreparationId) => void;
   readonly toList: (left?: Left) => void;
   readonly readCard: (card: string) => void;
-  readonly typed: (text: string) => void;
+  /** `why`: of a wristband, why it was not scanned. */
+  readonly typed: (text: string, why: string | null) => void;
 }
 
 /** Where a patient was left open. */

@@ -8,7 +8,7 @@ import {
   scanNotAsked,
 } from '../../machines/index.ts';
 import { answering } from './item-face.ts';
-import { scannedIn, type Scanned, type ScanMeaning } from './scan-meaning.ts';
+import type { Scanned, ScanMeaning } from './scan-meaning.ts';
 import { bloodEffect, thingEffect } from './scan-thing.ts';
 
 export type ScanEffect =
@@ -17,23 +17,25 @@ export type ScanEffect =
   /** The open patient's wristband, and nothing is recorded: what stands in the way, as the screen names it, or why else. */
   | { readonly kind: 'matched'; readonly stops: readonly string[]; readonly why: string | null }
   | { readonly kind: 'wrong'; readonly scanned: PreparationId | null; readonly number: string }
-  | { readonly kind: 'badge'; readonly person: PersonId }
+  /** `badge`: what was read off it. */
+  | { readonly kind: 'badge'; readonly person: PersonId; readonly badge: string }
   | { readonly kind: 'unknown'; readonly says: string | null; readonly away: boolean };
 
 /** `open`: the checklist on the screen, or null on the list; `current`: the item in hand; `due`: the ward's list, soonest first. */
 export function effectOf(
-  text: string,
+  scanned: Scanned,
   meaning: ScanMeaning,
   open: Checklist | null,
   current: ItemView | null,
   due: readonly PreparationId[] = [],
 ): ScanEffect {
-  const scanned = scannedIn(text);
-  // A label that was read badly is neither a match nor a stop.
+  // A label that was read badly is neither a match nor a stop, whichever of the two could not read it.
   if (scanned.kind === 'stopped') return { kind: 'unknown', says: scanned.says, away: false };
+  if (meaning.kind === 'unread') return { kind: 'unknown', says: meaning.says, away: false };
+  if (meaning.kind === 'blood') return bagEffect(meaning.din, open, current);
   if (scanned.kind !== 'number') return thingOnLabel(scanned, meaning, open, current);
-  if (meaning.kind === 'badge') return { kind: 'badge', person: meaning.person };
   const { number } = scanned;
+  if (meaning.kind === 'badge') return { kind: 'badge', person: meaning.person, badge: number };
   if (open === null) {
     const first =
       meaning.kind === 'patient' || meaning.kind === 'order' ? inOrder(meaning.preparations, due)[0] : undefined;
@@ -46,11 +48,13 @@ export function effectOf(
   if (meaning.kind === 'patient')
     return { kind: 'wrong', scanned: inOrder(meaning.preparations, due)[0] ?? null, number };
   if (meaning.kind === 'thing') return thingEffect(open, current, meaning, number, scanNotAsked.asset);
+  // An order's number, which is no patient's, may look like one of this site's wristbands.
+  if (meaning.kind === 'order' && !(current !== null && isWristband(current)))
+    return sensed(open, current, isOtherScan, number) ?? unknown(meaning);
   // A wristband that nobody here has is on the patient in front of it: a stop, whatever item is in hand.
   if (scanned.isWristband || (current !== null && isWristband(current)))
     return { kind: 'wrong', scanned: null, number };
-  if (current?.answer.kind === 'asset' && meaning.kind !== 'order')
-    return thingEffect(open, current, meaning, number, scanNotAsked.asset);
+  if (current?.answer.kind === 'asset') return thingEffect(open, current, meaning, number, scanNotAsked.asset);
   return sensed(open, current, isOtherScan, number) ?? unknown(meaning);
 }
 
@@ -60,14 +64,14 @@ function thingOnLabel(
   open: Checklist | null,
   current: ItemView | null,
 ): ScanEffect {
-  if (scanned.kind === 'blood')
-    return open === null
-      ? { kind: 'unknown', says: scanNotAsked.blood, away: false }
-      : bloodEffect(open, current, scanned.din);
+  if (scanned.kind === 'blood') return bagEffect(scanned.din, open, current);
   return open === null
     ? { kind: 'unknown', says: scanned.says, away: false }
     : thingEffect(open, current, meaning, scanned.code, scanned.says);
 }
+
+const bagEffect = (din: string | null, open: Checklist | null, current: ItemView | null): ScanEffect =>
+  open === null ? { kind: 'unknown', says: scanNotAsked.blood, away: false } : bloodEffect(open, current, din);
 
 const unknown = (meaning: ScanMeaning): ScanEffect => ({
   kind: 'unknown',

@@ -1,4 +1,8 @@
-/** What a scan is: read here, then asked of the server while it is heard, else compared with what this tablet has had open. */
+/**
+ * What a scan is: read here by the site's rules, then asked of the server while it is heard, else compared with what this
+ * tablet has had open. The server reads the same text by the same rules; where the two differ, because it was started with
+ * another file since, the server is right.
+ */
 import {
   type BoardRow,
   type Checklist,
@@ -7,6 +11,7 @@ import {
   type PreparationId,
   readScan,
   scanNotAsked,
+  type ScanSettings,
 } from '../../machines/index.ts';
 import { ask, isRecord } from '../link/http.ts';
 import { hasEnded } from '../link/lapse.ts';
@@ -19,6 +24,10 @@ export type ScanMeaning =
   | { readonly kind: 'badge'; readonly person: PersonId }
   /** A piece of equipment or a lot, as the equipment log has it. */
   | { readonly kind: 'thing'; readonly type: string; readonly title: string }
+  /** The number of a bag of blood; null where it is on another of its labels. */
+  | { readonly kind: 'blood'; readonly din: string | null }
+  /** The server could not read it, and says why. */
+  | { readonly kind: 'unread'; readonly says: string }
   | { readonly kind: 'unknown'; readonly says: string | null }
   /** Could not be asked, and this tablet does not know it. */
   | { readonly kind: 'away' };
@@ -33,8 +42,8 @@ export type Scanned =
   | { readonly kind: 'stopped'; readonly says: string };
 
 /** A barcode as the record would have it: the number alone, without how it was written on the label. */
-export function scannedIn(text: string): Scanned {
-  const scan = readScan(text, serverClock.now());
+export function scannedIn(text: string, site: ScanSettings): Scanned {
+  const scan = readScan(text, serverClock.now(), site);
   switch (scan.kind) {
     case 'patient':
       return { kind: 'number', number: scan.number, isWristband: true };
@@ -65,40 +74,24 @@ function codeOf({ giai, serial, lot }: DeviceScan): string | null {
   return code === '' ? null : code;
 }
 
-export async function meaningOf(text: string, live: boolean, rows: readonly BoardRow[]): Promise<ScanMeaning> {
-  const scanned = scannedIn(text);
-  if (scanned.kind === 'stopped') return { kind: 'unknown', says: scanned.says };
-  if (scanned.kind === 'thing') return live && scanned.code !== null ? await thingOf(scanned.code) : { kind: 'away' };
+/** `text`: as the scanner sent it, which is what the server reads too; `scanned`: what this tablet made of it. */
+export async function meaningOf(
+  text: string,
+  scanned: Scanned,
+  live: boolean,
+  rows: readonly BoardRow[],
+): Promise<ScanMeaning> {
+  if (scanned.kind === 'stopped') return { kind: 'unread', says: scanned.says };
   // What is on a bag is compared with the order, and nobody is asked what it is.
-  if (scanned.kind === 'blood') return { kind: 'away' };
-  const { number } = scanned;
+  if (scanned.kind === 'blood') return scanned;
+  // A model is any of its kind: there is nothing to ask for.
+  if (scanned.kind === 'thing' && scanned.code === null) return { kind: 'away' };
   if (live) {
-    const answer = await ask('POST', '/scan', readMeaning, { text: number });
-    // A number without structure may be the site's own on a piece of equipment.
-    if (answer.ok && answer.value.kind === 'unknown' && !scanned.isWristband) {
-      const thing = await thingOf(number);
-      return thing.kind === 'thing' ? thing : answer.value;
-    }
+    const answer = await ask('POST', '/scan', readMeaning, { text });
     if (answer.ok) return answer.value;
     if (answer.problem.status !== 0) return { kind: 'unknown', says: answer.problem.detail };
   }
-  return meaningHere(number, await savedChecklists(), rows);
-}
-
-/** What the equipment log has under it. A server without a log is one that cannot be asked. */
-async function thingOf(code: string): Promise<ScanMeaning> {
-  const answer = await ask('GET', `/equipment/${encodeURIComponent(code)}`, readThing);
-  if (answer.ok) return answer.value;
-  return answer.problem.type.endsWith('/no-such-thing')
-    ? { kind: 'unknown', says: answer.problem.detail }
-    : { kind: 'away' };
-}
-
-function readThing(body: unknown): ScanMeaning | null {
-  const thing = isRecord(body) ? body['thing'] : null;
-  if (!isRecord(thing)) return null;
-  const { type, title } = thing;
-  return typeof type === 'string' && typeof title === 'string' ? { kind: 'thing', type, title } : null;
+  return scanned.kind === 'thing' ? { kind: 'away' } : meaningHere(scanned.number, await savedChecklists(), rows);
 }
 
 type KeptHere = Pick<Checklist, 'preparation' | 'patient' | 'row'>;
@@ -140,10 +133,27 @@ const isSamePerson = (one: BoardRow['patient'], other: BoardRow['patient']): boo
 
 function readMeaning(body: unknown): ScanMeaning | null {
   if (!isRecord(body)) return null;
-  const { kind, preparations, person } = body;
-  if ((kind === 'patient' || kind === 'order') && Array.isArray(preparations))
-    return { kind, preparations: preparations.filter((one) => typeof one === 'string') };
-  if (kind === 'badge' && isRecord(person) && typeof person['id'] === 'string') return { kind, person: person['id'] };
-  // A thing, a bag or a label that could not be read is nobody's; what is said of it here was read on this tablet.
-  return ['nothing', 'thing', 'blood', 'unread'].includes(String(kind)) ? { kind: 'unknown', says: null } : null;
+  const { kind, preparations, person, thing, din, says } = body;
+  const why = typeof says === 'string' ? says : null;
+  switch (kind) {
+    case 'patient':
+    case 'order':
+      return Array.isArray(preparations)
+        ? { kind, preparations: preparations.filter((one) => typeof one === 'string') }
+        : null;
+    case 'badge':
+      return isRecord(person) && typeof person['id'] === 'string' ? { kind, person: person['id'] } : null;
+    case 'thing':
+      return isRecord(thing) && typeof thing['type'] === 'string' && typeof thing['title'] === 'string'
+        ? { kind, type: thing['type'], title: thing['title'] }
+        : null;
+    case 'blood':
+      return { kind, din: typeof din === 'string' ? din : null };
+    case 'unread':
+      return why === null ? null : { kind, says: why };
+    case 'nothing':
+      return { kind: 'unknown', says: why };
+    default:
+      return null;
+  }
 }

@@ -1,6 +1,12 @@
 /** Scans on every screen of a signed-in tablet: opens, senses, switches the person, or stops. */
-import { useCallback, useRef, useState } from 'react';
-import type { BoardRow, Checklist, PersonId, PreparationId } from '../../machines/index.ts';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import {
+  scanRulesMissing,
+  type BoardRow,
+  type Checklist,
+  type PersonId,
+  type PreparationId,
+} from '../../machines/index.ts';
 import { hasEnded } from '../link/lapse.ts';
 import type { Shown } from '../link/overlay.ts';
 import { serverClock } from '../link/server-clock.ts';
@@ -11,7 +17,8 @@ import { tabletWords } from '../ui/words/en-tablet.ts';
 import type { Hands, Left } from './hands.ts';
 import { currentItem } from './items.tsx';
 import { effectOf, mismatchOf, type ScanEffect } from './scan-effect.ts';
-import { meaningOf } from './scan-meaning.ts';
+import { meaningOf, scannedIn } from './scan-meaning.ts';
+import { scanSettings } from './scan-settings.ts';
 import { useScanner } from './scanner.ts';
 import { stepShown } from './step-shown.ts';
 import { listsOf } from './worklist.tsx';
@@ -37,6 +44,12 @@ interface Wrong {
   readonly goTo: PreparationId | null;
 }
 
+/** How it came here; of a number that was typed, why it was not scanned. */
+interface Given {
+  readonly how: 'scan' | 'typed';
+  readonly reason?: string;
+}
+
 const { say } = tabletWords;
 
 export function useScans({ me, preparation, rows, live, act, notice, leave, took }: ScansProps) {
@@ -52,12 +65,16 @@ export function useScans({ me, preparation, rows, live, act, notice, leave, took
       leave();
     };
   }, []);
+  // What the scanner reads by is the site's; a server that is heard again may have been told something else meanwhile.
+  useEffect(() => {
+    if (live) void scanSettings.refresh();
+  }, [live]);
   const here = shown !== null && shown.checklist.preparation === preparation ? shown : null;
   const open = here?.checklist ?? null;
 
-  const switchPerson = async (text: string, person: PersonId): Promise<void> => {
+  const switchPerson = async (badge: string, person: PersonId): Promise<void> => {
     if (person === me.id) return notice(null);
-    const answer = await session.signIn({ badge: text });
+    const answer = await session.signIn({ badge });
     if (answer.ok) took(answer.value.person.id);
     else notice(answer.problem.detail);
   };
@@ -92,7 +109,7 @@ export function useScans({ me, preparation, rows, live, act, notice, leave, took
     });
   };
 
-  const perform = (effect: ScanEffect, text: string, how: 'scan' | 'typed'): void => {
+  const perform = (effect: ScanEffect, given: Given): void => {
     switch (effect.kind) {
       case 'open':
         leave(null);
@@ -103,7 +120,7 @@ export function useScans({ me, preparation, rows, live, act, notice, leave, took
           void act({
             checklist: open,
             event: effect.action.event,
-            given: { value: effect.value, how },
+            given: { value: effect.value, ...given },
             says: { what: effect.item.text, value: scannedSays(effect) },
           });
         return notice(null);
@@ -114,15 +131,18 @@ export function useScans({ me, preparation, rows, live, act, notice, leave, took
         if (open !== null) stop(open, effect);
         return;
       case 'badge':
-        return void switchPerson(text, effect.person);
+        return void switchPerson(effect.badge, effect.person);
       case 'unknown':
         return notice(effect.says ?? say(effect.away ? 'scan.away' : 'scan.unknown'));
     }
   };
 
-  const read = async (text: string, how: 'scan' | 'typed' = 'scan'): Promise<void> => {
-    if (listening.current > 0) return badges.current.fire(text);
-    const meaning = await meaningOf(text, live, rows);
+  const read = async (text: string, given: Given = { how: 'scan' }): Promise<void> => {
+    const site = await scanSettings.current(live);
+    const scanned = site === null ? null : scannedIn(text, site);
+    if (listening.current > 0) return badges.current.fire(scanned?.kind === 'number' ? scanned.number : text);
+    if (scanned === null) return notice(scanRulesMissing);
+    const meaning = await meaningOf(text, scanned, live, rows);
     const step = here === null ? undefined : stepShown(here, null);
     const current =
       step === undefined
@@ -130,15 +150,14 @@ export function useScans({ me, preparation, rows, live, act, notice, leave, took
         : (step.items.find(({ id }) => id === currentItem(step, here?.marks ?? new Map(), null)) ?? null);
     perform(
       effectOf(
-        text,
+        scanned,
         meaning,
         // Who has gone is in nobody's hands: the scan means whoever it would mean on the list.
         open !== null && hasEnded(open.row) ? null : open,
         current,
         listsOf(rows, me.id).ward.map((row) => row.preparation),
       ),
-      text,
-      how,
+      given,
     );
   };
 
@@ -152,7 +171,8 @@ export function useScans({ me, preparation, rows, live, act, notice, leave, took
     wrong,
     onShown: setShown,
     onBadge,
-    typed: (text: string): void => void read(text, 'typed'),
+    typed: (text: string, why: string | null): void =>
+      void read(text, { how: 'typed', ...(why === null ? {} : { reason: why }) }),
     /** The screen stays: the next scan of the right wristband takes it away. */
     scanAgain: (): void => undefined,
     closeWrong: (): void => setWrong(null),

@@ -72,12 +72,28 @@ describe('a part that the patient refuses', () => {
     expect(bedside.row().status).to.include({ kind: 'stop', stop: 'limits' });
     expect(bedside.readiness().kind).to.equal('stopped');
     onlyFor(bedside, 'consent.limitsAccepted', { note: 'Agreed' }, technician, nurse, chargeNurse);
-    bedside.does('consent.limitsAccepted', { note: 'No students; the rest as planned' }, proceduralist);
+    bedside.does('consent.limitsAccepted', { note: 'The rest as planned' }, proceduralist);
     expect(consent(bedside)).to.equal('givenWithLimits');
-    expect(bedside.row().limits?.says).to.equal('No students; the rest as planned');
+    expect(bedside.row().limits?.says).to.equal('No students; agreed: The rest as planned');
     bedside.does('item.happyToGoAhead.attested', { value: 'yes' }).does('step.consent.completed');
     expect(bedside.readiness()).to.include({ kind: 'readyWithExceptions', exceptions: 1 });
     expect(bedside.does('handover.accepted').row().limits?.says).to.match(/No students/);
+  });
+
+  it('stays beside another that is refused after it, before it is agreed and afterwards', () => {
+    const says = (bedside: Bedside) => bedside.row().limits?.says;
+    const both = limited().waits(minute).does('consent.limited', { note: 'No blood' }, nurse);
+    expect(says(both)).to.equal('No students; No blood');
+    expect(both.does('consent.limited', { note: 'No students' }).row().limits?.says).to.equal('No students; No blood');
+
+    const later = limited().does('consent.limitsAccepted', { note: 'The rest as planned' }, proceduralist);
+    later.does('consent.limited', { note: 'No blood' }, nurse);
+    expect([consent(later), later.readiness().kind]).to.deep.equal(['limited', 'stopped']);
+    expect(says(later)).to.equal('No students; agreed: The rest as planned; No blood');
+    later.does('consent.limitsAccepted', { note: 'Cell salvage instead' }, proceduralist);
+    expect(says(later)).to.match(/^No students; .*No blood; agreed: Cell salvage instead$/);
+    later.does('item.happyToGoAhead.attested', { value: 'yes' }).does('step.consent.completed');
+    expect(says(later.does('handover.accepted')), 'after hand-over').to.match(/No students.*No blood/);
   });
 
   it('must be said in words, or nobody could keep to it', () => {

@@ -81,7 +81,7 @@ const hands = (more: Partial<Hands> = {}): Hands => ({
   open: nothing,
   toList: nothing,
   readCard: nothing,
-  typed: nothing,
+  typed: (text, why) => void (globalThis.galleryActs ??= []).push(`typed ${text}: ${why ?? ''}`),
   ...more,
 });
 

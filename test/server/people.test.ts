@@ -52,6 +52,7 @@ describe('what people may', () => {
     ['stops the line: equipment not there', 'equipment.unavailable', 'YYYYY'],
     ['puts a new wristband on', 'band.replaced', 'NYYYN'],
     ['assesses capacity', 'capacity.assessedLacking', 'NYYYN'],
+    ['records a sedative', 'patient.sedated', 'NYYYN'],
     ['records consent by proxy', 'consent.givenByProxy', 'NYYYN'],
     ['accepts limits', 'consent.limitsAccepted', 'NNNYN'],
     ['changes isolation', 'isolation.amended', 'NYYYN'],

@@ -103,6 +103,13 @@ describe('a scan in a command', () => {
       expect(await evidence('wristband')).to.include({ value: one });
     });
 
+  it('that was typed instead keeps that it was, and why', async () => {
+    const reason = 'Code cannot be read';
+    const { body } = await osei.tap(preparation, 'item.wristband.sensed', { value: one, how: 'typed', reason });
+    expect(body).to.have.property('kind', 'accepted');
+    expect(await evidence('wristband')).to.include({ value: one, how: 'typed', reason });
+  });
+
   it('of another patient’s wristband stops the work, by whatever label', async () => {
     expect(await scans('wristband', '(8018)501234599900000267')).to.have.property('kind', 'accepted');
     expect(await isStopped()).to.equal(true);

@@ -1,11 +1,30 @@
 import { expect } from 'chai';
-import type { ActionView, BoardRow, Checklist, ItemView } from '../../machines/index.ts';
+import {
+  scanDefaults,
+  type ActionView,
+  type BoardRow,
+  type Checklist,
+  type ItemView,
+  type PreparationId,
+  type ScanSettings,
+} from '../../machines/index.ts';
 import { compared } from '../../src/tablet/compare.ts';
 import { pastClock } from '../../src/tablet/dates.ts';
 import { cellsOf, numberOf, typeKey } from '../../src/tablet/pads/number.ts';
-import { effectOf } from '../../src/tablet/scan-effect.ts';
-import { meaningHere, meaningOf, scannedIn } from '../../src/tablet/scan-meaning.ts';
+import { effectOf as effectOfScan } from '../../src/tablet/scan-effect.ts';
+import { meaningHere, meaningOf, type ScanMeaning, scannedIn as read } from '../../src/tablet/scan-meaning.ts';
+import { createScanSettings } from '../../src/tablet/scan-settings.ts';
 import { areSimilar } from '../../src/tablet/similar.ts';
+
+/** As a site reads it that has said nothing about its barcodes. */
+const scannedIn = (text: string, site: ScanSettings = scanDefaults) => read(text, site);
+const effectOf = (
+  text: string,
+  meaning: ScanMeaning,
+  on: Checklist | null,
+  current: ItemView | null,
+  due: readonly PreparationId[] = [],
+) => effectOfScan(scannedIn(text), meaning, on, current, due);
 
 const action = (event: string, may = true): ActionView => ({
   event,
@@ -145,8 +164,9 @@ describe('a scan', () => {
 
   it('that went wrong is not sent to anybody', async () => {
     // No server answers here: live, and yet the answer is the sentence.
-    const meaning = await meaningOf(']d28018501234599900000183', true, []);
-    expect(meaning.kind === 'unknown' && meaning.says).to.contain('check digit');
+    const misread = ']d28018501234599900000183';
+    const meaning = await meaningOf(misread, scannedIn(misread), true, []);
+    expect(meaning.kind === 'unread' && meaning.says).to.contain('check digit');
   });
 
   it('out of reach goes by whole numbers, and by the last five only when one patient has them', () => {
@@ -157,6 +177,102 @@ describe('a scan', () => {
     // The same last five as a patient whose whole number is another one.
     expect(meaningHere('77712345', kept, [row('a', '12345')])).to.deep.equal({ kind: 'away' });
     expect(scannedIn(']C090112345 ')).to.include({ number: '90112345', isWristband: false });
+  });
+});
+
+describe('a scan at a site that says how its barcodes are read', () => {
+  const plainBands: ScanSettings = {
+    ...scanDefaults,
+    wristband: { prefix: 'ZB*', numbers: ['99999999'] },
+    badge: { prefix: '7' },
+  };
+  const effect = (text: string, meaning: ScanMeaning, current: ItemView | null) =>
+    effectOfScan(scannedIn(text, plainBands), meaning, open, current);
+
+  it('is compared without what its printer puts before the number, with or without the server', () => {
+    expect(effect('ZB*90112345', { kind: 'away' }, tray)).to.include({ kind: 'sense', value: '90112345' });
+    // By the rules of a site that has said nothing it is a number nobody has: the wrong wristband of the right patient.
+    expect(effectOf('ZB*90112345', { kind: 'away' }, open, wristband).kind).to.equal('wrong');
+  });
+
+  it('of another patient’s band is a stop whatever item is in hand, though it is a plain number', () => {
+    for (const current of [tray, null])
+      expect(effect('ZB*90112354', { kind: 'away' }, current)).to.include({ kind: 'wrong', number: '90112354' });
+  });
+
+  it('of an order that looks like a band is an order, unless the band is asked for', () => {
+    const meaning = { kind: 'order', preparations: ['preparation-12'] } as const;
+    expect(effect('ZB*55555555', meaning, tray)).to.include({ kind: 'sense', value: '55555555' });
+    expect(effect('ZB*55555555', meaning, wristband)).to.include({ kind: 'wrong' });
+  });
+
+  it('of a badge is signed in with what was read off it, without the scanner’s ending', () => {
+    expect(effect(']C0700123\r', { kind: 'badge', person: 'a-osei' }, wristband)).to.deep.equal({
+      kind: 'badge',
+      person: 'a-osei',
+      badge: '700123',
+    });
+  });
+
+  it('goes by the server where the two read it differently: neither a match nor a stop', () => {
+    const says = 'This wristband is from another hospital.';
+    expect(effectOf('90112345', { kind: 'unread', says }, open, wristband)).to.include({ kind: 'unknown', says });
+    expect(effectOf('90112345', { kind: 'blood', din: null }, open, wristband).kind).to.equal('unknown');
+  });
+});
+
+describe('the rules a tablet reads barcodes by', () => {
+  const ours: ScanSettings = { ...scanDefaults, badge: { prefix: 'B' } };
+  const theirs: ScanSettings = { ...scanDefaults, badge: { prefix: 'C' } };
+  /** A server and a storage in the test's hand. */
+  function site(told: ScanSettings | null, saved: ScanSettings | null) {
+    const hand = { told, saved, asked: 0, storage: true };
+    const rules = createScanSettings({
+      ask: async () => {
+        hand.asked += 1;
+        await new Promise(setImmediate);
+        return hand.told;
+      },
+      saved: async () => hand.saved,
+      keep: async (settings) => {
+        if (!hand.storage) throw new Error('no room');
+        hand.saved = settings;
+      },
+    });
+    return { hand, rules };
+  }
+
+  it('are the server’s, and kept for when it is out of reach', async () => {
+    const { hand, rules } = site(ours, null);
+    expect(await rules.current(true)).to.deep.equal(ours);
+    expect(hand.saved).to.deep.equal(ours);
+    expect(await site(null, hand.saved).rules.current(false)).to.deep.equal(ours);
+  });
+
+  it('are none on a tablet that was never told, rather than another site’s', async () => {
+    const { rules } = site(null, null);
+    expect(await rules.current(false)).to.equal(null);
+    expect(await rules.current(true)).to.equal(null);
+  });
+
+  it('are asked again when the server is heard again, and a scan waits for what it says', async () => {
+    const { hand, rules } = site(ours, null);
+    await rules.current(true);
+    hand.told = theirs;
+    expect(await rules.current(true), 'nobody asks for every scan').to.deep.equal(ours);
+    void rules.refresh();
+    expect(await rules.current(false), 'out of reach nothing is waited for').to.deep.equal(ours);
+    expect(await rules.current(true)).to.deep.equal(theirs);
+    expect(hand.asked).to.equal(2);
+    hand.told = null;
+    await rules.refresh();
+    expect(await rules.current(true), 'no answer changes nothing').to.deep.equal(theirs);
+  });
+
+  it('hold though there is no room to keep them', async () => {
+    const { hand, rules } = site(ours, null);
+    hand.storage = false;
+    expect(await rules.current(true)).to.deep.equal(ours);
   });
 });
 

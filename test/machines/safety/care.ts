@@ -88,16 +88,13 @@ export const careShown: readonly Shown[] = [
   },
   {
     id: 'I18',
-    says: 'changed isolation opens the precautions again, each time',
+    says: 'changed isolation opens the precautions and clean hands again, each time',
     plays: (house) => {
       for (const file of shippedFiles) {
-        const bed =
-          file === 'venepuncture'
-            ? answer(ready(house, file).put('open.hygiene.hands', 'pending'), 'hands')
-            : ready(house, file);
+        const bed = answer(ready(house, file).put('open.hygiene.hands', 'pending'), 'hands');
         const asked = bed.items((item) => item.voidedBy?.includes('isolation.changed') === true);
         const held = asked.filter((id) => bed.counting().includes(id));
-        expect(held, file).to.include(file === 'venepuncture' ? 'hands' : 'precautions');
+        expect(held, file).to.include.members(file === 'venepuncture' ? ['hands'] : ['hands', 'precautions']);
         for (const what of ['Contact', 'Droplet']) {
           bed.refuses('isolation.amended', { note: what });
           bed.does('isolation.amended', { note: what }, bed.person('nurse'));
@@ -121,6 +118,13 @@ export const careShown: readonly Shown[] = [
         in: 'precautions',
         from: 'voidedBy: [isolation.changed, identity.mismatched, patient.changed,',
         to: 'voidedBy: [identity.mismatched, patient.changed,',
+      },
+      {
+        without: 'hands cleaned for other precautions are clean',
+        file: 'protocols/parts/hands.yaml',
+        in: 'hands',
+        from: 'voidedBy: [hygiene.contaminated, place.changed, person.changed, isolation.changed]',
+        to: 'voidedBy: [hygiene.contaminated, place.changed, person.changed]',
       },
     ],
   },

@@ -33,6 +33,8 @@ export interface House {
   readonly machines: Machines;
   /** protocols/<file>.yaml with its parts. */
   readonly document: (file: string) => ProtocolDocument;
+  /** The same with another of the parts taken into a step, as a hospital would write it. */
+  readonly documentUsing: (file: string, step: string, part: string) => ProtocolDocument;
   readonly compiled: (document: ProtocolDocument) => Protocol;
   readonly protocol: (file: string) => Protocol;
 }
@@ -59,15 +61,22 @@ function houseOf(machines: Machines, spoiled?: Control): House {
     if (!text.includes(spoiled.from)) throw new Error(`${path} no longer says: ${spoiled.from}`);
     return { file: path, json: parse(text.replace(spoiled.from, () => spoiled.to)) as unknown };
   };
+  const whole = (source: ReturnType<typeof read>): ProtocolDocument => {
+    const { documents, problems } = machines.assemble({
+      protocols: [source],
+      parts: parts.map((name) => read(`protocols/parts/${name}`)),
+    });
+    if (documents[0] === undefined) throw new Error(problems.map(({ says }) => says).join('\n'));
+    return documents[0].json as ProtocolDocument;
+  };
   const house: House = {
     machines,
-    document(file) {
-      const { documents, problems } = machines.assemble({
-        protocols: [read(`protocols/${file}.yaml`)],
-        parts: parts.map((name) => read(`protocols/parts/${name}`)),
-      });
-      if (documents[0] === undefined) throw new Error(problems.map(({ says }) => says).join('\n'));
-      return documents[0].json as ProtocolDocument;
+    document: (file) => whole(read(`protocols/${file}.yaml`)),
+    documentUsing(file, step, part) {
+      const { file: path, json } = read(`protocols/${file}.yaml`);
+      const { steps, ...rest } = json as { readonly steps: readonly { step: string; items: readonly unknown[] }[] };
+      const using = steps.map((one) => (one.step === step ? { ...one, items: [...one.items, { use: part }] } : one));
+      return whole({ file: path, json: { ...rest, steps: using } });
     },
     compiled(document) {
       const result = machines.compileProtocol(document);

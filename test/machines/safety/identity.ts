@@ -1,9 +1,9 @@
 /** Who this is, and which procedure: invariants I03 to I08, I24 and I44 as far as they are the machine’s. */
 import { expect } from 'chai';
-import type { Patient } from '../../../machines/index.ts';
+import type { Patient, Protocol } from '../../../machines/index.ts';
 import { Bed, factsFor, roles, shippedFiles } from './bed.ts';
 import type { House, Shown } from './house.ts';
-import { answered, identified, ready } from './prepared.ts';
+import { answer, answered, identified, readiedOn, ready } from './prepared.ts';
 
 const who = ['wristband', 'statesName'];
 const moved = { place: { ward: 'w5A', bed: '3' } };
@@ -17,10 +17,50 @@ const known: Patient = {
 const everyFile = (house: House, plays: (house: House, file: string) => void): void =>
   shippedFiles.forEach((file) => plays(house, file));
 
+/** A document’s items, to be spoiled. */
+interface Loose {
+  readonly steps: { readonly step: string; items: LooseItem[] }[];
+}
+interface LooseItem {
+  readonly id: string;
+  stop: string;
+  answer: { scan?: string; choices?: { value: string; label: string; satisfies: boolean; identifies?: string[] }[] };
+}
+/** Ways to write an identity step in which a patient is not told from another by two things. */
+const spoiledIdentity: readonly (readonly [what: string, spoil: (items: LooseItem[]) => void])[] = [
+  ['the wristband alone', (items) => items.splice(0, items.length, ...items.filter(({ id }) => id === 'wristband'))],
+  ['what may be passed over', (items) => find(items, 'statesName').forEach((item) => (item.stop = 'warn'))],
+  ['the same thing twice', (items) => choicesOf(items).forEach((choice) => (choice.identifies = ['number']))],
+  ['the bed as one', (items) => choicesOf(items).forEach((choice) => (choice.identifies = ['bed']))],
+  [
+    'an answer that matches nothing',
+    (items) =>
+      find(items, 'statesName').forEach(({ answer }) =>
+        answer.choices?.push({ value: 'asleep', label: 'ASLEEP', satisfies: true }),
+      ),
+  ],
+];
+const find = (items: readonly LooseItem[], id: string): readonly LooseItem[] => items.filter((one) => one.id === id);
+const choicesOf = (items: readonly LooseItem[]) =>
+  items.flatMap(({ answer }) => answer.choices ?? []).filter(({ identifies }) => identifies !== undefined);
+
 /** Another version of the same order, with one fact said otherwise. */
 export const amended = (file: string, more: Readonly<Record<string, string>> = {}) => ({
   order: { number: 'ORD-1', version: 2, facts: { ...factsFor(file), ...more } },
 });
+
+/** The shipped protocols that ask for a side. */
+const withSides = ['mri', 'ct-contrast'];
+/** What a hospital that marks sites takes into its protocol: protocols/parts/site-mark.yaml. */
+const mark = ['siteMarked', 'markSide'];
+const withSide = (file: string) => ({
+  order: { number: 'ORD-1', version: 1, facts: { ...factsFor(file), side: 'left' } },
+});
+const markedProtocol = (house: House, file: string): Protocol =>
+  house.compiled(house.documentUsing(file, 'identity', 'siteMark'));
+/** Marked on the side of the order, and looked at by two people; nothing else is answered but who this is. */
+const markedBed = (house: House, file: string): Bed =>
+  identified(new Bed(house, file, withSide(file), markedProtocol(house, file)));
 
 export const identityShown: readonly Shown[] = [
   {
@@ -102,7 +142,7 @@ export const identityShown: readonly Shown[] = [
   },
   {
     id: 'I05',
-    says: 'every shipped protocol asks two identifiers that nobody passes, and no document can name a bed as one',
+    says: 'no document with fewer than two identifiers, or with a bed as one, is a protocol; the shipped ones ask two that nobody passes',
     plays: (house) =>
       everyFile(house, (_, file) => {
         const document = house.document(file);
@@ -111,27 +151,44 @@ export const identityShown: readonly Shown[] = [
         expect(asked, file).to.deep.equal(who);
         for (const id of who)
           expect(ready(house, file).put(`open.identity.${id}`, 'pending').isReady(), id).to.equal(false);
-        const byBed = structuredClone(document) as unknown as {
-          steps: { step: string; items: { id: string; answer: unknown }[] }[];
-        };
-        for (const item of byBed.steps.flatMap((step) => step.items))
-          if (item.id === 'wristband') item.answer = { scan: 'place.bed' };
-        expect(house.machines.compileProtocol(byBed).ok, file).to.equal(false);
+        const { compileProtocol } = house.machines;
+        for (const [what, spoil] of spoiledIdentity) {
+          const spoiled = structuredClone(document) as unknown as Loose;
+          spoil(spoiled.steps.find(({ step }) => step === 'identity')?.items ?? []);
+          const result = compileProtocol(spoiled);
+          expect(result.ok, `${file}, ${what}`).to.equal(false);
+          const said = result.ok ? '' : result.errors.map(({ path, says }) => `${path.join('.')}: ${says}`).join('\n');
+          expect(said, `${file}, ${what}`).to.match(/^steps\.\d+\.items/);
+        }
       }),
     controls: [
       {
-        without: 'the patient need not say who they are',
-        file: 'protocols/parts/identity.yaml',
-        in: 'statesName',
-        from: 'text: Patient states full name and birth date\n    hint: Ask "What is your full name and date of birth?" Compare with wristband and order. Never read them out.\n    stop: hard',
-        to: 'text: Patient states full name and birth date\n    hint: Ask "What is your full name and date of birth?" Compare with wristband and order. Never read them out.\n    stop: warn',
-      },
-      {
         without: 'a bed may identify',
         file: 'machines/protocols/document.ts',
-        in: 'answer',
-        from: "scan: z.enum(['patient.number', 'order.number'])",
-        to: "scan: z.enum(['patient.number', 'order.number', 'place.bed'])",
+        in: 'identifiers',
+        from: "const identifiers = ['name', 'birthDate', 'number', 'address',",
+        to: "const identifiers = ['name', 'birthDate', 'number', 'bed', 'address',",
+      },
+      {
+        without: 'one identifier is enough',
+        file: 'machines/protocols/check-identity.ts',
+        in: 'fewest',
+        from: 'const fewest = 2;',
+        to: 'const fewest = 1;',
+      },
+      {
+        without: 'an identifier that may be passed over counts',
+        file: 'machines/protocols/check-identity.ts',
+        in: 'waysThrough',
+        from: "(item) => item.stop === 'hard' && outcomesOf(item).length > 0",
+        to: '(item) => outcomesOf(item).length > 0',
+      },
+      {
+        without: 'an answer that identifies nobody is taken for the one that does',
+        file: 'machines/protocols/check-identity.ts',
+        in: 'outcomesOf',
+        from: '.filter(({ satisfies }) => satisfies)',
+        to: '.filter(({ satisfies, identifies }) => satisfies && identifies !== undefined)',
       },
     ],
   },
@@ -201,6 +258,11 @@ export const identityShown: readonly Shown[] = [
           held.map((id) => after.state.context.evidence[id]),
           file,
         ).to.deep.equal(held.map(() => undefined));
+        if (!withSides.includes(file)) return;
+        const marked = markedBed(house, file);
+        expect(marked.open(mark), file).to.deep.equal([]);
+        marked.does('order.amended', amended(file, { side: 'left', note: 'other knee' }), marked.person('system'));
+        expect(marked.open(mark), `${file}: the mark`).to.deep.equal(mark);
       }),
     controls: [
       {
@@ -224,13 +286,20 @@ export const identityShown: readonly Shown[] = [
         from: 'needs: [statesName]\n    voidedBy: [identity.mismatched, patient.changed, order.changed]\n    ifNot: identity.mismatched',
         to: 'needs: [statesName]\n    voidedBy: [identity.mismatched, patient.changed]\n    ifNot: identity.mismatched',
       },
+      {
+        without: 'the mark for one order is taken for another’s',
+        file: 'protocols/parts/site-mark.yaml',
+        in: 'siteMarked',
+        from: 'needs: [procedureMatches]\n    voidedBy: [identity.mismatched, patient.changed, order.changed]',
+        to: 'needs: [procedureMatches]\n    voidedBy: [identity.mismatched, patient.changed]',
+      },
     ],
   },
   {
     id: 'I08',
     says: 'a side other than the order’s is taken from neither of two people, and a side nobody ordered is still asked',
     plays: (house) => {
-      for (const file of ['mri', 'ct-contrast']) {
+      for (const file of withSides) {
         const order = { number: 'ORD-1', version: 1, facts: { ...factsFor(file), side: 'left' } };
         const bed = identified(new Bed(house, file, { order }));
         bed.refuses('item.side.attested', { value: 'right' }).does('item.side.attested', { value: 'left' });
@@ -241,6 +310,23 @@ export const identityShown: readonly Shown[] = [
         const silent = new Bed(house, file, { order: { number: 'ORD-1', version: 1, facts } });
         expect(silent.item('side'), `${file}, side not said`).to.equal('pending');
         expect(ready(house, file).put('open.consent.side', 'pending').isReady(), file).to.equal(false);
+        const marked = markedBed(house, file);
+        expect(readiedOn(marked.copy()).isReady(), `${file}, marked`).to.equal(true);
+        // Without the mark, or with one nobody has looked at, everything else is not enough.
+        for (const id of mark)
+          expect(readiedOn(marked.copy()).put(`open.identity.${id}`, 'pending').isReady(), `${file}: ${id}`).to.equal(
+            false,
+          );
+        const unmarked = new Bed(house, file, withSide(file), markedProtocol(house, file));
+        unmarked.does('patient.arrived').does('responsibility.taken');
+        for (const id of [...who, 'procedureMatches']) answer(unmarked, id);
+        unmarked.refuses('item.markSide.attested', { value: 'left' });
+        unmarked.refuses('item.siteMarked.attested', { value: 'marked' }, unmarked.person('nurse'));
+        unmarked.does('item.siteMarked.attested', { value: 'marked' }, unmarked.person('proceduralist'));
+        unmarked.refuses('item.markSide.attested', { value: 'right' });
+        unmarked.does('item.markSide.attested', { value: 'left' });
+        unmarked.does('item.markSide.agreed', { value: 'right' }, unmarked.person('nurse'));
+        expect(unmarked.item('markSide'), file).to.equal('disputed');
       }
     },
     controls: [
@@ -257,6 +343,20 @@ export const identityShown: readonly Shown[] = [
         in: 'side',
         from: 'appliesIf: { fact: side, isNot: [none],',
         to: 'appliesIf: { fact: side, is: [left, right, both],',
+      },
+      {
+        without: 'a mark on the other side is right',
+        file: 'protocols/parts/site-mark.yaml',
+        in: 'markSide',
+        from: 'label: RIGHT, satisfies: true, notIf: { fact: side, is: [left, both, none] }',
+        to: 'label: RIGHT, satisfies: true, notIf: { fact: side, is: [both, none] }',
+      },
+      {
+        without: 'anybody says that the site is marked',
+        file: 'protocols/parts/site-mark.yaml',
+        in: 'siteMarked',
+        from: 'by: [proceduralist]',
+        to: 'by: [nurse, proceduralist]',
       },
     ],
   },

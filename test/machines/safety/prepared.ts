@@ -45,8 +45,13 @@ function once(beds: Beds, house: House, file: string, make: () => Bed): Bed {
   return bed.copy();
 }
 
-function answering(house: House, file: string): Bed {
-  const bed = identifiedBed(house, file);
+const answering = (house: House, file: string): Bed => answeredOn(identifiedBed(house, file));
+
+/** Everything that is open on a bed whose patient is identified, and the consent; then each step completed. */
+export const readiedOn = (bed: Bed): Bed => completed(answeredOn(bed), bed.protocol.document.id);
+
+/** Everything that is open on a bed whose patient is identified, and the consent. */
+export function answeredOn(bed: Bed): Bed {
   const ids = [
     ...bed.items((_, step) => step !== 'hygiene'),
     ...bed.items((item, step) => step === 'hygiene' && !('timer' in item.answer)),

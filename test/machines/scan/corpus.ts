@@ -30,6 +30,13 @@ const clashing: ScanSettings = { ...plainBands, badge: { prefix: '90' } };
 const longNumbers: ScanSettings = { ...scanDefaults, wristband: { prefix: null, numbers: ['9999999999999999'] } };
 const allChecked: ScanSettings = { ...scanDefaults, blood: { flags: 'mod37' } };
 
+/** Three sites that read the same strings otherwise. */
+export const sites: Readonly<Record<string, ScanSettings>> = {
+  'that has said nothing': scanDefaults,
+  'with its own plain bands, badges, labels and checked bags': { ...plainBands, blood: { flags: 'mod37' } },
+  'that goes by the number in AI 91, and by its form': ownNumbers,
+};
+
 export interface CorpusRow {
   readonly name: string;
   readonly raw: string;

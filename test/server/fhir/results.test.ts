@@ -201,6 +201,36 @@ describe('results in a FHIR bundle', () => {
     expect(state.context.evidence['egfr']).to.include({ value: 62 });
   });
 
+  it('that is not final, gives only a bound or a day, or is in no UCUM unit is not used, and is said by its path', async () => {
+    await send({});
+    const quantity = (more: object) => ({
+      valueQuantity: { value: 62, system: 'http://unitsofmeasure.org', code: 'mL/min/{1.73_m2}', ...more },
+    });
+    const report = await send({
+      observations: [
+        ...['registered', 'preliminary', 'cancelled', 'unknown'].map((status, index) =>
+          observation(62, { status, identifier: [{ value: `${index}` }] }),
+        ),
+        observation(62, quantity({ comparator: '<' })),
+        observation(62, { effectiveDateTime: new Date(began - hour).toISOString().slice(0, 10) }),
+        observation(62, quantity({ system: 'https://lab.example' })),
+      ],
+    });
+    expect(report).to.include({ filed: 0 });
+    expect(await status('egfr')).to.equal('pending');
+    const said = warned(report);
+    for (const [place, why] of [
+      ...[2, 3, 4, 5].map((index) => [`[${index}].resource.status`, 'is not final'] as const),
+      ['[6].resource.valueQuantity.comparator', 'gives only a bound'],
+      ['[7].resource.effectiveDateTime', 'a day without a time of day'],
+      ['[8].resource.valueQuantity.code', 'has no UCUM unit'],
+    ] as const)
+      expect(
+        said.some((one) => one.startsWith(`Bundle.entry${place} `) && one.includes(why)),
+        `${place}: ${said.join('\n')}`,
+      ).to.equal(true);
+  });
+
   it('reaches nobody on a ward that is not the importer’s', async () => {
     await send({});
     await ward.desk.apply(
