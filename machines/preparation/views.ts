@@ -183,6 +183,10 @@ export interface ItemView {
   readonly overriddenBy?: readonly Role[];
   /** So many answers that do not satisfy, and somebody else takes over. */
   readonly attemptsMax?: number;
+  /** Who may give the second, blind answer. */
+  readonly verifiedBy?: readonly Role[];
+  /** Of what must not be used once this lapses: the end of the code by which the order names it, where it does. */
+  readonly thing?: string;
 }
 
 /** Inclusive bounds in the answer's unit, and how long before the planned start the time must lie. */

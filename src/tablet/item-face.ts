@@ -199,7 +199,7 @@ function takenOf({ dated, evidence }: ItemView, now: Instant): string | null {
 }
 
 /** Of a thing: what the equipment log said of it, and why it may not be used. */
-function notFit({ answer, evidence }: ItemView, start: Instant, now: Instant): string | null {
+export function notFit({ answer, evidence }: ItemView, start: Instant, now: Instant): string | null {
   const asset = evidence?.asset;
   if (answer.kind !== 'asset' || asset === undefined) return null;
   if (asset.standing !== 'inService') return say(`asset.${asset.standing}`);
@@ -226,7 +226,7 @@ function failedSays(item: ItemView, start: Instant, now: Instant): string | null
 const refusalOf = (item: ItemView): string | null => answering(item)?.refusal?.says ?? item.why;
 
 /** The value seen, in words. A time of day is kept as an instant, so it is this screen that writes it. */
-function saidOf({ answer, evidence }: ItemView, now: Instant): string | null {
+export function saidOf({ answer, evidence }: ItemView, now: Instant): string | null {
   if (typeof evidence?.value === 'number') {
     if (answer.kind === 'clock') return timeOrDay(evidence.value, now);
     if (answer.kind === 'number') return withUnit(evidence.value.toFixed(answer.decimals), answer.unit);
