@@ -35,7 +35,7 @@ const states = {
     'real-mri-weight real-ct real-ct-scanner real-blood-bag real-blood-bag&open=stop real-blood-stops real-limits ' +
     'real-limits&open=more real-way-ready real-way-called real-way-left real-way-there real-gone-exception ' +
     'real-second-number real-consent-next real-second-number&open=scopeCycle',
-  equipment: 'list due checks thing fault measure empty connecting error stale',
+  equipment: 'list due checks thing fault measure move recall empty connecting error stale',
   wall: `${situations} busy&bound`,
   desk: `${situations} busy&bed=7 busy&add busy&closed busy&offered busy&handOver empty&handOver busy&delay`,
   department: `${situations.replace('more-than-three', 'thirty')} busy&open`,
