@@ -57,6 +57,11 @@ const en = {
   'keys.close': 'close',
   'keys.find': 'find',
 
+  'office.title': 'Away from the ward',
+  'office.protocols': 'Protocols',
+  'office.training': 'Training',
+  'office.equipment': 'Equipment',
+
   'panel.title': 'Patient',
   'panel.choose': 'Open a bed to see what is missing, what you can do, and what happened.',
   'panel.bed': 'Bed {{bed}}',
