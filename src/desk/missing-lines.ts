@@ -71,7 +71,11 @@ function standsInTheWay(checklist: Checklist, name: NameOf): readonly MissingLin
     case 'notReady': {
       const untouched = steps.filter((step) => step.mark === 'open' && step.done === 0);
       const rest = readiness.missing.filter((missing) => !untouched.some((step) => isAbout(missing, step)));
-      return [...rest.map((missing) => lineOf(missing, checklist, name)), ...notFinished(untouched)];
+      return [
+        ...rest.map((missing) => lineOf(missing, checklist, name)),
+        ...broken({ ...checklist, steps: untouched }, name, readiness.missing),
+        ...notFinished(untouched),
+      ];
     }
   }
 }
@@ -100,12 +104,22 @@ function lineOf(missing: Missing, { steps, row, at }: Checklist, name: NameOf): 
   return { key: missing.condition, tone: null, glyph: 'attested', what: missing.says, why: who };
 }
 
-/** Under a hold or a stop too, what was answered and does not do is said by name: it may be what stopped it. */
-const broken = ({ steps, row, at }: Checklist, name: NameOf): readonly MissingLine[] =>
+/**
+ * What was answered and does not do, by name, where its step is told in one line or nothing is asked at all: under a hold
+ * or a stop it may be what stopped it.
+ */
+const broken = (
+  { steps, row, at }: Pick<Checklist, 'steps' | 'row' | 'at'>,
+  name: NameOf,
+  asked: readonly Missing[] = [],
+): readonly MissingLine[] =>
   steps
     .flatMap(({ items }) => items)
     .filter(({ status, stop }) => brokenAt.has(status) && (stop === 'hard' || stop === 'override'))
-    .map((item) => ({ key: item.id, ...itemSays(item, [], { start: row.due, now: at }, name) }));
+    .map((item) => {
+      const who = asked.find((missing) => idOf(missing) === item.id)?.who ?? [];
+      return { key: item.id, ...itemSays(item, who, { start: row.due, now: at }, name) };
+    });
 const brokenAt: ReadonlySet<ItemStatus> = new Set(['failed', 'expired', 'disputed']);
 
 /** What counts now and will not when the patient is wanted. */

@@ -6,12 +6,13 @@ import { useState } from 'react';
 import type { Problem } from '../../machines/index.ts';
 import { nameOf, type StaffMember } from '../link/staff.ts';
 import { Button } from '../ui/button.tsx';
-import { clockTime, serverNow } from '../ui/clock.ts';
+import { serverNow } from '../ui/clock.ts';
+import { isProblem, saysOutcome, whyNot } from './approving.ts';
 import { Changes } from './changes.tsx';
 import type { Me } from './office.tsx';
 import type { Difference, ProtocolInUse } from './read-protocols.ts';
 import { whenOf } from './when.ts';
-import { officeWords, type OfficeSay } from './words.ts';
+import { officeWords } from './words.ts';
 import styles from './office.module.css';
 
 export interface ApproveProps {
@@ -24,8 +25,6 @@ export interface ApproveProps {
   readonly approve: () => Promise<ProtocolInUse | Problem>;
   readonly onClose: () => void;
 }
-
-const isProblem = (one: object): one is Problem => 'detail' in one;
 
 export function Approve({ protocol, difference, me, staff, approve, onClose }: ApproveProps) {
   const say = officeWords.use();
@@ -79,26 +78,3 @@ export function Approve({ protocol, difference, me, staff, approve, onClose }: A
     </section>
   );
 }
-
-/** The server asks all of it again; a button that would be refused says why first. */
-export function whyNot(
-  { approvals }: ProtocolInUse,
-  read: Difference | null,
-  { id, role }: Me,
-  say: OfficeSay,
-): string | null {
-  if (role !== 'chargeNurse' && role !== 'proceduralist') return say('approve.whyRole');
-  if (approvals.some(({ person }) => person === id)) return say('approve.whyYou');
-  return read === null ? say('approve.whyReading') : null;
-}
-
-/** A second approval of one person is none: the server keeps the first, and this says so. */
-export function saysOutcome(answer: ProtocolInUse | Problem, { id }: Me, pressed: number, say: OfficeSay): string {
-  if (isProblem(answer)) return say('approve.refused', { says: answer.detail });
-  const mine = answer.approvals.find(({ person }) => person === id);
-  // A device's clock may be a little out; an approval of before is older than that.
-  return mine !== undefined && mine.at >= pressed - clockApartMs
-    ? say('approve.done', { time: clockTime(mine.at) })
-    : say('approve.again');
-}
-const clockApartMs = 60_000;

@@ -73,6 +73,26 @@ describe('what the desk says of an answer that does not do', () => {
   });
 });
 
+describe('what the desk says of what is still open', () => {
+  it('is who can do it, once: that the reader cannot is no second sentence', () => {
+    const bedside = at(
+      'upper-gi-endoscopy',
+      { bleedingRisk: 'high', antithrombotic: 'warfarin', diabetes: 'no' },
+      { bleedingRisk: { value: 'high', by: nurse }, bloodThinner: { value: 'warfarin', by: nurse } },
+    );
+    const read = missingLines(bedside.checklist(technician), String).find(({ what }) => what === 'INR');
+    expect(read?.why).to.equal('Nurse, charge nurse or proceduralist can do this.');
+  });
+
+  it('keeps the training it takes, and what comes first', () => {
+    const blood = at('transfusion', { component: 'redCells', unitNumber: 'G051726123456' }, {});
+    blood.does('item.leftStorage.measured', { value: blood.at - minute });
+    expect(lineOf(blood, 'Unit number').why).to.contain('registered for transfusion');
+    const mri = at('mri', { contrast: 'none' }, { communicationNeeds: { value: 'none' } });
+    expect(lineOf(mri, 'Pacemaker').why).to.match(/^First: Screening form filled in.* can do this\.$/);
+  });
+});
+
 describe('what the desk says of a second check', () => {
   const first = (): Bedside =>
     at(
@@ -81,13 +101,10 @@ describe('what the desk says of a second check', () => {
       {
         communicationNeeds: { value: 'none' },
         explained: { value: 'told' },
+        teachBack: { value: 'correct' },
+        formComplete: { value: 'complete' },
       },
     );
-
-  it('names who may begin it, once: that the reader may not is no second sentence', () => {
-    const { why } = lineOf(first(), 'Pacemaker');
-    expect(why).to.match(/^(Technician|Nurse|Charge nurse|Proceduralist)[^.]* can do this\.$/);
-  });
 
   it('says who answered, and which others may answer now', () => {
     const bedside = first().does('item.activeImplant.attested', { value: 'no' }, technician);

@@ -1,6 +1,6 @@
 /** The office's own decisions: who is told that they cannot, what was approved, what is wrong with a day. */
 import { expect } from 'chai';
-import { saysOutcome, whyNot } from '../../src/office/approve.tsx';
+import { saysOutcome, whyNot } from '../../src/office/approving.ts';
 import { readDifference, readProtocol, readProtocols, type ProtocolInUse } from '../../src/office/read-protocols.ts';
 import { readTraining, untilOf } from '../../src/office/read-training.ts';
 import { bodyOf, dayParts, wrongIn } from '../../src/office/training-form.ts';
