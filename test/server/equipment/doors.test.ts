@@ -139,7 +139,9 @@ describe('the equipment log through the web’s door', () => {
     expect((await ito.post('/equipment-recalls/models', { ...all, model: 'Infusion' })).status).to.equal(404);
     expect((await ito.post('/equipment-recalls/models', all)).body).to.deep.equal({ things: 2 });
     expect((await ito.post('/equipment-recalls/models', all)).status, 'sent again').to.equal(200);
-    expect(await thing('P-1')).to.include({ standing: 'quarantined', version: 2 });
+    expect(await thing('P-1')).to.include({ standing: 'quarantined' });
+    const { entries } = (await osei.get<{ readonly entries: readonly { happened: string }[] }>('/equipment/P-1')).body;
+    expect(entries.filter(({ happened }) => happened === 'quarantined')).to.have.length(1);
     expect((await thing('P-2')).says).to.contain('Infusion pump is recalled: Battery may burn');
     expect(await thing('E-1')).to.include({ standing: 'inService' });
   });
