@@ -9,7 +9,7 @@ import { thingWord } from '../ui/words/units.ts';
 import type { Me } from './office.tsx';
 import { untilOf, type Training, type TrainingEntry } from './read-training.ts';
 import { RegisterTraining } from './register-training.tsx';
-import { dayOf, whenOf } from './when.ts';
+import { firstDayOf, lastDayOf, whenOf } from './when.ts';
 import { officeWords, type OfficeSay } from './words.ts';
 import styles from './office.module.css';
 
@@ -58,12 +58,8 @@ export function PersonTraining(props: PersonTrainingProps) {
                   <strong>{thingWord(competence)}</strong> {saysUntil(training, competence, at, say)}
                 </p>
                 {why === null && (
-                  <Button
-                    size="row"
-                    label={say('held.endOf', { what: thingWord(competence) })}
-                    onPress={() => setEnding(competence)}
-                  >
-                    {say('held.end')}
+                  <Button size="row" onPress={() => setEnding(competence)}>
+                    {say('held.endOf', { what: thingWord(competence) })}
                   </Button>
                 )}
               </li>
@@ -117,15 +113,14 @@ function whyNot({ id }: StaffMember, me: Me, say: OfficeSay): string | null {
 
 function saysUntil(training: Training, competence: string, at: Instant, say: OfficeSay): string {
   const until = untilOf(training, competence, at);
-  // It ends as a day begins; the day before is the last that counts.
-  return until === null ? '' : say('held.until', { day: dayOf(until - 1) });
+  return until === null ? '' : say('held.until', { day: lastDayOf(until) });
 }
 
 function saysEntry({ kind, competence, from, until, reason }: TrainingEntry, say: OfficeSay): string {
   const what = thingWord(competence);
   return kind === 'ended'
     ? say('past.ended', { what, reason: reason ?? '' })
-    : say('past.registered', { what, from: dayOf(from ?? 0), until: dayOf((until ?? 0) - 1) });
+    : say('past.registered', { what, from: firstDayOf(from ?? 0), until: lastDayOf(until ?? 0) });
 }
 
 interface EndProps {

@@ -64,7 +64,6 @@ const en = {
   'held.title': 'Trained for',
   'held.none': 'Nothing is registered that counts now.',
   'held.until': 'until the end of {{day}}',
-  'held.end': 'End it',
   'held.endOf': 'End {{what}} now',
   'held.reason': 'Why it ends',
   'past.title': 'Everything registered',

@@ -4,6 +4,7 @@ import { saysOutcome, whyNot } from '../../src/office/approving.ts';
 import { readDifference, readProtocol, readProtocols, type ProtocolInUse } from '../../src/office/read-protocols.ts';
 import { readTraining, untilOf } from '../../src/office/read-training.ts';
 import { bodyOf, dayParts, wrongIn } from '../../src/office/training-form.ts';
+import { firstDayOf, lastDayOf } from '../../src/office/when.ts';
 import { officeWords } from '../../src/office/words.ts';
 import { placeOf } from '../../src/route.ts';
 
@@ -69,6 +70,14 @@ describe('training in the office', () => {
     expect(wrongIn(wrong)).to.deep.equal({ competence: 'add.needed', from: 'add.noDay' });
     expect(wrongIn({ ...wrong, from: parts })).to.include({ until: 'add.endsFirst' });
     expect(wrongIn({ ...wrong, until: { day: '', month: '', year: '' } })).to.include({ until: 'add.noDay' });
+  });
+
+  it('is shown by the site’s days on a device some hours away', () => {
+    const local = (year: number, month: number, day: number) => new Date(year, month - 1, day).getTime();
+    for (const away of [-9, 0, 9]) {
+      expect(firstDayOf(local(2026, 11, 23) + away * 3_600_000)).to.equal('23 NOV 2026');
+      expect(lastDayOf(local(2027, 4, 1) + away * 3_600_000)).to.equal('31 MAR 2027');
+    }
   });
 
   it('ends when the last of what counts now ends', () => {
