@@ -105,7 +105,7 @@ export async function createServer<P extends People>(options: ServerOptions<P>):
   const http = createHttpServer({ headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs }, app(services));
   const gateway = await startGateway({ http, services, desk, origins });
   const deadlines = startDeadlines({ store, clock, keys, log, knowledge: desk.knowledge });
-  const callBacks = startCallBacks({ store, clock, log, equipment, desk });
+  const callBacks = startCallBacks({ clock, log, equipment, desk });
 
   const close = async (): Promise<void> => {
     watched.stop();

@@ -1,4 +1,4 @@
-/** Where the page is: eight paths over the browser's history, no more. */
+/** Where the page is: ten paths over the browser's history, no more. */
 import { useSyncExternalStore } from 'react';
 
 export type Place =
@@ -6,6 +6,7 @@ export type Place =
   | { readonly screen: 'wall'; readonly ward: string }
   | { readonly screen: 'desk'; readonly ward: string }
   | { readonly screen: 'equipment'; readonly thing: string | null }
+  | { readonly screen: 'protocols' | 'training'; readonly opened: string | null }
   | { readonly screen: 'department'; readonly ward: string }
   | { readonly screen: 'print'; readonly paper: string; readonly of: string }
   | { readonly screen: 'window' }
@@ -26,6 +27,9 @@ export function placeOf(path: string): Place {
       return which === undefined ? { screen: 'nowhere', path } : { screen, ward: which };
     case 'equipment':
       return { screen, thing: which ?? null };
+    case 'protocols':
+    case 'training':
+      return { screen, opened: which ?? null };
     case 'print':
       return which === undefined || of === undefined ? { screen: 'nowhere', path } : { screen, paper: which, of };
     case 'window':

@@ -13,6 +13,8 @@ const EquipmentPage = lazy(async () => ({
 const DepartmentPage = lazy(async () => ({
   default: (await import('./department/department-page.tsx')).DepartmentPage,
 }));
+const ProtocolsPage = lazy(async () => ({ default: (await import('./office/protocols-page.tsx')).ProtocolsPage }));
+const TrainingPage = lazy(async () => ({ default: (await import('./office/training-page.tsx')).TrainingPage }));
 const PrintPage = lazy(async () => ({ default: (await import('./print/print-page.tsx')).PrintPage }));
 const WindowPage = lazy(async () => ({ default: (await import('./window/window-page.tsx')).WindowPage }));
 
@@ -33,6 +35,10 @@ function screenAt(place: ReturnType<typeof placeOf>) {
       return <Gate>{({ person }) => <EquipmentPage me={person} thing={place.thing} />}</Gate>;
     case 'department':
       return <Gate>{({ person }) => <DepartmentPage department={place.ward} me={person} />}</Gate>;
+    case 'protocols':
+      return <Gate>{({ person }) => <ProtocolsPage me={person} opened={place.opened} />}</Gate>;
+    case 'training':
+      return <Gate>{({ person }) => <TrainingPage me={person} opened={place.opened} />}</Gate>;
     case 'print':
       return <Gate>{() => <PrintPage paper={place.paper} of={place.of} />}</Gate>;
     case 'window':

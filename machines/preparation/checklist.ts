@@ -154,6 +154,7 @@ function itemView(protocol: Protocol, state: State, step: string, item: ItemDocu
     ...(item.overriddenBy === undefined ? {} : { overriddenBy: item.overriddenBy }),
     ...(item.attempts === undefined ? {} : { attemptsMax: item.attempts.max }),
     ...(item.kind === 'secondPerson' ? { verifiedBy: verifiersOf(protocol, item) } : {}),
+    ...thingOf(protocol, state, item),
   };
 }
 
@@ -166,6 +167,19 @@ function verifiersOf(protocol: Protocol, item: ItemDocument): Verifiers {
       ? {}
       : { competence: { name: competence, says: competenceSays(protocol, competence) } }),
   };
+}
+
+/** The stop that its lapse raises voids the scan of the same thing: a bag of blood that was out of storage too long. */
+function thingOf(
+  protocol: Protocol,
+  { context: { order } }: State,
+  { ifLapsed }: ItemDocument,
+): Pick<ItemView, 'thing'> {
+  if (ifLapsed === undefined) return {};
+  const codes = [...protocol.items.values()].flatMap(({ item: { answer, voidedBy = [] } }) =>
+    'scanFact' in answer && voidedBy.includes(ifLapsed) ? [order.facts[answer.scanFact]] : [],
+  );
+  return codes[0] === undefined ? {} : { thing: ending(codes[0]) };
 }
 
 /** Counts, or counted until it was used up. */
@@ -222,8 +236,11 @@ export function saysValue(
   }
   // By the site's own number, whatever the label said.
   if ('asset' in answer) return asset?.asset ?? String(value);
-  return 'timer' in answer ? null : `…${String(value).slice(-5)}`;
+  return 'timer' in answer ? null : ending(String(value));
 }
+
+/** A number is told by its end, and never given whole to whoever would only copy it. */
+const ending = (code: string): string => `…${code.slice(-5)}`;
 
 function answerOf(protocol: Protocol, item: ItemDocument): Answer {
   const { answer } = item;

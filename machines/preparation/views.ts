@@ -197,6 +197,8 @@ export interface ItemView {
   readonly attemptsMax?: number;
   /** Who may be the second of two people. */
   readonly verifiedBy?: Verifiers;
+  /** Of what must not be used once this lapses: the end of the code by which the order names it, where it does. */
+  readonly thing?: string;
 }
 
 /** `competence` by its name in the register, and as it is read: `mrLevel2`, `MR Level 2`. */

@@ -16,14 +16,12 @@ import type { Clock, Log } from '../ports.ts';
 import type { Known } from '../preparations/known.ts';
 import type { Preparations } from '../preparations/service.ts';
 import { StoreUnavailable } from '../store/errors.ts';
-import type { Store } from '../store/store.ts';
-import { assetClaim, heldIn, lotClaims, preparationOf } from './claims.ts';
+import { heldIn } from './claims.ts';
 import { recalledEvent, type Equipment } from './equipment.ts';
 import { logId } from './log.ts';
 import type { Entry } from './terms.ts';
 
 export interface CallBackParts {
-  readonly store: Pick<Store, 'claimed' | 'claims'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly equipment: Equipment;
@@ -42,21 +40,13 @@ const lookEveryMs: Milliseconds = 1_000;
 /** The server's own hand. */
 const actor: Actor = { person: logId, role: 'system', grant: 'system-equipment', device: logId };
 
-export function startCallBacks({ store, clock, log, equipment, desk }: CallBackParts): CallBacks {
+export function startCallBacks({ clock, log, equipment, desk }: CallBackParts): CallBacks {
   const { book } = equipment;
   let running: Promise<number> | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let closed = false;
   /** Said once, not once a second. */
   const complained = new Set<string>();
-
-  /** By what is durable: the claims, which moved in the very commit that took the thing in hand. */
-  async function holdersOf(page: string): Promise<readonly PreparationId[]> {
-    if (page.startsWith('lot:'))
-      return (await store.claims(lotClaims(page.slice(4)))).map(({ key }) => preparationOf(key));
-    const holder = await store.claimed(assetClaim(page));
-    return holder === null ? [] : [holder];
-  }
 
   /** One that cannot be told stays barred, is shown to nobody as ready, and is tried again. */
   async function tell(entry: Entry, preparation: PreparationId): Promise<void> {
@@ -77,12 +67,12 @@ export function startCallBacks({ store, clock, log, equipment, desk }: CallBackP
   }
 
   async function finish(entry: Entry): Promise<boolean> {
-    const holders = await holdersOf(entry.page);
+    const holders = await equipment.holdersOf(entry.page);
     for (const preparation of holders) {
       if (closed) return false;
       await tell(entry, preparation);
     }
-    const left = await holdersOf(entry.page);
+    const left = await equipment.holdersOf(entry.page);
     if (left.length > 0) return false;
     const line = {
       page: entry.page,

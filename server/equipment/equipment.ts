@@ -5,13 +5,14 @@ import {
   type EvidenceValue,
   type Instant,
   type PersonId,
+  type PreparationId,
   type Protocol,
   type ScanSettings,
   type State,
 } from '../../machines/index.ts';
 import type { Commit, Store } from '../store/store.ts';
 import { createBook, type Book, type BookParts } from './book.ts';
-import { assetClaim, heldIn, isHandover } from './claims.ts';
+import { assetClaim, heldIn, isHandover, lotClaims, preparationOf } from './claims.ts';
 import { factAt, unknownFact } from './fact.ts';
 import { readLabel } from './scan.ts';
 import type { Page, Reporter } from './terms.ts';
@@ -35,6 +36,11 @@ export interface Equipment {
   trainedOn(person: PersonId, at: Instant): Promise<readonly string[]>;
   /** The preparations that hold a thing now, by asset. */
   inUse(): Promise<ReadonlyMap<string, string>>;
+  /**
+   * The preparations that have a thing, or anything of a lot, in hand now. By what is durable: the claims, which moved in
+   * the very commit that took it in hand.
+   */
+  holdersOf(page: string): Promise<readonly PreparationId[]>;
 }
 
 export interface EquipmentParts extends BookParts {
@@ -110,6 +116,12 @@ export function createEquipment(parts: EquipmentParts): Equipment {
     async inUse() {
       const held = await store.claims(assetClaim(''));
       return new Map(held.map(({ key, holder }) => [key.slice(assetClaim('').length), holder]));
+    },
+    async holdersOf(page) {
+      if (page.startsWith('lot:'))
+        return (await store.claims(lotClaims(page.slice(4)))).map(({ key }) => preparationOf(key));
+      const holder = await store.claimed(assetClaim(page));
+      return holder === null ? [] : [holder];
     },
   };
 }

@@ -11,6 +11,7 @@ import { describe } from './openapi.ts';
 import { peopleDoors } from './people-doors.ts';
 import { preparationDoors } from './preparation-doors.ts';
 import { problems, troubleOf } from './problems.ts';
+import { recallDoors } from './recall-doors.ts';
 import { resultDoor } from './result-door.ts';
 import { scanDoor } from './scan-door.ts';
 import { headers, sameOrigin } from './security.ts';
@@ -61,6 +62,7 @@ export function apiDoors(
     ...documentDoors(options),
     ...fhirDoors(options),
     ...equipmentDoors(options),
+    ...recallDoors,
   ];
   doors.push(resultDoor, approvalDoor, ...staffDoors(options));
   doors.push(

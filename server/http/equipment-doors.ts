@@ -15,7 +15,6 @@ import {
   entrySchema,
   maintenanceBody,
   reasonBody,
-  recallBody,
   reportSchema,
   scanParams,
   thingParams,
@@ -28,7 +27,7 @@ import { problems } from './problems.ts';
 import type { HttpOptions } from './services.ts';
 import { digest, instant, problemSchema } from './shapes.ts';
 
-const told = {
+export const told = {
   200: { says: 'It is written; how it stands now', schema: thingSchema },
   403: { says: 'Somebody with another role does this', schema: problemSchema },
   404: { says: 'Not in the log', schema: problemSchema },
@@ -125,8 +124,6 @@ export const equipmentDoors = ({ timeZone }: Pick<HttpOptions, 'timeZone'>): rea
     reasonBody,
     ({ reason }) => ({ happened: 'released', reason }),
   ),
-  ofLot('recallLot', 'recalls', 'A lot is recalled: nothing of it counts any more, for anybody.', 'recalled'),
-  ofLot('releaseEquipment', 'recalls/lifted', 'The recall of a lot is lifted.', 'recallLifted'),
   door({
     method: 'post',
     path: '/equipment-training',
@@ -193,19 +190,12 @@ function onThing<B extends { readonly id: string }>(
   });
 }
 
-function ofLot(action: DoorAction, below: string, summary: string, happened: 'recalled' | 'recallLifted'): Door {
-  return door({
-    method: 'post',
-    path: `/equipment-${below}`,
-    action,
-    summary,
-    body: { json: recallBody },
-    answers: told,
-    answer: (heard) => write(heard, `lot:${heard.body.lot}`, heard.body.id, { happened, reason: heard.body.reason }),
-  });
-}
-
-async function write<P, B>(heard: Heard<P, undefined, B>, page: string, id: string, report: Report): Promise<Answer> {
+export async function write<P, B>(
+  heard: Heard<P, undefined, B>,
+  page: string,
+  id: string,
+  report: Report,
+): Promise<Answer> {
   const { services, grant } = heard;
   const { book } = services.equipment;
   const refused = refusalOf(await book.write(id, [{ page, report }], actorOf(heard)));

@@ -15,6 +15,13 @@ const asked = { id };
 
 export const reasonBody = z.strictObject({ ...asked, reason });
 export const recallBody = z.strictObject({ ...asked, lot, reason });
+const model = clean(200).describe('As the register writes it: the title of each of them.');
+export const modelBody = z.strictObject({ ...asked, model, reason });
+export const heldQuery = z.union([z.strictObject({ lot }), z.strictObject({ model })]);
+export const heldSchema = z.strictObject({
+  things: z.int().describe('In service now; a box without numbers of their own is one.'),
+  preparations: z.int().describe('That have one of them, or of the lot, in hand: each is opened again.'),
+});
 export const checkBody = z.discriminatedUnion('happened', [
   z.strictObject({ ...asked, happened: z.literal('checkPassed') }),
   z.strictObject({ ...asked, happened: z.literal('checkFailed'), reason }),

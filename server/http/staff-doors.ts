@@ -18,6 +18,7 @@ const day = z.iso.date().describe('A day in the site’s time zone.');
 const historySchema = z
   .strictObject({
     held: z.array(competence).describe('What counts at this moment.'),
+    asked: z.array(competence).describe('What protocols in use here ask of somebody.'),
     entries: z.array(
       z.strictObject({
         kind: z.enum(['registered', 'ended']),
@@ -150,13 +151,19 @@ export const staffDoors = ({ timeZone }: Pick<HttpOptions, 'timeZone'>): readonl
   }),
 ];
 
-async function historyOf({ people: { staff }, clock }: HttpServices, person: string): Promise<Answer> {
+async function historyOf(services: HttpServices, person: string): Promise<Answer> {
+  const {
+    people: { staff },
+    clock,
+    protocols,
+  } = services;
   const records = await staff.history(person);
   const entries = records.map((one, index) => {
     const { person: _person, ...entry } = one;
     return one.kind === 'registered' ? { ...entry, until: untilOf(one, records.slice(index + 1)) } : entry;
   });
-  return ok({ held: await staff.competences(person, clock.now()), entries });
+  const asked = [...askedBy(protocols)].toSorted();
+  return ok({ held: await staff.competences(person, clock.now()), asked, entries });
 }
 
 /** Checked by the schema already. */

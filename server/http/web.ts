@@ -6,7 +6,8 @@ import { sayProblem, send } from './answer.ts';
 import { problems } from './problems.ts';
 
 /** As `src/route.ts` knows them; `/` is the tablet. */
-const screens = ['/', '/tablet', '/tablet/*rest', '/wall', '/wall/*rest', '/desk', '/desk/*rest', '/window'];
+const rooms = ['tablet', 'wall', 'desk', 'equipment', 'department', 'protocols', 'training', 'print', 'window'];
+const screens = ['/', ...rooms.flatMap((room) => [`/${room}`, `/${room}/*rest`])];
 
 export function web(directory: string): Router {
   const router = express.Router();

@@ -6,7 +6,7 @@ import { serverNow } from '../ui/clock.ts';
 import { dayTimeOf } from './dates.ts';
 import { Choice, Field } from './field.tsx';
 import { bodyOf, lackingIn, nobodyYet, type NewPatient } from './new-patient.ts';
-import { BirthDateField, TimeField } from './time-field.tsx';
+import { DayField, TimeField } from './time-field.tsx';
 import { deskWords } from './words.ts';
 import styles from './panel.module.css';
 
@@ -60,7 +60,8 @@ export function AddPatient({ layout, protocols, add, onClose }: AddPatientProps)
           <Field {...field('familyName')} />
           <Field {...field('givenName')} />
         </div>
-        <BirthDateField
+        <DayField
+          label={say('add.birthDate')}
           value={patient.birthDate}
           onChange={(birthDate) => set({ birthDate })}
           wrong={wrong('birthDate')}

@@ -1,7 +1,10 @@
-/** The keys, where they can be seen. They act only inside the list, so typing a name opens nothing. */
+/** The keys, where they can be seen, and the ways out of the ward. They act only inside the list, so typing a name opens nothing. */
 import { boardWords } from '../board/words.ts';
 import { deskWords } from './words.ts';
 import styles from './key-hints.module.css';
+
+/** What is decided away from a bed. */
+const offices = ['protocols', 'training', 'equipment'] as const;
 
 export function KeyHints({ unapproved }: { readonly unapproved: boolean }) {
   const say = deskWords.use();
@@ -20,8 +23,15 @@ export function KeyHints({ unapproved }: { readonly unapproved: boolean }) {
       <p>
         <kbd>Ctrl K</kbd> {say('keys.find')}
       </p>
+      <nav aria-label={say('office.title')}>
+        {offices.map((one) => (
+          <a key={one} href={`/${one}`}>
+            {say(`office.${one}`)}
+          </a>
+        ))}
+      </nav>
       {unapproved && (
-        <p className={styles.unapproved}>
+        <p>
           <span className={styles.square} /> {sayBoard('approval.not')}
         </p>
       )}

@@ -1,23 +1,19 @@
 /** What stands in the way, as lines: what, why, who. Read from the checklist; nothing is decided here. */
-import type { Checklist, ItemView, Missing, Role, StepView } from '../../machines/index.ts';
+import type { Checklist, ItemStatus, ItemView, Missing, StepView } from '../../machines/index.ts';
 import { clockTime } from '../ui/clock.ts';
-import type { GlyphName } from '../ui/glyph.tsx';
-import { inSentence, type Tone } from '../ui/status-words.ts';
+import { inSentence } from '../ui/status-words.ts';
+import { itemSays, type NameOf, type Says } from './item-says.ts';
+import { rolesIn } from './roles-in.ts';
 import { deskWords } from './words.ts';
 
-export interface MissingLine {
+export interface MissingLine extends Says {
   readonly key: string;
-  /** A tile where somebody must act, or the item's own shape. */
-  readonly tone: Tone | null;
-  readonly glyph: GlyphName;
-  readonly what: string;
-  readonly why: string;
 }
 
 const { say } = deskWords;
 
 /** @param name a person's name where the record has an id */
-export function missingLines(checklist: Checklist, name: (person: string) => string): readonly MissingLine[] {
+export function missingLines(checklist: Checklist, name: NameOf): readonly MissingLine[] {
   return [...standsInTheWay(checklist, name), ...lapsesTooEarly(checklist)];
 }
 
@@ -35,7 +31,7 @@ export function readinessTitle(checklist: Checklist): string {
   }
 }
 
-function standsInTheWay(checklist: Checklist, name: (person: string) => string): readonly MissingLine[] {
+function standsInTheWay(checklist: Checklist, name: NameOf): readonly MissingLine[] {
   const { readiness, steps } = checklist;
   switch (readiness.kind) {
     case 'ready':
@@ -56,6 +52,7 @@ function standsInTheWay(checklist: Checklist, name: (person: string) => string):
           what: say('ready.held', { reason: inSentence(readiness.reason) }),
           why,
         },
+        ...broken(checklist, name),
         ...notFinished(steps),
       ];
     }
@@ -68,12 +65,17 @@ function standsInTheWay(checklist: Checklist, name: (person: string) => string):
           what: say('ready.stopped', { says: inSentence(readiness.stop.replace(/^Stop: /, '')) }),
           why: say('ready.stoppedWhy', { since: clockTime(readiness.since) }),
         },
+        ...broken(checklist, name),
         ...notFinished(steps),
       ];
     case 'notReady': {
       const untouched = steps.filter((step) => step.mark === 'open' && step.done === 0);
       const rest = readiness.missing.filter((missing) => !untouched.some((step) => isAbout(missing, step)));
-      return [...rest.map((missing) => lineOf(missing, steps)), ...notFinished(untouched)];
+      return [
+        ...rest.map((missing) => lineOf(missing, checklist, name)),
+        ...broken({ ...checklist, steps: untouched }, name, readiness.missing),
+        ...notFinished(untouched),
+      ];
     }
   }
 }
@@ -94,21 +96,31 @@ function notFinished(steps: readonly StepView[]): readonly MissingLine[] {
   ];
 }
 
-function lineOf(missing: Missing, steps: readonly StepView[]): MissingLine {
+function lineOf(missing: Missing, { steps, row, at }: Checklist, name: NameOf): MissingLine {
   const item = itemIn(missing, steps);
-  const who = missing.who.length === 0 ? '' : ` ${say('ready.who', { who: rolesIn(missing.who) })}`;
-  if (item === null)
-    return { key: missing.condition, tone: null, glyph: 'attested', what: missing.says, why: who.trim() };
-  const tone =
-    item.status === 'expired' ? 'overdue' : item.status === 'failed' || item.status === 'disputed' ? 'stop' : null;
-  return {
-    key: missing.condition,
-    tone,
-    glyph: shapeOf(item),
-    what: item.text,
-    why: `${item.why ?? missing.says}${who}`,
-  };
+  if (item !== null)
+    return { key: missing.condition, ...itemSays(item, missing.who, { start: row.due, now: at }, name) };
+  const who = missing.who.length === 0 ? '' : say('ready.who', { who: rolesIn(missing.who) });
+  return { key: missing.condition, tone: null, glyph: 'attested', what: missing.says, why: who };
 }
+
+/**
+ * What was answered and does not do, by name, where its step is told in one line or nothing is asked at all: under a hold
+ * or a stop it may be what stopped it.
+ */
+const broken = (
+  { steps, row, at }: Pick<Checklist, 'steps' | 'row' | 'at'>,
+  name: NameOf,
+  asked: readonly Missing[] = [],
+): readonly MissingLine[] =>
+  steps
+    .flatMap(({ items }) => items)
+    .filter(({ status, stop }) => brokenAt.has(status) && (stop === 'hard' || stop === 'override'))
+    .map((item) => {
+      const who = asked.find((missing) => idOf(missing) === item.id)?.who ?? [];
+      return { key: item.id, ...itemSays(item, who, { start: row.due, now: at }, name) };
+    });
+const brokenAt: ReadonlySet<ItemStatus> = new Set(['failed', 'expired', 'disputed']);
 
 /** What counts now and will not when the patient is wanted. */
 function lapsesTooEarly({ row, steps }: Checklist): readonly MissingLine[] {
@@ -134,9 +146,6 @@ function lapsesTooEarly({ row, steps }: Checklist): readonly MissingLine[] {
     );
 }
 
-/** A sensed item has no box on the tablet; here its line needs a mark, and it is open. */
-const shapeOf = (item: ItemView): GlyphName => (item.kind === 'sensed' ? 'attested' : item.kind);
-
 const idOf = (missing: Missing) => missing.subject.replace(/^item\./, '');
 const itemIn = (missing: Missing, steps: readonly StepView[]): ItemView | null =>
   steps.flatMap((step) => step.items).find((item) => item.id === idOf(missing)) ?? null;
@@ -147,11 +156,4 @@ function isAbout(missing: Missing, step: StepView): boolean {
     missing.subject.startsWith(`${step.id}.`) ||
     step.items.some((item) => item.id === idOf(missing))
   );
-}
-
-function rolesIn(who: readonly Role[]): string {
-  const words = who.map((role) => say(`role.${role}`));
-  const last = words.at(-1) ?? '';
-  const sentence = words.length < 2 ? last : say('role.or', { first: words.slice(0, -1).join(', '), last });
-  return sentence.charAt(0).toLocaleUpperCase() + sentence.slice(1);
 }

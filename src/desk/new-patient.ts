@@ -1,12 +1,12 @@
 /** A patient typed at the desk: what is lacking, and the body of `POST /api/v1/preparations`. */
 import type { Patient, WardId } from '../../machines/index.ts';
 import { instantOf, isoDate, type DayTime } from './dates.ts';
-import type { BirthParts } from './time-field.tsx';
+import type { DayParts } from './time-field.tsx';
 
 export interface NewPatient {
   readonly familyName: string;
   readonly givenName: string;
-  readonly birthDate: BirthParts;
+  readonly birthDate: DayParts;
   readonly sex: Patient['sex'];
   readonly number: string;
   readonly protocol: string;

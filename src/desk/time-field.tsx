@@ -44,25 +44,26 @@ export function TimeField({ label, value, onChange, wrong }: TimeFieldProps) {
   );
 }
 
-interface BirthDateProps {
-  readonly value: BirthParts;
-  readonly onChange: (value: BirthParts) => void;
+interface DayFieldProps {
+  readonly label: string;
+  readonly value: DayParts;
+  readonly onChange: (value: DayParts) => void;
   readonly wrong: string | null;
 }
-export interface BirthParts {
+export interface DayParts {
   readonly day: string;
   readonly month: string;
   readonly year: string;
 }
 
 /** Day, month in letters, year: nobody can take 03/06 for the sixth of March. */
-export function BirthDateField({ value, onChange, wrong }: BirthDateProps) {
+export function DayField({ label, value, onChange, wrong }: DayFieldProps) {
   const say = deskWords.use();
   const id = useId();
   const choices = months.map((month, index) => ({ value: String(index + 1), label: month }));
   return (
     <fieldset className={styles.several} aria-describedby={id}>
-      <legend>{say('add.birthDate')}</legend>
+      <legend>{label}</legend>
       <div className={styles.birthDate}>
         <Field
           label={say('ask.day')}

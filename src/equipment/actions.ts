@@ -12,12 +12,17 @@ export interface Question {
   readonly words: WordOf;
   readonly values?: Readonly<Record<string, string | number>>;
   readonly hint?: WordOf;
+  /** Chosen from the wards of this site, and not the one it is on. */
+  readonly wardBut?: string | null;
   readonly read: (text: string) => boolean;
 }
 export interface ThingAction {
   readonly name: string;
   readonly words: WordOf;
+  readonly values?: Readonly<Record<string, string>>;
   readonly below: Below;
+  /** A recall is not sent before it was shown how many it opens again: the question for that. */
+  readonly held?: string;
   readonly asks: readonly Question[];
   readonly report: (answers: Answers) => object;
 }
@@ -30,7 +35,10 @@ const endOf = (text: string): number => new Date(`${text.trim()}T23:59:59.999`).
 /** The server decides again; a button that would only be refused is not shown. */
 export function actionsFor(thing: Thing, type: ThingType | undefined, role: Role): readonly ThingAction[] {
   const engineer = role === 'clinicalEngineer';
-  if (thing.standing === 'retired' || thing.asset.startsWith('lot:')) return [];
+  if (thing.standing === 'retired') return [];
+  const recalls = engineer || role === 'chargeNurse' ? recallsOf(thing) : [];
+  if (thing.asset.startsWith('lot:'))
+    return thing.standing !== 'quarantined' ? recalls : engineer ? [lift(thing.asset.slice(4))] : [];
   if (thing.standing === 'quarantined') return engineer ? [release] : [];
   return [
     ...((type?.checks.length ?? 0) > 0 ? [passed] : []),
@@ -38,8 +46,52 @@ export function actionsFor(thing: Thing, type: ThingType | undefined, role: Role
     ...(type?.cleanedBy === 'cycle' ? [cycle] : []),
     ...(type?.controls ?? []).map(measure),
     ...(engineer ? [next('calibrated', 'act.calibrated'), next('maintained', 'act.maintained')] : []),
+    move('moved', thing.ward),
+    move('lent', thing.ward),
+    ...recalls,
   ];
 }
+
+const move = (how: 'moved' | 'lent', wardBut: string | null): ThingAction => ({
+  name: how,
+  words: `act.${how}`,
+  below: 'checks',
+  asks: [{ key: 'ward', words: 'ask.ward', wardBut, read: said }],
+  report: ({ ward = '' }) => ({ happened: 'moved', ward, lent: how === 'lent' }),
+});
+
+const why = { key: 'reason', words: 'ask.recallReason', hint: 'ask.recallHint', read: said } as const;
+function recallsOf({ lot, title }: Thing): readonly ThingAction[] {
+  const model: ThingAction = {
+    name: 'recallModel',
+    words: 'act.recallModel',
+    values: { model: title },
+    below: 'recallModel',
+    held: `model=${encodeURIComponent(title)}`,
+    asks: [why],
+    report: ({ reason = '' }) => ({ model: title, reason: reason.trim() }),
+  };
+  if (lot === null) return [model];
+  return [
+    {
+      name: 'recallLot',
+      words: 'act.recallLot',
+      values: { lot },
+      below: 'recallLot',
+      held: `lot=${encodeURIComponent(lot)}`,
+      asks: [why],
+      report: ({ reason = '' }) => ({ lot, reason: reason.trim() }),
+    },
+    model,
+  ];
+}
+const lift = (lot: string): ThingAction => ({
+  name: 'liftRecall',
+  words: 'act.liftRecall',
+  below: 'liftRecall',
+  asks: [{ key: 'reason', words: 'ask.reason', read: said }],
+  report: ({ reason = '' }) => ({ lot, reason: reason.trim() }),
+});
 
 const passed: ThingAction = {
   name: 'passed',

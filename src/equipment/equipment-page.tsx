@@ -4,7 +4,7 @@ import type { Session } from '../link/session.ts';
 import { useStaff } from '../link/staff.ts';
 import { go } from '../route.ts';
 import { useNow } from '../ui/clock.ts';
-import { send } from './act.ts';
+import { lookHeld, send } from './act.ts';
 import { Equipment } from './equipment.tsx';
 import { typeOf, type Show } from './standing.ts';
 import { ThingPanel } from './thing-panel.tsx';
@@ -63,6 +63,7 @@ export function EquipmentPage({ me, thing: opened }: EquipmentPageProps) {
             titles={titles}
             staff={staff}
             act={send}
+            lookHeld={lookHeld}
             faulting={faulting}
             onFaulting={setFaulting}
             onClose={() => open(null)}

@@ -57,7 +57,7 @@ export function signOf(thing: Thing, at: Instant): StatusSign {
   if (thing.standing === 'quarantined')
     return sign(
       'stop',
-      thing.why?.startsWith('lot ') === true ? say('stands.recalled') : say('stands.quarantined'),
+      thing.why?.includes(' is recalled: ') === true ? say('stands.recalled') : say('stands.quarantined'),
       true,
     );
   const over = thing.dues.filter((due) => due.at <= at).map(({ what }) => what.toLowerCase());

@@ -5,7 +5,7 @@ import { nameOf, type StaffMember } from '../link/staff.ts';
 import { Button } from '../ui/button.tsx';
 import { clockTime } from '../ui/clock.ts';
 import { StatusBlock } from '../ui/status-tile.tsx';
-import type { Act } from './act.ts';
+import type { Act, LookHeld } from './act.ts';
 import { actionsFor, type ThingAction } from './actions.ts';
 import { FaultSheet } from './fault-sheet.tsx';
 import type { Thing, ThingEntry, ThingType } from './read-equipment.ts';
@@ -23,13 +23,14 @@ export interface ThingPanelProps {
   readonly titles: ReadonlyMap<string, string>;
   readonly staff: readonly StaffMember[];
   readonly act: Act;
+  readonly lookHeld: LookHeld;
   readonly faulting: boolean;
   readonly onFaulting: (open: boolean) => void;
   readonly onClose: () => void;
 }
 
 export function ThingPanel(props: ThingPanelProps) {
-  const { thing, type, entries, at, role, titles, staff, act, faulting, onFaulting, onClose } = props;
+  const { thing, type, entries, at, role, titles, staff, act, lookHeld, faulting, onFaulting, onClose } = props;
   const say = equipmentWords.use();
   const [form, setForm] = useState<ThingAction | null>(null);
   const [outcome, setOutcome] = useState<string | null>(null);
@@ -86,9 +87,10 @@ export function ThingPanel(props: ThingPanelProps) {
         {actionsFor(thing, type, role).map((action) => (
           <Button
             key={action.name}
+            tone={action.held === undefined ? 'plain' : 'stop'}
             onPress={() => (action.asks.length === 0 ? void report(action.below, action.report({})) : setForm(action))}
           >
-            {say(action.words)}
+            {say(action.words, action.values)}
           </Button>
         ))}
       </div>
@@ -96,7 +98,14 @@ export function ThingPanel(props: ThingPanelProps) {
         {outcome}
       </p>
       {form !== null && (
-        <ThingForm action={form} onSend={(said) => void report(form.below, said)} onBack={() => setForm(null)} />
+        <ThingForm
+          key={form.name}
+          action={form}
+          titles={titles}
+          lookHeld={lookHeld}
+          onSend={(said) => void report(form.below, said)}
+          onBack={() => setForm(null)}
+        />
       )}
       <h3 className={styles.heading}>{say('thing.history')}</h3>
       <ol className={styles.history}>

@@ -212,7 +212,7 @@ function takenOf({ dated, evidence }: ItemView, now: Instant): string | null {
 }
 
 /** Of a thing: what the equipment log said of it, and why it may not be used. */
-function notFit({ answer, evidence }: ItemView, start: Instant, now: Instant): string | null {
+export function notFit({ answer, evidence }: ItemView, start: Instant, now: Instant): string | null {
   const asset = evidence?.asset;
   if (answer.kind !== 'asset' || asset === undefined) return null;
   if (asset.standing !== 'inService') return say(`asset.${asset.standing}`);

@@ -54,6 +54,11 @@ function blood({ tablet, desk, wall, moment, preparing, order }: Acting): Plan {
         const stop = tablet.page.getByRole('alert').filter({ hasText: 'Stop: unit out of storage too long' });
         await stop.getByText(issuedUnit).waitFor();
         await stop.getByText('Do not transfuse it. Return it to the laboratory').waitFor();
+        await desk
+          .panel()
+          .getByText(`Its number ends …${issuedUnit.slice(-5)}. It counted for 30 min`)
+          .waitFor();
+        await desk.panel().getByText('After 30 minutes it goes back to the laboratory').waitFor();
         await moment('unit-31-minutes', { tablet: tablet.page, desk: desk.page, wall: wall.page });
         // Nothing asks for a better time. Measured once more all the same, to get on: it is the same bag, and the stop stays.
         expect(await left.getByRole('button', { name: 'Measure again' }).count(), 'asked again').to.equal(0);
@@ -96,7 +101,8 @@ function ct({ tablet, desk, wall, moment, preparing, order }: Acting): Plan {
         await rowOf(tablet, text).getByText('May override: proceduralist').waitFor();
         await tablet.settled();
         await desk.opens(order.name);
-        await desk.panel().getByText(text, { exact: true }).waitFor();
+        await desk.panel().getByText(`${text}: 28 mL/min/1.73 m²`, { exact: true }).waitFor();
+        await desk.panel().getByText('or more. The proceduralist may override.').waitFor();
         await moment('egfr-28', { tablet: tablet.page, desk: desk.page, wall: wall.page });
         await rowOf(tablet, text).getByRole('button', { name: 'Measure again' }).click();
         expect(
@@ -136,6 +142,7 @@ function mri({ tablet, desk, wall, moment, preparing, order }: Acting): Plan {
         await tablet.scan('BADGE-KIM');
         await sheet.getByRole('alert').filter({ hasText: 'Another person must do this check' }).waitFor();
         await desk.opens(order.name);
+        await desk.panel().getByText('Now another person, who has not seen that answer').waitFor();
         await moment('pass-two-same-person', { tablet: tablet.page, desk: desk.page, wall: wall.page });
         await tablet.page.emulateMedia({ colorScheme: 'dark' });
         await moment('pass-two-same-person-night', { tablet: tablet.page });
@@ -170,7 +177,8 @@ function scope({ tablet, desk, wall, moment, preparing, order }: Acting): Plan {
           .waitFor();
         await tablet.settled();
         await desk.opens(order.name);
-        await desk.panel().getByText('INR', { exact: true }).waitFor();
+        await desk.panel().getByText('INR: 1.20 INR', { exact: true }).waitFor();
+        await desk.panel().getByText('It counted for 7 days, until').waitFor();
         await moment('inr-8-days', { tablet: tablet.page, desk: desk.page, wall: wall.page });
         expect(await cannotComplete(tablet), 'the step').to.equal(true);
       },

@@ -1,5 +1,5 @@
 /** The equipment screens with invented things: a morning with one fault, one recall and checks still to do. */
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Equipment } from '../../src/equipment/equipment.tsx';
 import type { Thing, ThingEntry, ThingType } from '../../src/equipment/read-equipment.ts';
 import { typeOf, type Show } from '../../src/equipment/standing.ts';
@@ -66,7 +66,7 @@ const things: readonly Thing[] = [
     cycle: '88190',
     dues: [{ what: 'Decontamination', at: morning - hour }, check(false)],
   }),
-  thing('IP-0101', 'infusionPump', { holder: { ward: 'b4', bed: '12' } }),
+  thing('IP-0101', 'infusionPump', { lot: 'ALR-22', holder: { ward: 'b4', bed: '12' } }),
   thing('IP-0102', 'infusionPump', {
     standing: 'quarantined',
     why: 'Alarm or display',
@@ -114,9 +114,15 @@ interface EquipmentScreenProps {
 export function EquipmentScreen({ state, freshness }: EquipmentScreenProps) {
   const [show, setShow] = useState<Show>(state === 'checks' ? 'checks' : state === 'due' ? 'due' : 'all');
   const [opened, setOpened] = useState<string | null>(
-    state === 'thing' || state === 'fault' ? 'IP-0102' : state === 'measure' ? 'ECG-0031' : null,
+    { thing: 'IP-0102', fault: 'IP-0102', measure: 'ECG-0031', move: 'IP-0101', recall: 'IP-0101' }[state] ?? null,
   );
   const [faulting, setFaulting] = useState(state === 'fault');
+  // The form stands open when its button was pressed, as a hand would.
+  useEffect(() => {
+    const named = { move: 'Lent out', recall: 'Recall lot' }[state];
+    const buttons = [...document.querySelectorAll('button')];
+    if (named !== undefined) buttons.find(({ textContent }) => textContent.startsWith(named))?.click();
+  }, [state]);
   const [find, setFind] = useState('');
   const one = things.find(({ asset }) => asset === opened);
   const act = async () => null;
@@ -160,6 +166,7 @@ export function EquipmentScreen({ state, freshness }: EquipmentScreenProps) {
             titles={titles}
             staff={[]}
             act={act}
+            lookHeld={async () => ({ ok: true, value: { things: 14, preparations: 3 } })}
             faulting={faulting}
             onFaulting={setFaulting}
             onClose={() => setOpened(null)}

@@ -14,6 +14,7 @@ import { heardServer } from '../../src/ui/clock.ts';
 import type { Freshness } from '../../src/ui/freshness.ts';
 import '../../src/ui/tokens.css';
 import { EquipmentScreen } from './equipment-screen.tsx';
+import { ProtocolsScreen, TrainingGallery } from './office-screens.tsx';
 import { at, boardRows, checklistOf, history, layout, morning, type Situation } from './fixtures.ts';
 
 const asked = new URLSearchParams(location.search);
@@ -67,6 +68,10 @@ function screen() {
       return <DeskScreen />;
     case 'equipment':
       return <EquipmentScreen state={state} freshness={freshness} />;
+    case 'protocols':
+      return <ProtocolsScreen state={state} />;
+    case 'training':
+      return <TrainingGallery state={state} />;
     case 'window':
       return <WindowScreen />;
     case 'department':

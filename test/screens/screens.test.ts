@@ -9,7 +9,9 @@ import { openItems } from './tablet-fixtures.ts';
 
 after(endGallery);
 
-const every = (['tablet', 'wall', 'desk', 'equipment', 'window', 'department', 'print'] as const).flatMap(shownOn);
+const every = (
+  ['tablet', 'wall', 'desk', 'equipment', 'window', 'department', 'protocols', 'training', 'print'] as const
+).flatMap(shownOn);
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 for (const shown of every) {

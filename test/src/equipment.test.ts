@@ -67,13 +67,48 @@ describe('the equipment screens', () => {
     expect(saysWhere(thing({ holder: { ward: null, bed: null } }), titles)).to.equal('On another ward');
   });
 
+  it('offers a recall to a charge nurse and an engineer, of the lot and of the model, and lifting it to the engineer', () => {
+    const recalls = (one: Thing, role: 'technician' | 'nurse' | 'chargeNurse' | 'clinicalEngineer') =>
+      actionsFor(one, type, role).flatMap(({ name, held }) => (held === undefined ? [] : [[name, held]]));
+    const ofBoth = [
+      ['recallLot', 'lot=L%2F7'],
+      ['recallModel', 'model=ECG%20machine'],
+    ];
+    for (const role of ['chargeNurse', 'clinicalEngineer'] as const) {
+      expect(recalls(thing({ lot: 'L/7' }), role)).to.deep.equal(ofBoth);
+      expect(recalls(thing({ asset: 'lot:L/7', lot: 'L/7' }), role)).to.deep.equal(ofBoth);
+    }
+    for (const role of ['technician', 'nurse'] as const) expect(recalls(thing({ lot: 'L7' }), role)).to.deep.equal([]);
+    const aside = thing({ asset: 'lot:L7', lot: 'L7', standing: 'quarantined' });
+    expect(actionsFor(aside, undefined, 'clinicalEngineer').map(({ name }) => name)).to.deep.equal(['liftRecall']);
+    expect(actionsFor(aside, undefined, 'chargeNurse')).to.deep.equal([]);
+  });
+
+  it('moves a thing to another ward than its own, or lends it there', () => {
+    const [moved, lent] = ['moved', 'lent'].map((name) =>
+      actionsFor(thing(), type, 'technician').find((action) => action.name === name),
+    );
+    expect(moved?.asks[0]).to.include({ wardBut: 'w4B' });
+    expect(moved?.asks[0]?.read('')).to.equal(false);
+    expect(moved?.report({ ward: 'icu' })).to.deep.equal({ happened: 'moved', ward: 'icu', lent: false });
+    expect(lent?.report({ ward: 'icu' })).to.deep.equal({ happened: 'moved', ward: 'icu', lent: true });
+  });
+
   it('offers a release to an engineer only, and nothing else on what is put aside', () => {
     const names = (one: Thing, role: 'technician' | 'clinicalEngineer') =>
       actionsFor(one, type, role).map(({ name }) => name);
     expect(names(thing({ standing: 'quarantined' }), 'technician')).to.deep.equal([]);
     expect(names(thing({ standing: 'quarantined' }), 'clinicalEngineer')).to.deep.equal(['release']);
-    expect(names(thing(), 'technician')).to.deep.equal(['passed', 'measure.gain']);
-    expect(names(thing(), 'clinicalEngineer')).to.deep.equal(['passed', 'measure.gain', 'calibrated', 'maintained']);
+    expect(names(thing(), 'technician')).to.deep.equal(['passed', 'measure.gain', 'moved', 'lent']);
+    expect(names(thing(), 'clinicalEngineer')).to.deep.equal([
+      'passed',
+      'measure.gain',
+      'calibrated',
+      'maintained',
+      'moved',
+      'lent',
+      'recallModel',
+    ]);
     expect(names(thing({ standing: 'retired' }), 'clinicalEngineer')).to.deep.equal([]);
     const [, measure] = actionsFor(thing(), type, 'technician');
     expect(measure?.asks[0]?.read('ten')).to.equal(false);

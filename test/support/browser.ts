@@ -13,7 +13,16 @@ export type Theme = (typeof themes)[number];
 
 /** Every address of the gallery, and the glass it is drawn for. */
 export interface Shown {
-  readonly screen: 'tablet' | 'wall' | 'desk' | 'equipment' | 'window' | 'department' | 'print';
+  readonly screen:
+    | 'tablet'
+    | 'wall'
+    | 'desk'
+    | 'equipment'
+    | 'window'
+    | 'department'
+    | 'protocols'
+    | 'training'
+    | 'print';
   readonly state: string;
 }
 const glass = {
@@ -23,6 +32,8 @@ const glass = {
   equipment: { width: 1440, height: 900 },
   window: { width: 1440, height: 900 },
   department: { width: 1440, height: 900 },
+  protocols: { width: 1440, height: 900 },
+  training: { width: 1440, height: 900 },
   print: { width: 900, height: 1240 },
 } as const;
 const situations = 'busy calm more-than-three empty stale gap marked connecting offline error';
@@ -37,10 +48,12 @@ const states = {
     'real-second-number real-consent-next real-second-number&open=scopeCycle ' +
     'real-blood-lapsed real-blood-lapsed&open=stop real-ct-egfr&open=egfr.overridden real-mri-second ' +
     'real-mri-second&open=activeImplant worklist-took worklist-unapproved list-ask wrong-unapproved',
-  equipment: 'list due checks thing fault measure empty connecting error stale',
+  equipment: 'list due checks thing fault measure move recall empty connecting error stale',
   wall: `${situations} busy&bound`,
   desk: `${situations} busy&bed=7 busy&add busy&closed busy&offered busy&handOver empty&handOver busy&delay`,
   department: `${situations.replace('more-than-three', 'thirty')} busy&open`,
+  protocols: 'list open mine both role first reading error',
+  training: 'list open self role refused',
   print: 'record short ward ward-empty error fetching',
   window: 'busy offline error',
 } as const;

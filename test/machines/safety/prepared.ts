@@ -28,6 +28,14 @@ function completed(bed: Bed, file: string): Bed {
   return bed;
 }
 
+/** Where the hand-over is accepted: taken there, and what the way had opened answered again. At the bed for protocols without. */
+export function arrivedThere(bed: Bed): Bed {
+  const { receivedBy, transfer } = bed.protocol.document.handover;
+  if (transfer !== true) return bed;
+  bed.does('patient.left').does('patient.received', {}, bed.person(receivedBy[0] ?? 'nurse'));
+  return answeredOn(bed);
+}
+
 /** Everything answered, nothing completed. Hygiene goes last: clean hands do not wait. */
 export function answered(house: House, file: string): Bed {
   return once(answeredBeds, house, file, () => answering(house, file));

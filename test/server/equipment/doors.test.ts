@@ -114,4 +114,35 @@ describe('the equipment log through the web’s door', () => {
     expect((await report(lund, '/equipment-recalls/lifted', { lot: 'L7', reason: 'Not ours' })).status).to.equal(200);
     expect(await thing('K-1')).to.include({ standing: 'inService' });
   });
+
+  it('says how many preparations a recall opens again before it is pressed, and to nobody else', async () => {
+    await send(lund, [pump, 'P-2;infusionPump;Infusion pump;w4B;L7;;31.12.2027;31.12.2027']);
+    const ito = await web.signedIn('BADGE-ITO');
+    const held = async (query: string) => (await ito.get(`/equipment-recalls/held?${query}`)).body;
+    expect(await held('lot=L7')).to.deep.equal({ things: 1, preparations: 0 });
+    const ward = { desk: web.server.preparations, clock: web.clock } as never;
+    const preparation = await openInfusion(ward);
+    await report(osei, '/equipment/P-2/checks', { happened: 'checkPassed' });
+    expect((await does(ward, preparation, 'item.pump.sensed', 'P-2')).kind).to.equal('accepted');
+    expect(await held('lot=L7')).to.deep.equal({ things: 1, preparations: 1 });
+    expect(await held('lot=L8')).to.deep.equal({ things: 0, preparations: 0 });
+    expect(await held('model=Infusion%20pump')).to.deep.equal({ things: 2, preparations: 1 });
+    expect((await osei.get('/equipment-recalls/held?lot=L7')).status).to.equal(403);
+    expect((await ito.get('/equipment-recalls/held')).status).to.equal(400);
+  });
+
+  it('puts a whole model aside, once, and nothing else', async () => {
+    await send(lund, [pump, pump.replace('P-1', 'P-2'), 'E-1;ecgMachine;ECG;w4B;;;;31.12.2027']);
+    const ito = await web.signedIn('BADGE-ITO');
+    const all = { id: v7(), model: 'Infusion pump', reason: 'Battery may burn' };
+    expect((await osei.post('/equipment-recalls/models', all)).status).to.equal(403);
+    expect((await ito.post('/equipment-recalls/models', { ...all, model: 'Infusion' })).status).to.equal(404);
+    expect((await ito.post('/equipment-recalls/models', all)).body).to.deep.equal({ things: 2 });
+    expect((await ito.post('/equipment-recalls/models', all)).status, 'sent again').to.equal(200);
+    expect(await thing('P-1')).to.include({ standing: 'quarantined' });
+    const { entries } = (await osei.get<{ readonly entries: readonly { happened: string }[] }>('/equipment/P-1')).body;
+    expect(entries.filter(({ happened }) => happened === 'quarantined')).to.have.length(1);
+    expect((await thing('P-2')).says).to.contain('Infusion pump is recalled: Battery may burn');
+    expect(await thing('E-1')).to.include({ standing: 'inService' });
+  });
 });
