@@ -8,13 +8,8 @@ import {
   type PreparationId,
   type ScanSettings,
 } from '../../machines/index.ts';
-import { compared } from '../../src/tablet/compare.ts';
-import { pastClock } from '../../src/tablet/dates.ts';
-import { cellsOf, numberOf, typeKey } from '../../src/tablet/pads/number.ts';
 import { effectOf as effectOfScan } from '../../src/tablet/scan-effect.ts';
 import { meaningHere, meaningOf, type ScanMeaning, scannedIn as read } from '../../src/tablet/scan-meaning.ts';
-import { createScanSettings } from '../../src/tablet/scan-settings.ts';
-import { areSimilar } from '../../src/tablet/similar.ts';
 
 /** As a site reads it that has said nothing about its barcodes. */
 const scannedIn = (text: string, site: ScanSettings = scanDefaults) => read(text, site);
@@ -221,61 +216,6 @@ describe('a scan at a site that says how its barcodes are read', () => {
   });
 });
 
-describe('the rules a tablet reads barcodes by', () => {
-  const ours: ScanSettings = { ...scanDefaults, badge: { prefix: 'B' } };
-  const theirs: ScanSettings = { ...scanDefaults, badge: { prefix: 'C' } };
-  /** A server and a storage in the test's hand. */
-  function site(told: ScanSettings | null, saved: ScanSettings | null) {
-    const hand = { told, saved, asked: 0, storage: true };
-    const rules = createScanSettings({
-      ask: async () => {
-        hand.asked += 1;
-        await new Promise(setImmediate);
-        return hand.told;
-      },
-      saved: async () => hand.saved,
-      keep: async (settings) => {
-        if (!hand.storage) throw new Error('no room');
-        hand.saved = settings;
-      },
-    });
-    return { hand, rules };
-  }
-
-  it('are the server’s, and kept for when it is out of reach', async () => {
-    const { hand, rules } = site(ours, null);
-    expect(await rules.current(true)).to.deep.equal(ours);
-    expect(hand.saved).to.deep.equal(ours);
-    expect(await site(null, hand.saved).rules.current(false)).to.deep.equal(ours);
-  });
-
-  it('are none on a tablet that was never told, rather than another site’s', async () => {
-    const { rules } = site(null, null);
-    expect(await rules.current(false)).to.equal(null);
-    expect(await rules.current(true)).to.equal(null);
-  });
-
-  it('are asked again when the server is heard again, and a scan waits for what it says', async () => {
-    const { hand, rules } = site(ours, null);
-    await rules.current(true);
-    hand.told = theirs;
-    expect(await rules.current(true), 'nobody asks for every scan').to.deep.equal(ours);
-    void rules.refresh();
-    expect(await rules.current(false), 'out of reach nothing is waited for').to.deep.equal(ours);
-    expect(await rules.current(true)).to.deep.equal(theirs);
-    expect(hand.asked).to.equal(2);
-    hand.told = null;
-    await rules.refresh();
-    expect(await rules.current(true), 'no answer changes nothing').to.deep.equal(theirs);
-  });
-
-  it('hold though there is no room to keep them', async () => {
-    const { hand, rules } = site(ours, null);
-    hand.storage = false;
-    expect(await rules.current(true)).to.deep.equal(ours);
-  });
-});
-
 const ready = { kind: 'ready', until: 1 } as const;
 const gone = { kind: 'gone', at: 2, reconciling: false } as const;
 function row(preparation: string, lastFive: string, status: BoardRow['status'] = ready, name = 'S. ONEILL') {
@@ -433,48 +373,5 @@ describe('a piece of equipment or a bag of blood, scanned', () => {
     expect(says(effectOf('=%9500', { kind: 'away' }, at(bag), bag))).to.contain('no unit number');
     expect(says(effectOf('=G05172612345600', { kind: 'away' }, at(scope), scope))).to.contain('label of a blood unit');
     expect(effectOf(label, { kind: 'away' }, at(bag), bag).kind).to.equal('unknown');
-  });
-});
-
-describe('two wristbands side by side', () => {
-  it('differ cell by cell', () => {
-    const { a, b } = compared('M. ROE', 'M. ROWE');
-    expect(a.map(({ character, differs }) => (differs ? `[${character}]` : character)).join('')).to.equal('M.RO[E][]');
-    expect(b.map(({ character, differs }) => (differs ? `[${character}]` : character)).join('')).to.equal('M.RO[W][E]');
-  });
-
-  it('are similar names when one letter apart, and not when two short names merely look short', () => {
-    expect(areSimilar('M. ROE', 'M. ROWE')).to.equal(true);
-    expect(areSimilar('J. HANSEN', 'K. HANSSEN')).to.equal(true);
-    expect(areSimilar('P. LI', 'A. LU')).to.equal(false);
-    expect(areSimilar('R. OKO', 'J. KAY')).to.equal(false);
-  });
-});
-
-describe('the number keys', () => {
-  const kilograms = { unit: 'kg', min: 2, max: 220, decimals: 1 };
-  const typed = (keys: readonly Parameters<typeof typeKey>[1][]) =>
-    keys.reduce((text, key) => typeKey(text, key, kilograms), '');
-
-  it('never hold more figures than the cells do', () => {
-    expect(typed(['7', '4', 'point', '2', '9'])).to.equal('74.2');
-    expect(typed(['1', '2', '3', '4'])).to.equal('123');
-    expect(typed(['0', '7'])).to.equal('7');
-    expect(typed(['point', '5'])).to.equal('5');
-  });
-
-  it('stand right before the point, as on the paper form', () => {
-    expect(cellsOf('74.', kilograms).map((cells) => cells.map(({ text, next }) => (next ? '_' : text)))).to.deep.equal([
-      ['', '7', '4'],
-      ['_'],
-    ]);
-    expect(numberOf('74.')).to.equal(74);
-    expect(numberOf('')).to.equal(null);
-  });
-
-  it('read a time later than now as yesterday’s', () => {
-    const now = new Date(2026, 10, 23, 7, 38).getTime();
-    expect(pastClock(22, 0, now)).to.deep.equal({ at: new Date(2026, 10, 22, 22, 0).getTime(), yesterday: true });
-    expect(pastClock(6, 55, now)).to.deep.equal({ at: new Date(2026, 10, 23, 6, 55).getTime(), yesterday: false });
   });
 });

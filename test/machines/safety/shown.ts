@@ -1,4 +1,5 @@
 /** Every invariant that a test here shows. */
+import { capacityShown } from './capacity.ts';
 import { careShown } from './care.ts';
 import { consentShown } from './consent.ts';
 import { flowShown } from './flow.ts';
@@ -12,6 +13,7 @@ import { timeShown } from './time.ts';
 export const allShown: readonly Shown[] = [
   ...identityShown,
   ...consentShown,
+  ...capacityShown,
   ...careShown,
   ...peopleShown,
   ...resultsShown,
