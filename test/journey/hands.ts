@@ -35,7 +35,7 @@ export class TabletHands {
     await this.page.getByRole('heading', { level: 1, name }).waitFor();
   }
   async toList(): Promise<void> {
-    const leave = this.#button('Back to list');
+    const leave = this.#button(/^Back to list/);
     if (await leave.first().isVisible()) await leave.first().click();
     await this.#button(/^Ward \d+/).waitFor();
   }
