@@ -31,9 +31,9 @@ const plants: readonly Plant[] = [
   {
     says: 'a control that is not in its file any more',
     file: 'docs/safety.yaml',
-    from: 'src/ui/freshness.ts: freshnessOf',
-    to: 'src/ui/freshness.ts: truthOf',
-    names: /I36: src\/ui\/freshness\.ts has nothing called truthOf/,
+    from: 'src/ui/veil.tsx: Veil',
+    to: 'src/ui/veil.tsx: Truth',
+    names: /I36: src\/ui\/veil\.tsx has nothing called Truth/,
   },
   {
     says: 'a hazard that there is not',

@@ -69,6 +69,9 @@ steps:
     items:
       - { id: wristband, kind: sensed, text: Wristband matches the order, stop: hard, by: [nurse, proceduralist], answer: { scan: patient.number },
           validFor: identityFor, voidedBy: [identity.mismatched, patient.changed], ifNot: identity.mismatched, askedInEmergency: true, source: NPSG.01.01.01, status: sourced }
+      - { id: statesName, kind: attested, text: Patient states full name and birth date, stop: hard, by: [nurse, proceduralist],
+          answer: { choices: [{ value: both, label: BOTH MATCH, satisfies: true, identifies: [name, birthDate] }] },
+          validFor: identityFor, voidedBy: [identity.mismatched, patient.changed], source: NPSG.01.01.01, status: sourced }
   - step: consent
     items:
       - { id: stillHappy, kind: attested, text: Patient still agrees, stop: hard, by: [nurse, proceduralist], needs: [consentStands],
