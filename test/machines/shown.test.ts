@@ -19,7 +19,7 @@ describe('what a checklist shows', () => {
   it('offers the reasons of a stop, keeps the one that was said, and decides nothing by it', () => {
     const bedside = new Bedside().prepared('item.wristband.sensed');
     const missing = actionOf(bedside, 'band.missing');
-    expect(missing?.reasons).to.deep.equal(['No wristband', 'Cannot be read', 'More than one']);
+    expect(missing?.reasons).to.deep.equal(['No wristband', 'Taken off', 'Cannot be read', 'More than one']);
     expect(missing?.asks).to.deep.equal([]);
     bedside.does('band.missing', { reason: 'More than one' });
     const band = stepOf(bedside, 'identity').standing.find(({ region }) => region === 'band');
