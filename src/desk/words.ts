@@ -98,7 +98,7 @@ const en = {
   'ready.noOverride': 'Nobody may override it.',
   'ready.counted': 'It counted for {{lasting}}, until {{until}}.',
   'ready.countedUntil': 'It counted until {{until}}.',
-  'ready.thing': 'This is {{thing}}.',
+  'ready.thing': 'Its number ends {{thing}}.',
   'ready.second': '{{name}} answered {{time}}. Now another person, who has not seen that answer: {{who}}.',
   'ready.secondOnly': 'Now another person, who has not seen the first answer: {{who}}.',
   'ready.disputed': 'Two people answered it differently. A nurse who gave neither answer, or a senior, settles it.',

@@ -1,5 +1,5 @@
 /** `/protocols` and `/protocols/:digest`, for somebody who is signed in. */
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { Problem } from '../../machines/index.ts';
 import { ask } from '../link/http.ts';
 import { session } from '../link/session.ts';

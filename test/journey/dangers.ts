@@ -53,7 +53,7 @@ function blood({ tablet, desk, wall, moment, preparing, order }: Acting): Plan {
         await desk.panel().getByText('Stop: equipment fault').waitFor();
         await desk
           .panel()
-          .getByText(`This is …${issuedUnit.slice(-5)}. It counted for 30 min`)
+          .getByText(`Its number ends …${issuedUnit.slice(-5)}. It counted for 30 min`)
           .waitFor();
         await desk.panel().getByText('After 30 minutes it goes back to the laboratory').waitFor();
         await moment('unit-31-minutes', { tablet: tablet.page, desk: desk.page, wall: wall.page });

@@ -11,7 +11,12 @@ const names: Readonly<Record<string, string>> = { 'a-osei': 'A. Osei' };
 const read = (bedside: Bedside) => missingLines(bedside.checklist(chargeNurse), (person) => names[person] ?? person);
 const lineOf = (bedside: Bedside, text: string) => {
   const line = read(bedside).find(({ what }) => what.startsWith(text));
-  expect(line, `${text} among ${read(bedside).map(({ what }) => what)}`).to.not.equal(undefined);
+  expect(
+    line,
+    `${text} among ${read(bedside)
+      .map(({ what }) => what)
+      .join()}`,
+  ).to.not.equal(undefined);
   return line!;
 };
 const identified: Answers = {
@@ -149,7 +154,7 @@ describe('what the desk says of a unit of blood that was out too long', () => {
     expect(lines[0]?.what).to.equal('Stop: equipment fault');
     const { what, why } = lineOf(out(), 'Unit left controlled storage at');
     expect(what).to.match(/: \d\d:\d\d$/);
-    expect(why).to.match(/^This is …23456\. It counted for 30 min, until \d\d:\d\d\./);
+    expect(why).to.match(/^Its number ends …23456\. It counted for 30 min, until \d\d:\d\d\./);
     expect(why).to.contain('After 30 minutes it goes back to the laboratory');
   });
 
