@@ -5,7 +5,8 @@
  *
  * transfer.atWard        the patient is on the ward
  * transfer.calledFor     whoever receives them has asked for them
- * transfer.left          they are on the way; ready, in an emergency, or because a nurse said why
+ * transfer.left          they are on the way; with all done but what is done there (`doneThere`), in an emergency, or
+ *                        because a nurse said why
  * transfer.arrivedThere  they are there; identity is checked again, then the hand-over is accepted
  */
 import { all, any, at, role } from '../chart/guards.ts';
@@ -55,7 +56,7 @@ export const transfer: CoreRegion = {
     return [
       {
         name: 'mayLeave',
-        guard: any('ready', 'leavesInEmergency'),
+        guard: any('readyToLeave', 'leavesInEmergency'),
         says: 'The patient is not ready to leave. A nurse may say why they go all the same.',
         who: registered,
         subject: 'transfer',

@@ -141,7 +141,15 @@ function guardsOf(document: ProtocolDocument, inSteps: readonly InStep[], condit
   const items = inSteps.flatMap(({ step, items: inStep }) => inStep.map((item) => ({ step, item })));
   const itemIds = new Set(items.map(({ item }) => item.id));
   const known = new Set(conditions.map(({ name }) => name));
-  const blocking = items.filter(({ item }) => blocks(item)).map(({ item }) => `counts.${item.id}`);
+  /** Everything counts and is completed in these steps, and nothing anywhere stands in the way. */
+  const allOf = (these: readonly InStep[]) =>
+    all(
+      ...these.flatMap(({ items: inStep }) => inStep.filter(blocks).map((item) => `counts.${item.id}`)),
+      ...inSteps.flatMap(({ step }) => step.requires),
+      ...coreRegions.flatMap(({ requires }) => requires),
+      ...these.map(({ step }) => `complete.${step.id}`),
+    );
+  const doneThere = new Set(document.handover.doneThere ?? []);
   const identity = items
     .filter(({ step, item }) => step.identifies === true && blocks(item))
     .map(({ item }) => `counts.${item.id}`);
@@ -194,12 +202,10 @@ function guardsOf(document: ProtocolDocument, inSteps: readonly InStep[], condit
       ]),
     ),
     // Read at the end of a commit, never a state entered by `always` (chart law 7).
-    ready: all(
-      ...blocking,
-      ...inSteps.flatMap(({ step }) => step.requires),
-      ...coreRegions.flatMap(({ requires }) => requires),
-      ...inSteps.map(({ step }) => `complete.${step.id}`),
-    ),
+    ready: allOf(inSteps),
+    ...(document.handover.transfer === true
+      ? { readyToLeave: allOf(inSteps.filter(({ step }) => !doneThere.has(step.id))) }
+      : {}),
   };
 }
 

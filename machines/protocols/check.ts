@@ -72,6 +72,15 @@ export function checkDocument(
   time(['consent', 'lastsFor'], document.consent.lastsFor);
   if (document.department !== undefined && document.handover.transfer !== true)
     fail(['department'], 'patients are taken to a department: say `handover: { transfer: true }`, or leave it out');
+  const { doneThere = [] } = document.handover;
+  if (doneThere.length > 0 && document.handover.transfer !== true)
+    fail(['handover', 'doneThere'], 'nothing is done there while the patient is taken nowhere: say `transfer: true`');
+  doneThere.forEach((step, n) => {
+    if (!document.steps.some((one) => one.step === step))
+      fail(['handover', 'doneThere', n], `no step is called "${step}"`);
+    else if (known.get(step)?.identifies === true || step === 'consent')
+      fail(['handover', 'doneThere', n], 'nobody leaves the ward unidentified or without having agreed');
+  });
   const seen = new Set<string>();
   for (const { item, step, path } of placed) {
     if (seen.has(item.id)) fail([...path, 'id'], `two items are called "${item.id}"; every id is used once`);

@@ -196,6 +196,8 @@ export const protocolSchema = z.strictObject({
     receivedBy: someRoles,
     /** The patient is taken to another place, and is handed over there. Without it, at the bed. */
     transfer: z.optional(z.literal(true)),
+    /** Steps that are done there, beside what the place has: nobody waits for them before the patient leaves the ward. */
+    doneThere: z.optional(z.array(name).check(z.minLength(1))),
     ...sourced,
   }),
   /** Names of every length of time used below; some are required (see `requiredTimes`). */

@@ -181,8 +181,8 @@ export const mutants: readonly Mutant[] = [
   {
     says: 'ready does not need the items',
     file: 'protocols/chart.ts',
-    from: '    ready: all(\n      ...blocking,',
-    to: '    ready: all(',
+    from: '...these.flatMap(({ items: inStep }) => inStep.filter(blocks).map((item) => `counts.${item.id}`)),',
+    to: '',
   },
   {
     says: 'anybody overrides',

@@ -1,8 +1,18 @@
 /** What is not there, what changes, and where the patient goes: the rest of the exceptional paths, through `decide`. */
 import { expect } from 'chai';
+import { compileProtocol } from '../../machines/index.ts';
 import { band, Bedside, identified, onlyFor } from '../support/bedside.ts';
-import { elsewhere } from '../support/elsewhere.ts';
-import { chargeNurse, minute, nurse, proceduralist, second, server, technician } from '../support/protocol.ts';
+import { elsewhere, elsewhereDocument } from '../support/elsewhere.ts';
+import {
+  chargeNurse,
+  compiledOrThrow,
+  minute,
+  nurse,
+  proceduralist,
+  second,
+  server,
+  technician,
+} from '../support/protocol.ts';
 
 describe('equipment that is not there', () => {
   it('is a stop, from a fault or at once, until a replacement is here and is checked from the start', () => {
@@ -63,6 +73,33 @@ describe('a patient who is taken to where the procedure is', () => {
       .waits(31 * second);
     expect(bedside.readiness().kind).to.equal('ready');
     expect(bedside.does('handover.accepted', {}, nurse).row().status.kind).to.equal('gone');
+  });
+
+  it('leaves before the steps that are done there, and is handed over only after them', () => {
+    const document = elsewhereDocument();
+    const there = { ...document, handover: { ...document.handover, doneThere: ['equipment', 'hygiene'] } };
+    const bedside = new Bedside({}, compiledOrThrow(there)).prepared('item.faints.attested');
+    expect(bedside.refusal('patient.left'), 'consent is not completed').to.not.equal('accepted');
+    bedside.does('step.consent.completed').does('patient.left').does('patient.received', {}, nurse);
+    expect(bedside.refusal('handover.accepted', {}, nurse)).to.not.equal('accepted');
+    const stopped = new Bedside({}, compiledOrThrow(there)).prepared('step.consent.completed');
+    stopped.does('equipment.faulted');
+    expect(stopped.refusal('patient.left'), 'with a fault there').to.not.equal('accepted');
+  });
+
+  it('is identified and has agreed before leaving, whatever the protocol says is done there', () => {
+    const document = elsewhereDocument();
+    const errors = (handover: object) => {
+      const result = compileProtocol({ ...document, handover: { ...document.handover, ...handover } });
+      return result.ok ? [] : result.errors.map(({ path, says }) => `${path.join('.')}: ${says}`);
+    };
+    expect(errors({ doneThere: ['equipment'] })).to.deep.equal([]);
+    for (const step of ['identity', 'consent'])
+      expect(errors({ doneThere: ['hygiene', step] })).to.deep.equal([
+        'handover.doneThere.1: nobody leaves the ward unidentified or without having agreed',
+      ]);
+    expect(errors({ doneThere: ['theatre'] })[0]).to.contain('no step is called "theatre"');
+    expect(errors({ doneThere: ['hygiene'], transfer: undefined }).join()).to.contain('say `transfer: true`');
   });
 
   it('leaves unready only because a nurse says why, and never without consent', () => {

@@ -86,6 +86,13 @@ export function completesSteps(bedside: Bedside): Bedside {
   return bedside;
 }
 
+/** Leaves the ward, is received by the department's people, and what the way had opened is answered again there. */
+export function takenThere(bedside: Bedside, answers: Answers, receiver: Actor): Bedside {
+  bedside.does('patient.left').does('patient.received', {}, receiver);
+  for (const [id, given] of Object.entries(answers)) if (bedside.item(id) === 'pending') answersOne(bedside, id, given);
+  return bedside;
+}
+
 /** The same bedside, to go on from twice. */
 export const copyOf = (bedside: Bedside): Bedside =>
   Object.assign(Object.create(Bedside.prototype) as Bedside, bedside, { events: [...bedside.events] });

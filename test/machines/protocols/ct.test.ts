@@ -13,6 +13,7 @@ import {
   radiographer,
   radiologist,
   shippedProtocol,
+  takenThere,
 } from '../../support/imaging.ts';
 import { chargeNurse, hour, minute, morning, nurse, secondTechnician, server } from '../../support/protocol.ts';
 
@@ -97,8 +98,29 @@ describe('the protocol for CT with contrast', () => {
     const bedside = prepared();
     expect(openItems(bedside)).to.deep.equal([]);
     expect(bedside.readiness().kind).to.equal('ready');
+    expect(bedside.refusal('handover.accepted', {}, secondTechnician), 'on the ward').to.equal('itemsMissing');
+    takenThere(bedside, answers, secondTechnician);
+    expect(openItems(bedside)).to.deep.equal([]);
     expect(bedside.refusal('handover.accepted', {}, nurse)).to.equal('notYours');
     expect(bedside.does('handover.accepted', {}, secondTechnician).row().status.kind).to.equal('gone');
+  });
+
+  it('leaves the ward before anything is done that is done in the department, and not before the rest', () => {
+    const { doneThere = [] } = shippedProtocol('ct-contrast').document.handover;
+    expect(doneThere).to.deep.equal(['equipment', 'hygiene']);
+    const there = (id: string) => doneThere.includes(shippedProtocol('ct-contrast').items.get(id)?.step.id ?? '');
+    const ward = Object.fromEntries(Object.entries(answers).filter(([id]) => !there(id)));
+    const bedside = answersAll(atCt(), ward);
+    for (const step of ['identity', 'explanation']) bedside.does(`step.${step}.completed`);
+    expect(bedside.refusal('patient.left'), 'consent is not completed').to.not.equal('accepted');
+    bedside.does('step.consent.completed');
+    expect(bedside.readiness().kind).to.equal('notReady');
+    takenThere(bedside, answers, secondTechnician);
+    expect(bedside.refusal('handover.accepted', {}, secondTechnician), 'a step is not completed').to.not.equal(
+      'accepted',
+    );
+    for (const step of doneThere) bedside.does(`step.${step}.completed`);
+    bedside.does('handover.accepted', {}, secondTechnician);
   });
 
   it('waits for every hard item: without any one of them nobody is ready', () => {

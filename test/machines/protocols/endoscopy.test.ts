@@ -122,6 +122,16 @@ const spray = (bedside = bed()): Bedside =>
     ...clean,
     ...completed,
   ]);
+/** Taken to the endoscopy room, where what the way had opened is done again. */
+const taken = (bedside: Bedside, more: readonly Act[] = []): Bedside => {
+  bedside.does('patient.left', {}, nurse).does('patient.received', {}, nurse);
+  const itemOf = ([event]: Act): string => /^item\.(\w+)\./.exec(event)?.[1] ?? '';
+  const open = new Set([...bedside.protocol.items.keys()].filter((id) => bedside.item(id) === 'pending'));
+  return plays(
+    bedside,
+    [...identity, ...kit, ...more, ...clean].filter((act) => open.has(itemOf(act))),
+  );
+};
 /** Identified and consented, so that anything else may be asked. */
 const asked = (more: Readonly<Record<string, string>> = {}): Bedside =>
   plays(bed(more), [...identity, ...agreed.slice(0, 1)]);
@@ -130,7 +140,8 @@ describe('an upper GI endoscopy', () => {
   it('goes from arrival to hand-over with throat spray', () => {
     const bedside = spray();
     expect(bedside.readiness().kind).to.equal('ready');
-    bedside.does('handover.accepted', {}, proceduralist);
+    expect(bedside.refusal('handover.accepted', {}, proceduralist), 'on the ward').to.not.equal('accepted');
+    taken(bedside).does('handover.accepted', {}, proceduralist);
     expect(bedside.row().status.kind).to.equal('gone');
   });
 
@@ -147,6 +158,18 @@ describe('an upper GI endoscopy', () => {
       ...completed,
     ]);
     expect(bedside.readiness().kind).to.equal('ready');
+    taken(bedside, sedated).does('handover.accepted', {}, nurse);
+  });
+
+  it('leaves the ward before anything is done that is done in the endoscopy room, and not before the rest', () => {
+    const bedside = plays(bed(), [...identity, ...told, ...agreed, said('sedation', 'spray'), ...assessed]);
+    bedside.does('step.explanation.completed');
+    expect(bedside.refusal('patient.left', {}, nurse), 'consent is not completed').to.not.equal('accepted');
+    bedside.does('step.consent.completed');
+    bedside.does('patient.left', {}, nurse).does('patient.received', {}, nurse);
+    expect(bedside.refusal('handover.accepted', {}, nurse)).to.not.equal('accepted');
+    plays(bedside, [...identity.slice(2, 4), ...kit, ...clean]);
+    for (const step of ['equipment', 'hygiene']) bedside.does(`step.${step}.completed`);
     bedside.does('handover.accepted', {}, nurse);
   });
 

@@ -16,6 +16,7 @@ import {
   radiographer,
   radiologist,
   shippedProtocol,
+  takenThere,
 } from '../../support/imaging.ts';
 import { chargeNurse, hour, minute, morning, nurse, server } from '../../support/protocol.ts';
 
@@ -103,6 +104,9 @@ describe('the MRI protocol', () => {
     const bedside = prepared();
     expect(openItems(bedside)).to.deep.equal([]);
     expect(bedside.readiness().kind).to.equal('ready');
+    expect(bedside.refusal('handover.accepted', {}, levelTwo), 'on the ward').to.equal('itemsMissing');
+    takenThere(bedside, answers, levelTwo);
+    expect(openItems(bedside)).to.deep.equal([]);
     expect(bedside.refusal('handover.accepted', {}, nurse)).to.equal('notYours');
     expect(bedside.does('handover.accepted', {}, levelTwo).row().status.kind).to.equal('gone');
   });
@@ -116,6 +120,22 @@ describe('the MRI protocol', () => {
     const needed = [...bedside.protocol.items.keys()].filter((id) => bedside.item(id) !== 'notNeeded');
     expect(needed).to.have.length(bedside.protocol.items.size - 2, 'all but pregnancy and breast milk at 66');
     expect(bedside.readiness().kind).to.equal('ready');
+    takenThere(bedside, answers, levelTwo).does('handover.accepted', {}, levelTwo);
+  });
+
+  it('leaves the ward before anything is done that is done in the department, and not before the rest', () => {
+    const { doneThere = [] } = shippedProtocol('mri').document.handover;
+    expect(doneThere).to.deep.equal(['equipment', 'hygiene']);
+    const there = (id: string) => doneThere.includes(shippedProtocol('mri').items.get(id)?.step.id ?? '');
+    const ward = Object.fromEntries(Object.entries(answers).filter(([id]) => !there(id)));
+    const bedside = answersAll(atMri(), ward);
+    for (const step of ['identity', 'explanation']) bedside.does(`step.${step}.completed`);
+    expect(bedside.refusal('patient.left'), 'consent is not completed').to.not.equal('accepted');
+    bedside.does('step.consent.completed');
+    expect(bedside.readiness().kind).to.equal('notReady');
+    takenThere(bedside, answers, levelTwo);
+    expect(bedside.refusal('handover.accepted', {}, levelTwo), 'a step is not completed').to.not.equal('accepted');
+    for (const step of doneThere) bedside.does(`step.${step}.completed`);
     bedside.does('handover.accepted', {}, levelTwo);
   });
 

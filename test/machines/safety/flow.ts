@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { hour, minute } from '../../support/protocol.ts';
 import { Bed, factsFor, moments, roles, shippedFiles } from './bed.ts';
 import type { Shown } from './house.ts';
-import { answer, identifiedBed, ready } from './prepared.ts';
+import { answer, arrivedThere, identifiedBed, ready } from './prepared.ts';
 
 export const flowShown: readonly Shown[] = [
   {
@@ -107,7 +107,7 @@ export const flowShown: readonly Shown[] = [
         const open = ready(house, file);
         const receiver = open.person(open.protocol.document.handover.receivedBy[0] ?? 'nurse');
         const ends: readonly Bed[] = [
-          open.copy().does('handover.accepted', {}, receiver),
+          arrivedThere(open.copy()).does('handover.accepted', {}, receiver),
           open.copy().does('preparation.cancelled', { reason: 'x' }, open.person('chargeNurse')),
           open.copy().does('preparation.enteredInError', { reason: 'x' }, open.person('nurse')),
         ];

@@ -28,6 +28,14 @@ function completed(bed: Bed, file: string): Bed {
   return bed;
 }
 
+/** Where the hand-over is accepted: taken there, and what the way had opened answered again. At the bed for protocols without. */
+export function arrivedThere(bed: Bed): Bed {
+  const { receivedBy, transfer } = bed.protocol.document.handover;
+  if (transfer !== true) return bed;
+  bed.does('patient.left').does('patient.received', {}, bed.person(receivedBy[0] ?? 'nurse'));
+  return answeringOpen(bed);
+}
+
 /** Everything answered, nothing completed. Hygiene goes last: clean hands do not wait. */
 export function answered(house: House, file: string): Bed {
   return once(answeredBeds, house, file, () => answering(house, file));
@@ -46,7 +54,10 @@ function once(beds: Beds, house: House, file: string, make: () => Bed): Bed {
 }
 
 function answering(house: House, file: string): Bed {
-  const bed = identifiedBed(house, file);
+  return answeringOpen(identifiedBed(house, file));
+}
+
+function answeringOpen(bed: Bed): Bed {
   const ids = [
     ...bed.items((_, step) => step !== 'hygiene'),
     ...bed.items((item, step) => step === 'hygiene' && !('timer' in item.answer)),

@@ -37,8 +37,8 @@ export const timeShown: readonly Shown[] = [
         without: 'ready does not need the items',
         file: 'machines/protocols/chart.ts',
         in: 'guardsOf',
-        from: '    ready: all(\n      ...blocking,',
-        to: '    ready: all(',
+        from: '...these.flatMap(({ items: inStep }) => inStep.filter(blocks).map((item) => `counts.${item.id}`)),',
+        to: '',
       },
       {
         without: 'what expired counts',
