@@ -76,8 +76,11 @@ export function reducedDocument(protocol: Protocol, part: Part): ProtocolDocumen
     ...(lastsFor === undefined ? [] : [lastsFor]),
     ...keptSteps.flatMap(({ items: inStep }) => inStep.flatMap(timesIn)),
   ]);
+  const { doneThere, ...handover } = document.handover;
+  const there = doneThere?.filter((step) => steps.includes(step)) ?? [];
   return {
     ...document,
+    handover: { ...handover, ...(there.length === 0 ? {} : { doneThere: there }) },
     times: Object.fromEntries(Object.entries(document.times).filter(([name]) => used.has(name))),
     steps: keptSteps,
   };

@@ -128,6 +128,10 @@ async function nextOf(person: Person, { now, chance }: MorningOptions, seen: Che
     return chance() < 0.3 ? tap(person, seen, row, 'handover.accepted') : null;
   const given = offered(seen, 'consent.given');
   if (given?.may === true) return tap(person, seen, row, given.event);
+  const onTheWay = wayOn(seen, chance);
+  if (onTheWay !== null) return tap(person, seen, row, onTheWay);
+  const complete = seen.steps.map((step) => step.complete).find(({ may }) => may);
+  if (complete !== undefined) return tap(person, seen, row, complete.event);
   for (const item of seen.steps.flatMap(({ items }) => items)) {
     const action = item.actions.find(
       ({ may, event }) =>
@@ -141,8 +145,15 @@ async function nextOf(person: Person, { now, chance }: MorningOptions, seen: Che
     // Every one of its kind is in use: there is other work meanwhile.
     if (answer !== null) return tap(person, seen, row, action.event, answer);
   }
-  const complete = seen.steps.map((step) => step.complete).find(({ may }) => may);
-  return complete === undefined ? null : tap(person, seen, row, complete.event);
+  return null;
+}
+
+/** Taken to the department as soon as the ward is done with the patient: called for, off the ward, there. */
+function wayOn(seen: Checklist, chance: () => number): string | null {
+  const may = (event: string): boolean => offered(seen, event)?.may === true;
+  if (may('patient.received')) return 'patient.received';
+  if (!may('patient.left')) return null;
+  return may('patient.calledFor') && chance() < 0.5 ? 'patient.calledFor' : 'patient.left';
 }
 
 async function tap(

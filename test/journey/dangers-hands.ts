@@ -121,6 +121,8 @@ export class Preparing {
       .getByRole('contentinfo')
       .getByRole('button', { name: /^Complete step/, disabled: false });
     const heading = this.sheet().getByRole('heading', { level: 3 });
+    const onTheWay = this.#main().getByRole('button', { name: takenThere, disabled: false });
+    if (await onTheWay.first().isVisible()) return this.#presses(onTheWay.first());
     if (await consent.first().isVisible()) return this.#presses(consent.first());
     if (await check.first().isVisible()) return this.#checks(check.first()).catch(moved);
     if (await heading.first().isVisible()) {
@@ -326,3 +328,5 @@ interface Fits {
   readonly is: readonly string[];
 }
 const names = Object.keys(team) as Name[];
+/** To the department, once the ward is done with the patient. */
+const takenThere = /^(Patient leaves|Patient has arrived there)$/;

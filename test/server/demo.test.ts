@@ -35,19 +35,27 @@ describe('a morning of the demonstration ward', () => {
     };
     const all = ['venepuncture', 'mri', 'ctContrast', 'upperGiEndoscopy', 'transfusion'];
     const ready = new Map<string, number>();
+    const taken = new Set<string>();
     let rows: readonly BoardRow[] = [];
     for (let acts = 1; acts <= actsMax && ready.size < all.length; acts += 1) {
       await somebodyActs(staff, options);
       web.clock.advance(4 * second);
       rows = await web.services.preparations.rows('w4B');
-      for (const { protocol, status } of rows)
+      for (const { protocol, status, transfer } of rows) {
+        if (transfer === 'arrivedThere') taken.add(protocol);
         if (status.kind === 'ready' && !ready.has(protocol)) ready.set(protocol, acts);
+      }
     }
     process.stdout.write(`      ready after acts: ${[...ready].map(([of, acts]) => `${of} ${acts}`).join(', ')}\n`);
     const left = rows.map(
       ({ protocol, status, line }) => `${protocol} ${JSON.stringify(status)} ${line.map(({ mark }) => mark).join(' ')}`,
     );
     expect([...ready.keys()], left.join('\n')).to.have.members(all);
+    expect([...taken], 'in their department when they were ready').to.have.members([
+      'mri',
+      'ctContrast',
+      'upperGiEndoscopy',
+    ]);
     expect(rows.every(({ approved }) => !approved)).to.equal(true);
   });
 });

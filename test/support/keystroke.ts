@@ -113,9 +113,11 @@ export function unsigned(item: ItemDocument): Work {
 export interface Besides {
   readonly steps: number;
   readonly twoPeople: boolean;
+  /** Taken to another place: they leave, and they are there. */
+  readonly isTaken: boolean;
 }
-/** Badge; ward list and patient; "here" and "take"; one tap a step; the consent; the hand-over. */
-export const besidesOnTablet = ({ steps }: Besides): Work =>
+/** Badge; ward list and patient; "here" and "take"; one tap a step; the consent; the hand-over; the way there. */
+export const besidesOnTablet = ({ steps, isTaken }: Besides): Work =>
   sum(
     scan,
     times(2, sum(reading, tap)),
@@ -123,7 +125,18 @@ export const besidesOnTablet = ({ steps }: Besides): Work =>
     times(steps, sum(reading, tap)),
     sum(reading, tap),
     sum(reading, tap),
+    // Left, arrived there; the badge and the patient once more, on the tablet that is there.
+    isTaken ? sum(times(2, sum(reading, tap)), scan, sum(reading, tap)) : nothing,
   );
-/** Pen; the patient's label, read and stuck; "ready until", worked out and written; a name and signature each. */
-export const besidesOnPaper = ({ twoPeople }: Besides): Work =>
-  sum(act('H'), reading, act('HP'), reading, boxed(4), times(twoPeople ? 2 : 1, signature));
+/** Pen; the patient's label, read and stuck; "ready until", worked out and written; a name and signature each; the way. */
+export const besidesOnPaper = ({ twoPeople, isTaken }: Besides): Work =>
+  sum(
+    act('H'),
+    reading,
+    act('HP'),
+    reading,
+    boxed(4),
+    times(twoPeople ? 2 : 1, signature),
+    // Two lines of the transfer slip, each with its time and initials.
+    isTaken ? times(2, sum(reading, timeWritten, initials)) : nothing,
+  );

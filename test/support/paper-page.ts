@@ -25,7 +25,7 @@ a figure in a box. A _reading_ is a line, a value or a clock that has to be read
 ${table(
   [
     'preparation',
-    'items',
+    'lines',
     'tablet: acts + readings',
     'paper',
     'paper signed once a step',
@@ -63,6 +63,9 @@ The operators' times are general knowledge; the publications were not looked up.
 pointing of its own, the scanner is taken up and put down each time, and what only the tablet asks (here, take the patient,
 consent by itself, step completed, handed over) is counted. For paper: the form is at hand and printed for this patient
 with only the items that apply, a time is one field, no field is looked for, nothing is copied into another system afterwards.
+
+Who is taken to a department leaves, arrives, and is identified there once more: two acts and those lines again on the
+tablet, two lines of a transfer slip and those lines again on paper.
 
 Not counted on either side: stops, corrections, a tablet that locked itself meanwhile and is unlocked with a badge (one
 scan each time), a form that cannot be read. A date beside an answer is counted on the tablet as eight figures and one tap;

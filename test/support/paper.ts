@@ -35,8 +35,16 @@ export function compare(file: string): Compared {
   const items = [...bed.protocol.items.values()]
     .map(({ item }) => item)
     .filter(({ id }) => bed.item(id) !== 'notNeeded');
-  const lines = items.map((item) => lineOf(item));
-  const around = { steps: bed.protocol.steps.length, twoPeople: items.some(({ kind }) => kind === 'secondPerson') };
+  const { transfer, doneThere = [] } = bed.protocol.document.handover;
+  const isTaken = transfer === true;
+  // Done on the ward, opened by the way, and done again there.
+  const again = (item: ItemDocument): boolean =>
+    isTaken &&
+    !doneThere.includes(bed.protocol.items.get(item.id)?.step.id ?? '') &&
+    item.voidedBy?.includes('place.changed') === true;
+  const lines = [...items, ...items.filter(again)].map((item) => lineOf(item));
+  const twoPeople = items.some(({ kind }) => kind === 'secondPerson');
+  const around = { steps: bed.protocol.steps.length, twoPeople, isTaken };
   const besides = {
     id: 'besides',
     says: 'Besides the items',
@@ -50,7 +58,11 @@ export function compare(file: string): Compared {
     besides,
     tablet: sum(...all.map(({ tablet }) => tablet)),
     paper: sum(...all.map(({ paper }) => paper)),
-    signedOnce: sum(...items.map(unsigned), ...bed.protocol.steps.map(() => stepSigned), besides.paper),
+    signedOnce: sum(
+      ...[...items, ...items.filter(again)].map(unsigned),
+      ...bed.protocol.steps.map(() => stepSigned),
+      besides.paper,
+    ),
   };
 }
 
