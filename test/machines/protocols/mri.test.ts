@@ -1,4 +1,4 @@
-/** The MRI protocol, played: who is screened by whom, what is never ready, and what a moment undoes. */
+/** The MRI protocol, played (over 400 lines: who is screened by whom, what is never ready, what a moment undoes, the way there). */
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Actor } from '../../../machines/index.ts';
