@@ -151,7 +151,7 @@ describe('what the desk says of a unit of blood that was out too long', () => {
 
   it('is named under the stop, with when it left, how long it counted and what to do with it', () => {
     const lines = read(out());
-    expect(lines[0]?.what).to.equal('Stop: equipment fault');
+    expect(lines[0]?.what).to.equal('Stop: unit out of storage too long');
     const { what, why } = lineOf(out(), 'Unit left controlled storage at');
     expect(what).to.match(/: \d\d:\d\d$/);
     expect(why).to.match(/^Its number ends …23456\. It counted for 30 min, until \d\d:\d\d\./);
