@@ -133,8 +133,8 @@ function knownAnswer(
         code: 'valueOutOfRange',
         says: `"${item.text}" is between ${answer.min} and ${answer.max}. Read it again.`,
       };
-    const scaled = value * 10 ** answer.decimals;
-    return Math.abs(scaled - Math.round(scaled)) < 1e-6
+    // A number that is written with so many decimals is read back as itself; a product would be out by its last bit.
+    return Number(value.toFixed(answer.decimals)) === value
       ? null
       : { code: 'valueUnknown', says: `"${item.text}" has ${answer.decimals} decimals.` };
   }

@@ -1,5 +1,6 @@
 /** What an item's document can say beyond a tick: limits, dates, results, things, competences, attempts, other answers. */
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { type Actor, type AssetFact, compileProtocol, type ItemDocument } from '../../machines/index.ts';
 import { Bedside } from '../support/bedside.ts';
 import { happyPath } from '../support/happy-path.ts';
@@ -16,6 +17,7 @@ import {
   technician,
 } from '../support/protocol.ts';
 
+const seed = Number(process.env['SEED'] ?? Date.now() % 2_147_483_647);
 const everybody: ItemDocument['by'] = ['technician', 'nurse', 'chargeNurse', 'proceduralist'];
 const sourced = { source: 'This test', status: 'project default' } as const;
 const day = 24 * hour;
@@ -104,6 +106,27 @@ describe('an item', () => {
         errors(takesTablets, { ...kidneys, answer: { ...kidneys.answer, limits: [{ atLeast: 200 }] } as never }),
       ).to.deep.equal(['answer.limits.0: the limit lies outside what can be read (1 to 150)']);
       expect(errors(kidneys)[0]).to.match(/appliesIf: no item is called "metformin"/);
+    });
+  });
+
+  describe('with decimals', () => {
+    const level: Partial<ItemDocument> = {
+      id: 'level',
+      kind: 'measured',
+      answer: { unit: 'mL', min: 0, max: 999_999_999, decimals: 3 },
+    };
+    it(`takes every number that is written with so many, and none with more (seed ${seed})`, () => {
+      const asked = bedside(level);
+      const taking = fc.integer({ min: 0, max: 999_999_999_000 }).map((thousandths) => thousandths / 1000);
+      fc.assert(
+        fc.property(taking, (value) => {
+          expect(asked.refusal('item.level.measured', { value }), String(value)).to.equal('accepted');
+        }),
+        // Its product by 1000 is no whole number.
+        { seed, numRuns: 200, examples: [[136_181_100.105], [1.005], [0]] },
+      );
+      expect(asked.refusal('item.level.measured', { value: 1.0005 })).to.equal('valueUnknown');
+      expect(asked.refusal('item.level.measured', { value: 136_181_100.1051 })).to.equal('valueUnknown');
     });
   });
 
