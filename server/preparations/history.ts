@@ -100,6 +100,8 @@ function saysValue({ answer }: ItemDocument, value: EvidenceValue): string {
   if ('choices' in answer) return answer.choices.find((choice) => choice.value === value)?.label ?? String(value);
   if ('scan' in answer) return `…${String(value).slice(-5)}`;
   if (!('unit' in answer)) return String(value);
+  // `NONE IN TWO DAYS` is an answer to a time, and no time.
+  if (typeof value !== 'number') return answer.none ?? String(value);
   if (answer.unit === 'clock') return new Date(Number(value)).toISOString();
   return `${Number(value).toFixed(answer.decimals)}${answer.unit === '1' ? '' : ` ${answer.unit}`}`;
 }

@@ -1,0 +1,47 @@
+/** The timeline has words for every answer that a shipped protocol knows: one it had none for cost a whole ward its timeline. */
+import { expect } from 'chai';
+import type { EvidenceValue, ItemDocument } from '../../machines/index.ts';
+import { historyOf } from '../../server/preparations/history.ts';
+import type { Log } from '../../server/preparations/log.ts';
+import { Bedside } from '../support/bedside.ts';
+import { morning, shippedProtocols } from '../support/protocol.ts';
+
+/** Every kind of answer an item takes, the one that there is none among them. */
+function answersTo({ answer }: ItemDocument): readonly EvidenceValue[] {
+  if ('choices' in answer) return answer.choices.map(({ value }) => value);
+  if (!('unit' in answer)) return ['9990012345'];
+  const none = answer.none === undefined ? [] : ['none'];
+  return answer.unit === 'clock' ? [morning, ...none] : [answer.min, answer.max, ...none];
+}
+
+function told(item: string, value: EvidenceValue, protocol: Bedside['protocol']): string | null {
+  const meta = { revision: 2, at: morning, recordedAt: morning, happenedAt: null, type: 'x', actor: null };
+  const event = {
+    type: `item.${item}.corrected`,
+    at: morning,
+    payload: { evidence: { at: morning, by: 'n1', value } },
+  };
+  const state = { ...new Bedside({}, protocol).state, value: 'handedOver' };
+  const [line] = historyOf({ protocol, state } as never, { entries: [{ meta, event }] } as unknown as Log);
+  return line?.value ?? null;
+}
+
+describe('the timeline of a preparation', () => {
+  for (const protocol of shippedProtocols())
+    it(`says every answer of ${protocol.document.id}`, () => {
+      for (const { item } of protocol.items.values())
+        for (const value of answersTo(item)) expect(told(item.id, value, protocol), item.id).to.be.a('string');
+    });
+
+  it('says that there was none, where that is the answer to a time', () => {
+    const meals = shippedProtocols().flatMap((protocol) =>
+      [...protocol.items.values()].flatMap(({ item }) =>
+        'unit' in item.answer && item.answer.none !== undefined
+          ? [[told(item.id, 'none', protocol), item.answer.none] as const]
+          : [],
+      ),
+    );
+    expect(meals.length).to.be.greaterThan(0);
+    for (const [says, none] of meals) expect(says).to.equal(none);
+  });
+});
