@@ -7,7 +7,7 @@ import { add, end } from './totals.mjs';
 
 const all = [
   { name: 'machines', timeoutSeconds: 60 },
-  { name: 'lab', timeoutSeconds: 60 },
+  { name: 'lab', timeoutSeconds: 240 },
   { name: 'contracts', timeoutSeconds: 30, needs: process.platform === 'linux' ? ['redis', 'strace'] : ['redis'] },
   { name: 'server', timeoutSeconds: 30, needs: ['redis'] },
   { name: 'src', timeoutSeconds: 20 },

@@ -45,6 +45,7 @@ export class Demo {
   #visitorChanges = 0;
   #speed = 1;
   #ended = false;
+  #complaint = '';
 
   constructor(base: string, ward: WardProcess, cable: Cable) {
     this.#base = base;
@@ -158,6 +159,14 @@ export class Demo {
     this.#ended = true;
   }
 
+  /** What stops the staff while the server runs is a fault, and is told once; they stood still in silence otherwise. */
+  #complain(error: unknown): void {
+    const says = error instanceof Error ? error.message : String(error);
+    if (!this.#ward.running || says === this.#complaint || says === 'fetch failed') return;
+    this.#complaint = says;
+    process.stderr.write(`The demo staff cannot go on: ${says}\n`);
+  }
+
   async #act(): Promise<void> {
     if (!this.#ward.running) return;
     try {
@@ -179,9 +188,10 @@ export class Demo {
       const who = Object.values(this.#staff).find(({ last }) => last?.id === done.verdict.command);
       if (who !== undefined) this.#ledger.note(who, done.verdict);
       this.say(done.says);
-    } catch {
+    } catch (error) {
       // The server is away, or was killed under this very act: the staff sign in and try again on their next turn.
       this.#staff = null;
+      this.#complain(error);
     }
   }
 }
