@@ -19,6 +19,7 @@ const historySchema = z
   .strictObject({
     held: z.array(competence).describe('What counts at this moment.'),
     asked: z.array(competence).describe('What protocols in use here ask of somebody.'),
+    words: z.record(competence, z.string()).describe('How a competence is read, where a protocol in use says it.'),
     entries: z.array(
       z.strictObject({
         kind: z.enum(['registered', 'ended']),
@@ -163,7 +164,7 @@ async function historyOf(services: HttpServices, person: string): Promise<Answer
     return one.kind === 'registered' ? { ...entry, until: untilOf(one, records.slice(index + 1)) } : entry;
   });
   const asked = [...askedBy(protocols)].toSorted();
-  return ok({ held: await staff.competences(person, clock.now()), asked, entries });
+  return ok({ held: await staff.competences(person, clock.now()), asked, words: wordsOf(protocols), entries });
 }
 
 /** Checked by the schema already. */
@@ -180,6 +181,16 @@ const askedBy = (protocols: Pick<Protocols, 'list'>): ReadonlySet<string> =>
       .list()
       .flatMap(({ protocol }) => [...protocol.items.values()])
       .flatMap(({ item }) => [item.competence ?? [], item.verifierCompetence ?? []].flat()),
+  );
+
+/** `mrLevel2`: `MR Level 2`. */
+const wordsOf = (protocols: Pick<Protocols, 'list'>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    protocols
+      .list()
+      .flatMap(({ protocol }) =>
+        Object.entries(protocol.document.competences ?? {}).map(([name, { is }]) => [name, is]),
+      ),
   );
 
 const ownCompetence = problem(

@@ -5,9 +5,8 @@ import { Field } from '../desk/field.tsx';
 import { nameOf, type StaffMember } from '../link/staff.ts';
 import { Button } from '../ui/button.tsx';
 import { clockTime } from '../ui/clock.ts';
-import { thingWord } from '../ui/words/units.ts';
 import type { Me } from './office.tsx';
-import { untilOf, type Training, type TrainingEntry } from './read-training.ts';
+import { trainingWord, untilOf, type Training, type TrainingEntry } from './read-training.ts';
 import { RegisterTraining } from './register-training.tsx';
 import { firstDayOf, lastDayOf, whenOf } from './when.ts';
 import { officeWords, type OfficeSay } from './words.ts';
@@ -55,11 +54,11 @@ export function PersonTraining(props: PersonTrainingProps) {
             {training.held.map((competence) => (
               <li key={competence} className={styles.held}>
                 <p>
-                  <strong>{thingWord(competence)}</strong> {saysUntil(training, competence, at, say)}
+                  <strong>{trainingWord(training, competence)}</strong> {saysUntil(training, competence, at, say)}
                 </p>
                 {why === null && (
                   <Button size="row" onPress={() => setEnding(competence)}>
-                    {say('held.endOf', { what: thingWord(competence) })}
+                    {say('held.endOf', { what: trainingWord(training, competence) })}
                   </Button>
                 )}
               </li>
@@ -68,7 +67,7 @@ export function PersonTraining(props: PersonTrainingProps) {
           {ending !== null && (
             <End
               key={ending}
-              competence={ending}
+              what={trainingWord(training, ending)}
               onBack={() => setEnding(null)}
               onEnd={async (reason) => {
                 if (wrote(await end(ending, reason), 'add.ended')) setEnding(null);
@@ -77,7 +76,10 @@ export function PersonTraining(props: PersonTrainingProps) {
           )}
           <h3 className={styles.heading}>{say('add.title')}</h3>
           <RegisterTraining
-            asked={[...new Set([...training.asked, ...training.held])]}
+            choices={[...new Set([...training.asked, ...training.held])].map((value) => ({
+              value,
+              label: trainingWord(training, value),
+            }))}
             why={why}
             register={async (body) => wrote(await register(body), 'add.done')}
           />
@@ -89,7 +91,7 @@ export function PersonTraining(props: PersonTrainingProps) {
           <ol className={styles.lines}>
             {training.entries.toReversed().map((entry, index) => (
               <li key={training.entries.length - index}>
-                <p>{saysEntry(entry, say)}</p>
+                <p>{saysEntry(entry, trainingWord(training, entry.competence), say)}</p>
                 <p className={styles.quiet}>
                   {say('past.by', {
                     name: entry.by === null ? say('role.system') : nameOf(staff, entry.by),
@@ -116,20 +118,20 @@ function saysUntil(training: Training, competence: string, at: Instant, say: Off
   return until === null ? '' : say('held.until', { day: lastDayOf(until) });
 }
 
-function saysEntry({ kind, competence, from, until, reason }: TrainingEntry, say: OfficeSay): string {
-  const what = thingWord(competence);
+function saysEntry({ kind, from, until, reason }: TrainingEntry, what: string, say: OfficeSay): string {
   return kind === 'ended'
     ? say('past.ended', { what, reason: reason ?? '' })
     : say('past.registered', { what, from: firstDayOf(from ?? 0), until: lastDayOf(until ?? 0) });
 }
 
 interface EndProps {
-  readonly competence: string;
+  /** The competence, in words. */
+  readonly what: string;
   readonly onEnd: (reason: string) => Promise<void>;
   readonly onBack: () => void;
 }
 
-function End({ competence, onEnd, onBack }: EndProps) {
+function End({ what, onEnd, onBack }: EndProps) {
   const say = officeWords.use();
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
@@ -151,7 +153,7 @@ function End({ competence, onEnd, onBack }: EndProps) {
       />
       <div className={styles.actions}>
         <Button tone="stop" type="submit">
-          {say('held.endOf', { what: thingWord(competence) })}
+          {say('held.endOf', { what })}
         </Button>
         <Button onPress={onBack}>{say('add.back')}</Button>
       </div>

@@ -1,6 +1,7 @@
 /** Reads what the doors of competences answer; what is not that is no answer. */
 import type { Instant, PersonId } from '../../machines/index.ts';
 import { isRecord } from '../link/http.ts';
+import { thingWord } from '../ui/words/units.ts';
 
 export interface TrainingEntry {
   readonly kind: 'registered' | 'ended';
@@ -20,13 +21,24 @@ export interface Training {
   readonly entries: readonly TrainingEntry[];
   /** What protocols here ask for. */
   readonly asked: readonly string[];
+  /** How a competence is read, where a protocol says it. */
+  readonly words: Readonly<Record<string, string>>;
 }
+
+/** `MR Level 2`, as the protocol has it; else its name in words. */
+export const trainingWord = ({ words }: Pick<Training, 'words'>, competence: string): string =>
+  words[competence] ?? thingWord(competence);
 
 export function readTraining(body: unknown): Training | null {
   if (!isRecord(body)) return null;
-  const { held, entries, asked } = body;
-  return isWords(held) && isWords(asked) && Array.isArray(entries) && entries.every(isEntry)
-    ? { held, entries, asked }
+  const { held, entries, asked, words } = body;
+  return isWords(held) &&
+    isWords(asked) &&
+    isRecord(words) &&
+    isWords(Object.values(words)) &&
+    Array.isArray(entries) &&
+    entries.every(isEntry)
+    ? { held, entries, asked, words: words as Training['words'] }
     : null;
 }
 

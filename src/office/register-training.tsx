@@ -5,20 +5,20 @@ import { Choice } from '../desk/field.tsx';
 import { DayField } from '../desk/time-field.tsx';
 import { Button } from '../ui/button.tsx';
 import { serverNow } from '../ui/clock.ts';
-import { thingWord } from '../ui/words/units.ts';
 import { bodyOf, dayParts, noDay, wrongIn, type NewTraining } from './training-form.ts';
 import { officeWords } from './words.ts';
 import styles from './office.module.css';
 
 interface RegisterTrainingProps {
-  readonly asked: readonly string[];
+  /** Competences by name and in words. */
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
   /** Why it cannot be registered by whoever sits here. */
   readonly why: string | null;
   /** True when it was written. */
   readonly register: (body: object) => Promise<boolean>;
 }
 
-export function RegisterTraining({ asked, why, register }: RegisterTrainingProps) {
+export function RegisterTraining({ choices, why, register }: RegisterTrainingProps) {
   const say = officeWords.use();
   const empty = (): NewTraining => ({ competence: '', from: dayParts(dayTimeOf(serverNow()).day), until: noDay });
   const [training, setTraining] = useState<NewTraining>(empty);
@@ -55,7 +55,7 @@ export function RegisterTraining({ asked, why, register }: RegisterTrainingProps
         value={training.competence}
         onChange={(competence) => setTraining({ ...training, competence })}
         wrong={saysWrong('competence')}
-        choices={asked.map((value) => ({ value, label: thingWord(value) }))}
+        choices={choices}
       />
       {(['from', 'until'] as const).map((key) => (
         <DayField

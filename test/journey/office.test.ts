@@ -111,7 +111,7 @@ describe('what is decided away from a bed', () => {
     const held = async () => (await web.people.staff.competences('b-nunez', web.clock.now())).includes('mrLevel2');
     await signsIn('/training/b-nunez', 'BADGE-ITO');
     const form = side().getByRole('form', { name: 'Register training' });
-    await form.getByLabel('What for').selectOption({ label: 'MR level 2' });
+    await form.getByLabel('What for').selectOption({ label: 'MR Level 2' });
     await form.getByRole('button', { name: 'Register' }).click();
     await form.getByText('This is no day').waitFor();
     expect(await held(), 'without a last day').to.equal(false);
@@ -123,10 +123,10 @@ describe('what is decided away from a bed', () => {
     await side().getByText('until the end of 31 MAR 2031').waitFor();
     expect(await held()).to.equal(true);
     await kept('training');
-    await side().getByRole('button', { name: 'End MR level 2 now' }).click();
+    await side().getByRole('button', { name: 'End MR Level 2 now' }).click();
     await side().getByLabel('Why it ends').fill('Course not repeated');
-    await side().getByRole('button', { name: 'End MR level 2 now' }).last().click();
-    await side().getByText('MR level 2 ended: Course not repeated').waitFor();
+    await side().getByRole('button', { name: 'End MR Level 2 now' }).last().click();
+    await side().getByText('MR Level 2 ended: Course not repeated').waitFor();
     expect(await held()).to.equal(false);
 
     await page.goto(`${web.url}/training/c-ito`);

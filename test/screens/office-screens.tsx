@@ -88,6 +88,7 @@ export function ProtocolsScreen({ state }: { readonly state: string }) {
 const training: Training = {
   held: ['mrLevel2', 'transfusion'],
   asked: ['mrLevel2', 'transfusion'],
+  words: { mrLevel2: 'MR Level 2' },
   entries: [
     {
       kind: 'registered',

@@ -83,7 +83,12 @@ describe('training in the office', () => {
   it('ends when the last of what counts now ends', () => {
     const entry = (from: number, until: number) =>
       ({ kind: 'registered', competence: 'mrLevel2', at: 0, by: null, from, until }) as const;
-    const training = readTraining({ held: ['mrLevel2'], asked: [], entries: [entry(0, now), entry(0, now + 5)] });
+    const training = readTraining({
+      held: ['mrLevel2'],
+      asked: [],
+      words: {},
+      entries: [entry(0, now), entry(0, now + 5)],
+    });
     expect(training).to.not.equal(null);
     expect(untilOf(training!, 'mrLevel2', now)).to.equal(now + 5);
     expect(untilOf(training!, 'ecg', now)).to.equal(null);
