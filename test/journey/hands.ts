@@ -80,7 +80,7 @@ export class TabletHands {
     const keys = this.current(item);
     // A finger, not a machine: the same key twice within a tenth of a second is a drop of gel.
     for (const figure of figures) await keys.getByRole('button', { name: figure, exact: true }).click({ delay: 150 });
-    await keys.getByRole('button', { name: /^Record (yesterday )?\d/ }).click();
+    await keys.getByRole('button', { name: /^Record (today |yesterday )\d/ }).click();
   }
   async starts(item: string): Promise<void> {
     await this.answers(item, 'Start');
