@@ -196,11 +196,22 @@ export class WallHands {
   }
   /** Waits until a bed's row, or its line in the lane, says this. */
   async shows(bed: string, says: string | RegExp): Promise<void> {
-    await this.page
+    await this.#row(bed, says).waitFor();
+  }
+  /** Whether it says so before somebody would look after it. */
+  soonShows(bed: string, says: string | RegExp): Promise<boolean> {
+    return this.#row(bed, says)
+      .waitFor({ timeout: 20_000 })
+      .then(
+        () => true,
+        () => false,
+      );
+  }
+  #row(bed: string, says: string | RegExp): Locator {
+    return this.page
       .getByRole('listitem')
       .filter({ hasText: new RegExp(`Bed\\s*${bed}(?!\\d)`) })
       .filter({ hasText: says })
-      .first()
-      .waitFor();
+      .first();
   }
 }

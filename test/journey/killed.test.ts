@@ -67,7 +67,7 @@ for (const kind of ['embedded', 'redis'] as const) {
           page
             .getByText('Live', { exact: false })
             .first()
-            .waitFor({ timeout: 30_000 })
+            .waitFor({ timeout: 90_000 })
             .then(
               () => true,
               () => false,
