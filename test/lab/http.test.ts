@@ -44,7 +44,7 @@ describe('the paths against the HTTP API', () => {
 
 describe('a check broken in the server is found by a path', () => {
   it('everybody acts as the charge nurse', async function () {
-    this.timeout(60_000);
+    this.timeout(240_000);
     const driver = await httpDriver();
     try {
       const { preparations } = driver.web.services;
