@@ -119,7 +119,8 @@ export class Gallery {
   static async start(): Promise<Gallery> {
     const folder = mkdtempSync(join(tmpdir(), 'wardready-gallery-'));
     process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-    const config = { configFile: join(screens, 'vite.config.ts'), logLevel: 'warn' } as const;
+    // What the build of the same parts warns of is heard there, once.
+    const config = { configFile: join(screens, 'vite.config.ts'), logLevel: 'error' } as const;
     await build({
       ...config,
       // React's development build says on the console what the other one keeps to itself.
