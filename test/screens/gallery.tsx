@@ -225,7 +225,7 @@ function WindowScreen() {
         wallUrl: `/?screen=wall&state=busy${theme === null ? '' : `&theme=${theme}`}`,
         wallOrigin: location.origin,
         tabletCut: broken,
-        serverRunning: true,
+        server: state === 'dead' || state === 'starting' ? state : 'running',
         speed: 1,
         events,
         counts: { changes: 214, waiting: broken ? 3 : 0, lost: 0, doubled: 0 },

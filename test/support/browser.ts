@@ -55,7 +55,7 @@ const states = {
   protocols: 'list open mine both role first reading error',
   training: 'list open self role refused',
   print: 'record short ward ward-empty error fetching',
-  window: 'busy offline error',
+  window: 'busy offline dead starting error',
 } as const;
 export const shownOn = (screen: Shown['screen']): readonly Shown[] =>
   states[screen].split(' ').map((state) => ({ screen, state }));
