@@ -93,6 +93,7 @@ const en = {
 
   'mark.savedHere': 'Saved on this tablet',
   'mark.sent': 'Sent',
+  'mark.notSent': 'What is saved on this tablet has still to be sent.',
   'item.by': '{{name}} {{time}}',
   'item.record': 'From the record, {{time}}',
   'item.scanned': 'Scanned by {{name}} {{time}}',
