@@ -1,8 +1,9 @@
 /** What was left open, first on the list: who it was and where, so that nobody resumes by memory. */
 import type { BoardRow } from '../../machines/index.ts';
+import type { Here } from '../link/here.ts';
 import { clockTime, useNow } from '../ui/clock.ts';
 import { Line } from '../ui/line.tsx';
-import { lineSays } from '../ui/status-words.ts';
+import { lineSays, stopAt } from '../ui/status-words.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { when } from './dates.ts';
 import { useHands, type Left } from './hands.ts';
@@ -13,15 +14,16 @@ import styles from './resume-sheet.module.css';
 interface ResumeSheetProps {
   readonly left: Left;
   readonly row: BoardRow;
+  readonly here: Here | undefined;
   readonly similar: BoardRow | undefined;
 }
 
-export function ResumeSheet({ left, row, similar }: ResumeSheetProps) {
+export function ResumeSheet({ left, row, here, similar }: ResumeSheetProps) {
   const say = tabletWords.use();
   const { open } = useHands();
   const now = useNow();
-  const step =
-    row.line.find(({ mark }) => mark !== 'done' && mark !== 'open') ?? row.line.find(({ mark }) => mark === 'open');
+  const line = here?.line ?? row.line;
+  const step = stopAt(line) ?? line.find(({ mark }) => mark === 'open');
   const due = { step: step?.short ?? row.procedure, time: clockTime(row.due), when: when(row.due, now) };
   return (
     <section className={styles.sheet} aria-label={say('resume.resume')}>
@@ -36,7 +38,7 @@ export function ResumeSheet({ left, row, similar }: ResumeSheetProps) {
           {similar !== undefined && <Similar other={similar} />}
         </h2>
         <p className={styles.line}>
-          <Line stops={row.line} size="header" gap={43} says={lineSays(row.line)} />
+          <Line stops={line} size="header" gap={43} says={lineSays(line)} />
           <span>{say('resume.due', due)}</span>
         </p>
       </div>

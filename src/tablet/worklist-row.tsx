@@ -1,5 +1,6 @@
 /** One patient of the list: the whole row opens them, and Stop beside it is one tap from Emergency. */
 import type { BoardRow, Instant } from '../../machines/index.ts';
+import type { Here } from '../link/here.ts';
 import { hasEnded } from '../link/lapse.ts';
 import { clockTime } from '../ui/clock.ts';
 import { Glyph } from '../ui/glyph.tsx';
@@ -13,14 +14,16 @@ import styles from './worklist.module.css';
 
 interface WorklistRowProps {
   readonly row: BoardRow;
+  readonly here: Here | undefined;
   readonly similar: BoardRow | undefined;
   readonly lastNews: Instant | null;
 }
 
-export function WorklistRow({ row, similar, lastNews }: WorklistRowProps) {
+export function WorklistRow({ row, here, similar, lastNews }: WorklistRowProps) {
   const say = tabletWords.use();
   const { open, openStop } = useHands();
   const ended = hasEnded(row);
+  const line = here?.line ?? row.line;
   return (
     <li className={styles.row} data-cannot={cannotStart(row.status) || undefined}>
       <Target className={styles.open} tone="bare" onPress={() => open(row.preparation)}>
@@ -32,12 +35,17 @@ export function WorklistRow({ row, similar, lastNews }: WorklistRowProps) {
             {!row.approved && <NotApproved />}
           </span>
           <span className={styles.progress}>
-            <Line stops={row.line} size="row" says={lineSays(row.line)} />
+            <Line stops={line} size="row" says={lineSays(line)} />
             <span>{cannotStart(row.status) ? say('list.notArrived') : `${row.patient.age} ${row.patient.sex}`}</span>
           </span>
         </span>
         <span className={styles.state}>
           <RowStatus status={row.status} lastNews={lastNews} />
+          {here !== undefined && here.count > 0 && (
+            <span className={styles.here}>
+              <Glyph name="savedHere" size={19} /> {say('step.here', { count: here.count })}
+            </span>
+          )}
         </span>
         <span className={styles.due}>{clockTime(row.due)}</span>
       </Target>

@@ -2,10 +2,12 @@
 import { Droplets, PhoneCall, ScanBarcode } from 'lucide-react';
 import { useState } from 'react';
 import type { BoardRow } from '../../machines/index.ts';
+import type { HereByPatient } from '../link/here.ts';
 import { hasEnded } from '../link/lapse.ts';
 import { clockSeconds } from '../ui/clock.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { useHands, type Left } from './hands.ts';
+import { listsOf, type Tab } from './lists.ts';
 import { ResumeSheet } from './resume-sheet.tsx';
 import { similarNames } from './similar.ts';
 import { Strip } from './strip.tsx';
@@ -17,19 +19,19 @@ import styles from './worklist.module.css';
 interface WorklistProps {
   /** Null until the first word of the server, or of this tablet's memory. */
   readonly rows: readonly BoardRow[] | null;
+  /** What waits on this tablet. */
+  readonly here: HereByPatient;
   readonly left: Left | null;
   /** When the list was last heard of. */
   readonly lastNews: number | null;
   readonly problem: string | null;
 }
 
-type Tab = 'mine' | 'ward' | 'done';
-
-export function Worklist({ rows, left, lastNews, problem }: WorklistProps) {
+export function Worklist({ rows, here, left, lastNews, problem }: WorklistProps) {
   const say = tabletWords.use();
   const { me, ward, link, call, wipe } = useHands();
   const [typing, setTyping] = useState(false);
-  const lists = listsOf(rows ?? [], me.id);
+  const lists = listsOf(rows ?? [], me.id, here);
   const [tab, setTab] = useState<Tab>(lists.mine.length === 0 ? 'ward' : 'mine');
   const similar = similarNames(lists.ward);
   const resumed =
@@ -42,7 +44,12 @@ export function Worklist({ rows, left, lastNews, problem }: WorklistProps) {
       </header>
       <main className={styles.main}>
         {left !== null && resumed !== undefined && (
-          <ResumeSheet left={left} row={resumed} similar={similar.get(resumed.preparation)} />
+          <ResumeSheet
+            left={left}
+            row={resumed}
+            here={here.get(resumed.preparation)}
+            similar={similar.get(resumed.preparation)}
+          />
         )}
         <div className={styles.find}>
           <p className={styles.scan}>
@@ -69,6 +76,7 @@ export function Worklist({ rows, left, lastNews, problem }: WorklistProps) {
         </p>
         <Rows
           rows={rows === null ? null : lists[tab]}
+          here={here}
           empty={say(`list.empty${tab === 'mine' ? 'Mine' : tab === 'ward' ? 'Ward' : 'Done'}`)}
           problem={problem}
           similar={similar}
@@ -92,13 +100,14 @@ export function Worklist({ rows, left, lastNews, problem }: WorklistProps) {
 
 interface RowsProps {
   readonly rows: readonly BoardRow[] | null;
+  readonly here: HereByPatient;
   readonly empty: string;
   readonly problem: string | null;
   readonly similar: ReadonlyMap<string, BoardRow>;
   readonly lastNews: number | null;
 }
 
-function Rows({ rows, empty, problem, similar, lastNews }: RowsProps) {
+function Rows({ rows, here, empty, problem, similar, lastNews }: RowsProps) {
   const say = tabletWords.use();
   if (problem !== null && rows === null) {
     return (
@@ -112,16 +121,14 @@ function Rows({ rows, empty, problem, similar, lastNews }: RowsProps) {
   return (
     <ul className={styles.rows}>
       {rows.map((row) => (
-        <WorklistRow key={row.preparation} row={row} similar={similar.get(row.preparation)} lastNews={lastNews} />
+        <WorklistRow
+          key={row.preparation}
+          row={row}
+          here={here.get(row.preparation)}
+          similar={similar.get(row.preparation)}
+          lastNews={lastNews}
+        />
       ))}
     </ul>
   );
-}
-
-/** Due first, first. Rows that ended are done; the rest is the ward's, and mine where I have it. */
-export function listsOf(rows: readonly BoardRow[], me: string): Readonly<Record<Tab, readonly BoardRow[]>> {
-  const byDue = rows.toSorted((a, b) => a.due - b.due || a.preparation.localeCompare(b.preparation));
-  const ended = hasEnded;
-  const ward = byDue.filter((row) => !ended(row));
-  return { mine: ward.filter(({ responsible }) => responsible === me), ward, done: byDue.filter(ended) };
 }

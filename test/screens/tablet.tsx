@@ -2,6 +2,7 @@
 import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { ActionView, Checklist } from '../../machines/index.ts';
+import { type HereByPatient, hereOf } from '../../src/link/here.ts';
 import { hasEnded } from '../../src/link/lapse.ts';
 import { overlay, type Shown } from '../../src/link/overlay.ts';
 import { serverClock } from '../../src/link/server-clock.ts';
@@ -43,6 +44,11 @@ import '../../src/ui/press.css';
 declare const bedsidesPlayed: Readonly<Record<string, Played>>;
 
 const nothing = (): void => undefined;
+const tapsOf = ({ checklist: { preparation }, taps, by: { person } }: Played): readonly Waiting[] =>
+  taps.map((event, index) => {
+    const tapped = waiting(index + 1, event, event, null, '07:38:01', preparation);
+    return { ...tapped, says: { ...tapped.says, by: person } };
+  });
 const offline: readonly Waiting[] = [
   metalSaved,
   waiting(2, 'item.bulb.attested', 'Call bulb rings when squeezed', 'RANG', '07:38:04'),
@@ -202,13 +208,25 @@ function askFromList(): ReactNode {
   );
 }
 
+/** Bed 13 is nobody's and 3 has not come, by the list: both were taken on this tablet since, and worked on. */
+const takenHere: readonly Waiting[] = [
+  waiting(1, 'responsibility.taken', 'Take this patient', null, '07:38:01', 'preparation-13'),
+  waiting(2, 'item.explained.attested', 'What will be done', 'EXPLAINED', '07:38:02', 'preparation-13'),
+  waiting(3, 'patient.arrived', 'Patient is here', null, '07:38:03', 'preparation-3'),
+  waiting(4, 'step.equipment.completed', 'Complete step', null, '07:38:04', 'preparation-12'),
+  waiting(5, 'item.explained.attested', 'What will be done', 'EXPLAINED', '07:38:05', 'preparation-9'),
+  waiting(6, 'band.missing', 'No wristband', null, '07:38:05', 'preparation-4'),
+];
+const noneHere: HereByPatient = new Map();
+const listHere = hereOf(rows('busy'), new Map([['preparation-12', checklist([])]]), takenHere);
+
 function screenOf(state: string): ReactNode {
   const played = bedsidesPlayed[state];
   if (played !== undefined)
     return hasEnded(played.checklist.row) ? (
       <Ended shown={plain(played.checklist)} />
     ) : (
-      <PatientScreen shown={plain(played.checklist)} beginStep={played.step} begin={openedIn(played)} />
+      <PatientScreen shown={plain(played.checklist, tapsOf(played))} beginStep={played.step} begin={openedIn(played)} />
     );
   const open = openItems[state];
   if (open !== undefined) return patient(plain(checklist([...doneItems.slice(0, 1), open, ...equipment.slice(4)])));
@@ -303,13 +321,14 @@ function screenOf(state: string): ReactNode {
     case 'needs-you':
       return <QueueScreen onBack={nothing} />;
     case 'empty':
-      return <Worklist rows={rows('empty')} left={null} lastNews={morning} problem={null} />;
+      return <Worklist rows={rows('empty')} here={noneHere} left={null} lastNews={morning} problem={null} />;
     case 'loading':
-      return <Worklist rows={null} left={null} lastNews={null} problem={null} />;
+      return <Worklist rows={null} here={noneHere} left={null} lastNews={null} problem={null} />;
     case 'error':
       return (
         <Worklist
           rows={null}
+          here={noneHere}
           left={null}
           lastNews={null}
           problem="This tablet is not enrolled on this ward. Ask the charge nurse to enrol it at the desk."
@@ -321,8 +340,10 @@ function screenOf(state: string): ReactNode {
       return <StopSheet checklist={checklist()} below="top" onBack={nothing} onStop={nothing} />;
     case 'list-ask':
       return askFromList();
+    case 'worklist-here':
+      return <Worklist rows={rows('busy')} here={listHere} left={null} lastNews={morning} problem={null} />;
     case 'worklist-unapproved':
-      return <Worklist rows={unapproved} left={null} lastNews={morning} problem={null} />;
+      return <Worklist rows={unapproved} here={noneHere} left={null} lastNews={morning} problem={null} />;
     case 'call':
       return <CallSheet row={null} onBack={nothing} />;
     case 'wipe':
@@ -330,7 +351,7 @@ function screenOf(state: string): ReactNode {
     case 'notice':
       return (
         <>
-          <Worklist rows={rows('busy')} left={null} lastNews={morning} problem={null} />
+          <Worklist rows={rows('busy')} here={noneHere} left={null} lastNews={morning} problem={null} />
           <Notice
             says="This barcode has hidden characters in it. Nothing was sent. Ask IT to look at the scanner’s settings."
             onClose={nothing}
@@ -354,6 +375,7 @@ function screenOf(state: string): ReactNode {
       return (
         <Worklist
           rows={rows('busy')}
+          here={noneHere}
           left={{ preparation: 'preparation-12', at: morning - 360_000, item: 4, total: 6 }}
           lastNews={morning}
           problem={null}
@@ -365,9 +387,17 @@ function screenOf(state: string): ReactNode {
 const handsOf = (state: string): Hands => {
   if (state === 'was-ready' || state === 'ready-away' || state === 'worklist-away' || state === 'matched-here')
     return hands({ link: 'away' });
-  const by = bedsidesPlayed[state]?.by;
-  if (by !== undefined)
-    return hands({ me: { id: by.person, name: nameOfActor(by.person), role: by.role }, staff: playedStaff });
+  const played = bedsidesPlayed[state];
+  if (played !== undefined) {
+    const { by } = played;
+    const queued = tapsOf(played);
+    return hands({
+      me: { id: by.person, name: nameOfActor(by.person), role: by.role },
+      staff: playedStaff,
+      ...(queued.length === 0 ? {} : { link: 'away', queue: { waiting: queued, cards: [], sent: [] } }),
+    });
+  }
+  if (state === 'worklist-here') return hands({ link: 'away', queue: { waiting: takenHere, cards: [], sent: [] } });
   if (state === 'offline') return hands({ link: 'away', queue: { waiting: offline, cards: [], sent: [] } });
   if (state === 'needs-you')
     return hands({

@@ -273,6 +273,7 @@ const en = {
   'standing.emergencySince_other': 'Since {{time}}. {{count}} items put off, not done.',
   'standing.notArrived': 'The patient is not here yet',
   'standing.nobody': 'Nobody has this patient',
+  'standing.takenHere': 'Taken on this tablet, not sent yet',
   'standing.ready': 'Ready until {{time}}',
   'standing.readyNoEnd': 'Ready',
   'standing.wasReady': 'Was ready until {{time}}',
