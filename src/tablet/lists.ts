@@ -1,7 +1,7 @@
-/** The three lists of a ward's patients, each in the order they are due. */
-import type { BoardRow, PersonId } from '../../machines/index.ts';
-import type { HereByPatient } from '../link/here.ts';
-import { hasEnded } from '../link/lapse.ts';
+/** The three lists of a ward's patients, each in the order they are due, and who of them can be gone on with. */
+import type { BoardRow, BoardStatus, Instant, PersonId } from '../../machines/index.ts';
+import type { Here, HereByPatient } from '../link/here.ts';
+import { hasEnded, hasLapsed, isReady } from '../link/lapse.ts';
 
 export type Tab = 'mine' | 'ward' | 'done';
 
@@ -15,4 +15,12 @@ export function listsOf(
   const ward = byDue.filter((row) => !hasEnded(row));
   const mine = ward.filter(({ preparation, responsible }) => (here.get(preparation)?.takenBy ?? responsible) === me);
   return { mine, ward, done: byDue.filter(hasEnded) };
+}
+
+export const cannotStart = (status: BoardStatus): boolean => status.kind === 'notStarted' && !status.arrived;
+
+/** Of who was left open: there is nothing to go on with while they are ready, once they have gone, or before they come. */
+export function mayResume(row: BoardRow, here: Here | undefined, now: Instant): boolean {
+  if (hasEnded(row) || (cannotStart(row.status) && here === undefined)) return false;
+  return !isReady(row.status) || hasLapsed(row.status, now);
 }

@@ -1,4 +1,5 @@
 /** What was left open, first on the list: who it was and where, so that nobody resumes by memory. */
+import { useState } from 'react';
 import type { BoardRow } from '../../machines/index.ts';
 import type { Here } from '../link/here.ts';
 import { clockTime, useNow } from '../ui/clock.ts';
@@ -7,6 +8,7 @@ import { lineSays, stopAt } from '../ui/status-words.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { when } from './dates.ts';
 import { useHands, type Left } from './hands.ts';
+import { mayResume } from './lists.ts';
 import { Target } from './target.tsx';
 import { Similar } from './worklist-row.tsx';
 import styles from './resume-sheet.module.css';
@@ -22,11 +24,15 @@ export function ResumeSheet({ left, row, here, similar }: ResumeSheetProps) {
   const say = tabletWords.use();
   const { open } = useHands();
   const now = useNow();
+  const may = mayResume(row, here, now);
+  // Whether it has a place is settled when the list opens: one that comes or goes by itself moves a row from under the finger.
+  const [placed] = useState(may);
+  if (!placed) return null;
   const line = here?.line ?? row.line;
   const step = stopAt(line) ?? line.find(({ mark }) => mark === 'open');
   const due = { step: step?.short ?? row.procedure, time: clockTime(row.due), when: when(row.due, now) };
   return (
-    <section className={styles.sheet} aria-label={say('resume.resume')}>
+    <section className={styles.sheet} data-over={!may || undefined} aria-label={say('resume.resume')}>
       <div className={styles.words}>
         <p className={styles.left}>
           {left.total === 0

@@ -6,6 +6,7 @@ import { StatusBlock, StatusTile } from '../ui/status-tile.tsx';
 import { statusSign, unconfirmedSign } from '../ui/status-words.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { useHands } from './hands.ts';
+import { cannotStart } from './lists.ts';
 import styles from './worklist.module.css';
 
 interface RowStatusProps {
@@ -29,5 +30,3 @@ export function RowStatus({ status, lastNews }: RowStatusProps) {
     </span>
   );
 }
-
-export const cannotStart = (status: BoardStatus): boolean => status.kind === 'notStarted' && !status.arrived;

@@ -7,8 +7,9 @@ import { Glyph } from '../ui/glyph.tsx';
 import { Line } from '../ui/line.tsx';
 import { lineSays } from '../ui/status-words.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
-import { cannotStart, RowStatus } from './row-status.tsx';
 import { useHands } from './hands.ts';
+import { cannotStart } from './lists.ts';
+import { RowStatus } from './row-status.tsx';
 import { Target } from './target.tsx';
 import styles from './worklist.module.css';
 

@@ -3,7 +3,6 @@ import { Droplets, PhoneCall, ScanBarcode } from 'lucide-react';
 import { useState } from 'react';
 import type { BoardRow } from '../../machines/index.ts';
 import type { HereByPatient } from '../link/here.ts';
-import { hasEnded } from '../link/lapse.ts';
 import { clockSeconds } from '../ui/clock.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { useHands, type Left } from './hands.ts';
@@ -34,8 +33,7 @@ export function Worklist({ rows, here, left, lastNews, problem }: WorklistProps)
   const lists = listsOf(rows ?? [], me.id, here);
   const [tab, setTab] = useState<Tab>(lists.mine.length === 0 ? 'ward' : 'mine');
   const similar = similarNames(lists.ward);
-  const resumed =
-    left === null ? undefined : rows?.find((row) => row.preparation === left.preparation && !hasEnded(row));
+  const resumed = left === null ? undefined : rows?.find((row) => row.preparation === left.preparation);
   return (
     <div className={styles.screen}>
       <header>

@@ -39,6 +39,15 @@ describe('the item in hand', () => {
   });
 });
 
+describe('what was left open', () => {
+  it('is offered first on the list, and not once they are ready', async () => {
+    const offered = async (state: string) =>
+      (await opened(state)).getByRole('button', { name: 'Resume', exact: true }).count();
+    expect(await offered('worklist')).to.equal(1);
+    expect(await offered('worklist-left-ready')).to.equal(0);
+  });
+});
+
 describe('what must be kept in sight', () => {
   for (const shown of played)
     it(`is on the glass, over everything, in ${shown.state}`, async () => {

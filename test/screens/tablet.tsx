@@ -342,6 +342,17 @@ function screenOf(state: string): ReactNode {
       return askFromList();
     case 'worklist-here':
       return <Worklist rows={rows('busy')} here={listHere} left={null} lastNews={morning} problem={null} />;
+    case 'worklist-left-ready':
+      // Bed 2 was left open, and has become ready since.
+      return (
+        <Worklist
+          rows={rows('busy')}
+          here={noneHere}
+          left={{ preparation: 'preparation-2', at: morning - 360_000, item: 4, total: 6 }}
+          lastNews={morning}
+          problem={null}
+        />
+      );
     case 'worklist-unapproved':
       return <Worklist rows={unapproved} here={noneHere} left={null} lastNews={morning} problem={null} />;
     case 'call':
