@@ -39,6 +39,17 @@ describe('the item in hand', () => {
   });
 });
 
+describe('a second check', () => {
+  it('is offered only where the server can decide it', async () => {
+    const check = async (state: string, disabled: boolean) =>
+      (await opened(state)).getByRole('button', { name: 'Start check', disabled });
+    expect(await (await check('step', false)).count()).to.equal(1);
+    const away = await check('offline', true);
+    expect(await away.count()).to.equal(1);
+    expect(await away.innerText()).to.contain('Needs the connection');
+  });
+});
+
 describe('what was left open', () => {
   it('is offered first on the list, and not once they are ready', async () => {
     const offered = async (state: string) =>
