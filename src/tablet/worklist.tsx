@@ -31,7 +31,11 @@ export function Worklist({ rows, here, left, lastNews, problem }: WorklistProps)
   const { me, ward, link, call, wipe } = useHands();
   const [typing, setTyping] = useState(false);
   const lists = listsOf(rows ?? [], me.id, here);
-  const [tab, setTab] = useState<Tab>(lists.mine.length === 0 ? 'ward' : 'mine');
+  const [chosen, setTab] = useState<Tab | null>(null);
+  // Settled when the list comes, and by a finger after that: a tab that turns by itself takes the rows from under one.
+  const settled = rows === null ? null : lists.mine.length === 0 ? 'ward' : 'mine';
+  const tab = chosen ?? settled;
+  if (chosen === null && settled !== null) setTab(settled);
   const similar = similarNames(lists.ward);
   const resumed = left === null ? undefined : rows?.find((row) => row.preparation === left.preparation);
   return (
@@ -62,7 +66,8 @@ export function Worklist({ rows, here, left, lastNews, problem }: WorklistProps)
           {(['mine', 'ward', 'done'] as const).map((one) => (
             <Target key={one} tone="bare" className={styles.tab} pressed={tab === one} onPress={() => setTab(one)}>
               <span>{say(`list.${one}`)}</span>
-              <span>{lists[one].length}</span>
+              {/* What has not come is not nought. */}
+              <span>{rows === null ? '–' : lists[one].length}</span>
             </Target>
           ))}
         </div>
@@ -73,7 +78,7 @@ export function Worklist({ rows, here, left, lastNews, problem }: WorklistProps)
             say('list.old', { time: clockSeconds(lastNews) })}
         </p>
         <Rows
-          rows={rows === null ? null : lists[tab]}
+          rows={tab === null ? null : lists[tab]}
           here={here}
           empty={say(`list.empty${tab === 'mine' ? 'Mine' : tab === 'ward' ? 'Ward' : 'Done'}`)}
           problem={problem}

@@ -50,6 +50,26 @@ describe('a second check', () => {
   });
 });
 
+describe('the tabs of the list', () => {
+  const tabs = async (state: string) =>
+    (await opened(state))
+      .getByRole('group', { name: 'Which patients' })
+      .getByRole('button')
+      .evaluateAll((all) =>
+        all.map((one) => `${[...one.children].map((part) => part.textContent).join(' ')} ${one.ariaPressed}`),
+      );
+
+  it('stand on one’s own patients once the list has come, where there are any', async () => {
+    expect(await tabs('worklist-came')).to.deep.equal(['Mine 5 true', 'Ward 18 false', 'Done today 1 false']);
+    expect(await tabs('empty')).to.deep.equal(['Mine 0 false', 'Ward 0 true', 'Done today 0 false']);
+  });
+
+  it('count nobody before the list has come', async () => {
+    for (const state of ['loading', 'error'])
+      expect(await tabs(state)).to.deep.equal(['Mine – false', 'Ward – false', 'Done today – false']);
+  });
+});
+
 describe('what was left open', () => {
   it('is offered first on the list, and not once they are ready', async () => {
     const offered = async (state: string) =>

@@ -1,5 +1,5 @@
 /** The tablet's screens from fixtures: `tablet.html?state=step&theme=dark`. Nothing here talks to a server. */
-import { StrictMode, type ReactNode } from 'react';
+import { StrictMode, useEffect, useState, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { ActionView, Checklist } from '../../machines/index.ts';
 import { type HereByPatient, hereOf } from '../../src/link/here.ts';
@@ -220,6 +220,13 @@ const takenHere: readonly Waiting[] = [
 const noneHere: HereByPatient = new Map();
 const listHere = hereOf(rows('busy'), new Map([['preparation-12', checklist([])]]), takenHere);
 
+/** As a tablet begins: the list is drawn before it has come. */
+function CameLater(): ReactNode {
+  const [came, setCame] = useState(false);
+  useEffect(() => setCame(true), []);
+  return <Worklist rows={came ? rows('busy') : null} here={noneHere} left={null} lastNews={morning} problem={null} />;
+}
+
 function screenOf(state: string): ReactNode {
   const played = bedsidesPlayed[state];
   if (played !== undefined)
@@ -342,6 +349,8 @@ function screenOf(state: string): ReactNode {
       return askFromList();
     case 'worklist-here':
       return <Worklist rows={rows('busy')} here={listHere} left={null} lastNews={morning} problem={null} />;
+    case 'worklist-came':
+      return <CameLater />;
     case 'worklist-left-ready':
       // Bed 2 was left open, and has become ready since.
       return (

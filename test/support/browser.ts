@@ -47,7 +47,7 @@ const states = {
     'real-limits&open=more real-offline-done real-way-ready real-way-called real-way-left real-way-there real-gone-exception ' +
     'real-second-number real-consent-next real-second-number&open=scopeCycle ' +
     'real-blood-lapsed real-blood-lapsed&open=stop real-ct-egfr&open=egfr.overridden real-mri-second ' +
-    'real-mri-second&open=activeImplant worklist-took worklist-here worklist-left-ready worklist-unapproved list-ask wrong-unapproved',
+    'real-mri-second&open=activeImplant worklist-took worklist-here worklist-came worklist-left-ready worklist-unapproved list-ask wrong-unapproved',
   equipment: 'list due checks thing fault measure move recall empty connecting error stale',
   wall: `${situations} busy&bound`,
   desk: `${situations} busy&bed=7 busy&add busy&closed busy&offered busy&handOver empty&handOver busy&delay`,
