@@ -6,7 +6,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { BoardRow, Checklist, LineStop, PersonId, PreparationId, StepView } from '../../machines/index.ts';
 import type { LineMark, ShownStop } from '../ui/line.tsx';
 import { savedChecklist } from './outbox-db.ts';
-import { itemOf, overlay, progressOf, type Shown } from './overlay.ts';
+import { arrival, itemOf, overlay, progressOf, type Shown } from './overlay.ts';
 import { unanswered, type Waiting } from './waiting.ts';
 
 export interface Here {
@@ -14,6 +14,8 @@ export interface Here {
   readonly count: number;
   /** Whoever took the patient on this tablet, as long as the list does not say so. */
   readonly takenBy: PersonId | null;
+  /** They have come, by this tablet. */
+  readonly arrived: boolean;
   readonly line: readonly ShownStop[];
 }
 export type HereByPatient = ReadonlyMap<PreparationId, Here>;
@@ -50,6 +52,7 @@ export function hereOf(
     here.set(preparation, {
       count: unanswered(mine).length,
       takenBy: mine.findLast(({ message }) => message.event === 'responsibility.taken')?.says.by ?? null,
+      arrived: mine.some(({ message }) => message.event === arrival),
       line: checklist === undefined ? line : lineHere(line, overlay(checklist, mine)),
     });
   }

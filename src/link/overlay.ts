@@ -61,6 +61,9 @@ export function overlay(checklist: Checklist, waiting: readonly Waiting[]): Show
   return { checklist: reachable(checklist, marks, pending), marks, pending };
 }
 
+/** Whoever has come by this tablet may be worked on, though the server has not heard of it. */
+export const arrival = 'patient.arrived';
+
 /** `item.weight.measured` is about `weight`, which was `measured`. */
 export function itemOf(event: string): { readonly id: string; readonly happened: string } | null {
   const [about, id, happened] = event.split('.');
@@ -85,7 +88,7 @@ function reachable(
   const covered = ({ subject }: Pick<Missing, 'subject'>): boolean => {
     const [about = '', id = ''] = subject.split('.');
     if (about === 'item') return marks.get(id)?.kind === 'answered';
-    if (about === 'flow') return waits(checklist.actions.filter(({ group }) => group === 'flow'));
+    if (about === 'arrival') return pending.has(arrival);
     const step = checklist.steps.find((one) => one.id === (about === 'step' ? id : about));
     if (step === undefined) return false;
     const moves = step.actions.filter(({ region }) => region === undefined || region === id);

@@ -1,5 +1,5 @@
 /** The three lists of a ward's patients, each in the order they are due, and who of them can be gone on with. */
-import type { BoardRow, BoardStatus, Instant, PersonId } from '../../machines/index.ts';
+import type { BoardRow, Instant, PersonId } from '../../machines/index.ts';
 import type { Here, HereByPatient } from '../link/here.ts';
 import { hasEnded, hasLapsed, isReady } from '../link/lapse.ts';
 
@@ -17,10 +17,11 @@ export function listsOf(
   return { mine, ward, done: byDue.filter(hasEnded) };
 }
 
-export const cannotStart = (status: BoardStatus): boolean => status.kind === 'notStarted' && !status.arrived;
+export const cannotStart = ({ status }: Pick<BoardRow, 'status'>, here: Here | undefined): boolean =>
+  status.kind === 'notStarted' && !status.arrived && here?.arrived !== true;
 
 /** Of who was left open: there is nothing to go on with while they are ready, once they have gone, or before they come. */
 export function mayResume(row: BoardRow, here: Here | undefined, now: Instant): boolean {
-  if (hasEnded(row) || (cannotStart(row.status) && here === undefined)) return false;
+  if (hasEnded(row) || cannotStart(row, here)) return false;
   return !isReady(row.status) || hasLapsed(row.status, now);
 }

@@ -25,8 +25,9 @@ export function WorklistRow({ row, here, similar, lastNews }: WorklistRowProps) 
   const { open, openStop } = useHands();
   const ended = hasEnded(row);
   const line = here?.line ?? row.line;
+  const cannot = cannotStart(row, here);
   return (
-    <li className={styles.row} data-cannot={cannotStart(row.status) || undefined}>
+    <li className={styles.row} data-cannot={cannot || undefined}>
       <Target className={styles.open} tone="bare" onPress={() => open(row.preparation)}>
         <span className={styles.bed}>{row.place.bed ?? '–'}</span>
         <span className={styles.who}>
@@ -37,11 +38,11 @@ export function WorklistRow({ row, here, similar, lastNews }: WorklistRowProps) 
           </span>
           <span className={styles.progress}>
             <Line stops={line} size="row" says={lineSays(line)} />
-            <span>{cannotStart(row.status) ? say('list.notArrived') : `${row.patient.age} ${row.patient.sex}`}</span>
+            <span>{cannot ? say('list.notArrived') : `${row.patient.age} ${row.patient.sex}`}</span>
           </span>
         </span>
         <span className={styles.state}>
-          <RowStatus status={row.status} lastNews={lastNews} />
+          <RowStatus status={row.status} cannot={cannot} lastNews={lastNews} />
           {here !== undefined && here.count > 0 && (
             <span className={styles.here}>
               <Glyph name="savedHere" size={19} /> {say('step.here', { count: here.count })}

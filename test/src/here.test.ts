@@ -53,12 +53,18 @@ describe('a patient taken on this tablet', () => {
     expect(over(asked, tapped(asked, identity))?.takenBy).to.equal(null);
   });
 
-  it('is not said to be nobody’s on their own screen', () => {
+  it('is not said to be nobody’s on their own screen, nor to be still to come', () => {
     const asked = arrived();
     const titles = (events: readonly string[]) =>
       standingsOf(overlay(asked, tapped(asked, events)), (id) => id, asked.at).map(({ title }) => title);
     expect(titles([])).to.include('Nobody has this patient');
     expect(titles(['responsibility.taken'])).to.deep.equal(['Taken on this tablet, not sent yet']);
+    const expected = new Bedside().checklist(technician);
+    const came = standingsOf(overlay(expected, tapped(expected, ['patient.arrived'])), (id) => id, expected.at);
+    expect(came.map(({ title }) => title)).to.deep.equal([
+      'The patient is here. Not sent yet.',
+      'Nobody has this patient',
+    ]);
   });
 });
 

@@ -27,12 +27,16 @@ describe('who was left open', () => {
     expect(may(new Bedside().prepared().does('handover.accepted', {}, nurse))).to.equal(false);
   });
 
-  it('is not before they come, unless their coming waits on this tablet', () => {
+  it('is not before they come, unless their coming waits on this tablet: no other tap makes it so', () => {
     const bedside = new Bedside();
     const row = bedside.row();
-    const message = { preparation: row.preparation, event: 'patient.arrived' };
-    const waiting = [{ seq: 1, id: 'c', verdict: null, message, says: { by: 'p' } }] as unknown as readonly Waiting[];
+    const tapped = (event: string) => {
+      const message = { preparation: row.preparation, event };
+      const waiting = [{ seq: 1, id: 'c', verdict: null, message, says: { by: 'p' } }] as unknown as readonly Waiting[];
+      return hereOf([row], new Map(), waiting).get(row.preparation);
+    };
     expect(may(bedside)).to.equal(false);
-    expect(mayResume(row, hereOf([row], new Map(), waiting).get(row.preparation), bedside.at)).to.equal(true);
+    expect(mayResume(row, tapped('responsibility.taken'), bedside.at)).to.equal(false);
+    expect(mayResume(row, tapped('patient.arrived'), bedside.at)).to.equal(true);
   });
 });

@@ -186,6 +186,32 @@ describe('why something may not be done yet, over what waits here', () => {
   });
 });
 
+describe('a patient who came while the tablet was not connected', () => {
+  const expected = new Bedside().checklist(technician);
+  const wristband = (events: readonly string[], asked = expected) =>
+    overlay(
+      asked,
+      events.map((event, index) => waiting(index + 1, event, {}, asked.preparation)),
+    )
+      .checklist.steps.flatMap(({ items }) => items.flatMap(({ actions }) => actions))
+      .find(({ event }) => event === 'item.wristband.sensed');
+
+  it('may be worked on behind the tap that says so, and behind no other', () => {
+    expect(wristband([])?.refusal?.says).to.equal('The patient is not here yet.');
+    expect(wristband(['responsibility.taken'])?.may).to.equal(false);
+    expect(wristband(['patient.arrived'])).to.include({ may: true, refusal: null });
+  });
+
+  it('is not resumed by it when somebody holds them', () => {
+    const held = new Bedside().does('patient.arrived').does('flow.held', {
+      reason: 'Form missing',
+      person: technician.person,
+      lookAgainAt: new Bedside().at + 600_000,
+    });
+    expect(wristband(['patient.arrived'], held.checklist(technician))).to.include({ may: false });
+  });
+});
+
 describe('a step’s own act that was taken back', () => {
   const given = { ...act('consent.given', []), group: 'step', undoneBy: 'consent.mistaken' } as const;
   const asked = of({ ...step([], []), actions: [given] });

@@ -271,6 +271,7 @@ const en = {
   'standing.emergency': 'Emergency',
   'standing.emergencySince_one': 'Since {{time}}. {{count}} item put off, not done.',
   'standing.emergencySince_other': 'Since {{time}}. {{count}} items put off, not done.',
+  'standing.arrivedHere': 'The patient is here. Not sent yet.',
   'standing.notArrived': 'The patient is not here yet',
   'standing.nobody': 'Nobody has this patient',
   'standing.takenHere': 'Taken on this tablet, not sent yet',
