@@ -1,8 +1,7 @@
 /** The tablet's screens from fixtures: `tablet.html?state=step&theme=dark`. Nothing here talks to a server. */
-import { StrictMode, useEffect, useState, type ReactNode } from 'react';
+import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { ActionView, Checklist } from '../../machines/index.ts';
-import { type HereByPatient, hereOf } from '../../src/link/here.ts';
 import { hasEnded } from '../../src/link/lapse.ts';
 import { overlay, type Shown } from '../../src/link/overlay.ts';
 import { serverClock } from '../../src/link/server-clock.ts';
@@ -20,7 +19,6 @@ import { QueueScreen } from '../../src/tablet/queue-screen.tsx';
 import { SignIn } from '../../src/tablet/sign-in.tsx';
 import { StopSheet } from '../../src/tablet/stop-sheet.tsx';
 import { Wipe } from '../../src/tablet/wipe.tsx';
-import { Worklist } from '../../src/tablet/worklist.tsx';
 import { WrongWristband } from '../../src/tablet/wrong-wristband.tsx';
 import type { Played } from '../support/tablet-bedsides.ts';
 import { at, morning } from './fixtures.ts';
@@ -33,10 +31,10 @@ import {
   me,
   metalSaved,
   openItems,
-  rows,
   staff,
   waiting,
 } from './tablet-fixtures.ts';
+import { takenHere, unapproved, worklistOf } from './worklist-screens.tsx';
 import '../../src/ui/tokens.css';
 import '../../src/ui/press.css';
 
@@ -190,8 +188,6 @@ const wrongly = (state: string) =>
       ? alike
       : { open: { ...alike.open, approved: false }, scanned: { ...alike.scanned, approved: true } };
 
-/** Bed 12 follows a protocol that nobody has approved. */
-const unapproved = rows('busy').map((row) => (row.place.bed === '12' ? { ...row, approved: false } : row));
 function askFromList(): ReactNode {
   const list = checklist();
   const action = list.actions.find(({ event }) => event === 'consent.withdrawn');
@@ -206,25 +202,6 @@ function askFromList(): ReactNode {
       onBack={nothing}
     />
   );
-}
-
-/** Bed 13 is nobody's and 3 has not come, by the list: both were taken on this tablet since, and worked on. */
-const takenHere: readonly Waiting[] = [
-  waiting(1, 'responsibility.taken', 'Take this patient', null, '07:38:01', 'preparation-13'),
-  waiting(2, 'item.explained.attested', 'What will be done', 'EXPLAINED', '07:38:02', 'preparation-13'),
-  waiting(3, 'patient.arrived', 'Patient is here', null, '07:38:03', 'preparation-3'),
-  waiting(4, 'step.equipment.completed', 'Complete step', null, '07:38:04', 'preparation-12'),
-  waiting(5, 'item.explained.attested', 'What will be done', 'EXPLAINED', '07:38:05', 'preparation-9'),
-  waiting(6, 'band.missing', 'No wristband', null, '07:38:05', 'preparation-4'),
-];
-const noneHere: HereByPatient = new Map();
-const listHere = hereOf(rows('busy'), new Map([['preparation-12', checklist([])]]), takenHere);
-
-/** As a tablet begins: the list is drawn before it has come. */
-function CameLater(): ReactNode {
-  const [came, setCame] = useState(false);
-  useEffect(() => setCame(true), []);
-  return <Worklist rows={came ? rows('busy') : null} here={noneHere} left={null} lastNews={morning} problem={null} />;
 }
 
 function screenOf(state: string): ReactNode {
@@ -327,43 +304,12 @@ function screenOf(state: string): ReactNode {
       );
     case 'needs-you':
       return <QueueScreen onBack={nothing} />;
-    case 'empty':
-      return <Worklist rows={rows('empty')} here={noneHere} left={null} lastNews={morning} problem={null} />;
-    case 'loading':
-      return <Worklist rows={null} here={noneHere} left={null} lastNews={null} problem={null} />;
-    case 'error':
-      return (
-        <Worklist
-          rows={null}
-          here={noneHere}
-          left={null}
-          lastNews={null}
-          problem="This tablet is not enrolled on this ward. Ask the charge nurse to enrol it at the desk."
-        />
-      );
     case 'not-here':
       return <NotHere problem={null} loading={false} />;
     case 'list-stop':
       return <StopSheet checklist={checklist()} below="top" onBack={nothing} onStop={nothing} />;
     case 'list-ask':
       return askFromList();
-    case 'worklist-here':
-      return <Worklist rows={rows('busy')} here={listHere} left={null} lastNews={morning} problem={null} />;
-    case 'worklist-came':
-      return <CameLater />;
-    case 'worklist-left-ready':
-      // Bed 2 was left open, and has become ready since.
-      return (
-        <Worklist
-          rows={rows('busy')}
-          here={noneHere}
-          left={{ preparation: 'preparation-2', at: morning - 360_000, item: 4, total: 6 }}
-          lastNews={morning}
-          problem={null}
-        />
-      );
-    case 'worklist-unapproved':
-      return <Worklist rows={unapproved} here={noneHere} left={null} lastNews={morning} problem={null} />;
     case 'call':
       return <CallSheet row={null} onBack={nothing} />;
     case 'wipe':
@@ -371,7 +317,7 @@ function screenOf(state: string): ReactNode {
     case 'notice':
       return (
         <>
-          <Worklist rows={rows('busy')} here={noneHere} left={null} lastNews={morning} problem={null} />
+          {worklistOf('worklist')}
           <Notice
             says="This barcode has hidden characters in it. Nothing was sent. Ask IT to look at the scanner’s settings."
             onClose={nothing}
@@ -392,15 +338,7 @@ function screenOf(state: string): ReactNode {
     case 'locked':
       return <SignIn staff={staff} locked={me} waiting={3} link="away" says={null} signIn={async () => null} />;
     default:
-      return (
-        <Worklist
-          rows={rows('busy')}
-          here={noneHere}
-          left={{ preparation: 'preparation-12', at: morning - 360_000, item: 4, total: 6 }}
-          lastNews={morning}
-          problem={null}
-        />
-      );
+      return worklistOf(state);
   }
 }
 
