@@ -1,12 +1,13 @@
 /** How the browser app is built and, in development, served beside the server. */
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { createLogger, defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
 const server = process.env['WARDREADY_SERVER'] ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
   root: 'src',
+  customLogger: quietOnComposes(),
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,
@@ -53,3 +54,13 @@ export default defineConfig({
     }),
   ],
 });
+
+/** What `composes` brings in has lost its file by the time Vite looks for addresses in it. There are none: no need to say so. */
+function quietOnComposes() {
+  const logger = createLogger('warn');
+  const warnOnce = logger.warnOnce.bind(logger);
+  logger.warnOnce = (says, options) => {
+    if (!says.includes('did not pass the `from` option')) warnOnce(says, options);
+  };
+  return logger;
+}

@@ -107,7 +107,7 @@ export class Demo {
     const { acknowledged, lost, doubled } = this.#ledger;
     return {
       tabletCut: this.#cable.cut,
-      serverRunning: this.#ward.running,
+      server: this.#ward.stands,
       speed: this.#speed,
       wristbands: this.#wristbands,
       events: this.#events,
@@ -126,7 +126,7 @@ export class Demo {
   }
 
   async setServer(running: boolean): Promise<void> {
-    if (running === this.#ward.running) return;
+    if (running === (this.#ward.stands !== 'dead')) return;
     if (!running) {
       this.#ward.kill();
       this.say('You killed the server. Nothing was said goodbye to.');
@@ -162,13 +162,13 @@ export class Demo {
   /** What stops the staff while the server runs is a fault, and is told once; they stood still in silence otherwise. */
   #complain(error: unknown): void {
     const says = error instanceof Error ? error.message : String(error);
-    if (!this.#ward.running || says === this.#complaint || says === 'fetch failed') return;
+    if (this.#ward.stands !== 'running' || says === this.#complaint || says === 'fetch failed') return;
     this.#complaint = says;
     process.stderr.write(`The demo staff cannot go on: ${says}\n`);
   }
 
   async #act(): Promise<void> {
-    if (!this.#ward.running) return;
+    if (this.#ward.stands !== 'running') return;
     try {
       this.#staff ??= await staffOf(this.#base, { next: uuid }, Date.now());
       await this.#readWristbands(this.#staff.nurse);

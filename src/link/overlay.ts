@@ -9,11 +9,15 @@ import type {
   Instant,
   ItemStatus,
   ItemView,
+  Missing,
   PersonId,
   StepView,
   StopClass,
 } from '../../machines/index.ts';
+import { tabletWords } from '../ui/words/en-tablet.ts';
 import type { Waiting } from './waiting.ts';
+
+const { say } = tabletWords;
 
 /** What this tablet knows about an item that the checklist does not show yet. */
 export interface Mark {
@@ -57,6 +61,9 @@ export function overlay(checklist: Checklist, waiting: readonly Waiting[]): Show
   return { checklist: reachable(checklist, marks, pending), marks, pending };
 }
 
+/** Whoever has come by this tablet may be worked on, though the server has not heard of it. */
+export const arrival = 'patient.arrived';
+
 /** `item.weight.measured` is about `weight`, which was `measured`. */
 export function itemOf(event: string): { readonly id: string; readonly happened: string } | null {
   const [about, id, happened] = event.split('.');
@@ -78,18 +85,33 @@ function reachable(
   if (marks.size === 0 && pending.size === 0) return checklist;
   const waits = (actions: readonly ActionView[]): boolean =>
     actions.some(({ event, late }) => late === 'work' && pending.has(event));
-  const covered = (subject: string): boolean => {
+  const covered = ({ subject }: Pick<Missing, 'subject'>): boolean => {
     const [about = '', id = ''] = subject.split('.');
     if (about === 'item') return marks.get(id)?.kind === 'answered';
-    if (about === 'flow') return waits(checklist.actions.filter(({ group }) => group === 'flow'));
+    if (about === 'arrival') return pending.has(arrival);
     const step = checklist.steps.find((one) => one.id === (about === 'step' ? id : about));
-    return step !== undefined && waits(about === 'step' ? [step.complete] : step.actions);
+    if (step === undefined) return false;
+    const moves = step.actions.filter(({ region }) => region === undefined || region === id);
+    return waits(about === 'step' ? [step.complete] : moves);
+  };
+  /** What is done here is not what is missing: that it has still to be sent is. */
+  const toldOf = (missing: readonly Missing[]): readonly Missing[] => {
+    const open = missing.filter((one) => !covered(one));
+    return open.length === missing.length ? missing : [...open, notSent()];
+  };
+  const told = (action: ActionView): ActionView => {
+    const { refusal } = action;
+    const missing = toldOf(refusal?.missing ?? []);
+    const [first] = missing;
+    return refusal === null || first === undefined || missing === refusal.missing
+      ? action
+      : { ...action, refusal: { ...refusal, says: first.says, missing } };
   };
   const opened = (action: ActionView): ActionView => {
     const missing = action.refusal?.missing ?? [];
-    const may =
-      action.may || (action.late === 'work' && missing.length > 0 && missing.every(({ subject }) => covered(subject)));
-    return may === action.may ? action : { ...action, may, refusal: null };
+    return action.late === 'work' && missing.length > 0 && missing.every(covered)
+      ? { ...action, may: true, refusal: null }
+      : told(action);
   };
   const steps = checklist.steps.map((step) => ({
     ...step,
@@ -97,8 +119,17 @@ function reachable(
     actions: step.actions.map(opened),
     complete: opened(step.complete),
   }));
-  return { ...checklist, steps };
+  const { readiness } = checklist;
+  return {
+    ...checklist,
+    steps,
+    // Behind what waits nobody leaves, and nobody is handed over.
+    actions: checklist.actions.map(told),
+    ...(readiness.kind === 'notReady' ? { readiness: { ...readiness, missing: toldOf(readiness.missing) } } : {}),
+  };
 }
+
+const notSent = (): Missing => ({ condition: 'notSent', subject: 'outbox', says: say('mark.notSent'), who: [] });
 
 /** How far a step is; the parts add up to all that is asked. */
 export interface Progress {

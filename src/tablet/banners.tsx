@@ -35,9 +35,9 @@ export function Banners(props: BannersProps) {
     .map((standing) => <Banner key={standing.key} standing={standing} {...props} />);
 }
 
-function useStandings({ checklist }: Shown): readonly Standing[] {
+function useStandings(shown: Shown): readonly Standing[] {
   const { staff, link } = useHands();
-  return standingsOf(checklist, (person) => nameOf(staff, person), useNow(), link === 'live');
+  return standingsOf(shown, (person) => nameOf(staff, person), useNow(), link === 'live');
 }
 
 function Banner({ standing, shown, onAction }: BannersProps & { readonly standing: Standing }) {

@@ -12,6 +12,7 @@ import { ItemRow } from './item-row.tsx';
 import { nextAct } from './next-act.ts';
 import { foldsOf, NotNeeded } from './not-needed.tsx';
 import type { Answered } from './pads/answer.ts';
+import { StartCheck } from './start-check.tsx';
 import { Target } from './target.tsx';
 
 interface ItemsProps {
@@ -173,8 +174,7 @@ function verbBeside(
   { say, choose, onSecond }: Beside,
 ) {
   if (action === null || !isOpenHere(mark)) return null;
-  if (item.status === 'awaiting')
-    return mayBegin(action) ? <Target onPress={() => onSecond(item)}>{say('item.startCheck')}</Target> : null;
+  if (item.status === 'awaiting') return mayBegin(action) ? <StartCheck onPress={() => onSecond(item)} /> : null;
   const again = item.status === 'expired' || item.status === 'failed';
   return again && action.may ? <Target onPress={() => choose(item.id)}>{say(`again.${item.kind}`)}</Target> : null;
 }

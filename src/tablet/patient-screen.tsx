@@ -86,7 +86,7 @@ export function PatientScreen({ shown, begin = null, beginUndo = null, beginStep
         <Stops shown={shown} onAction={(action) => start(action, action.verb)} />
       </Band>
       <Strip />
-      <StepLine steps={checklist.steps} shown={step.id} onShow={(id) => (setStepChosen(id), setItemChosen(null))} />
+      <StepLine shown={shown} step={step.id} onShow={(id) => (setStepChosen(id), setItemChosen(null))} />
       <main className={styles.items}>
         <Banners shown={shown} onAction={(action) => start(action, action.verb)} />
         <WayBlock shown={shown} onAction={(action) => start(action, action.verb)} />

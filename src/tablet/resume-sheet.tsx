@@ -1,11 +1,14 @@
 /** What was left open, first on the list: who it was and where, so that nobody resumes by memory. */
+import { useState } from 'react';
 import type { BoardRow } from '../../machines/index.ts';
+import type { Here } from '../link/here.ts';
 import { clockTime, useNow } from '../ui/clock.ts';
 import { Line } from '../ui/line.tsx';
-import { lineSays } from '../ui/status-words.ts';
+import { lineSays, stopAt } from '../ui/status-words.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { when } from './dates.ts';
 import { useHands, type Left } from './hands.ts';
+import { mayResume } from './lists.ts';
 import { Target } from './target.tsx';
 import { Similar } from './worklist-row.tsx';
 import styles from './resume-sheet.module.css';
@@ -13,18 +16,23 @@ import styles from './resume-sheet.module.css';
 interface ResumeSheetProps {
   readonly left: Left;
   readonly row: BoardRow;
+  readonly here: Here | undefined;
   readonly similar: BoardRow | undefined;
 }
 
-export function ResumeSheet({ left, row, similar }: ResumeSheetProps) {
+export function ResumeSheet({ left, row, here, similar }: ResumeSheetProps) {
   const say = tabletWords.use();
   const { open } = useHands();
   const now = useNow();
-  const step =
-    row.line.find(({ mark }) => mark !== 'done' && mark !== 'open') ?? row.line.find(({ mark }) => mark === 'open');
+  const may = mayResume(row, here, now);
+  // Whether it has a place is settled when the list opens: one that comes or goes by itself moves a row from under the finger.
+  const [placed] = useState(may);
+  if (!placed) return null;
+  const line = here?.line ?? row.line;
+  const step = stopAt(line) ?? line.find(({ mark }) => mark === 'open');
   const due = { step: step?.short ?? row.procedure, time: clockTime(row.due), when: when(row.due, now) };
   return (
-    <section className={styles.sheet} aria-label={say('resume.resume')}>
+    <section className={styles.sheet} data-over={!may || undefined} aria-label={say('resume.resume')}>
       <div className={styles.words}>
         <p className={styles.left}>
           {left.total === 0
@@ -36,7 +44,7 @@ export function ResumeSheet({ left, row, similar }: ResumeSheetProps) {
           {similar !== undefined && <Similar other={similar} />}
         </h2>
         <p className={styles.line}>
-          <Line stops={row.line} size="header" gap={43} says={lineSays(row.line)} />
+          <Line stops={line} size="header" gap={43} says={lineSays(line)} />
           <span>{say('resume.due', due)}</span>
         </p>
       </div>

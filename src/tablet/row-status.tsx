@@ -10,15 +10,17 @@ import styles from './worklist.module.css';
 
 interface RowStatusProps {
   readonly status: BoardStatus;
+  /** They have not come. */
+  readonly cannot: boolean;
   /** When the list was last heard of. */
   readonly lastNews: Instant | null;
 }
 
-export function RowStatus({ status, lastNews }: RowStatusProps) {
+export function RowStatus({ status, cannot, lastNews }: RowStatusProps) {
   const say = tabletWords.use();
   const { link } = useHands();
   const now = useNow();
-  if (cannotStart(status)) return <b className={styles.cannot}>{say('list.cannot')}</b>;
+  if (cannot) return <b className={styles.cannot}>{say('list.cannot')}</b>;
   const confirmed = link === 'live' || !isReady(status) || hasLapsed(status, now) || lastNews === null;
   const sign = confirmed ? statusSign(status, now) : unconfirmedSign(lastNews);
   if (sign.hot) return <StatusBlock sign={sign} words="full" />;
@@ -29,5 +31,3 @@ export function RowStatus({ status, lastNews }: RowStatusProps) {
     </span>
   );
 }
-
-export const cannotStart = (status: BoardStatus): boolean => status.kind === 'notStarted' && !status.arrived;

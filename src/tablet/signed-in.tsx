@@ -1,6 +1,7 @@
 /** The tablet in somebody's hands: puts ward, outbox, scanner and lock together and hands them to the screens. */
 import { useCallback, useMemo, useState } from 'react';
 import type { BoardRow, PersonId, PreparationId } from '../../machines/index.ts';
+import { useHere } from '../link/here.ts';
 import { useKeptRows } from '../link/kept-rows.ts';
 import { usePrefetch } from '../link/use-prefetch.ts';
 import { serverClock } from '../link/server-clock.ts';
@@ -15,6 +16,7 @@ import { go, pathOfPatient } from '../route.ts';
 import { CallSheet } from './call-sheet.tsx';
 import { HandsProvider, type Hands, type Left } from './hands.ts';
 import { idleInStepMs, idleOnListMs, useIdleLock } from './idle.ts';
+import { listsOf } from './lists.ts';
 import { Notice } from './notice.tsx';
 import { PatientGate } from './patient-gate.tsx';
 import { QueueScreen } from './queue-screen.tsx';
@@ -23,7 +25,7 @@ import { useActs } from './use-acts.ts';
 import { useLeft } from './use-left.ts';
 import { useScans } from './use-scans.ts';
 import { Wipe } from './wipe.tsx';
-import { Worklist, listsOf } from './worklist.tsx';
+import { Worklist } from './worklist.tsx';
 import { WrongWristband } from './wrong-wristband.tsx';
 
 type Over =
@@ -49,6 +51,7 @@ export function SignedIn({ session: mine, preparation, took, onTook }: SignedInP
   const ward = useWard('tablet', mine.ward);
   const staff = useStaff(mine.ward);
   const { rows, at, layout } = useKeptRows(mine.ward, ward.layout, ward.rows, ward.lastNews);
+  const here = useHere(rows, waiting);
   const named = useCallback((person: PersonId) => nameOf(staff, person), [staff]);
   const { act, refusalOf } = useActs(mine.person.id, preparation, setNotice, named);
   const scans = useScans({
@@ -112,7 +115,7 @@ export function SignedIn({ session: mine, preparation, took, onTook }: SignedInP
   return (
     <HandsProvider value={hands}>
       {preparation === null ? (
-        <Worklist rows={rows} left={left} lastNews={at} problem={ward.problem?.detail ?? null} />
+        <Worklist rows={rows} here={here} left={left} lastNews={at} problem={ward.problem?.detail ?? null} />
       ) : (
         <PatientGate
           preparation={preparation}

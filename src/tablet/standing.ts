@@ -11,6 +11,7 @@ import type {
   StopCause,
 } from '../../machines/index.ts';
 import { hasLapsed } from '../link/lapse.ts';
+import { arrival, type Shown } from '../link/overlay.ts';
 import { clockTime } from '../ui/clock.ts';
 import { inSentence, type Tone } from '../ui/status-words.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
@@ -31,7 +32,7 @@ export interface Standing {
 const { say } = tabletWords;
 
 export function standingsOf(
-  checklist: Checklist,
+  { checklist, pending }: Pick<Shown, 'checklist' | 'pending'>,
   nameOf: (person: PersonId) => string,
   now: number,
   heard = true,
@@ -70,9 +71,12 @@ export function standingsOf(
       lines: [item.text, say('item.disputedHint')],
       actions: [],
     }));
-  return [...stops, ...disputes, flowStanding(checklist, nameOf, now, heard), unowned(checklist)].filter(
-    (standing) => standing !== null,
-  );
+  return [
+    ...stops,
+    ...disputes,
+    flowStanding({ checklist, pending }, nameOf, now, heard),
+    unowned(checklist, pending),
+  ].filter((standing) => standing !== null);
 }
 
 const itemsOf = ({ steps }: Checklist): readonly ItemView[] => steps.flatMap(({ items }) => items);
@@ -108,13 +112,14 @@ const missingIn = ({ readiness, steps, actions }: Checklist): readonly Missing[]
 ];
 
 /** Nobody is answerable for a patient who is being prepared: whoever has them open may take them. */
-function unowned({ row, actions }: Checklist): Standing | null {
-  const arrived = !(row.status.kind === 'notStarted' && !row.status.arrived);
+function unowned({ row, actions }: Checklist, pending: Shown['pending']): Standing | null {
+  const arrived = !(row.status.kind === 'notStarted' && !row.status.arrived) || pending.has(arrival);
   const take = actions.filter(
     ({ group, may, asks, late }) => group === 'people' && may && late === 'work' && asks.length === 0,
   );
-  return row.responsible !== null || !arrived || take.length === 0
-    ? null
+  if (row.responsible !== null || !arrived || take.length === 0) return null;
+  return take.some(({ event }) => pending.has(event))
+    ? { key: 'people', tone: 'notStarted', title: say('standing.takenHere'), lines: [], actions: [] }
     : { key: 'people', tone: 'notStarted', title: say('standing.nobody'), lines: [], actions: take };
 }
 
@@ -133,7 +138,7 @@ function onward(checklist: Checklist): readonly ActionView[] {
 type Says = (tone: Tone, title: string, ...lines: readonly string[]) => Standing;
 
 function flowStanding(
-  checklist: Checklist,
+  { checklist, pending }: Pick<Shown, 'checklist' | 'pending'>,
   nameOf: (person: PersonId) => string,
   now: number,
   heard: boolean,
@@ -171,7 +176,10 @@ function flowStanding(
         say('standing.emergencySince', { time: clockTime(status.since), count: status.deferred }),
       );
     case 'notStarted':
-      return status.arrived ? null : standing('notStarted', say('standing.notArrived'));
+      if (status.arrived) return null;
+      return pending.has(arrival)
+        ? { ...standing('notStarted', say('standing.arrivedHere')), actions: [] }
+        : standing('notStarted', say('standing.notArrived'));
     case 'ready':
     case 'readyWithExceptions':
       return readyStanding(status, standing, heard ? null : checklist.at, now);

@@ -1,6 +1,7 @@
 /** The line with a stop a step: where the preparation is, and the way to another step. */
 import { useLayoutEffect, useRef, useState } from 'react';
-import type { StepView } from '../../machines/index.ts';
+import { lineHere } from '../link/here.ts';
+import type { Shown } from '../link/overlay.ts';
 import { Line } from '../ui/line.tsx';
 import { lineSays } from '../ui/status-words.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
@@ -8,12 +9,13 @@ import { Target } from './target.tsx';
 import styles from './step-line.module.css';
 
 interface StepLineProps {
-  readonly steps: readonly StepView[];
-  readonly shown: string;
+  readonly shown: Shown;
+  /** The step on the screen. */
+  readonly step: string;
   readonly onShow: (step: string) => void;
 }
 
-export function StepLine({ steps, shown, onShow }: StepLineProps) {
+export function StepLine({ shown, step: current, onShow }: StepLineProps) {
   const say = tabletWords.use();
   const [width, setWidth] = useState(752);
   const box = useRef<HTMLDivElement>(null);
@@ -24,7 +26,11 @@ export function StepLine({ steps, shown, onShow }: StepLineProps) {
     measure.observe(element);
     return () => measure.disconnect();
   }, []);
-  const stops = steps.map(({ id, short, mark }) => ({ step: id, short, mark }));
+  const { steps } = shown.checklist;
+  const stops = lineHere(
+    steps.map(({ id, short, mark }) => ({ step: id, short, mark })),
+    shown,
+  );
   return (
     <nav className={styles.nav} aria-label={say('steps.label')}>
       <div className={styles.line} ref={box}>
@@ -33,7 +39,7 @@ export function StepLine({ steps, shown, onShow }: StepLineProps) {
       <ol className={styles.steps}>
         {steps.map((step) => (
           <li key={step.id}>
-            <Target tone="bare" className={styles.step} pressed={step.id === shown} onPress={() => onShow(step.id)}>
+            <Target tone="bare" className={styles.step} pressed={step.id === current} onPress={() => onShow(step.id)}>
               {step.short}
             </Target>
           </li>

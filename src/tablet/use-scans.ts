@@ -21,7 +21,7 @@ import { meaningOf, scannedIn } from './scan-meaning.ts';
 import { scanSettings } from './scan-settings.ts';
 import { useScanner } from './scanner.ts';
 import { stepShown } from './step-shown.ts';
-import { listsOf } from './worklist.tsx';
+import { listsOf } from './lists.ts';
 import type { Wristband } from './wrong-wristband.tsx';
 
 interface ScansProps {

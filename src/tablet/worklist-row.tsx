@@ -1,28 +1,33 @@
 /** One patient of the list: the whole row opens them, and Stop beside it is one tap from Emergency. */
 import type { BoardRow, Instant } from '../../machines/index.ts';
+import type { Here } from '../link/here.ts';
 import { hasEnded } from '../link/lapse.ts';
 import { clockTime } from '../ui/clock.ts';
 import { Glyph } from '../ui/glyph.tsx';
 import { Line } from '../ui/line.tsx';
 import { lineSays } from '../ui/status-words.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
-import { cannotStart, RowStatus } from './row-status.tsx';
 import { useHands } from './hands.ts';
+import { cannotStart } from './lists.ts';
+import { RowStatus } from './row-status.tsx';
 import { Target } from './target.tsx';
 import styles from './worklist.module.css';
 
 interface WorklistRowProps {
   readonly row: BoardRow;
+  readonly here: Here | undefined;
   readonly similar: BoardRow | undefined;
   readonly lastNews: Instant | null;
 }
 
-export function WorklistRow({ row, similar, lastNews }: WorklistRowProps) {
+export function WorklistRow({ row, here, similar, lastNews }: WorklistRowProps) {
   const say = tabletWords.use();
   const { open, openStop } = useHands();
   const ended = hasEnded(row);
+  const line = here?.line ?? row.line;
+  const cannot = cannotStart(row, here);
   return (
-    <li className={styles.row} data-cannot={cannotStart(row.status) || undefined}>
+    <li className={styles.row} data-cannot={cannot || undefined}>
       <Target className={styles.open} tone="bare" onPress={() => open(row.preparation)}>
         <span className={styles.bed}>{row.place.bed ?? '–'}</span>
         <span className={styles.who}>
@@ -32,12 +37,17 @@ export function WorklistRow({ row, similar, lastNews }: WorklistRowProps) {
             {!row.approved && <NotApproved />}
           </span>
           <span className={styles.progress}>
-            <Line stops={row.line} size="row" says={lineSays(row.line)} />
-            <span>{cannotStart(row.status) ? say('list.notArrived') : `${row.patient.age} ${row.patient.sex}`}</span>
+            <Line stops={line} size="row" says={lineSays(line)} />
+            <span>{cannot ? say('list.notArrived') : `${row.patient.age} ${row.patient.sex}`}</span>
           </span>
         </span>
         <span className={styles.state}>
-          <RowStatus status={row.status} lastNews={lastNews} />
+          <RowStatus status={row.status} cannot={cannot} lastNews={lastNews} />
+          {here !== undefined && here.count > 0 && (
+            <span className={styles.here}>
+              <Glyph name="savedHere" size={19} /> {say('step.here', { count: here.count })}
+            </span>
+          )}
         </span>
         <span className={styles.due}>{clockTime(row.due)}</span>
       </Target>

@@ -2,10 +2,11 @@
 import { Droplets, PhoneCall, ScanBarcode } from 'lucide-react';
 import { useState } from 'react';
 import type { BoardRow } from '../../machines/index.ts';
-import { hasEnded } from '../link/lapse.ts';
+import type { HereByPatient } from '../link/here.ts';
 import { clockSeconds } from '../ui/clock.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { useHands, type Left } from './hands.ts';
+import { listsOf, type Tab } from './lists.ts';
 import { ResumeSheet } from './resume-sheet.tsx';
 import { similarNames } from './similar.ts';
 import { Strip } from './strip.tsx';
@@ -17,23 +18,26 @@ import styles from './worklist.module.css';
 interface WorklistProps {
   /** Null until the first word of the server, or of this tablet's memory. */
   readonly rows: readonly BoardRow[] | null;
+  /** What waits on this tablet. */
+  readonly here: HereByPatient;
   readonly left: Left | null;
   /** When the list was last heard of. */
   readonly lastNews: number | null;
   readonly problem: string | null;
 }
 
-type Tab = 'mine' | 'ward' | 'done';
-
-export function Worklist({ rows, left, lastNews, problem }: WorklistProps) {
+export function Worklist({ rows, here, left, lastNews, problem }: WorklistProps) {
   const say = tabletWords.use();
   const { me, ward, link, call, wipe } = useHands();
   const [typing, setTyping] = useState(false);
-  const lists = listsOf(rows ?? [], me.id);
-  const [tab, setTab] = useState<Tab>(lists.mine.length === 0 ? 'ward' : 'mine');
+  const lists = listsOf(rows ?? [], me.id, here);
+  const [chosen, setTab] = useState<Tab | null>(null);
+  // Settled when the list comes, and by a finger after that: a tab that turns by itself takes the rows from under one.
+  const settled = rows === null ? null : lists.mine.length === 0 ? 'ward' : 'mine';
+  const tab = chosen ?? settled;
+  if (chosen === null && settled !== null) setTab(settled);
   const similar = similarNames(lists.ward);
-  const resumed =
-    left === null ? undefined : rows?.find((row) => row.preparation === left.preparation && !hasEnded(row));
+  const resumed = left === null ? undefined : rows?.find((row) => row.preparation === left.preparation);
   return (
     <div className={styles.screen}>
       <header>
@@ -42,7 +46,12 @@ export function Worklist({ rows, left, lastNews, problem }: WorklistProps) {
       </header>
       <main className={styles.main}>
         {left !== null && resumed !== undefined && (
-          <ResumeSheet left={left} row={resumed} similar={similar.get(resumed.preparation)} />
+          <ResumeSheet
+            left={left}
+            row={resumed}
+            here={here.get(resumed.preparation)}
+            similar={similar.get(resumed.preparation)}
+          />
         )}
         <div className={styles.find}>
           <p className={styles.scan}>
@@ -57,7 +66,8 @@ export function Worklist({ rows, left, lastNews, problem }: WorklistProps) {
           {(['mine', 'ward', 'done'] as const).map((one) => (
             <Target key={one} tone="bare" className={styles.tab} pressed={tab === one} onPress={() => setTab(one)}>
               <span>{say(`list.${one}`)}</span>
-              <span>{lists[one].length}</span>
+              {/* What has not come is not nought. */}
+              <span>{rows === null ? '–' : lists[one].length}</span>
             </Target>
           ))}
         </div>
@@ -68,7 +78,8 @@ export function Worklist({ rows, left, lastNews, problem }: WorklistProps) {
             say('list.old', { time: clockSeconds(lastNews) })}
         </p>
         <Rows
-          rows={rows === null ? null : lists[tab]}
+          rows={tab === null ? null : lists[tab]}
+          here={here}
           empty={say(`list.empty${tab === 'mine' ? 'Mine' : tab === 'ward' ? 'Ward' : 'Done'}`)}
           problem={problem}
           similar={similar}
@@ -92,13 +103,14 @@ export function Worklist({ rows, left, lastNews, problem }: WorklistProps) {
 
 interface RowsProps {
   readonly rows: readonly BoardRow[] | null;
+  readonly here: HereByPatient;
   readonly empty: string;
   readonly problem: string | null;
   readonly similar: ReadonlyMap<string, BoardRow>;
   readonly lastNews: number | null;
 }
 
-function Rows({ rows, empty, problem, similar, lastNews }: RowsProps) {
+function Rows({ rows, here, empty, problem, similar, lastNews }: RowsProps) {
   const say = tabletWords.use();
   if (problem !== null && rows === null) {
     return (
@@ -112,16 +124,14 @@ function Rows({ rows, empty, problem, similar, lastNews }: RowsProps) {
   return (
     <ul className={styles.rows}>
       {rows.map((row) => (
-        <WorklistRow key={row.preparation} row={row} similar={similar.get(row.preparation)} lastNews={lastNews} />
+        <WorklistRow
+          key={row.preparation}
+          row={row}
+          here={here.get(row.preparation)}
+          similar={similar.get(row.preparation)}
+          lastNews={lastNews}
+        />
       ))}
     </ul>
   );
-}
-
-/** Due first, first. Rows that ended are done; the rest is the ward's, and mine where I have it. */
-export function listsOf(rows: readonly BoardRow[], me: string): Readonly<Record<Tab, readonly BoardRow[]>> {
-  const byDue = rows.toSorted((a, b) => a.due - b.due || a.preparation.localeCompare(b.preparation));
-  const ended = hasEnded;
-  const ward = byDue.filter((row) => !ended(row));
-  return { mine: ward.filter(({ responsible }) => responsible === me), ward, done: byDue.filter(ended) };
 }

@@ -11,8 +11,14 @@ import styles from './line.module.css';
 const radius = { wall: 10.5, header: 12, row: 7, desk: 4.2 } as const;
 export type LineSize = keyof typeof radius;
 
+/** `here`: done on this tablet, and the server has not heard of it. */
+export type LineMark = LineStop['mark'] | 'here';
+export interface ShownStop extends Omit<LineStop, 'mark'> {
+  readonly mark: LineMark;
+}
+
 interface LineProps {
-  readonly stops: readonly LineStop[];
+  readonly stops: readonly ShownStop[];
   readonly size: LineSize;
   /** What a listener hears, for example "3 of 5 steps done, at Hygiene". */
   readonly says: string;
@@ -63,7 +69,7 @@ export function Line({ stops, size, says, silent = false, gap }: LineProps) {
 }
 
 interface StopProps {
-  readonly mark: LineStop['mark'] | 'silent';
+  readonly mark: LineMark | 'silent';
   readonly x: number;
   readonly r: number;
   readonly big: number;
@@ -75,6 +81,8 @@ function Stop({ mark, x, r, big }: StopProps) {
       return <circle className={styles.done} cx={x} cy={0} r={r} />;
     case 'open':
       return <circle className={styles.open} cx={x} cy={0} r={r * 0.9} strokeWidth={r / 4} />;
+    case 'here':
+      return <circle className={styles.here} cx={x} cy={0} r={r * 0.8} strokeWidth={r * 0.4} />;
     case 'silent':
       return <circle className={styles.silent} cx={x} cy={0} r={r} />;
     case 'current':

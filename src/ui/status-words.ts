@@ -1,7 +1,8 @@
 /** What a status is called and which sign it wears: on the wall, the desk and the tablet alike. */
-import type { BoardStatus, Instant, LineStop, WallStatus } from '../../machines/index.ts';
+import type { BoardStatus, Instant, WallStatus } from '../../machines/index.ts';
 import { ago, clockTime } from './clock.ts';
 import type { StatusGlyph } from './glyph.tsx';
+import type { ShownStop } from './line.tsx';
 import { uiWords } from './words/en.ts';
 
 /** The colours a tile may take; `plain` is words alone, in ink-3. */
@@ -101,12 +102,17 @@ function lapsedSign({ until }: { readonly until?: Instant | null }, now: Instant
 }
 
 /** What a listener hears for the line. */
-export function lineSays(stops: readonly LineStop[]): string {
-  const done = stops.filter((stop) => stop.mark === 'done').length;
-  const at = stops.find((stop) => stop.mark !== 'done' && stop.mark !== 'open');
-  const counted = { done, total: stops.length };
-  return at === undefined ? say('line.says', counted) : say('line.saysAt', { ...counted, step: at.short });
+export function lineSays(stops: readonly ShownStop[]): string {
+  const count = (mark: ShownStop['mark']) => stops.filter((stop) => stop.mark === mark).length;
+  const at = stopAt(stops);
+  const counted = { done: count('done'), total: stops.length };
+  const says = at === undefined ? say('line.says', counted) : say('line.saysAt', { ...counted, step: at.short });
+  return count('here') === 0 ? says : `${says}, ${say('line.here', { count: count('here') })}`;
 }
+
+/** Where somebody is at work or must act. */
+export const stopAt = (stops: readonly ShownStop[]): ShownStop | undefined =>
+  stops.find(({ mark }) => mark !== 'done' && mark !== 'open' && mark !== 'here');
 
 /** `Waiting for surgeon` after a colon is `waiting for surgeon`; `MRI` and `A. Osei` stay as they are. */
 export function inSentence(words: string): string {

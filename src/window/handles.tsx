@@ -52,9 +52,13 @@ export function Handles({ state, frozen, onThrow, onFreeze }: HandlesProps) {
         title={say('server.title')}
         says={say('server.says')}
         positions={positions(
-          say('server.on'),
-          !state.serverRunning ? <Since says={(age) => say('server.offFor', { age })} /> : say('server.off'),
-          !state.serverRunning,
+          say(state.server === 'starting' ? 'server.starting' : 'server.on'),
+          state.server === 'dead' ? (
+            <Since says={(age) => say('server.offFor', { age })} />
+          ) : (
+            say(state.server === 'starting' ? 'server.dead' : 'server.off')
+          ),
+          state.server !== 'running',
           run(true),
           run(false),
         )}

@@ -22,7 +22,8 @@ export interface WindowState {
   /** What a scanner would read at each bed. */
   readonly wristbands: readonly Wristband[];
   readonly tabletCut: boolean;
-  readonly serverRunning: boolean;
+  /** `starting`: switched on again, and it does not answer yet. */
+  readonly server: 'running' | 'starting' | 'dead';
   readonly speed: number;
   readonly events: readonly Happening[];
   /** Null where the demonstration does not know: only the tablet knows what waits on it. */
@@ -31,7 +32,7 @@ export interface WindowState {
 
 export function readWindow(body: unknown): WindowState | null {
   if (!isRecord(body) || !isRecord(body['counts']) || !Array.isArray(body['events'])) return null;
-  const { tabletUrl, wallUrl, wallOrigin, tabletCut, serverRunning, speed, counts } = body;
+  const { tabletUrl, wallUrl, wallOrigin, tabletCut, server, speed, counts } = body;
   if (typeof tabletUrl !== 'string' || typeof wallUrl !== 'string' || typeof wallOrigin !== 'string') return null;
   const count = (name: string) => (typeof counts[name] === 'number' ? counts[name] : null);
   return {
@@ -40,7 +41,7 @@ export function readWindow(body: unknown): WindowState | null {
     wallOrigin,
     wristbands: Array.isArray(body['wristbands']) ? body['wristbands'].flatMap(readWristband) : [],
     tabletCut: tabletCut === true,
-    serverRunning: serverRunning !== false,
+    server: server === 'dead' || server === 'starting' ? server : 'running',
     speed: typeof speed === 'number' ? speed : 1,
     events: body['events'].flatMap(readHappening),
     counts: { changes: count('changes'), waiting: count('waiting'), lost: count('lost'), doubled: count('doubled') },

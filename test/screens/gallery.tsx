@@ -191,6 +191,8 @@ function DeskScreen() {
 
 const tablet = `<!doctype html><html lang="en"><title>Tablet</title><body style="margin:0;display:grid;place-content:center;height:100vh;font:40px sans-serif">the tablet</body></html>`;
 
+const serverIn: Readonly<Record<string, 'starting' | 'dead'>> = { starting: 'starting', dead: 'dead' };
+
 function WindowScreen() {
   const broken = state === 'offline';
   const events = broken
@@ -225,7 +227,7 @@ function WindowScreen() {
         wallUrl: `/?screen=wall&state=busy${theme === null ? '' : `&theme=${theme}`}`,
         wallOrigin: location.origin,
         tabletCut: broken,
-        serverRunning: true,
+        server: serverIn[state] ?? 'running',
         speed: 1,
         events,
         counts: { changes: 214, waiting: broken ? 3 : 0, lost: 0, doubled: 0 },

@@ -40,7 +40,10 @@ describe('the gallery', () => {
     const missing = (screen: Shown['screen'], drawn: readonly string[]) =>
       drawn.filter((state) => !shownOn(screen).some((shown) => shown.state === state));
 
-    const tablet = [...named('tablet.tsx', /case '([\w-]+)':/g), ...named('tablet.tsx', /state === '([\w-]+)'/g)];
+    const tablet = [
+      ...['tablet.tsx', 'worklist-screens.tsx'].flatMap((name) => named(name, /case '([\w-]+)':/g)),
+      ...named('tablet.tsx', /state === '([\w-]+)'/g),
+    ];
     expect(tablet).to.not.have.length(0);
     expect(missing('tablet', [...tablet, ...Object.keys(openItems)])).to.deep.equal([]);
     const boards = named('gallery.tsx', /state === '([\w-]+)'/g);

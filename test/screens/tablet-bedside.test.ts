@@ -39,6 +39,46 @@ describe('the item in hand', () => {
   });
 });
 
+describe('a second check', () => {
+  it('is offered only where the server can decide it', async () => {
+    const check = async (state: string, disabled: boolean) =>
+      (await opened(state)).getByRole('button', { name: 'Start check', disabled });
+    expect(await (await check('step', false)).count()).to.equal(1);
+    const away = await check('offline', true);
+    expect(await away.count()).to.equal(1);
+    expect(await away.innerText()).to.contain('Needs the connection');
+  });
+});
+
+describe('the tabs of the list', () => {
+  const tabs = async (state: string) =>
+    (await opened(state))
+      .getByRole('group', { name: 'Which patients' })
+      .getByRole('button')
+      .evaluateAll((all) =>
+        all.map((one) => `${[...one.children].map((part) => part.textContent).join(' ')} ${one.ariaPressed}`),
+      );
+
+  it('stand on one’s own patients once the list has come, where there are any', async () => {
+    expect(await tabs('worklist-came')).to.deep.equal(['Mine 5 true', 'Ward 18 false', 'Done today 1 false']);
+    expect(await tabs('empty')).to.deep.equal(['Mine 0 false', 'Ward 0 true', 'Done today 0 false']);
+  });
+
+  it('count nobody before the list has come', async () => {
+    for (const state of ['loading', 'error'])
+      expect(await tabs(state)).to.deep.equal(['Mine – false', 'Ward – false', 'Done today – false']);
+  });
+});
+
+describe('what was left open', () => {
+  it('is offered first on the list, and not once they are ready', async () => {
+    const offered = async (state: string) =>
+      (await opened(state)).getByRole('button', { name: 'Resume', exact: true }).count();
+    expect(await offered('worklist')).to.equal(1);
+    expect(await offered('worklist-left-ready')).to.equal(0);
+  });
+});
+
 describe('what must be kept in sight', () => {
   for (const shown of played)
     it(`is on the glass, over everything, in ${shown.state}`, async () => {

@@ -282,7 +282,14 @@ export function rows(situation: 'busy' | 'empty'): readonly BoardRow[] {
   }));
 }
 
-export function waiting(seq: number, event: string, what: string, value: string | null, time: string): Waiting {
+export function waiting(
+  seq: number,
+  event: string,
+  what: string,
+  value: string | null,
+  time: string,
+  preparation = 'preparation-12',
+): Waiting {
   const id = `command-${seq}`;
   const wallTime = at(time);
   return {
@@ -294,7 +301,7 @@ export function waiting(seq: number, event: string, what: string, value: string 
     message: {
       format: 1,
       id,
-      preparation: 'preparation-12',
+      preparation,
       event,
       grant: 'grant-0001',
       device: { id: 'device-01', seq },

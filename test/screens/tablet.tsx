@@ -19,7 +19,6 @@ import { QueueScreen } from '../../src/tablet/queue-screen.tsx';
 import { SignIn } from '../../src/tablet/sign-in.tsx';
 import { StopSheet } from '../../src/tablet/stop-sheet.tsx';
 import { Wipe } from '../../src/tablet/wipe.tsx';
-import { Worklist } from '../../src/tablet/worklist.tsx';
 import { WrongWristband } from '../../src/tablet/wrong-wristband.tsx';
 import type { Played } from '../support/tablet-bedsides.ts';
 import { at, morning } from './fixtures.ts';
@@ -32,10 +31,10 @@ import {
   me,
   metalSaved,
   openItems,
-  rows,
   staff,
   waiting,
 } from './tablet-fixtures.ts';
+import { takenHere, unapproved, worklistOf } from './worklist-screens.tsx';
 import '../../src/ui/tokens.css';
 import '../../src/ui/press.css';
 
@@ -43,6 +42,11 @@ import '../../src/ui/press.css';
 declare const bedsidesPlayed: Readonly<Record<string, Played>>;
 
 const nothing = (): void => undefined;
+const tapsOf = ({ checklist: { preparation }, taps, by: { person } }: Played): readonly Waiting[] =>
+  taps.map((event, index) => {
+    const tapped = waiting(index + 1, event, event, null, '07:38:01', preparation);
+    return { ...tapped, says: { ...tapped.says, by: person } };
+  });
 const offline: readonly Waiting[] = [
   metalSaved,
   waiting(2, 'item.bulb.attested', 'Call bulb rings when squeezed', 'RANG', '07:38:04'),
@@ -184,8 +188,6 @@ const wrongly = (state: string) =>
       ? alike
       : { open: { ...alike.open, approved: false }, scanned: { ...alike.scanned, approved: true } };
 
-/** Bed 12 follows a protocol that nobody has approved. */
-const unapproved = rows('busy').map((row) => (row.place.bed === '12' ? { ...row, approved: false } : row));
 function askFromList(): ReactNode {
   const list = checklist();
   const action = list.actions.find(({ event }) => event === 'consent.withdrawn');
@@ -208,7 +210,7 @@ function screenOf(state: string): ReactNode {
     return hasEnded(played.checklist.row) ? (
       <Ended shown={plain(played.checklist)} />
     ) : (
-      <PatientScreen shown={plain(played.checklist)} beginStep={played.step} begin={openedIn(played)} />
+      <PatientScreen shown={plain(played.checklist, tapsOf(played))} beginStep={played.step} begin={openedIn(played)} />
     );
   const open = openItems[state];
   if (open !== undefined) return patient(plain(checklist([...doneItems.slice(0, 1), open, ...equipment.slice(4)])));
@@ -302,27 +304,12 @@ function screenOf(state: string): ReactNode {
       );
     case 'needs-you':
       return <QueueScreen onBack={nothing} />;
-    case 'empty':
-      return <Worklist rows={rows('empty')} left={null} lastNews={morning} problem={null} />;
-    case 'loading':
-      return <Worklist rows={null} left={null} lastNews={null} problem={null} />;
-    case 'error':
-      return (
-        <Worklist
-          rows={null}
-          left={null}
-          lastNews={null}
-          problem="This tablet is not enrolled on this ward. Ask the charge nurse to enrol it at the desk."
-        />
-      );
     case 'not-here':
       return <NotHere problem={null} loading={false} />;
     case 'list-stop':
       return <StopSheet checklist={checklist()} below="top" onBack={nothing} onStop={nothing} />;
     case 'list-ask':
       return askFromList();
-    case 'worklist-unapproved':
-      return <Worklist rows={unapproved} left={null} lastNews={morning} problem={null} />;
     case 'call':
       return <CallSheet row={null} onBack={nothing} />;
     case 'wipe':
@@ -330,7 +317,7 @@ function screenOf(state: string): ReactNode {
     case 'notice':
       return (
         <>
-          <Worklist rows={rows('busy')} left={null} lastNews={morning} problem={null} />
+          {worklistOf('worklist')}
           <Notice
             says="This barcode has hidden characters in it. Nothing was sent. Ask IT to look at the scanner’s settings."
             onClose={nothing}
@@ -351,23 +338,24 @@ function screenOf(state: string): ReactNode {
     case 'locked':
       return <SignIn staff={staff} locked={me} waiting={3} link="away" says={null} signIn={async () => null} />;
     default:
-      return (
-        <Worklist
-          rows={rows('busy')}
-          left={{ preparation: 'preparation-12', at: morning - 360_000, item: 4, total: 6 }}
-          lastNews={morning}
-          problem={null}
-        />
-      );
+      return worklistOf(state);
   }
 }
 
 const handsOf = (state: string): Hands => {
   if (state === 'was-ready' || state === 'ready-away' || state === 'worklist-away' || state === 'matched-here')
     return hands({ link: 'away' });
-  const by = bedsidesPlayed[state]?.by;
-  if (by !== undefined)
-    return hands({ me: { id: by.person, name: nameOfActor(by.person), role: by.role }, staff: playedStaff });
+  const played = bedsidesPlayed[state];
+  if (played !== undefined) {
+    const { by } = played;
+    const queued = tapsOf(played);
+    return hands({
+      me: { id: by.person, name: nameOfActor(by.person), role: by.role },
+      staff: playedStaff,
+      ...(queued.length === 0 ? {} : { link: 'away', queue: { waiting: queued, cards: [], sent: [] } }),
+    });
+  }
+  if (state === 'worklist-here') return hands({ link: 'away', queue: { waiting: takenHere, cards: [], sent: [] } });
   if (state === 'offline') return hands({ link: 'away', queue: { waiting: offline, cards: [], sent: [] } });
   if (state === 'needs-you')
     return hands({

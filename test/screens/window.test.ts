@@ -28,7 +28,8 @@ for (const shown of shownOn('window'))
     }
 
 /** A handle that is thrown says for how long instead. */
-const isOffered = (state: string) => (name: string) => state !== 'offline' || name !== 'Cut';
+const isOffered = (state: string) => (name: string) =>
+  name === 'Cut' ? state !== 'offline' : name !== 'Kill it' || !['dead', 'starting'].includes(state);
 
 function fold(
   page: Page,
@@ -83,7 +84,22 @@ describe('the window, while the ward goes on', () => {
     for (const [place, bed] of places) expect(place).to.equal(bed);
   });
 
-  it('moves no handle when the Wi-Fi is cut', async () => {
+  it('says that the server runs only while it does', async () => {
+    const says = async (state: string) => {
+      const page = await (await theGallery()).open({ screen: 'window', state }, 'light', { again: true });
+      return page
+        .getByRole('group', { name: 'The server' })
+        .getByRole('button')
+        .evaluateAll((all) =>
+          all.map((one) => `${one.textContent.replace(/\d+ s/, 'so long')} ${one.getAttribute('aria-pressed')}`),
+        );
+    };
+    expect(await says('busy')).to.deep.equal(['Running true', 'Kill it false']);
+    expect(await says('starting')).to.deep.equal(['Starting… false', 'Dead true']);
+    expect(await says('dead')).to.deep.equal(['Running false', 'Dead, so long true']);
+  });
+
+  it('moves no handle when something is broken', async () => {
     const at = async (state: string) => {
       const page = await (await theGallery()).open({ screen: 'window', state }, 'light', { again: true });
       await page.setViewportSize({ width: 1600, height: 1000 });
@@ -96,6 +112,6 @@ describe('the window, while the ward goes on', () => {
     };
     const connected = await at('busy');
     expect(connected).to.have.length.greaterThan(8);
-    expect(await at('offline')).to.deep.equal(connected);
+    for (const broken of ['offline', 'dead', 'starting']) expect(await at(broken), broken).to.deep.equal(connected);
   });
 });

@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Actor, ItemView } from '../../machines/index.ts';
+import { overlay } from '../../src/link/overlay.ts';
 import { faceOf } from '../../src/tablet/item-face.ts';
 import { neverVerifies } from '../../src/tablet/may-verify.ts';
 import { standingsOf } from '../../src/tablet/standing.ts';
@@ -27,7 +28,7 @@ const itemOf = (bedside: Bedside, id: string, by: Actor = technician): ItemView 
     .steps.flatMap(({ items }) => items)
     .find((one) => one.id === id)!;
 const stopsOf = (bedside: Bedside, by: Actor = technician) =>
-  standingsOf(bedside.checklist(by), (person) => person, bedside.at).filter(({ tone }) => tone === 'stop');
+  standingsOf(overlay(bedside.checklist(by), []), (person) => person, bedside.at).filter(({ tone }) => tone === 'stop');
 
 describe('a stop on the tablet', () => {
   const blood = (): Bedside => {

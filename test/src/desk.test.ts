@@ -88,14 +88,14 @@ describe('what other programs say', () => {
       wallUrl: 'w',
       wallOrigin: 'o',
       tabletCut: true,
-      serverRunning: false,
+      server: 'dead',
       speed: 4,
       events: [{ at: 1, says: 'x' }, 'y'],
       counts: { changes: 2 },
     };
     expect(readWindow(said)).to.deep.include({
       tabletCut: true,
-      serverRunning: false,
+      server: 'dead',
       speed: 4,
       counts: { changes: 2, waiting: null, lost: null, doubled: null },
     });

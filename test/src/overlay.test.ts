@@ -2,6 +2,8 @@ import { expect } from 'chai';
 import type { ActionView, Checklist, ItemStatus, ItemView, StepView, Verdict } from '../../machines/index.ts';
 import { isOpenHere, overlay, progressOf, stillOpen } from '../../src/link/overlay.ts';
 import type { Waiting } from '../../src/link/waiting.ts';
+import { Bedside } from '../support/bedside.ts';
+import { technician } from '../support/protocol.ts';
 
 const act = (event: string, needs: readonly string[], late: ActionView['late'] = 'work'): ActionView => ({
   event,
@@ -28,7 +30,13 @@ const step = (items: readonly ItemView[], needs: readonly string[]): StepView =>
     complete: { ...act('step.x.completed', needs), group: 'step' },
   }) as unknown as StepView;
 const of = (...steps: readonly StepView[]): Checklist =>
-  ({ preparation: 'preparation-1', revision: 12, steps, actions: [] }) as unknown as Checklist;
+  ({
+    preparation: 'preparation-1',
+    revision: 12,
+    steps,
+    actions: [],
+    readiness: { kind: 'notReady', missing: [] },
+  }) as unknown as Checklist;
 const checklist = of();
 const accepted = (revision: number): Verdict => ({
   kind: 'accepted',
@@ -125,6 +133,82 @@ describe('what is shown over the checklist', () => {
     ]);
     expect(shown.steps[0] === undefined ? null : stillOpen(shown.steps[0], marks)).to.equal(1);
     expect(shown.steps[0]?.complete.may).to.equal(false);
+  });
+});
+
+describe('why something may not be done yet, over what waits here', () => {
+  const identified = ['item.wristband.sensed', 'item.statesName.attested', 'step.identity.completed'];
+  const shownOver = (events: readonly string[]) => {
+    const asked = new Bedside().does('patient.arrived').checklist(technician);
+    return overlay(
+      asked,
+      events.map((event, index) => waiting(index + 1, event, {}, asked.preparation)),
+    ).checklist;
+  };
+  const refusalOf = (shown: Checklist, event: string) =>
+    [...shown.actions, ...shown.steps.flatMap(({ items }) => items.flatMap(({ actions }) => actions))].find(
+      (one) => one.event === event,
+    )?.refusal;
+
+  it('is what is open still, and never what was done here', () => {
+    expect(refusalOf(shownOver([]), 'handover.accepted')?.says).to.equal(
+      '"Wristband matches the order" is still open.',
+    );
+    const { readiness, ...shown } = shownOver(identified);
+    const said = refusalOf({ ...shown, readiness }, 'handover.accepted');
+    expect(said?.says).to.equal('"What will be done, how it feels, pressing afterwards" is still open.');
+    for (const missing of [said?.missing, readiness.kind === 'notReady' ? readiness.missing : []]) {
+      const subjects = missing?.map(({ subject }) => subject);
+      expect(subjects).to.not.include.members(['item.wristband']);
+      expect(subjects).to.not.include.members(['step.identity']);
+      expect(subjects).to.include.members(['item.explained', 'step.explanation']);
+      expect(missing?.at(-1)?.says).to.equal('What is saved on this tablet has still to be sent.');
+    }
+  });
+
+  it('is that it has to be sent, where a decision waits for nothing else', () => {
+    const ward = [waiting(1, 'item.wristband.sensed')];
+    const handover = { ...act('handover.accepted', ['item.wristband'], 'judgement'), group: 'flow' } as const;
+    const leaves = { ...act('patient.left', ['item.wristband']), group: 'flow' } as const;
+    const asked = { ...of(step([item('wristband', 'pending')], [])), actions: [handover, leaves] };
+    for (const { may, refusal } of overlay(asked, ward).checklist.actions) {
+      expect(may).to.equal(false);
+      expect(refusal?.says).to.equal('What is saved on this tablet has still to be sent.');
+    }
+  });
+
+  it('takes one region of a step for nothing but itself', () => {
+    const shown = shownOver([...identified, 'consent.given']);
+    const proxy = shown.steps
+      .flatMap(({ actions }) => actions)
+      .find(({ event }) => event === 'consent.givenByProxy')?.refusal;
+    expect(proxy?.missing.map(({ subject }) => subject)).to.include('consent.capacity');
+  });
+});
+
+describe('a patient who came while the tablet was not connected', () => {
+  const expected = new Bedside().checklist(technician);
+  const wristband = (events: readonly string[], asked = expected) =>
+    overlay(
+      asked,
+      events.map((event, index) => waiting(index + 1, event, {}, asked.preparation)),
+    )
+      .checklist.steps.flatMap(({ items }) => items.flatMap(({ actions }) => actions))
+      .find(({ event }) => event === 'item.wristband.sensed');
+
+  it('may be worked on behind the tap that says so, and behind no other', () => {
+    expect(wristband([])?.refusal?.says).to.equal('The patient is not here yet.');
+    expect(wristband(['responsibility.taken'])?.may).to.equal(false);
+    expect(wristband(['patient.arrived'])).to.include({ may: true, refusal: null });
+  });
+
+  it('is not resumed by it when somebody holds them', () => {
+    const held = new Bedside().does('patient.arrived').does('flow.held', {
+      reason: 'Form missing',
+      person: technician.person,
+      lookAgainAt: new Bedside().at + 600_000,
+    });
+    expect(wristband(['patient.arrived'], held.checklist(technician))).to.include({ may: false });
   });
 });
 

@@ -1,5 +1,6 @@
 /** The way to where the procedure is, as the tablet shows it: read from real bedsides of a protocol with a transfer. */
 import { expect } from 'chai';
+import { overlay } from '../../src/link/overlay.ts';
 import { standingsOf } from '../../src/tablet/standing.ts';
 import { wayOf } from '../../src/tablet/way.ts';
 import { Bedside } from '../support/bedside.ts';
@@ -10,7 +11,7 @@ import type { Actor } from '../../machines/index.ts';
 const bed = () => new Bedside({}, elsewhere());
 const way = (bedside: Bedside, by: Actor = technician) => wayOf(bedside.checklist(by));
 const offered = (bedside: Bedside, by: Actor) =>
-  standingsOf(bedside.checklist(by), (person) => person, bedside.at).flatMap(({ actions }) =>
+  standingsOf(overlay(bedside.checklist(by), []), (person) => person, bedside.at).flatMap(({ actions }) =>
     actions.map(({ event }) => event),
   );
 

@@ -44,10 +44,10 @@ const states = {
     'wrong wrong-long choice number clock timer running scan second ' +
     'real-endoscopy-inr real-endoscopy-scope real-endoscopy-scope-aside real-endoscopy-fasting real-mri-screening ' +
     'real-mri-weight real-ct real-ct-scanner real-blood-bag real-blood-bag&open=stop real-blood-stops real-limits ' +
-    'real-limits&open=more real-way-ready real-way-called real-way-left real-way-there real-gone-exception ' +
+    'real-limits&open=more real-offline-done real-way-ready real-way-called real-way-left real-way-there real-gone-exception ' +
     'real-second-number real-consent-next real-second-number&open=scopeCycle ' +
     'real-blood-lapsed real-blood-lapsed&open=stop real-ct-egfr&open=egfr.overridden real-mri-second ' +
-    'real-mri-second&open=activeImplant worklist-took worklist-unapproved list-ask wrong-unapproved',
+    'real-mri-second&open=activeImplant worklist-took worklist-here worklist-came worklist-left-ready worklist-unapproved list-ask wrong-unapproved',
   equipment: 'list due checks thing fault measure move recall empty connecting error stale',
   wall: `${situations} busy&bound`,
   desk: `${situations} busy&bed=7 busy&add busy&closed busy&offered busy&handOver empty&handOver busy&delay`,
@@ -55,7 +55,7 @@ const states = {
   protocols: 'list open mine both role first reading error',
   training: 'list open self role refused',
   print: 'record short ward ward-empty error fetching',
-  window: 'busy offline error',
+  window: 'busy offline dead starting error',
 } as const;
 export const shownOn = (screen: Shown['screen']): readonly Shown[] =>
   states[screen].split(' ').map((state) => ({ screen, state }));
@@ -119,7 +119,8 @@ export class Gallery {
   static async start(): Promise<Gallery> {
     const folder = mkdtempSync(join(tmpdir(), 'wardready-gallery-'));
     process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-    const config = { configFile: join(screens, 'vite.config.ts'), logLevel: 'warn' } as const;
+    // What the build of the same parts warns of is heard there, once.
+    const config = { configFile: join(screens, 'vite.config.ts'), logLevel: 'error' } as const;
     await build({
       ...config,
       // React's development build says on the console what the other one keeps to itself.

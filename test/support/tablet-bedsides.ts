@@ -49,6 +49,7 @@ interface Scene {
   readonly facts: Readonly<Record<string, string>>;
   readonly acts: readonly Act[];
   readonly step: string;
+  readonly taps?: readonly string[];
   /** Whose tablet it is. */
   readonly by?: Actor;
 }
@@ -186,6 +187,19 @@ const scenes: Readonly<Record<string, Scene>> = {
     ),
     step: 'consent',
   },
+  'real-offline-done': {
+    protocol: 'venepuncture',
+    facts: ownFacts,
+    acts: [['patient.arrived']],
+    step: 'explanation',
+    taps: [
+      'responsibility.taken',
+      'item.wristband.sensed',
+      'item.statesName.attested',
+      'step.identity.completed',
+      'item.explained.attested',
+    ],
+  },
   'real-way-ready': { ...away, acts: ready },
   'real-way-called': {
     ...away,
@@ -236,6 +250,8 @@ const scenes: Readonly<Record<string, Scene>> = {
 
 export interface Played {
   readonly checklist: Checklist;
+  /** What was tapped since, out of reach of the server. */
+  readonly taps: readonly string[];
   readonly step: string;
   /** Whose tablet it is. */
   readonly by: Pick<Actor, 'person' | 'role'>;
@@ -245,7 +261,7 @@ export interface Played {
 export function bedsides(): Readonly<Record<string, Played>> {
   const pace = 25_000;
   return Object.fromEntries(
-    Object.entries(scenes).map(([name, { protocol, facts, acts, step, by = technician }]) => {
+    Object.entries(scenes).map(([name, { protocol, facts, acts, step, taps = [], by = technician }]) => {
       const bedside = new Bedside(
         {
           at: now - acts.reduce((sum, [, , , wait = pace]) => sum + wait, pace),
@@ -259,7 +275,7 @@ export function bedsides(): Readonly<Record<string, Played>> {
       for (const [event, given = {}, actor = technician, wait = pace] of acts)
         bedside.does(event, event.endsWith('wristband.sensed') ? { value: '90112345' } : given, actor, wait);
       bedside.at = now;
-      return [name, { checklist: bedside.checklist(by), step, by: { person: by.person, role: by.role } }];
+      return [name, { checklist: bedside.checklist(by), taps, step, by: { person: by.person, role: by.role } }];
     }),
   );
 }

@@ -93,6 +93,7 @@ const en = {
 
   'mark.savedHere': 'Saved on this tablet',
   'mark.sent': 'Sent',
+  'mark.notSent': 'What is saved on this tablet has still to be sent.',
   'item.by': '{{name}} {{time}}',
   'item.record': 'From the record, {{time}}',
   'item.scanned': 'Scanned by {{name}} {{time}}',
@@ -270,8 +271,10 @@ const en = {
   'standing.emergency': 'Emergency',
   'standing.emergencySince_one': 'Since {{time}}. {{count}} item put off, not done.',
   'standing.emergencySince_other': 'Since {{time}}. {{count}} items put off, not done.',
+  'standing.arrivedHere': 'The patient is here. Not sent yet.',
   'standing.notArrived': 'The patient is not here yet',
   'standing.nobody': 'Nobody has this patient',
+  'standing.takenHere': 'Taken on this tablet, not sent yet',
   'standing.ready': 'Ready until {{time}}',
   'standing.readyNoEnd': 'Ready',
   'standing.wasReady': 'Was ready until {{time}}',

@@ -30,6 +30,7 @@ const en = {
 
   'line.says': '{{done}} of {{total}} steps done',
   'line.saysAt': '{{done}} of {{total}} steps done, at {{step}}',
+  'line.here': '{{count}} done on this tablet, not sent yet',
 
   'ago.seconds': '{{count}} s',
   'ago.minutes': '{{count}} min',

@@ -1,0 +1,42 @@
+/** Who of a list can be gone on with, read from real bedsides of the shipped venepuncture. */
+import { expect } from 'chai';
+import { hereOf } from '../../src/link/here.ts';
+import type { Waiting } from '../../src/link/waiting.ts';
+import { mayResume } from '../../src/tablet/lists.ts';
+import { Bedside } from '../support/bedside.ts';
+import { nurse } from '../support/protocol.ts';
+
+const may = (bedside: Bedside) => mayResume(bedside.row(), undefined, bedside.at);
+
+describe('who was left open', () => {
+  it('is offered again while there is something to go on with', () => {
+    expect(may(new Bedside().does('patient.arrived'))).to.equal(true);
+    expect(may(new Bedside().prepared('consent.given'))).to.equal(true);
+  });
+
+  it('is not while they are ready, and is again once that has lapsed, whoever has said so or not', () => {
+    const ready = new Bedside().prepared();
+    const { status } = ready.row();
+    if (status.kind !== 'ready' || status.until === null) throw new Error(`not ready: ${status.kind}`);
+    expect(may(ready)).to.equal(false);
+    expect(mayResume(ready.row(), undefined, status.until - 1)).to.equal(false);
+    expect(mayResume(ready.row(), undefined, status.until)).to.equal(true);
+  });
+
+  it('is not once they were handed over', () => {
+    expect(may(new Bedside().prepared().does('handover.accepted', {}, nurse))).to.equal(false);
+  });
+
+  it('is not before they come, unless their coming waits on this tablet: no other tap makes it so', () => {
+    const bedside = new Bedside();
+    const row = bedside.row();
+    const tapped = (event: string) => {
+      const message = { preparation: row.preparation, event };
+      const waiting = [{ seq: 1, id: 'c', verdict: null, message, says: { by: 'p' } }] as unknown as readonly Waiting[];
+      return hereOf([row], new Map(), waiting).get(row.preparation);
+    };
+    expect(may(bedside)).to.equal(false);
+    expect(mayResume(row, tapped('responsibility.taken'), bedside.at)).to.equal(false);
+    expect(mayResume(row, tapped('patient.arrived'), bedside.at)).to.equal(true);
+  });
+});
