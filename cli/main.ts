@@ -30,9 +30,10 @@ export async function main(args: readonly string[]): Promise<number> {
     registerProtocol,
   ])
     register(program);
-  // `paths` brings the laboratory with it, so it is there when it is asked for, or when all verbs are listed.
-  if (args[0] === undefined || ['paths', 'help', '--help', '-h'].includes(args[0]))
-    (await import('./paths.ts')).registerPaths(program);
+  // These bring the laboratory with them, so they are there when they are asked for, or when all verbs are listed.
+  const listed = args[0] === undefined || ['help', '--help', '-h'].includes(args[0]);
+  if (listed || args[0] === 'paths') (await import('./paths.ts')).registerPaths(program);
+  if (listed || args[0] === 'diagram') (await import('./diagram.ts')).registerDiagram(program);
   try {
     await program.parseAsync([...args], { from: 'user' });
     return exits.ok;

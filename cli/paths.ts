@@ -1,12 +1,10 @@
 /** `wardready paths STEP`: every path through a step as a walk-through, what they cover, and the same as a mocha file. */
-import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { mochaFile, saysCoverage, suiteOf, type Suite, walkthrough } from '../lab/index.ts';
-import type { Protocol } from '../machines/index.ts';
-import { serverDoor } from './rooms.ts';
+import { findProtocol } from './find-protocol.ts';
 
 /** What every preparation has is asked for as a step of this name. */
 const everyPreparation = 'preparation';
@@ -27,8 +25,7 @@ export function registerPaths(program: Command): void {
     .option('--protocol <protocol>', 'the id of a shipped protocol, or a YAML file', 'venepuncture')
     .option('--out <file>', 'also write the paths as a mocha file')
     .action(async (step: string, options: PathsOptions, command: Command) => {
-      const protocol = await readProtocol(options.protocol);
-      if (typeof protocol === 'string') return command.error(protocol, { exitCode: 2 });
+      const protocol = await findProtocol(options.protocol);
       const known = [...protocol.steps.map(({ definition }) => definition.id), everyPreparation];
       if (!known.includes(step))
         return command.error(`No step is called "${step}"; there are ${known.join(', ')}.`, { exitCode: 2 });
@@ -61,25 +58,4 @@ async function write(suite: Suite, step: string, out: string): Promise<string> {
     mochaFile(suite.paths, { title, machines: specifier.startsWith('.') ? specifier : `./${specifier}` }),
   );
   return `${suite.paths.length} tests written to ${out}.`;
-}
-
-/** The protocol, or a sentence saying why there is none. */
-async function readProtocol(named: string): Promise<Protocol | string> {
-  const file = /\.ya?ml$/.test(named) ? resolve(named) : shippedFile(named);
-  if (file === null || !existsSync(file)) return `There is no protocol ${named}.`;
-  const { readProtocolFile, sayError } = await serverDoor();
-  const answer = await readProtocolFile(file);
-  if (answer.ok) return answer.read.protocol;
-  return `${named} is not a protocol that works:\n${answer.errors.map((error) => `  ${sayError(error)}`).join('\n')}`;
-}
-
-/** From the sources and from dist alike; `ctContrast` is in `ct-contrast.yaml`. */
-function shippedFile(id: string): string | null {
-  if (!/^[a-z][A-Za-z0-9-]*$/.test(id)) return null;
-  const name = id.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  const here = dirname(fileURLToPath(import.meta.url));
-  const found = ['..', join('..', '..')]
-    .map((up) => join(here, up, 'protocols', `${name}.yaml`))
-    .find((file) => existsSync(file));
-  return found ?? null;
 }

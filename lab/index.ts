@@ -13,3 +13,7 @@ export { suiteOf, suitesOf, unshown, type Suite } from './suite.ts';
 export { walk, walkAlone, type Edge, type Graph, type GraphState } from './walk.ts';
 export { walkthrough, type Printable } from './walkthrough.ts';
 export { mochaFile } from './writers/mocha.ts';
+export { labelChoices, type LabelChoice } from './diagram/labels.ts';
+export { outlineOf, type Outline, type OutlineNode, type OutlineTransition } from './diagram/outline.ts';
+export { type PartOptions, saysWhere } from './diagram/part.ts';
+export { mermaid, type MermaidOptions } from './writers/mermaid.ts';

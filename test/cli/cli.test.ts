@@ -1,5 +1,4 @@
 /** `wardready …` as a program runs it: what goes to stdout, what to stderr, and how it ends. */
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -7,33 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { happyPath } from '../support/happy-path.ts';
+import { type Environment, type Ran, startProgram, wardready } from '../support/program.ts';
 import { until } from '../support/until.ts';
 import { startWard, TestClock, type Ward } from '../support/ward.ts';
 import { startWeb, type Web } from '../support/web.ts';
-
-interface Ran {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-type Environment = Readonly<Record<string, string>>;
-
-/** Nothing of this machine's own settings reaches the program. */
-const bare = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', TZ: 'UTC' };
-const start = (args: readonly string[], env: Environment) =>
-  spawn(process.execPath, ['--import', 'tsx', 'cli/main.ts', ...args], {
-    env: { ...bare, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-
-async function wardready(args: readonly string[], env: Environment = {}): Promise<Ran> {
-  const child = start(args, env);
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => void (out += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => void (err += chunk.toString()));
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, out, err };
-}
 
 describe('wardready', () => {
   let home: string;
@@ -45,7 +21,7 @@ describe('wardready', () => {
   it('says what it can do, and ends with 2 when it is asked wrongly', async () => {
     const help = await wardready(['--help']);
     expect(help.code).to.equal(0);
-    for (const verb of ['serve', 'import', 'doctor', 'replay', 'protocol', 'paths'])
+    for (const verb of ['serve', 'import', 'doctor', 'replay', 'protocol', 'paths', 'diagram'])
       expect(help.out).to.match(new RegExp(`^  ${verb} `, 'm'));
     for (const wrong of [
       ['burn'],
@@ -272,7 +248,7 @@ describe('wardready', () => {
 
     it('serve answers until it is told to stop, and doctor knows it for what it is', async () => {
       const port = String(20_000 + Math.floor(Math.random() * 20_000));
-      const child = start(['serve'], { ...env, WARDREADY_PORT: port });
+      const child = startProgram(['serve'], { ...env, WARDREADY_PORT: port });
       let err = '';
       child.stderr.on('data', (chunk: Buffer) => void (err += chunk.toString()));
       try {

@@ -1,7 +1,5 @@
 /** `wardready import staff …`: the first people of a site on its own machine, everybody after them through the door. */
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,20 +7,8 @@ import { expect } from 'chai';
 import { createSecrets } from '../../server/people/pins.ts';
 import { createStaff } from '../../server/people/staff.ts';
 import { openEmbeddedStore } from '../../server/store/embedded.ts';
+import { wardready } from '../support/program.ts';
 import { startWeb } from '../support/web.ts';
-
-const bare = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', TZ: 'UTC' };
-async function wardready(args: readonly string[], env: Readonly<Record<string, string>>) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'cli/main.ts', ...args], {
-    env: { ...bare, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => void (out += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => void (err += chunk.toString()));
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, out, err };
-}
 
 describe('wardready import staff', function () {
   this.timeout(60_000);

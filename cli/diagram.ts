@@ -1,0 +1,56 @@
+/** `wardready diagram MACHINE`: any XState 5 machine, or a protocol, as a picture or in a format that other tools read. */
+import { writeFile } from 'node:fs/promises';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { labelChoices, mermaid, outlineOf, saysWhere, type LabelChoice, type PartOptions } from '../lab/index.ts';
+import { Ended, exits, tell } from './exits.ts';
+import { findMachine } from './find-machine.ts';
+
+const formats = ['mermaid'] as const;
+
+interface DiagramOptions extends PartOptions {
+  readonly format: (typeof formats)[number];
+  readonly labels: LabelChoice;
+  readonly out?: string;
+}
+
+export function registerDiagram(program: Command): void {
+  program
+    .command('diagram')
+    .summary('draw a machine, or a protocol')
+    .description('Draws an XState 5 machine or a protocol, whole or a part of it.')
+    .argument(
+      '<machine>',
+      'FILE#export of a JavaScript or TypeScript module (the default export without #), the name of a shipped protocol, or a YAML file',
+    )
+    .addOption(new Option('--format <format>', 'what to write').choices(formats).default(formats[0]))
+    .option('--state <path>', 'draw one state and what is in it, such as open.consent')
+    .option('--depth <levels>', 'draw so many levels, and fold what is deeper into the states around it', levels)
+    .addOption(
+      new Option('--labels <how-much>', 'the event alone, with its guard, or with guard and actions')
+        .choices(labelChoices)
+        .default('guard'),
+    )
+    .option('--out <file>', 'write to this file and not to standard output')
+    .action(async (named: string, options: DiagramOptions) => {
+      const machine = await findMachine(named);
+      const text = mermaid(machine, options);
+      if (text === null) throw new Ended(exits.usage, saysWhere(outlineOf(machine), options.state ?? ''));
+      await write(text, options.out);
+    });
+}
+
+function levels(text: string): number {
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Write a whole number, 1 or more.');
+}
+
+async function write(text: string, out: string | undefined): Promise<void> {
+  if (out === undefined) return void process.stdout.write(text);
+  try {
+    await writeFile(out, text);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new Ended(exits.environment, `${out} cannot be written: ${code}.`, error);
+  }
+  tell(`Written to ${out}.`);
+}

@@ -1,0 +1,91 @@
+/** The machine somebody named: an export of a module, `FILE#export`, or a protocol by its name or its YAML file. */
+import { existsSync } from 'node:fs';
+import { extname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { AnyStateMachine } from 'xstate';
+import { Ended, exits } from './exits.ts';
+import { findProtocol } from './find-protocol.ts';
+
+export async function findMachine(named: string): Promise<AnyStateMachine> {
+  const { file, wanted } = parts(named);
+  if (!/\.[cm]?[jt]sx?$/.test(file)) {
+    if (wanted !== null)
+      throw new Ended(
+        exits.usage,
+        `${file} is not a JavaScript or TypeScript file, so nothing in it is called "${wanted}".`,
+      );
+    return (await findProtocol(named)).machine;
+  }
+  if (!existsSync(file)) throw new Ended(exits.usage, `There is no file ${file}.`);
+  return machineIn(await exportsOf(file), file, wanted);
+}
+
+function parts(named: string): { readonly file: string; readonly wanted: string | null } {
+  const at = named.lastIndexOf('#');
+  return at < 0 ? { file: named, wanted: null } : { file: named.slice(0, at), wanted: named.slice(at + 1) || null };
+}
+
+type Exports = Readonly<Record<string, unknown>>;
+
+async function exportsOf(file: string): Promise<Exports> {
+  const path = resolve(file);
+  try {
+    return /^\.[cm]?tsx?$/.test(extname(file)) ? await importTypeScript(path) : await importJavaScript(path);
+  } catch (error) {
+    if (error instanceof Ended) throw error;
+    const says = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    throw new Ended(exits.environment, `${file} could not be loaded: ${says}`, error);
+  }
+}
+
+const importJavaScript = async (path: string): Promise<Exports> => (await import(pathToFileURL(path).href)) as Exports;
+
+/** By tsx: Node 20 reads no types, and later ones not all of them. */
+async function importTypeScript(path: string): Promise<Exports> {
+  const tsx = await import('tsx/esm/api').catch(() => null);
+  if (tsx === null)
+    throw new Ended(
+      exits.environment,
+      `${path} is TypeScript, and tsx, which reads it, is not installed: run "npm install --save-dev tsx", or compile the file and name the .js.`,
+    );
+  return (await tsx.tsImport(pathToFileURL(path).href, import.meta.url)) as Exports;
+}
+
+function machineIn(found: Exports, file: string, wanted: string | null): AnyStateMachine {
+  // The default export of a CommonJS module is all its exports; of one that was compiled, its real default is among them.
+  const inside = isRecord(found['default']) && !isMachine(found['default']) ? found['default'] : {};
+  const all: Exports = '__esModule' in inside ? { ...found, ...inside } : { ...inside, ...found };
+  const machines = Object.keys(all).filter((name) => isMachine(all[name]) && name !== 'module.exports');
+  const has =
+    machines.length === 0
+      ? 'It exports no XState 5 machine.'
+      : `Its machines: ${machines.map((name) => (name === 'default' ? `${file} (the default)` : `${file}#${name}`)).join(', ')}.`;
+  const name = wanted ?? 'default';
+  if (!(name in all))
+    throw new Ended(
+      exits.usage,
+      `${file} ${wanted === null ? 'has no default export' : `exports nothing called "${name}"`}. ${has}`,
+    );
+  const machine = all[name];
+  if (isMachine(machine)) return machine;
+  throw new Ended(
+    exits.usage,
+    `${wanted === null ? `The default export of ${file}` : `"${name}" in ${file}`} is ${whatItIs(machine)}. ${has}`,
+  );
+}
+
+const isRecord = (value: unknown): value is Exports => typeof value === 'object' && value !== null;
+
+/** By its parts, for it may be made by another copy of XState than ours. */
+function isMachine(value: unknown): value is AnyStateMachine {
+  if (!isRecord(value) || !isRecord(value['root']) || !isRecord(value['implementations'])) return false;
+  return value['root']['machine'] === value && typeof value['getStateNodeById'] === 'function';
+}
+
+function whatItIs(value: unknown): string {
+  if (!isRecord(value)) return typeof value === 'function' ? 'a function, not a machine' : 'not a machine';
+  if (value['machine'] === value && isRecord(value['states']))
+    return 'a machine of XState 4; this reads machines of XState 5';
+  if (isRecord(value['states'])) return 'a configuration; give it to createMachine() and export what that returns';
+  return 'not a machine';
+}
