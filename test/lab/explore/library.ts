@@ -5,7 +5,7 @@
  */
 import { type AnyStateMachine, assign, createMachine, not, raise, setup, stateIn } from 'xstate';
 import type { Samples } from './machine-events.ts';
-import { ward } from './ward-library.ts';
+import { checklist, ward } from '../../../bench/ward.ts';
 
 export interface Example {
   readonly name: string;
@@ -16,22 +16,6 @@ export interface Example {
   /** Whether xstate/graph is right about it, and soon: 41,070 states take it a quarter of a minute. */
   readonly graph: 'right' | 'wrong' | 'slow';
 }
-
-/** So many items side by side, each done or not: 2^n states, n of their events each. */
-export const checklist = (items: number): AnyStateMachine =>
-  machineOf({
-    id: 'checklist',
-    type: 'parallel',
-    states: Object.fromEntries(
-      Array.from({ length: items }, (_none, index) => [
-        `item${index}`,
-        {
-          initial: 'open',
-          states: { open: { on: { [`tick${index}`]: 'done' } }, done: { on: { [`untick${index}`]: 'open' } } },
-        },
-      ]),
-    ),
-  });
 
 /** Held, and resumed where it was. Who overrides while it is held from `ready` comes back to ready and overridden. */
 export const holdAndResume = (): AnyStateMachine =>

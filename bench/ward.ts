@@ -2,23 +2,26 @@
  * A ward in small: five steps of a preparation side by side, and the course of the whole beside them. Any of the steps
  * may be left out, so one machine is many sizes: 1,014 states with three steps, 41,070 with all five.
  */
-import { and, type AnyStateMachine, assign, not, or, setup, stateIn } from 'xstate';
+import { and, type AnyStateMachine, assign, createMachine, not, or, setup, stateIn } from 'xstate';
 
 export const wardSteps = ['identity', 'consent', 'hygiene', 'explanation', 'equipment'] as const;
 type WardStep = (typeof wardSteps)[number];
 
-/** The first so many steps and the course. */
-export function ward(many: number): AnyStateMachine {
+/** The first so many steps and the course; `flags`: so many things more that must be set before all is complete. */
+export function ward(many: number, flags = 0): AnyStateMachine {
   const steps = wardSteps.slice(0, many);
   const has = (step: WardStep): boolean => steps.includes(step);
   const at = (step: WardStep, state: string) => stateIn({ steps: { [step]: state } });
-  const complete = and(steps.map((step) => at(step, finished[step])));
+  const names = Array.from({ length: flags }, (_none, index) => `flag${index}`);
+  const steady = steps.map((step) => at(step, finished[step]));
+  const flagged = ({ context }: { context: Record<string, unknown> }) => names.every((name) => context[name] === true);
+  const complete = and(flags === 0 ? steady : [...steady, flagged]);
   const stopped = or([
     ...(has('identity') ? [at('identity', 'wrong')] : []),
     ...(has('consent') ? [at('consent', 'refused'), at('consent', 'withdrawn')] : []),
   ]);
   const configured = setup({
-    types: {} as { context: { taught: number } },
+    types: {} as { context: { taught: number } & Record<string, number | boolean> },
     guards: {
       complete,
       stopped,
@@ -42,7 +45,13 @@ export function ward(many: number): AnyStateMachine {
   return configured.createMachine({
     id: 'ward',
     type: 'parallel',
-    context: { taught: 0 },
+    context: { taught: 0, ...Object.fromEntries(names.map((name) => [name, false])) },
+    on: Object.fromEntries(
+      names.flatMap((name) => [
+        [`${name}Set`, { actions: assign({ [name]: true }) }],
+        [`${name}Cleared`, { actions: assign({ [name]: false }) }],
+      ]),
+    ),
     states: {
       steps: { type: 'parallel', states: Object.fromEntries(steps.map((step) => [step, states[step]])) },
       course: course(),
@@ -139,3 +148,19 @@ const course = () => ({
     cancelled: {},
   },
 });
+
+/** So many items side by side, each done or not: 2^n states, n of their events each. */
+export const checklist = (items: number): AnyStateMachine =>
+  createMachine({
+    id: 'checklist',
+    type: 'parallel',
+    states: Object.fromEntries(
+      Array.from({ length: items }, (_none, index) => [
+        `item${index}`,
+        {
+          initial: 'open',
+          states: { open: { on: { [`tick${index}`]: 'done' } }, done: { on: { [`untick${index}`]: 'open' } } },
+        },
+      ]),
+    ),
+  }) as unknown as AnyStateMachine;

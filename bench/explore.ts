@@ -1,0 +1,47 @@
+/**
+ * How fast the explorer is, beside xstate/graph in the same run: `npm run bench -- explore`.
+ * Ratios are what counts; the milliseconds are this machine's, and of the moment.
+ */
+import { getAdjacencyMap } from 'xstate/graph';
+import { exploreModel } from '../lab/explore/explore.ts';
+import { modelOf } from '../lab/explore/model.ts';
+import { checklist, ward } from './ward.ts';
+
+const timed = <T>(work: () => T): { readonly ms: number; readonly of: T } => {
+  const began = performance.now();
+  const of = work();
+  return { ms: performance.now() - began, of };
+};
+const median = (of: readonly number[]): number => [...of].sort((a, b) => a - b)[Math.floor(of.length / 2)] ?? 0;
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+// Cold: nothing of the explorer has run before. The machine is read, its code made and run once.
+const cold = timed(() => exploreModel(modelOf(ward(5))));
+const model = modelOf(ward(5));
+const warm: number[] = [];
+for (let round = 0; round < 15; round++) {
+  const { ms, of } = timed(() => exploreModel(model).ran);
+  warm.push(ms);
+  if (of.states !== 41_070 || of.moves !== 380_217) throw new Error(`${of.states} states, ${of.moves} moves`);
+}
+const graph = timed(() => Object.keys(getAdjacencyMap(ward(5), {})).length);
+if (graph.of !== 41_070) throw new Error(`xstate/graph: ${graph.of} states`);
+say(`a ward of five steps, ${cold.of.ran.states} states, ${cold.of.ran.moves} moves`);
+say(`  xstate/graph       ${graph.ms.toFixed(0)} ms`);
+say(
+  `  explorer, cold     ${cold.ms.toFixed(0)} ms   ${(graph.ms / cold.ms).toFixed(0)} times as fast, compiling included`,
+);
+say(
+  `  explorer, warm     ${median(warm).toFixed(1)} ms   ${(graph.ms / median(warm)).toFixed(0)} times as fast (median of ${warm.length}, its code made anew each time)`,
+);
+
+const flagged = timed(() => exploreModel(modelOf(ward(5, 8))).ran);
+say(`the same with eight flags in the context: ${flagged.of.states} states, ${flagged.of.moves} moves`);
+say(
+  `  explorer           ${(flagged.ms / 1000).toFixed(1)} s, ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB at most in this process`,
+);
+
+const items = timed(() => exploreModel(modelOf(checklist(20))).ran);
+say(
+  `a checklist of twenty items: ${items.of.states} states, ${items.of.moves} moves in ${(items.ms / 1000).toFixed(1)} s`,
+);

@@ -1,0 +1,171 @@
+/**
+ * Trees made into one function of integers: the explorer that is fast.
+ * A state is a few words and its context's number; a step is tests on digits and a sum of constants.
+ */
+import type { Digit } from './chart.ts';
+import type { Condition } from './condition.ts';
+import { successors, type Successor } from './concrete.ts';
+import type { Model, Trial } from './model.ts';
+import { wordNames, type Packing } from './packing.ts';
+import type { Leaf, Tree } from './tree.ts';
+
+/** What made code calls back for. */
+export interface Aid {
+  readonly start: readonly number[];
+  readonly limit: number;
+  readonly seenLeaves: Uint8Array;
+  readonly ask: (opaque: number, context: number) => number;
+  readonly answers: (opaque: number) => Int32Array;
+  /** The words and context of each successor, of an event that has no tree; and remembers what was taken. */
+  readonly slow: (trial: number, digits: readonly number[], context: number) => readonly (readonly number[])[];
+  readonly refuse: (leaf: number) => never;
+  readonly full: () => never;
+}
+/** What made code found. */
+export interface Ran {
+  readonly states: number;
+  readonly explored: number;
+  readonly moves: number;
+  /** For each condition the first state of which it holds, -1 for none. */
+  readonly first: readonly number[];
+  /** The first state that has not ended and in which nothing is heard; -1 for none. */
+  readonly silent: number;
+  at(state: number): readonly number[];
+  readonly from: Int32Array | null;
+  readonly via: Int32Array | null;
+}
+export interface Code {
+  readonly source: string;
+  readonly leaves: readonly Leaf[];
+}
+
+/** The body of a function of an `Aid` that explores, breadth first. */
+export function codeOf(model: Model, packing: Packing, looked: readonly Condition[]): Code {
+  const { digits } = model.chart;
+  const leaves: Leaf[] = [];
+  const opaques = new Set<number>();
+  const words = wordNames(packing);
+  const condition = (of: Condition, context = 'x'): string => conditionCode(of, digits, context, opaques);
+  const steps = model.trials.map(stepOf);
+  const tests = looked.map((one, index) => `if(first[${index}]<0&&(${condition(one)}))first[${index}]=h;`);
+  const done = condition(model.done);
+  // One loop over variables of its own, as long as the compiler takes it whole; "var", because "let" is checked at each use.
+  const inline = steps.reduce((length, step) => length + step.length, 0) < inlineMax;
+  const variables = [...digits.map((_digit, index) => `a${index}`), ...words, 'x', 'z']
+    .map((name) => `${name}=0`)
+    .join();
+  const source = `"use strict";
+var {start,limit,seenLeaves,ask,answers,slow,refuse,full}=aid,h=-1,trial=-1,moves=0,silent=-1;
+${packing.store}
+${[...opaques].map(answered).join('\n')}
+${inline ? '' : `var ${variables};\n${steps.map((step, index) => `function e${index}(){trial=${index};${step}}`).join('\n')}`}
+function explore(){
+var first=new Array(${looked.length}).fill(-1)${inline ? `,${variables}` : ''};
+add(${[...words, 'x'].map((_word, index) => `start[${index}]`).join()});
+for(h=0;h<count&&count<=limit;h++){
+${packing.read}${packing.decode}
+${tests.join('')}
+if(${done})continue;
+var before=moves;
+${inline ? steps.map((step, index) => `${packing.kept ? `trial=${index};` : ''}{${step}}`).join('\n') : steps.map((_step, index) => `e${index}();`).join('')}
+if(moves===before&&silent<0)silent=h;
+}
+return {states:count,explored:h,moves,first,silent,from,via,at(i){${packing.readAt}}}}
+return explore();`;
+  return { source, leaves };
+
+  function stepOf({ tree, parts }: Trial, index: number): string {
+    if (tree !== null) return treeCode(tree, 0, 'x');
+    if (parts !== null) return partsCode(parts);
+    const found = [...words, 'x'].map((_word, at) => `s[${at}]`).join();
+    return `for(const s of slow(${index},[${digits.map((_digit, at) => `a${at}`).join()}],x)){moves++;add(${found})}`;
+  }
+  /** @param context the variable that holds the context at this point. */
+  function treeCode(tree: Tree, assigns: number, context: string): string {
+    switch (tree.kind) {
+      case 'if':
+        return branch(
+          condition(tree.condition, context),
+          treeCode(tree.yes, assigns, context),
+          treeCode(tree.no, assigns, context),
+        );
+      case 'either':
+        return tree.ways.map((way) => `{${treeCode(way, assigns, context)}}`).join('');
+      case 'assign':
+        opaques.add(tree.opaque);
+        return `const x${assigns}=g${tree.opaque}(${context});${treeCode(tree.next, assigns + 1, `x${assigns}`)}`;
+      case 'leaf': {
+        const seen = reached(tree);
+        if (tree.refused !== null || !tree.heard || (tree.writes.length === 0 && context === 'x'))
+          return seen === '' ? '' : `${seen}${tree.refused === null && tree.heard ? 'moves++;' : ''}`;
+        return `${seen}moves++;add(${words.map((word, at) => sum(word, packing.shift(at, tree.writes))).join()},${context});`;
+      }
+      case 'unknown':
+        throw new Error('A tree was not grown to its end.');
+    }
+  }
+  /** Each part adds to the words what it changes; no part reads what another writes, and none touches the context. */
+  function partsCode(parts: readonly Tree[]): string {
+    const deltas = words.map((_word, at) => `d${at}`);
+    const part = (tree: Tree): string => {
+      if (tree.kind === 'if') return branch(condition(tree.condition), part(tree.yes), part(tree.no));
+      if (tree.kind !== 'leaf') throw new Error('A part of an event neither assigns nor chooses.');
+      const shifts = deltas.map((delta, at) => ({ delta, by: packing.shift(at, tree.writes) }));
+      const heard = tree.heard ? 'heard=true;' : '';
+      return `${reached(tree)}${heard}${shifts.map(({ delta, by }) => (by === '' ? '' : `${delta}+=${by};`)).join('')}`;
+    };
+    const shifted = words.map((word, at) => `${word}+${deltas[at]}`).join();
+    return `var heard=false,${deltas.map((delta) => `${delta}=0`).join()};${parts.map(part).join('')}if(heard){moves++;add(${shifted},x)}`;
+  }
+  /** A leaf that was reached is remembered: what it takes is taken at least once. */
+  function reached(leaf: Leaf): string {
+    if (leaf.refused !== null) return `refuse(${leaves.push(leaf) - 1});`;
+    return leaf.heard ? `seenLeaves[${leaves.push(leaf) - 1}]=1;` : '';
+  }
+}
+
+/** Longer than this V8 leaves a function to its interpreter. */
+const inlineMax = 100_000;
+
+const branch = (test: string, yes: string, no: string): string =>
+  yes === '' && no === '' ? '' : `if(${test}){${yes}}${no === '' ? '' : `else{${no}}`}`;
+const sum = (word: string, by: string): string => (by === '' ? word : `${word}+${by}`);
+
+/** A function of the context: looked up, and asked once. */
+const answered = (opaque: number): string =>
+  `var G${opaque}=answers(${opaque});function g${opaque}(c){var v=c<G${opaque}.length?G${opaque}[c]:-1;if(v<0){v=ask(${opaque},c);G${opaque}=answers(${opaque})}return v}`;
+
+function conditionCode(condition: Condition, digits: readonly Digit[], context: string, opaques: Set<number>): string {
+  const code = (part: Condition): string => conditionCode(part, digits, context, opaques);
+  if (typeof condition === 'boolean') return String(condition);
+  if ('opaque' in condition) {
+    opaques.add(condition.opaque);
+    return `g${condition.opaque}(${context})===1`;
+  }
+  if ('digit' in condition)
+    return digitCode(condition.digit, condition.mask, (digits[condition.digit] as Digit).values.length);
+  if ('not' in condition) return `!(${code(condition.not)})`;
+  return 'all' in condition
+    ? condition.all.map((part) => `(${code(part)})`).join('&&')
+    : condition.any.map((part) => `(${code(part)})`).join('||');
+}
+
+function digitCode(digit: number, mask: bigint, radix: number): string {
+  const all = Array.from({ length: radix }, (_value, index) => index);
+  const values = all.filter((value) => (mask & (1n << BigInt(value))) !== 0n);
+  const missing = all.filter((value) => !values.includes(value));
+  if (missing.length === 0) return 'true';
+  if (missing.length === 1) return `a${digit}!==${missing[0]}`;
+  if (values.length === 1) return `a${digit}===${values[0]}`;
+  return radix <= 31 ? `(${mask}>>>a${digit}&1)===1` : values.map((value) => `a${digit}===${value}`).join('||');
+}
+
+/** The slow way, for an event that has no tree. */
+export function slowly(model: Model, packing: Packing, seen: (next: Successor) => void): Aid['slow'] {
+  const { chart, contexts } = model;
+  return (trial, digits, context) => {
+    const next = successors(chart, contexts, digits, context, (model.trials[trial] as Trial).event);
+    next.forEach(seen);
+    return next.map((one) => [...packing.pack(one.digits), one.context]);
+  };
+}

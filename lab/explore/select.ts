@@ -1,0 +1,143 @@
+/** Which transitions an event takes, as XState selects them: innermost first, the first whose guard holds. */
+import { isBelow, lineageOf, type ExploredChart, type Node, type Transition } from './chart.ts';
+import type { Contexts } from './contexts.ts';
+import { domainOf, exitsMeet } from './domain.ts';
+import { effectful } from './actions.ts';
+import { conditionOf, type Happening } from './guards.ts';
+import { Refused } from './refused.ts';
+import type { Run } from './run.ts';
+
+/** Transitions of a node that hear an event: the exact name first, then wildcards, the longest first. */
+export function candidates(node: Node, type: string): readonly Transition[] {
+  const wild = [...node.on.keys()]
+    .filter((descriptor) => descriptor !== type && matches(type, descriptor))
+    .sort((one, other) => other.length - one.length);
+  return [...(node.on.get(type) ?? []), ...wild.flatMap((descriptor) => node.on.get(descriptor) ?? [])];
+}
+
+function matches(type: string, descriptor: string): boolean {
+  if (descriptor === '*') return true;
+  if (!descriptor.endsWith('.*')) return false;
+  const stem = descriptor.slice(0, -2).split('.');
+  const tokens = type.split('.');
+  return stem.every((token, index) => token === tokens[index]);
+}
+
+/** Nodes with something to say to an event, and all that are above them: nobody else needs to be looked at. */
+export interface Hearers {
+  readonly own: ReadonlyMap<Node, readonly Transition[]>;
+  readonly above: ReadonlySet<Node>;
+}
+const heard = new WeakMap<ExploredChart, Map<string, Hearers>>();
+
+export function hearersOf(chart: ExploredChart, type: string): Hearers {
+  return remembered(chart, type, (node) => candidates(node, type));
+}
+function eventless(chart: ExploredChart): Hearers {
+  return remembered(chart, '', (node) => node.always);
+}
+function remembered(chart: ExploredChart, type: string, of: (node: Node) => readonly Transition[]): Hearers {
+  const known = heard.get(chart) ?? new Map<string, Hearers>();
+  heard.set(chart, known);
+  const found = known.get(type);
+  if (found !== undefined) return found;
+  const own = new Map(chart.nodes.map((node) => [node, of(node)] as const).filter(([, listed]) => listed.length > 0));
+  const made = { own, above: new Set([...own.keys()].flatMap(lineageOf)) };
+  known.set(type, made);
+  return made;
+}
+
+export function select(run: Run, event: Happening, contexts: Contexts, within: Node = run.chart.root): Transition[] {
+  const { own, above } = hearersOf(run.chart, event.type);
+  return run.is(within) ? selectIn(within) : [];
+
+  function selectIn(node: Node): Transition[] {
+    if (!above.has(node)) return [];
+    const mine = own.get(node) ?? [];
+    run.heard ||= mine.some(moves);
+    const inner: Transition[] = [];
+    if (node.kind === 'parallel') for (const child of node.children) inner.push(...selectIn(child));
+    else {
+      const active = node.children.find((child) => above.has(child) && run.is(child));
+      if (active !== undefined) inner.push(...selectIn(active));
+    }
+    return inner.length > 0 ? inner : firstOf(mine, run, event, contexts);
+  }
+}
+
+/** One that neither moves nor acts forbids its event; XState does not count it as heard. */
+export const moves = ({ targets, actions, reenter }: Transition): boolean =>
+  targets !== null || actions.length > 0 || reenter;
+
+/** Every active atomic state takes the first it finds on the way up; several may find the same one. */
+export function selectEventless(run: Run, event: Happening, contexts: Contexts): Transition[] {
+  const { own, above } = eventless(run.chart);
+  if (own.size === 0) return [];
+  const { found } = selectIn(run.chart.root);
+  return inOrder(run, [...new Set(found)]);
+
+  /** `open`: some atomic state below has found nothing yet, and looks further up. */
+  function selectIn(node: Node): { readonly found: readonly Transition[]; readonly open: boolean } {
+    let open = node.children.length === 0;
+    const below: Transition[] = [];
+    const active =
+      node.kind === 'parallel' ? node.children : node.children.filter((child) => above.has(child) && run.is(child));
+    if (node.kind === 'compound' && active.length === 0) open = true;
+    for (const child of active) {
+      if (!above.has(child)) open = true;
+      else {
+        const inner = selectIn(child);
+        below.push(...inner.found);
+        open ||= inner.open;
+      }
+    }
+    const mine = open ? firstOf(own.get(node) ?? [], run, event, contexts) : [];
+    return { found: [...below, ...mine], open: open && mine.length === 0 };
+  }
+}
+
+function firstOf(listed: readonly Transition[], run: Run, event: Happening, contexts: Contexts): Transition[] {
+  for (const transition of listed)
+    if (run.ask(conditionOf(transition.guard, event, run, contexts))) return [transition];
+  return [];
+}
+
+/** More transitions at once than this, whose order matters, is more orders than are tried. */
+const ordersMax = 4;
+
+/**
+ * XState takes several eventless transitions in the order in which their states were entered, and keeps that order
+ * nowhere: a machine that was restored may go another way. Where the order matters, every order is followed. (Transitions
+ * of an event go by region, and regions are always entered together, in the chart's order.)
+ */
+function inOrder(run: Run, selected: Transition[]): Transition[] {
+  if (selected.length < 2 || !orderMatters(run, selected)) return selected;
+  if (selected.length > ordersMax)
+    throw new Refused(
+      selected[0]?.source.path ?? '',
+      `${selected.length} transitions are taken at once and their order decides the outcome; let one region act and raise what follows`,
+    );
+  const orders = permutations(selected);
+  return orders[run.answers.choose(orders.length)] as Transition[];
+}
+
+function orderMatters(run: Run, selected: readonly Transition[]): boolean {
+  if (selected.filter(({ actions }) => effectful(actions, run.chart)).length > 1) return true;
+  const domains = selected.map((transition) => domainOf(transition, run));
+  return selected.some((one, index) =>
+    selected.some(
+      (other, place) =>
+        place > index &&
+        exitsMeet(domains[index] ?? null, domains[place] ?? null) &&
+        !isBelow(one.source, other.source) &&
+        !isBelow(other.source, one.source),
+    ),
+  );
+}
+
+function permutations<T>(of: readonly T[]): T[][] {
+  if (of.length < 2) return [[...of]];
+  return of.flatMap((first, index) =>
+    permutations([...of.slice(0, index), ...of.slice(index + 1)]).map((rest) => [first, ...rest]),
+  );
+}

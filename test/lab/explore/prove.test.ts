@@ -1,0 +1,187 @@
+/** What is said of a machine: what holds, what is broken and how one gets there, what no clock allows, what was never seen. */
+import { expect } from 'chai';
+import { type AnyStateMachine, assign, createMachine, setup } from 'xstate';
+import { proofText, prove, type Claim, type Finding, type Way } from '../../../lab/index.ts';
+import { holdAndResume, labels } from './library.ts';
+
+const labelsOf = (way: Way | null): readonly string[] => (way?.steps ?? []).map(({ label }) => label);
+const only = (findings: readonly Finding[]): Finding => findings[0] as Finding;
+
+describe('a proof', () => {
+  it('finds what xstate/graph says cannot be: ready, and overridden', () => {
+    const never: Claim = {
+      id: 'I27',
+      says: 'Nobody is ready by an override that was given while held.',
+      hazards: ['H06'],
+      never: {
+        all: [
+          { at: 'work.ready' },
+          { context: ({ overridden }: { readonly overridden: boolean }) => overridden, says: 'it was overridden' },
+        ],
+      },
+    };
+    const { findings, whole } = prove(holdAndResume(), { claims: [never] });
+    expect(whole).to.equal(true);
+    const { verdict, way } = only(findings);
+    expect(verdict).to.equal('broken');
+    expect(labelsOf(way)).to.deep.equal(['pass', 'hold', 'override', 'resume']);
+    expect(way?.steps.at(-1)?.state).to.deep.equal({
+      status: 'active',
+      value: { work: 'ready' },
+      context: { overridden: true },
+      historyValue: { 'hold.work.before': ['hold.work.ready'] },
+    });
+  });
+
+  it('tells the members of a Set apart', () => {
+    const { findings } = prove(labels(), {
+      claims: [
+        {
+          id: 'both',
+          says: '',
+          never: {
+            context: (context: object) => Object.values(context).some((part) => part instanceof Set && part.size > 1),
+            says: 'both labels',
+          },
+        },
+      ],
+    });
+    expect(only(findings).verdict).to.equal('broken');
+    expect(only(findings).way?.steps.length).to.equal(2);
+  });
+
+  it('says what is never active and never taken, and where nothing is heard', () => {
+    const { silent, unreached, untaken } = prove(
+      createMachine({
+        id: 'm',
+        initial: 'a',
+        states: { a: { on: { go: 'b', no: { target: 'c', guard: () => false } } }, b: {}, c: { on: { back: 'a' } } },
+      }),
+    );
+    expect(labelsOf(silent)).to.deep.equal(['go']);
+    expect(unreached).to.deep.equal(['c']);
+    expect(untaken).to.deep.equal(['a --no--> c', 'c --back--> a']);
+  });
+
+  it('holds nothing of what it did not see to the end', () => {
+    const counter = setup({
+      types: {} as { context: { n: number } },
+      actions: { count: assign({ n: ({ context }) => (context.n + 1) % 1000 }) },
+    }).createMachine({ id: 'counter', context: { n: 0 }, on: { more: { actions: 'count' } } });
+    const claim = (at: number): Claim => ({
+      id: `n${at}`,
+      says: '',
+      never: { context: ({ n }: { readonly n: number }) => n === at, says: `n is ${at}` },
+    });
+    const { whole, findings } = prove(counter as unknown as AnyStateMachine, {
+      claims: [claim(10), claim(990)],
+      limits: { states: 100 },
+    });
+    expect(whole).to.equal(false);
+    expect(findings.map(({ verdict }) => verdict)).to.deep.equal(['broken', 'unknown']);
+  });
+
+  it('prints a way that can be followed by hand', () => {
+    const text = proofText(
+      prove(lamp({ green: 5000, red: 3000 }), {
+        claims: [{ id: 'dark', says: 'It is never dark.', hazards: ['H06'], never: { at: 'dark' } }],
+      }),
+    );
+    expect(text).to.match(/^lamp: 3 states, \d+ moves$/m);
+    expect(text).to.match(/^broken {3}dark \(H06\) {2}It is never dark\.$/m);
+    expect(text).to.match(/1\. wait 5000 ms in lamp\.green: green → red$/m);
+    expect(text).to.match(/2\. fail: red → dark$/m);
+  });
+});
+
+const lamp = (after: { readonly green: number; readonly red: number }): AnyStateMachine =>
+  createMachine({
+    id: 'lamp',
+    initial: 'green',
+    states: {
+      green: { after: { [after.green]: 'red' } },
+      red: { after: { [after.red]: 'green' }, on: { fail: 'dark' } },
+      dark: { on: { mend: 'green' } },
+    },
+  });
+
+describe('a way that no clock allows', () => {
+  /** Two deadlines race from the start; being late before the rinse is over is what must not be. */
+  const race = (first: number, second: number): AnyStateMachine =>
+    createMachine({
+      id: 'race',
+      type: 'parallel',
+      states: {
+        rinse: { initial: 'on', states: { on: { after: { [first]: 'over' } }, over: {} } },
+        hour: { initial: 'running', states: { running: { after: { [second]: 'late' } }, late: {} } },
+      },
+    });
+  const lateFirst: Claim = {
+    id: 'late',
+    says: 'The rinse is over before it is late.',
+    never: { all: [{ at: 'hour.late' }, { at: 'rinse.on' }] },
+  };
+  for (const [first, second, verdict] of [
+    [10, 20, 'unknown'],
+    [20, 10, 'broken'],
+    // At a tie the older deadline goes first: the rinse began first.
+    [10, 10, 'unknown'],
+    [1, 3_600_000, 'unknown'],
+    [3_600_000, 1, 'broken'],
+  ] as const)
+    it(`is not told as broken: ${first} ms against ${second} ms is ${verdict}`, () => {
+      const { findings } = prove(race(first, second), { claims: [lateFirst] });
+      expect(only(findings).verdict).to.equal(verdict);
+      expect(only(findings).way?.feasible).to.equal(verdict === 'broken');
+    });
+
+  const chain = (steps: readonly number[], limit: number): AnyStateMachine =>
+    createMachine({
+      id: 'chain',
+      type: 'parallel',
+      states: {
+        work: {
+          initial: 's0',
+          states: {
+            ...Object.fromEntries(
+              steps.map((length, index) => [`s${index}`, { after: { [length]: `s${index + 1}` } }]),
+            ),
+            [`s${steps.length}`]: {},
+          },
+        },
+        watch: { initial: 'within', states: { within: { after: { [limit]: 'past' } }, past: {} } },
+      },
+    });
+  for (const [steps, limit, verdict] of [
+    [[10, 10, 10], 31, 'broken'],
+    [[10, 10, 10], 29, 'unknown'],
+    [[5, 5, 5, 5, 5, 5], 29, 'unknown'],
+    [[5, 5, 5, 5, 5, 5], 31, 'broken'],
+    [[1, 2, 3, 4], 9, 'unknown'],
+  ] as const)
+    it(`adds up: ${steps.join(' + ')} ms within ${limit} ms is ${verdict}`, () => {
+      const { findings } = prove(chain(steps, limit), {
+        claims: [
+          { id: 'in time', says: '', never: { all: [{ at: `work.s${steps.length}` }, { at: 'watch.within' }] } },
+        ],
+      });
+      expect(only(findings).verdict).to.equal(verdict);
+    });
+
+  it('counts a deadline once, until its state is entered again', () => {
+    // Taken without a target, a deadline is spent: the second time is no way.
+    const twice = setup({
+      types: {} as { context: { n: number } },
+      actions: { count: assign({ n: ({ context }) => Math.min(2, context.n + 1) }) },
+    }).createMachine({
+      id: 'twice',
+      context: { n: 0 },
+      initial: 'a',
+      states: { a: { after: { 10: { actions: 'count' } } } },
+    });
+    const { findings } = prove(twice as unknown as AnyStateMachine, {
+      claims: [{ id: 'n', says: '', never: { context: ({ n }: { readonly n: number }) => n === 2, says: 'twice' } }],
+    });
+    expect(only(findings).verdict).to.equal('unknown');
+  });
+});

@@ -1,0 +1,21 @@
+/** `npm run bench -- NAME`: how fast something is, beside a peer in the same run. Never part of a test. */
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureInstalled } from './install.mjs';
+import { root } from './tree.mjs';
+
+ensureInstalled();
+const [name = ''] = process.argv.slice(2);
+const there = readdirSync(join(root, 'bench')).flatMap((file) => (isBench(file) ? [file.slice(0, -3)] : []));
+if (!there.includes(name)) {
+  process.stderr.write(`No bench is called "${name}"; there are ${there.join(', ')}.\n`);
+  process.exit(2);
+}
+const child = spawn(process.execPath, ['--import', 'tsx', `bench/${name}.ts`], { cwd: root, stdio: 'inherit' });
+child.once('exit', (code) => (process.exitCode = code ?? 1));
+
+/** A bench has its evidence; what only serves one has none. */
+function isBench(file) {
+  return file.endsWith('.ts') && existsSync(join(root, 'docs', 'evidence', 'bench', file.replace(/ts$/, 'md')));
+}
