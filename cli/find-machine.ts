@@ -3,10 +3,18 @@ import { existsSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AnyStateMachine } from 'xstate';
+import type { Question } from '../lab/index.ts';
 import { Ended, exits } from './exits.ts';
 import { findProtocol } from './find-protocol.ts';
 
-export async function findMachine(named: string): Promise<AnyStateMachine> {
+export const findMachine = async (named: string): Promise<AnyStateMachine> => (await findAsked(named)).machine;
+
+/** A machine, and what is asked of it where its module says so: an export `{ machine, events, claims, … }`. */
+export interface Asked extends Question {
+  readonly machine: AnyStateMachine;
+}
+
+export async function findAsked(named: string): Promise<Asked> {
   const { file, wanted } = parts(named);
   if (!/\.[cm]?[jt]sx?$/.test(file)) {
     if (wanted !== null)
@@ -14,10 +22,10 @@ export async function findMachine(named: string): Promise<AnyStateMachine> {
         exits.usage,
         `${file} is not a JavaScript or TypeScript file, so nothing in it is called "${wanted}".`,
       );
-    return (await findProtocol(named)).machine;
+    return { machine: (await findProtocol(named)).machine };
   }
   if (!existsSync(file)) throw new Ended(exits.usage, `There is no file ${file}.`);
-  return machineIn(await exportsOf(file), file, wanted);
+  return askedIn(await exportsOf(file), file, wanted);
 }
 
 function parts(named: string): { readonly file: string; readonly wanted: string | null } {
@@ -51,11 +59,11 @@ async function importTypeScript(path: string): Promise<Exports> {
   return (await tsx.tsImport(pathToFileURL(path).href, import.meta.url)) as Exports;
 }
 
-function machineIn(found: Exports, file: string, wanted: string | null): AnyStateMachine {
+function askedIn(found: Exports, file: string, wanted: string | null): Asked {
   // The default export of a CommonJS module is all its exports; of one that was compiled, its real default is among them.
   const inside = isRecord(found['default']) && !isMachine(found['default']) ? found['default'] : {};
   const all: Exports = '__esModule' in inside ? { ...found, ...inside } : { ...inside, ...found };
-  const machines = Object.keys(all).filter((name) => isMachine(all[name]) && name !== 'module.exports');
+  const machines = Object.keys(all).filter((name) => asked(all[name]) !== null && name !== 'module.exports');
   const has =
     machines.length === 0
       ? 'It exports no XState 5 machine.'
@@ -67,11 +75,17 @@ function machineIn(found: Exports, file: string, wanted: string | null): AnyStat
       `${file} ${wanted === null ? 'has no default export' : `exports nothing called "${name}"`}. ${has}`,
     );
   const machine = all[name];
-  if (isMachine(machine)) return machine;
+  const said = asked(machine);
+  if (said !== null) return said;
   throw new Ended(
     exits.usage,
     `${wanted === null ? `The default export of ${file}` : `"${name}" in ${file}`} is ${whatItIs(machine)}. ${has}`,
   );
+}
+
+function asked(value: unknown): Asked | null {
+  if (isMachine(value)) return { machine: value };
+  return isRecord(value) && isMachine(value['machine']) ? (value as unknown as Asked) : null;
 }
 
 const isRecord = (value: unknown): value is Exports => typeof value === 'object' && value !== null;

@@ -33,6 +33,7 @@ export async function main(args: readonly string[]): Promise<number> {
   // These bring the laboratory with them, so they are there when they are asked for, or when all verbs are listed.
   const listed = args[0] === undefined || ['help', '--help', '-h'].includes(args[0]);
   if (listed || args[0] === 'paths') (await import('./paths.ts')).registerPaths(program);
+  if (listed || args[0] === 'prove') (await import('./prove.ts')).registerProve(program);
   if (listed || args[0] === 'diagram') (await import('./diagram.ts')).registerDiagram(program);
   try {
     await program.parseAsync([...args], { from: 'user' });
