@@ -58,7 +58,7 @@ describe('the explorer', () => {
     const [made, walked] = (['made', 'walked'] as const).map((by) => exploreModel(model, [], { by, origins: true }));
     const figures = (of: typeof made) => [of?.ran.states, of?.ran.moves, of?.ran.silent, of?.whole, of?.values];
     expect(figures(walked)).to.deep.equal(figures(made));
-    expect(walked?.taken).to.have.all.keys(...(made?.taken ?? []));
+    expect(walked?.taken).to.deep.equal(made?.taken);
     for (let state = 0; state < 1014; state++) {
       expect(walked?.packing.unpack(walked.ran.at(state).slice(0, -1))).to.deep.equal(
         made?.packing.unpack(made.ran.at(state).slice(0, -1)),
