@@ -120,6 +120,15 @@ export const invariants: readonly Invariant[] = [
       counted(protocol, state).every(({ until }) => until === undefined || until >= state.context.start),
   },
   {
+    id: 'I24',
+    says: 'Nobody is ready while they are away for another procedure.',
+    hazards: ['H01'],
+    holds: (protocol, state) =>
+      valueAt(state.value, 'open') === undefined ||
+      isAt(state.value, 'open.whereabouts.here') ||
+      !isReady(protocol, state),
+  },
+  {
     id: 'I25',
     says: 'Two answers to one item are from two people.',
     hazards: ['H07'],

@@ -179,6 +179,7 @@ function guardsOf(document: ProtocolDocument, inSteps: readonly InStep[], condit
     mayIdentify: all(
       'arrived',
       'notHeld',
+      'present',
       ...inSteps.filter(({ step }) => step.identifies).flatMap(({ step }) => step.requires),
     ),
     mayPrepare: all('notHeld', 'uninterrupted'),

@@ -271,6 +271,8 @@ const en = {
   'standing.emergencySince_one': 'Since {{time}}. {{count}} item put off, not done.',
   'standing.emergencySince_other': 'Since {{time}}. {{count}} items put off, not done.',
   'standing.notArrived': 'The patient is not here yet',
+  'standing.elsewhere': 'Away since {{time}} for: {{procedure}}',
+  'standing.keptElsewhere': 'Handed over at {{time}} for: {{procedure}}',
   'standing.nobody': 'Nobody has this patient',
   'standing.ready': 'Ready until {{time}}',
   'standing.readyNoEnd': 'Ready',
