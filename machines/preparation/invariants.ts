@@ -124,8 +124,7 @@ export const invariants: readonly Invariant[] = [
     says: 'Nobody is ready while they are away for another procedure.',
     hazards: ['H01'],
     holds: (protocol, state) =>
-      valueAt(state.value, 'open') === undefined ||
-      isAt(state.value, 'open.whereabouts.here') ||
+      !(isAt(state.value, 'open.whereabouts.away') || isAt(state.value, 'open.whereabouts.handedOver')) ||
       !isReady(protocol, state),
   },
   {
