@@ -35,6 +35,7 @@ const alwaysRaised = [
   'band.changed',
   'isolation.changed',
   'capacity.changed',
+  'sedation.over',
 ];
 
 export function reducedDocument(protocol: Protocol, part: Part): ProtocolDocument {

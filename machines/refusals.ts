@@ -11,6 +11,7 @@ export const refusals = {
   identityOpen: 'Check who the patient is first.',
   stopped: 'The patient must not proceed. Somebody has to clear the stop first.',
   held: 'The preparation is held. Resume it first.',
+  elsewhere: 'The patient is away for another procedure. Say there when they are back.',
   alreadyAnswered: 'This was answered, and with another value. Correct it if it is wrong.',
   ended: 'This preparation has ended. Nothing more can be recorded on it.',
   valueMissing: 'Say what you saw: the value is missing.',

@@ -183,7 +183,7 @@ case: no clinician has reviewed it, and the severities are proposals.
 **proved**: a test shows it, and \`npm run prove\` takes each control named here out of a copy and sees that test red.
 **proved and tested**: so far, and what is kept elsewhere as well is tested.
 **tested**: a test shows it; that it is red without its control was seen by hand, if at all. **in part**: the rest is under
-_Not shown_. **not shown**: nothing shows it.
+_Not shown_. **not shown**: nothing shows it. **decided**: read more narrowly than it was put, and why.
 
 Of ${rows.length} invariants ${count('proved')} are proved, ${count('tested')} tested, ${count('not shown')} not shown; ${lacking.length} lack something.
 Those of the machine are played on ${played.map((name) => `\`${name}\``).join(', ')}.${not.length === 0 ? '' : ` **Not played** on ${not.map((name) => `\`${name}\``).join(', ')}.`}
@@ -200,7 +200,7 @@ ${rows.map((row) => invariantText(row, standingOf(row))).join('\n\n')}
 `;
 }
 
-function invariantText({ id, says, step, hazards, proved, controls, tests, lacks }, standing) {
+function invariantText({ id, says, step, hazards, proved, controls, tests, lacks, decided }, standing) {
   const without = ({ file, name }) => {
     const seen = proved.filter((one) => one.file === file && one.within === name).map((one) => one.without);
     return seen.length === 0 ? '' : `; without it ${seen.join('; ')}`;
@@ -211,6 +211,7 @@ function invariantText({ id, says, step, hazards, proved, controls, tests, lacks
     [
       ...controls.map((control) => `- kept in \`${control.file}\`, \`${control.name}\`${without(control)}`),
       ...tests.map(({ file, title }) => `- shown by \`${file}\`: ${title}`),
+      ...(decided === undefined ? [] : [`- **decided**: ${decided}`]),
       ...(lacks === undefined ? [] : [`- **not shown**: ${lacks}`]),
     ].join('\n'),
   ]

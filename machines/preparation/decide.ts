@@ -98,6 +98,7 @@ export function refusalCode(protocol: Protocol, missing: readonly Missing[]): Re
     return missing.some(({ condition }) => condition.startsWith('who:')) ? 'samePerson' : 'notYours';
   }
   if (['identity.match', 'identity.band', 'consent.standing', 'consent.capacity'].some(about)) return 'stopped';
+  if (about('whereabouts')) return 'elsewhere';
   if (about('flow')) return 'held';
   const identity = (subject: string): boolean =>
     protocol.items.get(subject.replace('item.', ''))?.step.identifies === true;

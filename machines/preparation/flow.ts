@@ -24,7 +24,12 @@ export const flow: CoreRegion = {
     initial: 'expected',
     states: {
       expected: {
-        on: { 'patient.arrived': { target: 'working', actions: [note('flow'), broadcast('responsibility.wanted')] } },
+        on: {
+          'patient.arrived': {
+            target: 'working',
+            actions: [note('flow'), broadcast('responsibility.wanted'), broadcast('patient.seen')],
+          },
+        },
       },
       working: { on: { 'flow.held': { target: 'held', actions: [note('hold')] } } },
       held: {

@@ -120,6 +120,14 @@ export const invariants: readonly Invariant[] = [
       counted(protocol, state).every(({ until }) => until === undefined || until >= state.context.start),
   },
   {
+    id: 'I24',
+    says: 'Nobody is ready while they are away for another procedure.',
+    hazards: ['H01'],
+    holds: (protocol, state) =>
+      !(isAt(state.value, 'open.whereabouts.away') || isAt(state.value, 'open.whereabouts.handedOver')) ||
+      !isReady(protocol, state),
+  },
+  {
     id: 'I25',
     says: 'Two answers to one item are from two people.',
     hazards: ['H07'],

@@ -46,6 +46,7 @@ export function boardRow(protocol: Protocol, state: State, meta: ViewMeta): Boar
     deferred: withStatus(protocol, state, 'deferred').length,
     ...limitsOf(state),
     ...transferOf(state),
+    ...elsewhereOf(state),
     ...(context.offeredTo === null ? {} : { offeredTo: context.offeredTo }),
     approved: meta.approved,
     revision: meta.revision,
@@ -70,6 +71,14 @@ function transferOf({ value, context }: State): Pick<BoardRow, 'transfer' | 'tra
   };
 }
 
+/** Away for another procedure of theirs, which is named. */
+function elsewhereOf({ value, context }: State): Pick<BoardRow, 'elsewhere'> {
+  const at = standing(value, 'open.whereabouts');
+  const noted = context.raised['elsewhere'];
+  if (noted === undefined || (at !== 'away' && at !== 'handedOver')) return {};
+  return { elsewhere: { procedure: noted.note ?? '', since: noted.at, handedOver: at === 'handedOver' } };
+}
+
 function statusOf(protocol: Protocol, state: State, stop: Stop | null): BoardStatus {
   const { value, context } = state;
   const ended = context.raised['ended']?.at ?? state.at;
@@ -88,9 +97,10 @@ function statusOf(protocol: Protocol, state: State, stop: Stop | null): BoardSta
   if (readiness.kind === 'held') return readiness;
   if (isAt(value, 'open.plan.overdue')) return { kind: 'overdue', since: context.start };
   if (readiness.kind === 'ready' || readiness.kind === 'readyWithExceptions') return readiness;
-  const current = currentStep(protocol, state);
+  // With all done, something else is still to come: the patient, from another procedure.
+  const current = currentStep(protocol, state) ?? protocol.steps.at(-1)?.definition;
   const started = Object.keys(context.evidence).length > 0 || isAt(value, 'open.consent.standing.given');
-  if (!started || current === null) return { kind: 'notStarted', arrived: !isAt(value, 'open.flow.expected') };
+  if (!started || current === undefined) return { kind: 'notStarted', arrived: !isAt(value, 'open.flow.expected') };
   return { kind: 'inProgress', step: current.id, short: current.short };
 }
 
@@ -154,7 +164,7 @@ export function patientLabel({ context: { patient }, at }: State): PatientLabel 
 
 /** What a public wall may have: no name, no procedure, no reason (privacy level W0). */
 export function wallRow(row: BoardRow): WallRow {
-  const { preparation, place, line, due, attention, approved, revision, head, responsible, transfer } = row;
+  const { preparation, place, line, due, attention, approved, revision, head, responsible, transfer, elsewhere } = row;
   return {
     preparation,
     ward: place.ward,
@@ -162,6 +172,7 @@ export function wallRow(row: BoardRow): WallRow {
     line,
     status: wallStatus(row.status),
     ...(transfer === undefined ? {} : { transfer }),
+    ...(elsewhere === undefined ? {} : { elsewhere: true }),
     due,
     owned: responsible !== null,
     attention,

@@ -19,12 +19,15 @@ export const transfer: CoreRegion = {
   id: 'transfer',
   region: (document) => {
     if (document.handover.transfer !== true) return null;
+    const goes = [note('transfer'), broadcast('patient.taken')];
     const leaving = {
-      'patient.left': { guard: 'mayLeave', target: 'left', actions: [note('transfer')] },
-      'patient.leftUnready': { guard: 'mayLeaveUnready', target: 'left', actions: [note('transfer')] },
+      'patient.left': { guard: 'mayLeave', target: 'left', actions: goes },
+      'patient.leftUnready': { guard: 'mayLeaveUnready', target: 'left', actions: goes },
     };
     const returned = {
       'patient.returned': { target: 'atWard', actions: [note('transfer'), broadcast('place.changed')] },
+      // In an emergency the patient goes for another procedure, from wherever they are.
+      'patient.elsewhere': { target: 'atWard' },
     };
     return {
       initial: 'atWard',
@@ -56,6 +59,13 @@ export const transfer: CoreRegion = {
     return [
       {
         name: 'mayLeave',
+        guard: all('present', 'leavesReady'),
+        says: 'The patient is not ready to leave. A nurse may say why they go all the same.',
+        who: registered,
+        subject: 'transfer',
+      },
+      {
+        name: 'leavesReady',
         guard: any('readyToLeave', 'leavesInEmergency'),
         says: 'The patient is not ready to leave. A nurse may say why they go all the same.',
         who: registered,
@@ -71,7 +81,7 @@ export const transfer: CoreRegion = {
       // A reason makes up for much, not for consent: nobody is released from the ward without it.
       {
         name: 'mayLeaveUnready',
-        guard: all('arrived', 'notHeld', 'uninterrupted', ...consent, role(...registered)),
+        guard: all('arrived', 'notHeld', 'present', 'uninterrupted', ...consent, role(...registered)),
         says: 'A nurse says why the patient leaves although not ready.',
         who: registered,
         subject: 'transfer',

@@ -72,6 +72,8 @@ export interface BoardRow {
   readonly transferSince?: Instant;
   /** Why they left although not ready, as a nurse gave it. */
   readonly transferReason?: string;
+  /** Another procedure of this patient has them: which, and since when. `handedOver`: it says no more when they are back. */
+  readonly elsewhere?: { readonly procedure: string; readonly since: Instant; readonly handedOver: boolean };
   /** Who was asked to take them over and has not answered yet. */
   readonly offeredTo?: PersonId;
   /** False until two named people have approved the protocol's digest. */
@@ -88,6 +90,7 @@ export interface WallRow {
   readonly line: readonly LineStop[];
   readonly status: WallStatus;
   readonly transfer?: NonNullable<BoardRow['transfer']>;
+  readonly elsewhere?: true;
   readonly due: Instant;
   readonly owned: boolean;
   readonly attention: BoardRow['attention'];

@@ -7,6 +7,7 @@ import { type ItemPlace, itemGuards } from '../items/item-guards.ts';
 import { note } from '../preparation/attention.ts';
 import { coreRegions } from '../preparation/core-regions.ts';
 import { escalationAfter } from '../preparation/people.ts';
+import { hasSedatives } from '../steps/consent-capacity.ts';
 import type { Condition, StepDefinition } from '../steps/define-step.ts';
 import type { ItemDocument, ProtocolDocument } from './document.ts';
 
@@ -17,7 +18,15 @@ export interface ProtocolChart {
 }
 
 export function protocolChart(document: ProtocolDocument, steps: readonly StepDefinition[]): ProtocolChart {
-  const inSteps = document.steps.map(({ step, items }) => ({ step: definitionOf(steps, step), items }));
+  // A part says what a sedative undoes, and is taken into protocols that give none.
+  const heard = (item: ItemDocument): ItemDocument =>
+    item.voidedBy === undefined || hasSedatives(document)
+      ? item
+      : { ...item, voidedBy: item.voidedBy.filter((event) => event !== 'sedation.over') };
+  const inSteps = document.steps.map(({ step, items }) => ({
+    step: definitionOf(steps, step),
+    items: items.map(heard),
+  }));
   const conditions = [
     ...coreRegions.flatMap((core) => core.conditions(document)),
     ...inSteps.flatMap(({ step }) => step.conditions(document)),
@@ -179,6 +188,7 @@ function guardsOf(document: ProtocolDocument, inSteps: readonly InStep[], condit
     mayIdentify: all(
       'arrived',
       'notHeld',
+      'present',
       ...inSteps.filter(({ step }) => step.identifies).flatMap(({ step }) => step.requires),
     ),
     mayPrepare: all('notHeld', 'uninterrupted'),

@@ -26,6 +26,7 @@ export const consequenceEvents = [
   'band.changed',
   'isolation.changed',
   'capacity.changed',
+  'sedation.over',
 ] as const;
 
 export function checkDocument(

@@ -53,9 +53,17 @@ export function capacity(document: ProtocolDocument): StateConfig {
         ? {
             sedated: {
               on: {
-                ...doubted,
+                // What was agreed before it stands; what was explained may be forgotten, and is asked anew.
+                'capacity.doubted': {
+                  target: 'doubted',
+                  actions: [...raiseStop('capacity'), broadcast('sedation.over')],
+                },
                 ...goesOn,
-                'capacity.assessedHas': { guard: 'mayAssess', target: 'has', actions: [note('assessed')] },
+                'capacity.assessedHas': {
+                  guard: 'mayAssess',
+                  target: 'has',
+                  actions: [note('assessed'), broadcast('sedation.over')],
+                },
               },
             },
           }
@@ -89,6 +97,13 @@ export const capacityConditions = (document: ProtocolDocument): readonly Conditi
     name: 'patientDecides',
     guard: all('capacityClear', 'capacityNotLacking', ...(hasSedatives(document) ? ['notSedated'] : [])),
     says: 'The patient cannot decide this, or somebody doubts it.',
+    who: assessors,
+    subject: 'consent.capacity',
+  },
+  {
+    name: 'patientFollows',
+    guard: all('capacityClear', ...(hasSedatives(document) ? ['notSedated'] : [])),
+    says: 'The patient may not follow what is said. A nurse or the proceduralist must assess that first.',
     who: assessors,
     subject: 'consent.capacity',
   },
@@ -141,7 +156,7 @@ const sedativeConditions: readonly Condition[] = [
   {
     name: 'notSedated',
     guard: no('sedated'),
-    says: 'The patient has had a sedative. Nothing new is agreed until a nurse or the proceduralist has assessed them.',
+    says: 'The patient has had a sedative. Nothing new is explained or agreed until a nurse or the proceduralist has assessed them.',
     who: assessors,
     subject: 'consent.capacity',
   },

@@ -88,6 +88,6 @@ export const consentSays: StepDefinition['says'] = {
   'capacity.presumed': { says: 'Capacity presumed' },
   'capacity.doubted': { says: 'Stop: can the patient decide?', bad: true },
   'capacity.has': { says: 'Assessed: patient can decide' },
-  'capacity.sedated': { says: 'Sedated: nothing new is agreed before an assessment' },
+  'capacity.sedated': { says: 'Sedated: nothing new is explained or agreed before an assessment' },
   'capacity.lacking': { says: 'Assessed: patient cannot decide' },
 };

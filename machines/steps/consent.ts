@@ -20,7 +20,8 @@
  * capacity.has       assessed: the patient decides
  * capacity.lacking   assessed: only a proxy consents; regained, the patient is asked again
  * capacity.sedated   a sedative was given, after consent or in an emergency: what was agreed before stands, and nothing new
- *                    is agreed until somebody has assessed that the patient decides (only where `consent.sedatives`; I14)
+ *                    is explained or agreed until somebody has assessed that the patient decides; what was explained before
+ *                    is then explained anew (only where `consent.sedatives`; I14)
  */
 import { all, any, at, no, role } from '../chart/guards.ts';
 import type { StateConfig } from '../chart/config.ts';

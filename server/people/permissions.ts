@@ -171,8 +171,11 @@ export const events: Readonly<Record<string, Deed>> = {
   'patient.leftUnready': 'letLeaveUnready',
   'patient.received': 'handOver',
   'patient.returned': 'arrive',
+  'patient.back': 'arrive',
   'order.amended': 'system',
   'patient.amended': 'system',
+  'patient.leftForOther': 'system',
+  'patient.keptByOther': 'system',
 };
 
 /** `item.<id>.<happened>`, by what happened. */

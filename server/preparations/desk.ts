@@ -12,6 +12,7 @@ import { StoreUnavailable } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 import { orderClaim } from './entry.ts';
 import { historyOf } from './history.ts';
+import { createJourney } from './journey.ts';
 import { createKnowledge, type Known, type Knowledge } from './known.ts';
 import { createLogs } from './log.ts';
 import { createOpening } from './opening.ts';
@@ -47,7 +48,6 @@ export function createDesk(parts: DeskParts): Desk {
   const logs = createLogs({ store, keys });
   const directory = withTraining(createDirectory(store), equipment);
   const views = createViews({ protocols, equipment, directory });
-  const opening = createOpening({ ...parts, knowledge });
 
   /** Every open preparation of a ward; one that cannot be read is named in the log and never hides the others. */
   const onWard = async (ward: WardId): Promise<readonly Known[]> => {
@@ -57,6 +57,21 @@ export function createDesk(parts: DeskParts): Desk {
     );
     return known.filter((one) => one !== null);
   };
+  /** On this ward first. */
+  const knownOf = async (number: string, ward: WardId): Promise<readonly Known[]> => {
+    const wards = [ward, ...site.wards.map((one) => one.ward).filter((other) => other !== ward)];
+    const found: Known[] = [];
+    for (const one of wards)
+      found.push(...(await onWard(one)).filter(({ state }) => state.context.patient.number === number));
+    return found;
+  };
+  const journey = createJourney({
+    store,
+    keys,
+    knowledge,
+    ofPatient: (number) => knownOf(number, site.wards[0]?.ward ?? ''),
+  });
+  const opening = createOpening({ ...parts, knowledge, journey });
   const rowOf = async (known: Known): Promise<BoardRow> => (await views.row(known, clock.now())).row;
 
   const desk: Desk = {
@@ -74,6 +89,7 @@ export function createDesk(parts: DeskParts): Desk {
       logs,
       queue: createQueue(),
       equipment,
+      journey,
     }),
     apply: opening.apply,
     rehearse: opening.rehearse,
@@ -122,13 +138,7 @@ export function createDesk(parts: DeskParts): Desk {
       return known === null ? null : asOrder(known);
     },
     async ofPatient(number, ward) {
-      const wards = [ward, ...site.wards.map((one) => one.ward).filter((other) => other !== ward)];
-      const found: PreparationId[] = [];
-      for (const one of wards) {
-        for (const { state, head } of await onWard(one))
-          if (state.context.patient.number === number) found.push(head.preparation);
-      }
-      return found;
+      return (await knownOf(number, ward)).map(({ head }) => head.preparation);
     },
   };
   const results = createResults({ store, clock, knowledge, preparations: desk });

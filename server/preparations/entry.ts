@@ -16,6 +16,7 @@ import { toRecords, type RecordEntry } from '../record/record.ts';
 import { sealState } from '../record/seal.ts';
 import type { PinnedProtocol } from '../services.ts';
 import type { Claims, Commit, Head, StoredVerdict } from '../store/store.ts';
+import { awayClaims } from './journey.ts';
 import type { Known } from './known.ts';
 import { storedVerdict } from './told.ts';
 
@@ -96,7 +97,7 @@ function recorded({ keys, before, pinned, events, state, at, command }: Decided 
     verdict: null,
     records,
     head,
-    claims: claimsOf(pinned.protocol, before?.state ?? null, state),
+    claims: claimsOf(keys, pinned.protocol, before?.state ?? null, state),
     feed: { wards: boardsOf(pinned, before?.head.ward ?? head.ward, head.ward), revision, head: hash },
   };
   return { commit, known: { head, state, pinned } };
@@ -130,16 +131,20 @@ const isEnded = ({ value }: State): boolean =>
 /** One active preparation per order. */
 export const orderClaim = (order: string): string => `order:${order}`;
 
-/** The order while it is open; the things in hand while they are. */
-function claimsOf(protocol: Protocol, before: State | null, after: State): Claims {
+/** The order while it is open; the things in hand while they are; the patient while they are away for it. */
+function claimsOf(keys: PreparationKeys, protocol: Protocol, before: State | null, after: State): Claims {
   // A patient who says no after hand-over does not take the order back: another preparation may have it by then.
   const held = before === null || isEnded(before) ? null : orderClaim(before.context.order.number);
   const wanted = isEnded(after) ? null : orderClaim(after.context.order.number);
-  const { hold, release, absent } = assetClaims(protocol, before, after);
-  if (held === wanted) return { hold, release, absent };
+  const order: Claims = {
+    hold: wanted === null || wanted === held ? [] : [wanted],
+    release: held === null || held === wanted ? [] : [held],
+    absent: [],
+  };
+  const all = [order, assetClaims(protocol, before, after), awayClaims(keys, before, after)];
   return {
-    hold: [...(wanted === null ? [] : [wanted]), ...hold],
-    release: [...(held === null ? [] : [held]), ...release],
-    absent,
+    hold: all.flatMap(({ hold }) => hold),
+    release: all.flatMap(({ release }) => release),
+    absent: all.flatMap(({ absent }) => absent),
   };
 }

@@ -8,6 +8,7 @@ import type { Clock } from '../ports.ts';
 import type { Keys } from '../record/keys.ts';
 import type { Commit } from '../store/store.ts';
 import { accepted } from './entry.ts';
+import { isAwayClaim } from './journey.ts';
 import type { Known } from './known.ts';
 import { openedEvent } from './log.ts';
 import { createPlanner, orderOpen, type Plan, type PlanParts } from './plan.ts';
@@ -66,6 +67,8 @@ export function createOpening(parts: OpeningParts): Pick<Preparations, 'apply' |
         return { kind: 'applied', preparations: made.preparations };
       }
       if (outcome.kind === 'ahead') return { kind: 'refused', index: 0, code: 'clockAhead', says: refusals.clockAhead };
+      // Left in the same moment: planned again, it is known.
+      if (outcome.kind === 'claimed' && isAwayClaim(outcome.key)) continue;
       if (outcome.kind === 'claimed') {
         const index = made.planned.find(({ preparation }) => preparation === outcome.preparation)?.index ?? 0;
         const says = saysClaimed(outcome.key);

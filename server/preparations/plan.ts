@@ -15,6 +15,7 @@ import type { PinnedProtocol, Protocols } from '../services.ts';
 import type { Site } from '../site.ts';
 import type { Store } from '../store/store.ts';
 import { orderClaim } from './entry.ts';
+import type { Journey } from './journey.ts';
 import { isHere } from './judge.ts';
 import type { Known, Knowledge } from './known.ts';
 import { openedEvent } from './log.ts';
@@ -26,6 +27,7 @@ export interface PlanParts {
   readonly site: Site;
   readonly protocols: Protocols;
   readonly knowledge: Knowledge;
+  readonly journey: Journey;
   /** A demonstration's patients are invented: it opens preparations on protocols that nobody approved. */
   readonly demo: boolean;
 }
@@ -59,6 +61,7 @@ export function createPlanner({
   site,
   protocols,
   knowledge,
+  journey,
   demo,
 }: PlanParts): (changes: readonly Change[], actor: Actor, at: Instant) => Promise<Plan | Refused> {
   async function plan(changes: readonly Change[], actor: Actor, at: Instant): Promise<Plan | Refused> {
@@ -95,15 +98,19 @@ export function createPlanner({
       if (decision.kind === 'alreadySo') continue;
       if (decision.kind !== 'accepted')
         return { kind: 'refused', index, code: decision.refusal.code, says: decision.refusal.says };
-      planned.push({
-        index,
-        preparation,
-        event: command.event,
-        pinned: now.pinned,
-        events: decision.events,
-        state: decision.state,
-      });
-      states.set(preparation, { state: decision.state, pinned: now.pinned });
+      const { pinned } = now;
+      const { events, state } = await renumbered(pinned, now.state, decision, actor);
+      // A patient who is away, and is somebody known from now on: the preparations of that one are told.
+      const moved = { preparation, pinned, before: now.state, after: state, by: actor, at };
+      for (const { before: other, ...told } of await journey.tell(moved)) {
+        const { head, pinned: its } = other;
+        if (states.has(head.preparation)) continue;
+        before.set(head.preparation, other);
+        planned.push({ index, preparation: head.preparation, pinned: its, ...told });
+        states.set(head.preparation, { state: told.state, pinned: its });
+      }
+      planned.push({ index, preparation, event: command.event, pinned, events, state });
+      states.set(preparation, { state, pinned });
     }
     return { preparations, planned, before };
   }
@@ -128,13 +135,26 @@ export function createPlanner({
     const preparation = ids.next();
     const whole: Opening = { ...opening, at, preparation };
     const begun = open(pinned.protocol, whole);
+    const placed = await journey.placed(pinned, begun.state, actor);
     return {
       preparation,
       event: openedEvent,
       pinned,
-      events: [firstRecord(whole, actor), ...begun.events],
-      state: begun.state,
+      events: [firstRecord(whole, actor), ...begun.events, ...placed.events],
+      state: placed.state,
     };
+  }
+
+  /** A merged patient may be away for what was ordered under the other number. */
+  async function renumbered(
+    pinned: PinnedProtocol,
+    before: State,
+    { events, state }: Pick<Planned, 'events' | 'state'>,
+    actor: Actor,
+  ): Promise<Pick<Planned, 'events' | 'state'>> {
+    if (state.context.patient.number === before.context.patient.number) return { events, state };
+    const placed = await journey.placed(pinned, state, actor);
+    return { events: [...events, ...placed.events], state: placed.state };
   }
 
   return plan;

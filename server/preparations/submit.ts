@@ -2,6 +2,7 @@
  * One command to its one verdict, for ever. The decision proposes; the commit answers: verdict, records, state, next
  * deadline, claims and feed entry are one durable write, and whoever lost a race decides again on what is true now.
  */
+import { createHash } from 'node:crypto';
 import {
   refusals,
   type AssetFact,
@@ -21,6 +22,7 @@ import type { Resource } from '../services.ts';
 import type { Site } from '../site.ts';
 import type { Commit, Store, StoredVerdict } from '../store/store.ts';
 import { accepted, unchanged } from './entry.ts';
+import { inEmergency, isAwayClaim, type Journey } from './journey.ts';
 import { judgeCommand, type Asked } from './judge.ts';
 import type { Known, Knowledge } from './known.ts';
 import { timingOf } from './lateness.ts';
@@ -41,6 +43,7 @@ export interface SubmitParts {
   readonly logs: Logs;
   readonly queue: Queue;
   readonly equipment: Pick<Equipment, 'factOf' | 'besideHandover'>;
+  readonly journey: Pick<Journey, 'tell'>;
 }
 
 /** Each try loses only to somebody else's commit on the same patient; five in a row is a storm, and the tablet keeps the command. */
@@ -56,6 +59,7 @@ export function createSubmit({
   logs,
   queue,
   equipment,
+  journey,
 }: SubmitParts): Preparations['submit'] {
   const readScans = createScanReader({ equipment, scan: site.scan });
 
@@ -95,10 +99,11 @@ export function createSubmit({
       proposed.known.state,
       asked.actor,
     );
-    const outcome = await store.commit([proposed.commit, ...beside]);
+    const others = await tellOthers(known, proposed.known, asked, at);
+    const outcome = await store.commit([...others.map(({ commit: one }) => one), proposed.commit, ...beside]);
     switch (outcome.kind) {
       case 'committed':
-        knowledge.learn(proposed.known);
+        for (const written of [...others, proposed]) knowledge.learn(written.known);
         // Read back from what was stored, so the first answer and every later one are the same bytes.
         return toldBy(proposed.verdict).verdict;
       case 'duplicate':
@@ -110,12 +115,42 @@ export function createSubmit({
       case 'claimed': {
         // Put aside between the look into the equipment log and this commit: the log says it now.
         if (isBar(outcome.key) && asked.asset !== undefined) return null;
-        const code = isBar(outcome.key) ? 'itemsMissing' : 'placeTaken';
+        const isAway = isAwayClaim(outcome.key);
+        // An emergency passes: on what is newest, whoever has the patient is told.
+        if (isAway && inEmergency(known.state)) return null;
+        const code = isAway ? 'elsewhere' : isBar(outcome.key) ? 'itemsMissing' : 'placeTaken';
         const says = saysClaimed(outcome.key) ?? refusals[code];
         // A refusal holds no claims, so this cannot come back as `claimed`.
         return commit(known, asked, { kind: 'refused', refusal: { code, says, missing: [] } }, at);
       }
     }
+  }
+
+  /** The patient's other preparations, told where the patient is now. */
+  async function tellOthers(
+    known: Known,
+    now: Known,
+    { message, actor: by }: Asked,
+    at: Instant,
+  ): Promise<readonly Written[]> {
+    const { preparation, id } = message;
+    const change = { preparation, pinned: known.pinned, before: known.state, after: now.state, by, at };
+    const told = now === known ? [] : await journey.tell(change);
+    return Promise.all(
+      told.map(async ({ before, event, events, state }) => {
+        const of = before.head.preparation;
+        const command = { id: toldId(id, of), event, unapplied: [], late: false, happenedAt: null };
+        return accepted({
+          keys: await keys.of(of),
+          before,
+          pinned: before.pinned,
+          events,
+          state,
+          at: state.at,
+          command,
+        });
+      }),
+    );
   }
 
   async function propose(
@@ -168,11 +203,17 @@ function aboutOf(known: Known, { event }: CommandMessage): Resource {
 }
 
 /** What goes to the store, and what this process knows once it is there. */
-interface Proposed {
+interface Written {
   readonly commit: Commit;
   readonly known: Known;
+}
+interface Proposed extends Written {
   readonly verdict: StoredVerdict;
 }
+
+/** The same command tells the same preparation once, however often it is sent. */
+const toldId = (command: string, preparation: string): string =>
+  createHash('sha256').update(`whereabouts ${command} ${preparation}`).digest('hex');
 
 function verdictOf(
   { id: command }: CommandMessage,

@@ -2,7 +2,7 @@
  * The keys that seal patients' data and chain the records. One master key, kept outside the store, makes all others:
  * whoever has only the store, or only a backup of it, can read no name and forge no record.
  */
-import { createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
 import type { Instant, PreparationId } from '../../machines/index.ts';
 import { canonical } from '../../machines/index.ts';
 import type { Store } from '../store/store.ts';
@@ -16,6 +16,7 @@ export interface ChainKeys {
 /** What reading and writing one preparation needs. */
 export interface PreparationKeys extends ChainKeys {
   readonly sealing: KeyObject;
+  readonly pseudonym: Keys['pseudonym'];
 }
 
 export interface Keys {
@@ -25,6 +26,8 @@ export interface Keys {
   of(preparation: PreparationId): Promise<PreparationKeys>;
   /** Enough to check the chain; needs no salt. */
   chainOf(preparation: PreparationId): ChainKeys;
+  /** The same for the same text, on every node of the site; from the store alone nobody can say of what. */
+  pseudonym(text: string): string;
   /**
    * Destroys the salt, and with it everything sealed under it, for ever; the chain still verifies.
    * Copies of the salt in backups, in an append-only file not yet rewritten and in other running nodes' memory go with those.
@@ -55,6 +58,9 @@ export function createKeys({ master, documents, random = randomBytes }: KeysOpti
   const fingerprint = Buffer.from(hkdfSync('sha256', master, '', 'wardready/master/fingerprint', 8)).toString('hex');
   const cached = new Map<PreparationId, PreparationKeys>();
 
+  const pseudonyms = derive(master, '', 'wardready/pseudonym/1');
+  const pseudonym = (text: string): string => createHmac('sha256', pseudonyms).update(text).digest('base64url');
+
   const chainOf = (preparation: PreparationId): ChainKeys => ({
     preparation,
     chain: derive(master, '', `wardready/record/1/chain/${preparation}`),
@@ -69,6 +75,7 @@ export function createKeys({ master, documents, random = randomBytes }: KeysOpti
     const keys: PreparationKeys = {
       ...chainOf(preparation),
       sealing: derive(master, salt, `wardready/record/1/seal/${preparation}`),
+      pseudonym,
     };
     const oldest = cached.keys().next();
     if (cached.size >= cachedMax && oldest.done !== true) cached.delete(oldest.value);
@@ -85,6 +92,7 @@ export function createKeys({ master, documents, random = randomBytes }: KeysOpti
     },
     of,
     chainOf,
+    pseudonym,
     async erase(preparation, at) {
       // A tombstone, not a gap: nobody may make a second salt and believe the first records were never readable.
       await documents.putDocument(

@@ -59,8 +59,9 @@ function shown<Row extends AnyRow>(row: Row, at: Instant): BedRow<Row> {
 
 /** Away from the bed, that is the news of a calm row; where somebody must act, that stays the news. */
 function onTheWay(row: AnyRow, sign: StatusSign): StatusSign {
+  if (sign.hot || 'patient' in row) return sign;
   const way = wayShort(row);
-  return way === null || sign.hot || 'patient' in row ? sign : { ...sign, short: way };
+  return way === null ? sign : { ...sign, short: way };
 }
 
 /** When it stops being ready, if that is before it is wanted: the only countdown a calm board shows. */

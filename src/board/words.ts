@@ -32,6 +32,9 @@ const en = {
   'wayShort.calledFor': 'Called',
   'wayShort.left': 'Left',
   'wayShort.arrivedThere': 'There',
+  'way.elsewhere': 'Away since {{time}}: {{procedure}}',
+  'way.keptElsewhere': 'Handed over {{time}}: {{procedure}}',
+  'wayShort.elsewhere': 'Away',
   'way.since': '{{way}} {{time}}',
 
   'approval.not': 'Not approved here',

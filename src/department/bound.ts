@@ -16,10 +16,15 @@ export const inOrder = <Row extends BoardRow>(rows: Iterable<Row>): readonly Row
       (a.place.bed ?? '').localeCompare(b.place.bed ?? '', 'en', { numeric: true }),
   );
 
-/** The earliest whom nobody has called for, and who could come: nobody calls for a patient who is stopped or held. */
+/** The earliest whom nobody has called for, and who could come: nobody calls for a patient who is stopped, held or away. */
 export const nextOf = (rows: readonly BoardRow[]): BoardRow | null =>
   inOrder(rows).find(
-    (row) => row.transfer === undefined && !isOver(row) && row.status.kind !== 'stop' && row.status.kind !== 'held',
+    (row) =>
+      row.transfer === undefined &&
+      row.elsewhere === undefined &&
+      !isOver(row) &&
+      row.status.kind !== 'stop' &&
+      row.status.kind !== 'held',
   ) ?? null;
 
 /** The steps that are still open, by the words under their stops; every one of them is `all`. */

@@ -74,10 +74,26 @@ export function standingsOf(
   return [
     ...stops,
     ...disputes,
+    elsewhere(checklist),
     flowStanding({ checklist, pending }, nameOf, now, heard),
     unowned(checklist, pending),
   ].filter((standing) => standing !== null);
 }
+
+/** Another procedure of theirs has the patient. */
+function elsewhere({ row, actions }: Checklist): Standing | null {
+  if (row.elsewhere === undefined) return null;
+  const { procedure, since, handedOver } = row.elsewhere;
+  const back = actions.filter(({ event }) => event === isBack);
+  return {
+    key: 'elsewhere',
+    tone: 'held',
+    title: say(handedOver ? 'standing.keptElsewhere' : 'standing.elsewhere', { procedure, time: clockTime(since) }),
+    lines: back.flatMap(({ refusal }) => (refusal === null ? [] : [refusal.says])),
+    actions: back.filter(({ may }) => may),
+  };
+}
+const isBack = 'patient.back';
 
 const itemsOf = ({ steps }: Checklist): readonly ItemView[] => steps.flatMap(({ items }) => items);
 
@@ -130,6 +146,7 @@ function onward(checklist: Checklist): readonly ActionView[] {
     (action) =>
       action.group === 'flow' &&
       action.may &&
+      action.event !== isBack &&
       !action.asks.includes('lookAgainAt') &&
       (way === null || !isOnWay(action)),
   );

@@ -96,6 +96,7 @@ const careless: Readonly<Record<string, Careless>> = {
     condition: 'interpreted',
     state: () => standing(ready(), 'open.explanation.communication', 'interpreterAbsent'),
   },
+  I24: { guard: 'ready', condition: 'present', state: () => standing(ready(), 'open.whereabouts', 'away') },
   I32: { guard: 'ready', condition: 'notHeld', state: () => standing(ready(), 'open.flow', { held: 'waiting' }) },
   I28: { guard: 'ready', condition: 'routine', state: () => standing(ready(), 'open.urgency', 'emergency') },
 };

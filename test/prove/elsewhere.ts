@@ -17,6 +17,8 @@ export interface ElsewhereControl {
 }
 
 const claims = 'test/server/equipment/claims.test.ts';
+const whereabouts = 'test/server/whereabouts.test.ts';
+const untold = 'is held by the store where the other one was not told, having been opened in the same moment';
 const results = 'test/server/results.test.ts';
 
 export const elsewhere: readonly ElsewhereControl[] = [
@@ -76,9 +78,57 @@ export const elsewhere: readonly ElsewhereControl[] = [
     without: 'an order is prepared for twice',
     file: 'server/preparations/entry.ts',
     in: 'claimsOf',
-    from: 'hold: [...(wanted === null ? [] : [wanted]), ...hold],',
-    to: 'hold,',
+    from: 'hold: wanted === null || wanted === held ? [] : [wanted],',
+    to: 'hold: [],',
     shownBy: { file: 'test/server/opening.test.ts', title: 'takes an order once, and again when the first has ended' },
+  },
+  {
+    id: 'I24',
+    without: 'two procedures take the patient along at once',
+    file: 'server/preparations/journey.ts',
+    in: 'awayClaims',
+    from: 'hold: wanted === null || wanted === held ? [] : [wanted],',
+    to: 'hold: [],',
+    shownBy: { file: whereabouts, title: untold },
+  },
+  {
+    id: 'I24',
+    without: 'a patient who is away is handed over at the bed',
+    file: 'server/preparations/journey.ts',
+    in: 'awayClaims',
+    from: 'absent: must ? [awayClaim(keys, after)] : [],',
+    to: 'absent: [],',
+    shownBy: { file: whereabouts, title: untold },
+  },
+  {
+    id: 'I24',
+    without: 'the other preparations do not hear that the patient has gone',
+    file: 'server/preparations/journey.ts',
+    in: 'newsOf',
+    from: 'if (isAway(after)) return isAway(before) && same ? null : left;',
+    to: 'if (isAway(after)) return null;',
+    shownBy: {
+      file: whereabouts,
+      title: 'goes for one of them only, and the other says where they are, until they are back',
+    },
+  },
+  {
+    id: 'I24',
+    without: 'an emergency waits for whoever has the patient',
+    file: 'server/preparations/journey.ts',
+    in: 'hears',
+    from: 'if (isAway(other)) return inEmergency(before);',
+    to: 'if (isAway(other)) return false;',
+    shownBy: { file: whereabouts, title: 'goes in an emergency, and whoever said they had them is told' },
+  },
+  {
+    id: 'I24',
+    without: 'a merged patient is two',
+    file: 'server/preparations/plan.ts',
+    in: 'createPlanner',
+    from: 'const { events, state } = await renumbered(pinned, now.state, decision, actor);',
+    to: 'const { events, state } = decision;',
+    shownBy: { file: whereabouts, title: 'unknown at first is one patient with whoever they turn out to be' },
   },
   {
     id: 'I25',

@@ -104,6 +104,18 @@ describe('what must be kept in sight', () => {
   });
 });
 
+describe('a patient who is away for another procedure', () => {
+  it('is said to be on the tablet, and is back by one tap once nobody there can say so', async () => {
+    const left = await opened('real-elsewhere');
+    const said = await left.getByText(/^Away since .* for: CT of the chest$/).boundingBox();
+    expect(said?.y).to.be.below(400);
+    expect(await left.getByRole('button', { name: 'Patient is back' }).count()).to.equal(0);
+    const kept = await opened('real-kept-elsewhere');
+    expect(await kept.getByText(/^Handed over at .* for: CT of the chest$/).count()).to.equal(1);
+    expect(await kept.getByRole('button', { name: 'Patient is back' }).count()).to.equal(1);
+  });
+});
+
 describe('a stop', () => {
   it('is recorded at the second tap, whichever it is, and needs no scrolling', async () => {
     const page = await opened('real-blood-bag');

@@ -50,7 +50,7 @@ describe('a protocol document', () => {
     ],
     [
       'a circular need',
-      'needs: [explained]',
+      'needs: [explained, patientFollows]',
       'needs: [teachBack]',
       /needs: these items need one another in a circle: teachBack needs teachBack/,
     ],

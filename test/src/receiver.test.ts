@@ -24,10 +24,12 @@ describe('a department’s list', () => {
     expect(order.at(-1)).to.equal('22');
   });
 
-  it('calls for the earliest who can come: not who is stopped, held, called for already or over', () => {
+  it('calls for the earliest who can come: not who is stopped, held, away, called for already or over', () => {
     expect(nextOf(rows)?.place.bed).to.equal('18');
     expect(nextOf([inBed('4'), inBed('9'), inBed('22'), inBed('3')])?.place.bed).to.equal('3');
     expect(nextOf([{ ...inBed('2'), transfer: 'calledFor' }, inBed('22')])).to.equal(null);
+    const away = { elsewhere: { procedure: 'CT', since: morning, handedOver: false } };
+    expect(nextOf([{ ...inBed('2'), ...away }, inBed('22')])).to.equal(null);
   });
 
   it('says what is missing by step, and offers the one act there is', () => {
@@ -62,6 +64,7 @@ describe('a ward’s wall', () => {
     );
   it('says where a calm patient is on the way, and goes on saying what is wrong with the others', () => {
     expect(word({ transfer: 'left' })).to.nested.include({ 'sign.short': 'Left', 'sign.tone': 'ready' });
+    expect(word({ elsewhere: true })).to.nested.include({ 'sign.short': 'Away', 'sign.tone': 'ready' });
     expect(word({ transfer: 'left', status: { kind: 'stop', since: morning } })).to.nested.include({
       'sign.short': 'Stop',
     });

@@ -2,10 +2,12 @@
 import { expect } from 'chai';
 import { overlay } from '../../src/link/overlay.ts';
 import { standingsOf } from '../../src/tablet/standing.ts';
+import { wayFull } from '../../src/board/way.ts';
 import { wayOf } from '../../src/tablet/way.ts';
+import { clockTime } from '../../src/ui/clock.ts';
 import { Bedside } from '../support/bedside.ts';
 import { elsewhere } from '../support/elsewhere.ts';
-import { nurse, proceduralist, second, technician } from '../support/protocol.ts';
+import { nurse, proceduralist, second, server, technician } from '../support/protocol.ts';
 import type { Actor } from '../../machines/index.ts';
 
 const bed = () => new Bedside({}, elsewhere());
@@ -14,6 +16,30 @@ const offered = (bedside: Bedside, by: Actor) =>
   standingsOf(overlay(bedside.checklist(by), []), (person) => person, bedside.at).flatMap(({ actions }) =>
     actions.map(({ event }) => event),
   );
+
+describe('a patient who is away for another procedure', () => {
+  const standing = (bedside: Bedside) =>
+    standingsOf(bedside.checklist(), (person) => person, bedside.at).find(({ key }) => key === 'elsewhere');
+
+  it('is said to be, with whoever says that they are back', () => {
+    const bedside = bed().prepared();
+    expect(standing(bedside)).to.equal(undefined);
+    bedside.does('patient.leftForOther', { note: 'MRI of the head' }, server);
+    expect(standing(bedside)).to.deep.include({
+      title: `Away since ${clockTime(bedside.at)} for: MRI of the head`,
+      lines: ['The patient left for another procedure. Say there that they are back.'],
+      actions: [],
+    });
+    bedside.does('patient.keptByOther', { note: 'MRI of the head' }, server);
+    expect(standing(bedside)?.title).to.contain('Handed over at');
+    expect(standing(bedside)?.actions.map(({ event }) => event)).to.deep.equal(['patient.back']);
+    // Each verb stands in one place.
+    expect(offered(bedside, technician).filter((event) => event === 'patient.back')).to.have.length(1);
+    expect(wayFull(bedside.row())).to.contain('MRI of the head');
+    expect(standing(bedside.does('patient.back'))).to.equal(undefined);
+    expect(wayFull(bedside.row())).to.equal(null);
+  });
+});
 
 describe('the way to the procedure', () => {
   it('is not shown to somebody who prepares a patient, nor under a protocol without a transfer', () => {

@@ -44,7 +44,8 @@ const states = {
     'wrong wrong-long choice number clock timer running scan second ' +
     'real-endoscopy-inr real-endoscopy-scope real-endoscopy-scope-aside real-endoscopy-fasting real-mri-screening ' +
     'real-mri-weight real-ct real-ct-scanner real-blood-bag real-blood-bag&open=stop real-blood-stops real-limits ' +
-    'real-limits&open=more real-offline-done real-way-ready real-way-called real-way-left real-way-there real-gone-exception ' +
+    'real-limits&open=more real-offline-done real-way-ready real-way-called real-way-left real-way-there real-elsewhere ' +
+    'real-kept-elsewhere real-gone-exception ' +
     'real-second-number real-consent-next real-second-number&open=scopeCycle ' +
     'real-blood-lapsed real-blood-lapsed&open=stop real-ct-egfr&open=egfr.overridden real-mri-second ' +
     'real-mri-second&open=activeImplant worklist-took worklist-here worklist-came worklist-left-ready worklist-unapproved list-ask wrong-unapproved',

@@ -13,6 +13,16 @@ const causes: Readonly<Record<string, string>> = {
   'plan.moved': 'plan.rearmed',
 };
 
+/** Where each of these leaves the patient. */
+const ways: ReadonlyMap<string, 'here' | 'away'> = new Map([
+  ['patient.leftForOther', 'away'],
+  ['patient.keptByOther', 'away'],
+  ['patient.back', 'here'],
+  ['patient.arrived', 'here'],
+  ['patient.left', 'here'],
+  ['patient.leftUnready', 'here'],
+]);
+
 type Test = ReturnType<typeof testsOf>[number];
 
 /** Why the patient is not ready, or null. @param seen the state at the instant it was said to be ready. */
@@ -22,6 +32,8 @@ export function falselyReady(
   seen: State,
   log: readonly ChartEvent[],
 ): string | null {
+  const way = log.findLast(({ type }) => ways.has(type))?.type;
+  if (way !== undefined && ways.get(way) === 'away') return 'the patient is away for another procedure';
   for (const { item } of protocol.items.values()) {
     const blocks = item.stop === 'hard' || item.stop === 'override';
     const why = blocks ? wrongWith(protocol, opening, seen, log, item) : null;

@@ -7,7 +7,7 @@ import { Bedside } from './bedside.ts';
 import { elsewhere } from './elsewhere.ts';
 import { happyPath } from './happy-path.ts';
 import { inService, shippedProtocol } from './imaging.ts';
-import { hour, minute, nurse, proceduralist, secondTechnician, technician } from './protocol.ts';
+import { hour, minute, nurse, proceduralist, secondTechnician, server, technician } from './protocol.ts';
 
 /** The gallery's morning: 07:38:08 on 23 November 2026, and the procedure at 09:10. */
 const now: Instant = Date.UTC(2026, 10, 23, 7, 38, 8);
@@ -212,6 +212,8 @@ const scenes: Readonly<Record<string, Scene>> = {
     acts: [...ready, ['patient.left'], ['patient.received', {}, receiver]],
     by: receiver,
   },
+  'real-elsewhere': { ...away, acts: [...ready, ['patient.leftForOther', { note: 'CT of the chest' }, server]] },
+  'real-kept-elsewhere': { ...away, acts: [...ready, ['patient.keptByOther', { note: 'CT of the chest' }, server]] },
   'real-gone-exception': {
     ...away,
     protocol: 'venepuncture',

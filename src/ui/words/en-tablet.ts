@@ -273,6 +273,8 @@ const en = {
   'standing.emergencySince_other': 'Since {{time}}. {{count}} items put off, not done.',
   'standing.arrivedHere': 'The patient is here. Not sent yet.',
   'standing.notArrived': 'The patient is not here yet',
+  'standing.elsewhere': 'Away since {{time}} for: {{procedure}}',
+  'standing.keptElsewhere': 'Handed over at {{time}} for: {{procedure}}',
   'standing.nobody': 'Nobody has this patient',
   'standing.takenHere': 'Taken on this tablet, not sent yet',
   'standing.ready': 'Ready until {{time}}',

@@ -15,11 +15,18 @@ function knownAgain(bed: Bed): Bed {
 export const capacityShown: readonly Shown[] = [
   {
     id: 'I14',
-    says: 'a sedative follows consent or an emergency, and after it nothing new is agreed before an assessment',
+    says: 'a sedative follows consent or an emergency, and after it nothing new is explained or agreed before an assessment',
     plays: (house) => {
       for (const file of shippedFiles) {
         const { document, events } = house.protocol(file);
         expect(events.has('patient.sedated'), file).to.equal(document.consent.sedatives === true);
+        // While somebody doubts that the patient can decide nothing is explained either, nor said back.
+        const doubted = ready(house, file);
+        expect(doubted.open(['explained', 'teachBack']), file).to.deep.equal([]);
+        doubted.does('capacity.doubted').refuses('item.teachBack.attested', { value: 'correct' });
+        expect(doubted.item('teachBack'), file).to.equal('pending');
+        doubted.does('capacity.assessedHas', { note: 'Clear' }, doubted.person('nurse'));
+        doubted.does('item.teachBack.attested', { value: 'correct' });
         if (document.consent.sedatives !== true) continue;
         const said = { note: 'Midazolam 2 mg' };
         const early = identifiedBed(house, file);
@@ -31,6 +38,19 @@ export const capacityShown: readonly Shown[] = [
         const bed = ready(house, file).refuses('patient.sedated', said).refuses('patient.sedated', {}, nurse);
         bed.does('patient.sedated', said, nurse);
         expect(bed.isReady(), `${file}: what was agreed before stands`).to.equal(true);
+        // Told before, it is told again once somebody has seen that they are awake, or doubts it; and by nobody earlier.
+        const told = bed.items((item) => item.voidedBy?.includes('sedation.over') === true);
+        expect(told, file).to.include.members(['explained', 'teachBack']);
+        expect(bed.open(told), file).to.deep.equal([]);
+        for (const ends of ['capacity.assessedHas', 'capacity.doubted']) {
+          const awake = bed.copy().does(ends, { note: 'Clear' }, nurse);
+          expect(awake.open(told), `${file}: ${ends}`).to.deep.equal(told);
+          expect([awake.isReady(), awake.standing('consent.standing')], file).to.deep.equal([false, 'given']);
+        }
+        const asleep = bed.copy();
+        for (const id of told)
+          asleep.put(`open.explanation.${id}`, 'pending').refuses(`item.${id}.attested`, { value: 'told' });
+        asleep.refuses('item.teachBack.attested', { value: 'correct' });
         // Nothing new: after a withdrawal, of a part that is refused, or of another order.
         const withdrawn = bed.copy().does('consent.withdrawn');
         withdrawn.refuses('consent.renewed', { note: 'x' }, taker);
@@ -72,6 +92,34 @@ export const capacityShown: readonly Shown[] = [
         in: 'givingConditions',
         from: "guard: all('mayTouch', 'capacityClear', ...unsedated, ...interpreted,",
         to: "guard: all('mayTouch', 'capacityClear', ...interpreted,",
+      },
+      {
+        without: 'a sedated patient is explained to',
+        file: 'machines/steps/consent-capacity.ts',
+        in: 'capacityConditions',
+        from: "guard: all('capacityClear', ...(hasSedatives(document) ? ['notSedated'] : [])),",
+        to: "guard: all('capacityClear'),",
+      },
+      {
+        without: 'a patient in doubt says it back',
+        file: 'protocols/parts/explanation.yaml',
+        in: 'teachBack',
+        from: 'needs: [explained, patientFollows]',
+        to: 'needs: [explained]',
+      },
+      {
+        without: 'what was explained before a sedative is known after it',
+        file: 'machines/steps/consent-capacity.ts',
+        in: 'capacity',
+        from: "actions: [note('assessed'), broadcast('sedation.over')],",
+        to: "actions: [note('assessed')],",
+      },
+      {
+        without: 'a doubt keeps what was explained before the sedative',
+        file: 'machines/steps/consent-capacity.ts',
+        in: 'capacity',
+        from: "actions: [...raiseStop('capacity'), broadcast('sedation.over')],",
+        to: "actions: raiseStop('capacity'),",
       },
       {
         without: 'an emergency waits for consent to a sedative',

@@ -1,4 +1,4 @@
-/** Who this is, and which procedure: invariants I03 to I08, I24 and I44 as far as they are the machine’s. */
+/** Who this is, and which procedure: invariants I03 to I08 and I44 as far as they are the machine’s. */
 import { expect } from 'chai';
 import type { Patient, Protocol } from '../../../machines/index.ts';
 import { Bed, factsFor, roles, shippedFiles } from './bed.ts';

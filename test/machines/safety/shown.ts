@@ -8,6 +8,7 @@ import { identityShown } from './identity.ts';
 import { peopleShown } from './people.ts';
 import { resultsShown } from './results.ts';
 import { timeShown } from './time.ts';
+import { whereaboutsShown } from './whereabouts.ts';
 
 /** In the order of their numbers. */
 export const allShown: readonly Shown[] = [
@@ -19,4 +20,5 @@ export const allShown: readonly Shown[] = [
   ...resultsShown,
   ...flowShown,
   ...timeShown,
+  ...whereaboutsShown,
 ].sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -156,7 +156,19 @@ export const timeShown: readonly Shown[] = [
     plays: (house) => {
       // Where, how far and how sure; nobody's name, no procedure, no reason (privacy level W0).
       const may = [
-        ...['preparation', 'ward', 'bed', 'line', 'status', 'due', 'owned', 'attention', 'approved', 'transfer'],
+        ...[
+          'preparation',
+          'ward',
+          'bed',
+          'line',
+          'status',
+          'due',
+          'owned',
+          'attention',
+          'approved',
+          'transfer',
+          'elsewhere',
+        ],
         ...['revision', 'head'],
       ];
       const status = ['kind', 'since', 'until', 'count', 'short', 'arrived'];
