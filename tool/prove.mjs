@@ -10,6 +10,11 @@ const proofs = testsIn('prove');
 // Each a process of its own: what one left in memory, or a proof that never ends, is none of the others' business.
 const suites = [
   { name: 'chart laws', files: laws, timeoutSeconds: 120 },
-  ...proofs.map((file) => ({ name: `prove ${basename(file, '.test.ts')}`, files: [file], timeoutSeconds: 600 })),
+  ...proofs.map((file) => ({
+    name: `prove ${basename(file, '.test.ts')}`,
+    files: [file],
+    timeoutSeconds: 900,
+    minutesMax: 40,
+  })),
 ];
 end(await runSuites(suites));
