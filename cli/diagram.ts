@@ -1,11 +1,20 @@
 /** `wardready diagram MACHINE`: any XState 5 machine, or a protocol, as a picture or in a format that other tools read. */
 import { writeFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { labelChoices, mermaid, outlineOf, saysWhere, type LabelChoice, type PartOptions } from '../lab/index.ts';
+import type { AnyStateMachine } from 'xstate';
+import {
+  type LabelChoice,
+  labelChoices,
+  mermaid,
+  outlineOf,
+  type PartOptions,
+  saysWhere,
+  scxml,
+} from '../lab/index.ts';
 import { Ended, exits, tell } from './exits.ts';
 import { findMachine } from './find-machine.ts';
 
-const formats = ['mermaid'] as const;
+const formats = ['mermaid', 'scxml'] as const;
 
 interface DiagramOptions extends PartOptions {
   readonly format: (typeof formats)[number];
@@ -32,11 +41,22 @@ export function registerDiagram(program: Command): void {
     )
     .option('--out <file>', 'write to this file and not to standard output')
     .action(async (named: string, options: DiagramOptions) => {
-      const machine = await findMachine(named);
-      const text = mermaid(machine, options);
-      if (text === null) throw new Ended(exits.usage, saysWhere(outlineOf(machine), options.state ?? ''));
-      await write(text, options.out);
+      const partly = options.state !== undefined || options.depth !== undefined;
+      if (options.format === 'scxml' && partly)
+        throw new Ended(exits.usage, 'SCXML is always of the whole machine; leave out --state and --depth.');
+      await write(drawn(await findMachine(named), options), options.out);
     });
+}
+
+function drawn(machine: AnyStateMachine, options: DiagramOptions): string {
+  if (options.format === 'scxml') {
+    const { text, differences } = scxml(machine);
+    differences.forEach(tell);
+    return text;
+  }
+  const text = mermaid(machine, options);
+  if (text !== null) return text;
+  throw new Ended(exits.usage, saysWhere(outlineOf(machine), options.state ?? ''));
 }
 
 function levels(text: string): number {

@@ -17,3 +17,4 @@ export { labelChoices, type LabelChoice } from './diagram/labels.ts';
 export { outlineOf, type Outline, type OutlineNode, type OutlineTransition } from './diagram/outline.ts';
 export { type PartOptions, saysWhere } from './diagram/part.ts';
 export { mermaid, type MermaidOptions } from './writers/mermaid.ts';
+export { scxml, type Scxml } from './writers/scxml.ts';

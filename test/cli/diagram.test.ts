@@ -47,6 +47,20 @@ describe('wardready diagram', () => {
     expect(part.out).to.contain('state "progress" as open_consent_progress {').and.contain('[mayComplete.consent]');
   });
 
+  it('writes SCXML, whole, and says on stderr what it cannot carry over', async () => {
+    const { code, out, err } = await diagram(`${machines}#visit`, '--format', 'scxml');
+    expect(code).to.equal(0);
+    expect(out).to.match(
+      /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<scxml xmlns="http:\/\/www\.w3\.org\/2005\/07\/scxml"/,
+    );
+    expect(err).to.match(/^4 actions are code; they are comments here\.$/m);
+    await refused(
+      [`${machines}#visit`, '--format', 'scxml', '--depth', '1'],
+      2,
+      /always of the whole machine; leave out --state/,
+    );
+  });
+
   it('writes to a file when it is told to, and nothing to standard output', async () => {
     const out = join(home, 'kettle.mmd');
     const ran = await diagram(`${machines}#kettle`, '--out', out);
