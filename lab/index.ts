@@ -14,7 +14,10 @@ export { walk, walkAlone, type Edge, type Graph, type GraphState } from './walk.
 export { walkthrough, type Printable } from './walkthrough.ts';
 export { mochaFile } from './writers/mocha.ts';
 export { labelChoices, type LabelChoice } from './diagram/labels.ts';
+export type { Box, Drawing, Line, Words } from './diagram/drawing.ts';
+export { layout, type LayoutOptions } from './diagram/layout.ts';
 export { outlineOf, type Outline, type OutlineNode, type OutlineTransition } from './diagram/outline.ts';
-export { type PartOptions, saysWhere } from './diagram/part.ts';
-export { mermaid, type MermaidOptions } from './writers/mermaid.ts';
+export { type Part as MachinePart, partOf, type PartOptions, saysWhere } from './diagram/part.ts';
+export { mermaid } from './writers/mermaid.ts';
 export { scxml, type Scxml } from './writers/scxml.ts';
+export { draw } from './writers/svg.ts';

@@ -3,8 +3,7 @@
  * it comes to the same (`scxml/domains.ts`, `scxml/transitions.ts`); what it cannot say is listed. Code is not carried
  * over: guards and computed delays are values of the data model under their names, actions are comments in their places.
  */
-import type { AnyStateMachine } from 'xstate';
-import { nodesOf, type Outline, outlineOf, type OutlineNode } from '../diagram/outline.ts';
+import { nodesOf, type Outline, type OutlineNode } from '../diagram/outline.ts';
 import { delayed, delayKey, executable } from './scxml/actions.ts';
 import { allOf, anyOf, asksFor, type Condition, guardKeys, isIn, quoted } from './scxml/conditions.ts';
 import { differencesOf } from './scxml/differences.ts';
@@ -20,8 +19,7 @@ export interface Scxml {
   readonly differences: readonly string[];
 }
 
-export function scxml(machine: AnyStateMachine): Scxml {
-  const outline = outlineOf(machine);
+export function scxml(outline: Outline): Scxml {
   const domains = domainsOf(outline);
   const regionsOf = (id: string): string => `${id}.regions`;
   const names = namesOf(outline, (node, id) => (domains.framed(node.path) ? regionsOf(id) : id));

@@ -1,7 +1,7 @@
 /** A machine as SCXML: well-formed, complete, and understood by another interpreter as XState understands the machine. */
 import { expect } from 'chai';
 import { type AnyStateMachine, createMachine, stateIn } from 'xstate';
-import { scxml } from '../../../lab/index.ts';
+import { outlineOf, scxml as write } from '../../../lab/index.ts';
 import { Chance } from '../../support/chance.ts';
 import { anOpening, shippedProtocols, venepuncture } from '../../support/protocol.ts';
 import { readXml, tagsIn } from '../../support/scion.ts';
@@ -11,6 +11,7 @@ import { heardOf, nodesIn, type Step, TwoInterpreters } from './two-interpreters
 
 const protocols = Object.fromEntries(shippedProtocols().map(({ document, machine }) => [document.id, machine]));
 const all: readonly (readonly [string, AnyStateMachine])[] = Object.entries({ ...machines, ...protocols });
+const scxml = (machine: AnyStateMachine) => write(outlineOf(machine));
 const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e9));
 
 describe('scxml', () => {

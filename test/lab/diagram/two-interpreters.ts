@@ -1,6 +1,6 @@
 /** One machine in XState and, as the SCXML that is written of it, in SCION: the same events and waits, and where both are. */
 import { createActor, type AnyStateMachine, type AnyStateNode, SimulatedClock } from 'xstate';
-import { scxml } from '../../../lab/index.ts';
+import { outlineOf, scxml } from '../../../lab/index.ts';
 import { Scion } from '../../support/scion.ts';
 
 export interface Step {
@@ -23,7 +23,7 @@ export class TwoInterpreters {
   /** @param decide what code decides about an event (or about time that passes), by its name in the document */
   constructor(machine: AnyStateMachine, decide: Decide = () => false, input?: unknown) {
     this.#decide = decide;
-    this.text = scxml(machine).text;
+    this.text = scxml(outlineOf(machine)).text;
     this.#ids = new Map(nodesIn(machine.root).map((node) => [node, node.id]));
     this.#actor = createActor(machine, { clock: this.#clock, input, logger: () => {} } as never);
     this.#actor.subscribe({ error: (error) => (this.#failed = error) });
