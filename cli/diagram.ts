@@ -1,11 +1,23 @@
 /** `wardready diagram MACHINE`: any XState 5 machine, or a protocol, as a picture or in a format that other tools read. */
 import { writeFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { labelChoices, mermaid, outlineOf, saysWhere, type LabelChoice, type PartOptions } from '../lab/index.ts';
+import type { AnyStateMachine } from 'xstate';
+import {
+  draw,
+  type LabelChoice,
+  labelChoices,
+  layout,
+  mermaid,
+  outlineOf,
+  partOf,
+  type PartOptions,
+  saysWhere,
+  scxml,
+} from '../lab/index.ts';
 import { Ended, exits, tell } from './exits.ts';
 import { findMachine } from './find-machine.ts';
 
-const formats = ['mermaid'] as const;
+const formats = ['svg', 'mermaid', 'scxml'] as const;
 
 interface DiagramOptions extends PartOptions {
   readonly format: (typeof formats)[number];
@@ -32,12 +44,32 @@ export function registerDiagram(program: Command): void {
     )
     .option('--out <file>', 'write to this file and not to standard output')
     .action(async (named: string, options: DiagramOptions) => {
-      const machine = await findMachine(named);
-      const text = mermaid(machine, options);
-      if (text === null) throw new Ended(exits.usage, saysWhere(outlineOf(machine), options.state ?? ''));
-      await write(text, options.out);
+      const partly = options.state !== undefined || options.depth !== undefined;
+      if (options.format === 'scxml' && partly)
+        throw new Ended(exits.usage, 'SCXML is always of the whole machine; leave out --state and --depth.');
+      await write(await drawn(await findMachine(named), options), options.out);
     });
 }
+
+async function drawn(machine: AnyStateMachine, options: DiagramOptions): Promise<string> {
+  const outline = outlineOf(machine);
+  if (options.format === 'scxml') {
+    const { text, differences } = scxml(outline);
+    differences.forEach(tell);
+    return text;
+  }
+  const part = partOf(outline, options);
+  if (part === null) throw new Ended(exits.usage, saysWhere(outline, options.state ?? ''));
+  if (options.format === 'mermaid') return mermaid(part, options);
+  const drawing = await layout(part, options);
+  const states = drawing.boxes.length;
+  if (states > readable)
+    tell(`${states} boxes in one picture: --depth 2 folds what is deep, --state PATH draws a part.`);
+  return draw(drawing);
+}
+
+/** More than this is looked for, not at. */
+const readable = 80;
 
 function levels(text: string): number {
   if (/^[1-9]\d*$/.test(text)) return Number(text);

@@ -18,7 +18,7 @@ const checks = [
   { name: 'walls', what: 'which room imports which', run: () => found(brokenWalls(root, files)) },
   {
     name: 'drawn',
-    what: 'docs/refusals.md, docs/steps.md and docs/safety.md',
+    what: 'docs/refusals.md, docs/steps.md, docs/safety.md and docs/diagrams',
     run: () => script('--import', 'tsx', 'tool/draw.mjs', '--check'),
   },
   { name: 'length', what: 'no source file over 400 lines', run: () => found(longFiles(root, files)) },

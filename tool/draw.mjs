@@ -3,7 +3,7 @@
  * With `--check` it writes nothing and fails when a page is not what it would write.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { register } from 'tsx/esm/api';
 import { safetyPage } from './safety.mjs';
 import { root } from './tree.mjs';
@@ -12,10 +12,15 @@ register();
 const { parseDuration, refusals, steps } = await import('../machines/index.ts');
 const { readProtocols, sayError } = await import('../server/documents/protocols.ts');
 
+const { draw, layout, outlineOf, partOf } = await import('../lab/index.ts');
+const protocols = await shippedProtocols();
+
 const pages = {
   'docs/refusals.md': refusalsPage(),
-  'docs/steps.md': stepsPage(await shippedProtocols()),
+  'docs/steps.md': stepsPage(protocols),
   'docs/safety.md': safetyPage(root, table),
+  'docs/diagrams/venepuncture.svg': await diagram({ depth: 2 }),
+  'docs/diagrams/consent.svg': await diagram({ state: 'open.consent.standing' }),
 };
 const checking = process.argv.includes('--check');
 const stale = Object.entries(pages).filter(([path, text]) => textOf(path) !== text);
@@ -23,7 +28,7 @@ const stale = Object.entries(pages).filter(([path, text]) => textOf(path) !== te
 for (const [path, text] of stale) {
   if (checking) process.stderr.write(`${path} is not what \`npm run draw\` writes; run it and commit the page\n`);
   else {
-    mkdirSync(join(root, 'docs'), { recursive: true });
+    mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
     process.stdout.write(`${path} written\n`);
   }
@@ -51,6 +56,12 @@ ${table(
   ['code', 'what it says'],
   Object.entries(refusals).map(([code, says]) => [`\`${code}\``, says]),
 )}`;
+}
+
+/** A part of venepuncture, as `wardready diagram` draws it. */
+async function diagram(options) {
+  const { protocol } = protocols.find(({ name }) => name === 'venepuncture.yaml');
+  return draw(await layout(partOf(outlineOf(protocol.machine), options)));
 }
 
 async function shippedProtocols() {

@@ -7,8 +7,8 @@ export type OutlineGuard =
   | { readonly kind: 'all' | 'any' | 'not'; readonly name: string | null; readonly of: readonly OutlineGuard[] }
   /** In all of these states at once; null when there is no such state, so it never passes. */
   | { readonly kind: 'in'; readonly name: string | null; readonly paths: readonly string[] | null }
-  /** Decided by code: by its name, or by the function's. */
-  | { readonly kind: 'code'; readonly name: string; readonly params: unknown };
+  /** Decided by code, by its name. Functions written in their place are told apart by a number, for names may be alike. */
+  | { readonly kind: 'code'; readonly name: string; readonly params: unknown; readonly inline: number | null };
 
 /** XState's own guards carry what they are made of; a plain function is a leaf. */
 interface Made {
@@ -20,12 +20,28 @@ interface Made {
 /** Reads guards of one machine; what a name stands for is worked out once, however many transitions use it. */
 export function guardReader(machine: AnyStateMachine): (guard: unknown) => OutlineGuard {
   const known = new Map<string, OutlineGuard | null>();
+  const functions = new Map<unknown, number>();
 
   function read(guard: unknown): OutlineGuard {
     if (typeof guard === 'function')
-      return made(guard, null) ?? { kind: 'code', name: functionName(guard), params: undefined };
+      return (
+        made(guard, null) ?? { kind: 'code', name: functionName(guard), params: undefined, inline: numberOf(guard) }
+      );
     const { type, params } = typeof guard === 'string' ? { type: guard, params: undefined } : (guard as Named);
-    return meaning(type) ?? { kind: 'code', name: type, params: typeof params === 'function' ? computed : params };
+    return (
+      meaning(type) ?? {
+        kind: 'code',
+        name: type,
+        params: typeof params === 'function' ? computed : params,
+        inline: null,
+      }
+    );
+  }
+
+  function numberOf(guard: unknown): number {
+    const number = functions.get(guard) ?? functions.size + 1;
+    functions.set(guard, number);
+    return number;
   }
 
   /** Null for code, and for a name that goes round in a circle, which is a mistake that XState would hang in. */

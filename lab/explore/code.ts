@@ -16,6 +16,8 @@ export interface Aid {
   readonly seenLeaves: Uint8Array;
   readonly ask: (opaque: number, context: number) => number;
   readonly answers: (opaque: number) => Int32Array;
+  /** How many contexts there are by now. */
+  readonly contexts: () => number;
   /** The words and context of each successor, of an event that has no tree; and remembers what was taken. */
   readonly slow: (trial: number, digits: readonly number[], context: number) => readonly (readonly number[])[];
   readonly refuse: (leaf: number) => never;
@@ -44,6 +46,7 @@ export function codeOf(model: Model, packing: Packing, looked: readonly Conditio
   const { digits } = model.chart;
   const leaves: Leaf[] = [];
   const opaques = new Set<number>();
+  const assigns = new Set<number>();
   const words = wordNames(packing);
   const condition = (of: Condition, context = 'x'): string => conditionCode(of, digits, context, opaques);
   const steps = model.trials.map(stepOf);
@@ -54,14 +57,18 @@ export function codeOf(model: Model, packing: Packing, looked: readonly Conditio
   const variables = [...digits.map((_digit, index) => `a${index}`), ...words, 'x', 'z']
     .map((name) => `${name}=0`)
     .join();
+  const begin = packing.reach(
+    words.map((_word, index) => `start[${index}]`),
+    `start[${words.length}]`,
+  );
   const source = `"use strict";
-var {start,limit,seenLeaves,ask,answers,slow,refuse,full}=aid,h=-1,trial=-1,moves=0,silent=-1;
+var {start,limit,seenLeaves,ask,answers,contexts,slow,refuse,full}=aid,h=-1,trial=-1,moves=0,silent=-1;
 ${packing.store}
-${[...opaques].map(answered).join('\n')}
+${[...opaques].map((opaque) => answered(opaque, assigns.has(opaque) ? packing.room('(contexts()-1)') : '')).join('\n')}
 ${inline ? '' : `var ${variables};\n${steps.map((step, index) => `function e${index}(){trial=${index};${step}}`).join('\n')}`}
 function explore(){
 var first=new Array(${looked.length}).fill(-1)${inline ? `,${variables}` : ''};
-add(${[...words, 'x'].map((_word, index) => `start[${index}]`).join()});
+${packing.room('(contexts()-1)')}${begin}
 for(h=0;h<count&&count<=limit;h++){
 ${packing.read}${packing.decode}
 ${tests.join('')}
@@ -77,28 +84,35 @@ return explore();`;
   function stepOf({ tree, parts }: Trial, index: number): string {
     if (tree !== null) return treeCode(tree, 0, 'x');
     if (parts !== null) return partsCode(parts);
-    const found = [...words, 'x'].map((_word, at) => `s[${at}]`).join();
-    return `for(const s of slow(${index},[${digits.map((_digit, at) => `a${at}`).join()}],x)){moves++;add(${found})}`;
+    const at = digits.map((_digit, digit) => `a${digit}`).join();
+    const context = `s[${words.length}]`;
+    const each = packing.reach(
+      words.map((_word, word) => `s[${word}]`),
+      context,
+    );
+    return `{const found=slow(${index},[${at}],x);${packing.room('(contexts()-1)')}for(const s of found){moves++;${each}}}`;
   }
   /** @param context the variable that holds the context at this point. */
-  function treeCode(tree: Tree, assigns: number, context: string): string {
+  function treeCode(tree: Tree, depth: number, context: string): string {
     switch (tree.kind) {
       case 'if':
         return branch(
           condition(tree.condition, context),
-          treeCode(tree.yes, assigns, context),
-          treeCode(tree.no, assigns, context),
+          treeCode(tree.yes, depth, context),
+          treeCode(tree.no, depth, context),
         );
       case 'either':
-        return tree.ways.map((way) => `{${treeCode(way, assigns, context)}}`).join('');
+        return tree.ways.map((way) => `{${treeCode(way, depth, context)}}`).join('');
       case 'assign':
         opaques.add(tree.opaque);
-        return `const x${assigns}=g${tree.opaque}(${context});${treeCode(tree.next, assigns + 1, `x${assigns}`)}`;
+        assigns.add(tree.opaque);
+        return `const x${depth}=g${tree.opaque}(${context});${treeCode(tree.next, depth + 1, `x${depth}`)}`;
       case 'leaf': {
         const seen = reached(tree);
         if (tree.refused !== null || !tree.heard || (tree.writes.length === 0 && context === 'x'))
           return seen === '' ? '' : `${seen}${tree.refused === null && tree.heard ? 'moves++;' : ''}`;
-        return `${seen}moves++;add(${words.map((word, at) => sum(word, packing.shift(at, tree.writes))).join()},${context});`;
+        const now = words.map((word, at) => sum(word, packing.shift(at, tree.writes)));
+        return `${seen}moves++;${packing.reach(now, context)}`;
       }
       case 'unknown':
         throw new Error('A tree was not grown to its end.');
@@ -114,8 +128,8 @@ return explore();`;
       const heard = tree.heard ? 'heard=true;' : '';
       return `${reached(tree)}${heard}${shifts.map(({ delta, by }) => (by === '' ? '' : `${delta}+=${by};`)).join('')}`;
     };
-    const shifted = words.map((word, at) => `${word}+${deltas[at]}`).join();
-    return `var heard=false,${deltas.map((delta) => `${delta}=0`).join()};${parts.map(part).join('')}if(heard){moves++;add(${shifted},x)}`;
+    const shifted = words.map((word, at) => `(${word}+${deltas[at]})`);
+    return `var heard=false,${deltas.map((delta) => `${delta}=0`).join()};${parts.map(part).join('')}if(heard){moves++;${packing.reach(shifted, 'x')}}`;
   }
   /** A leaf that was reached is remembered: what it takes is taken at least once. */
   function reached(leaf: Leaf): string {
@@ -129,11 +143,11 @@ const inlineMax = 100_000;
 
 const branch = (test: string, yes: string, no: string): string =>
   yes === '' && no === '' ? '' : `if(${test}){${yes}}${no === '' ? '' : `else{${no}}`}`;
-const sum = (word: string, by: string): string => (by === '' ? word : `${word}+${by}`);
+const sum = (word: string, by: string): string => (by === '' ? word : `(${word}+${by})`);
 
-/** A function of the context: looked up, and asked once. */
-const answered = (opaque: number): string =>
-  `var G${opaque}=answers(${opaque});function g${opaque}(c){var v=c<G${opaque}.length?G${opaque}[c]:-1;if(v<0){v=ask(${opaque},c);G${opaque}=answers(${opaque})}return v}`;
+/** A function of the context: looked up, and asked once; what it gives may be a context that was not there before. */
+const answered = (opaque: number, room: string): string =>
+  `var G${opaque}=answers(${opaque});function g${opaque}(c){var v=c<G${opaque}.length?G${opaque}[c]:-1;if(v<0){v=ask(${opaque},c);G${opaque}=answers(${opaque});${room}}return v}`;
 
 function conditionCode(condition: Condition, digits: readonly Digit[], context: string, opaques: Set<number>): string {
   const code = (part: Condition): string => conditionCode(part, digits, context, opaques);

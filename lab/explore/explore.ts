@@ -66,6 +66,7 @@ function made(
     seenLeaves,
     ask: (opaque, context) => model.contexts.ask(opaque, context),
     answers: (opaque) => model.contexts.answers(opaque),
+    contexts: () => model.contexts.count,
     slow: slowly(model, packing, ({ taken, digits }) => {
       seen.take(taken.map(({ index }) => index));
       digits.forEach((value, digit) => seen.write(digit, value));

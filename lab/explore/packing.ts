@@ -16,8 +16,12 @@ export interface Packing {
   unpack(words: readonly number[]): readonly number[];
   /** Code: what a word becomes by these writes, less what it was; '' where nothing changes. */
   shift(word: number, writes: Writes): string;
-  /** Code: the store. It offers `add(words…, context)` and `count`, and throws `full()` at its limit. */
+  /** Code: the store, which counts in `count`, and calls `full()` at its limit. */
   readonly store: string;
+  /** Code: adds a state, given by expressions for its words and its context, unless it is there. */
+  reach(words: readonly string[], context: string): string;
+  /** Code: makes room for the states of a context before any is added. */
+  room(context: string): string;
   /** Code: puts state number `h` into the words and `x`. */
   readonly read: string;
   /** Code: puts the words into the digits. */
@@ -88,16 +92,19 @@ const origins = (kept: boolean) => ({
 });
 const larger = 'function larger(a){const b=new a.constructor(a.length*2);b.set(a);return b}';
 
+/** Every state there could be is a bit; most that are reached have been reached before, so that is asked in place. */
 function bits(size: number, kept: boolean) {
   const origin = origins(kept);
   return {
     store: `${larger}
-var seen=new Int32Array(1<<10),cap=seen.length*32,q=new Uint32Array(1<<10),count=0;${origin.declare}
-function room(id){if(id>=${bitsMax})full();while(cap<=id){seen=larger(seen);cap=seen.length*32}}
-function add(k,x){const id=x*${size}+k;if(id>=cap)room(id);const w=id>>>5,b=1<<(id&31);if((seen[w]&b)!==0)return;seen[w]|=b;
-if(count===q.length)q=larger(q);${origin.write}q[count++]=id}`,
-    read: `{const id=q[h];x=Math.floor(id/${size});w0=id-x*${size}}`,
-    readAt: `const id=q[i],c=Math.floor(id/${size});return [id-c*${size},c]`,
+var seen=new Int32Array(1<<10),cap=seen.length*32,q=new Int32Array(1<<10),count=0,t=0,base=0;${origin.declare}
+function room(end){if(end>${bitsMax})full();while(cap<end){seen=larger(seen);cap=seen.length*32}}
+function add(n){seen[n>>>5]|=1<<(n&31);if(count===q.length)q=larger(q);${origin.write}q[count++]=n}`,
+    reach: (words: readonly string[], context: string) =>
+      `t=${words[0]}+${context === 'x' ? 'base' : `${context}*${size}`};if((seen[t>>>5]&1<<(t&31))===0)add(t);`,
+    room: (context: string) => `room(${context}*${size}+${size});`,
+    read: `x=(q[h]/${size})|0;base=x*${size};w0=q[h]-base;`,
+    readAt: `const n=q[i],c=(n/${size})|0;return [n-c*${size},c]`,
   };
 }
 
@@ -115,6 +122,8 @@ function room(){${entries.map((entry) => `${entry}=larger(${entry});`).join('')}
 for(let i=0;i<count;i++){let j=mix(${entries.map((entry) => `${entry}[i]`).join()})&mask;while(T[j]!==0)j=(j+1)&mask;T[j]=i+1}}
 function add(${[...names, 'x'].join()}){let j=mix(${[...names, 'x'].join()})&mask;for(let e=T[j];e!==0;e=T[j]){if(${[...names, 'x'].map((name) => `E${name}[e-1]===${name}`).join('&&')})return;j=(j+1)&mask}
 T[j]=count+1;${origin.write}${[...names, 'x'].map((name) => `E${name}[count]=${name};`).join('')}count++;if(count===Ex.length)room()}`,
+    reach: (words: readonly string[], context: string) => `add(${[...words, context].join()});`,
+    room: () => '',
     read: `${names.map((name) => `${name}=E${name}[h];`).join('')}x=Ex[h];`,
     readAt: `return [${entries.map((entry) => `${entry}[i]`).join()}]`,
   };

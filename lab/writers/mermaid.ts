@@ -2,23 +2,12 @@
  * A machine as a Mermaid `stateDiagram-v2`. Mermaid has no history and no transition without an arrow: a history is a
  * state called H (deep: H*), and what a state does without leaving it stands inside it, as entry and exit do.
  */
-import type { AnyStateMachine } from 'xstate';
 import { labelOf, oneLine, saysAction, type LabelChoice } from '../diagram/labels.ts';
-import { nodesOf, outlineOf, type OutlineNode } from '../diagram/outline.ts';
-import { type Arrow, type Part, partOf, type PartOptions, staying } from '../diagram/part.ts';
+import { nodesOf, type OutlineNode } from '../diagram/outline.ts';
+import { type Arrow, type Part, staying } from '../diagram/part.ts';
 import { safeIds } from '../diagram/safe-ids.ts';
 
-export interface MermaidOptions extends PartOptions {
-  readonly labels?: LabelChoice;
-}
-
-/** @returns null when the machine has no such state */
-export function mermaid(
-  machine: AnyStateMachine,
-  { labels = 'guard', ...options }: MermaidOptions = {},
-): string | null {
-  const part = partOf(outlineOf(machine), options);
-  if (part === null) return null;
+export function mermaid(part: Part, { labels = 'guard' }: { readonly labels?: LabelChoice } = {}): string {
   const page: Page = {
     part,
     labels,

@@ -31,25 +31,57 @@ describe('wardready diagram', () => {
     const esm = `import { createRequire } from 'node:module';\nexport default createRequire(import.meta.url)(${xstate}).createMachine${make};`;
     await writeFile(join(home, 'door.mjs'), esm);
     for (const file of ['door.cjs', 'door.mjs'])
-      expect(await diagram(join(home, file))).to.deep.include({
+      expect(await diagram(join(home, file), '--format', 'mermaid')).to.deep.include({
         code: 0,
         out: 'stateDiagram-v2\n  [*] --> shut\n  state "shut" as shut\n',
       });
   });
 
   it('draws a protocol by its name and by its file, whole, folded or a part of it', async () => {
-    const { code, out } = await diagram('venepuncture', '--depth', '2', '--labels', 'event');
+    const { code, out } = await diagram('venepuncture', '--depth', '2', '--labels', 'event', '--format', 'mermaid');
     expect(code).to.equal(0);
     expect(out)
       .to.match(/state "consent \(\d+ states inside\)" as open_consent\n/)
       .and.not.match(/\[may/);
-    const part = await diagram('protocols/venepuncture.yaml', '--state', 'open.consent.progress');
+    const part = await diagram(
+      'protocols/venepuncture.yaml',
+      '--state',
+      'open.consent.progress',
+      '--format',
+      'mermaid',
+    );
     expect(part.out).to.contain('state "progress" as open_consent_progress {').and.contain('[mayComplete.consent]');
+  });
+
+  it('draws SVG unless it is told otherwise, and says when that is more than can be read', async () => {
+    const { code, out, err } = await diagram('venepuncture', '--depth', '2');
+    expect([code, err]).to.deep.equal([0, '']);
+    expect(out).to.match(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" class="diagram" role="graphics-document" /);
+    expect(out).to.contain('aria-label="state open.consent, 26 states inside"');
+    const whole = await diagram('venepuncture');
+    expect(whole.code).to.equal(0);
+    expect(whole.err).to.match(
+      /^\d{3} boxes in one picture: --depth 2 folds what is deep, --state PATH draws a part\.$/m,
+    );
+  });
+
+  it('writes SCXML, whole, and says on stderr what it cannot carry over', async () => {
+    const { code, out, err } = await diagram(`${machines}#visit`, '--format', 'scxml');
+    expect(code).to.equal(0);
+    expect(out).to.match(
+      /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<scxml xmlns="http:\/\/www\.w3\.org\/2005\/07\/scxml"/,
+    );
+    expect(err).to.match(/^4 actions are code; they are comments here\.$/m);
+    await refused(
+      [`${machines}#visit`, '--format', 'scxml', '--depth', '1'],
+      2,
+      /always of the whole machine; leave out --state/,
+    );
   });
 
   it('writes to a file when it is told to, and nothing to standard output', async () => {
     const out = join(home, 'kettle.mmd');
-    const ran = await diagram(`${machines}#kettle`, '--out', out);
+    const ran = await diagram(`${machines}#kettle`, '--format', 'mermaid', '--out', out);
     expect([ran.code, ran.out]).to.deep.equal([0, '']);
     expect(ran.err).to.match(/^Written to .*kettle\.mmd\.$/m);
     expect(await readFile(out, 'utf8')).to.match(/^stateDiagram-v2\n/);

@@ -19,7 +19,9 @@ const offered = (bedside: Bedside, by: Actor) =>
 
 describe('a patient who is away for another procedure', () => {
   const standing = (bedside: Bedside) =>
-    standingsOf(overlay(bedside.checklist(), []), (person) => person, bedside.at).find(({ key }) => key === 'elsewhere');
+    standingsOf(overlay(bedside.checklist(), []), (person) => person, bedside.at).find(
+      ({ key }) => key === 'elsewhere',
+    );
 
   it('is said to be, with whoever says that they are back', () => {
     const bedside = bed().prepared();

@@ -1,16 +1,22 @@
 /** A machine as Mermaid text: what each part of a chart becomes, and that nothing is lost or misread on the way. */
 import { expect } from 'chai';
 import type { AnyStateMachine, AnyStateNode } from 'xstate';
-import { mermaid } from '../../../lab/index.ts';
+import { type LabelChoice, mermaid as write, outlineOf, partOf, type PartOptions } from '../../../lab/index.ts';
 import { shippedProtocols } from '../../support/protocol.ts';
 import { kettle, lamps, machines, oddNames, parcel, visit } from './machines.ts';
 
 const protocols = Object.fromEntries(shippedProtocols().map(({ document, machine }) => [document.id, machine]));
 const all: readonly (readonly [string, AnyStateMachine])[] = Object.entries({ ...machines, ...protocols });
 
+function mermaid(machine: AnyStateMachine, options: PartOptions & { readonly labels?: LabelChoice } = {}): string {
+  const part = partOf(outlineOf(machine), options);
+  if (part === null) throw new Error(`there is no state ${options.state}`);
+  return write(part, options);
+}
+
 /** What a reader of the grammar sees: states that are declared, and arrows between ids. */
-function seen(text: string | null): { readonly states: readonly string[]; readonly arrows: readonly string[] } {
-  const lines = (text ?? '').split('\n');
+function seen(text: string): { readonly states: readonly string[]; readonly arrows: readonly string[] } {
+  const lines = text.split('\n');
   return {
     states: lines.flatMap((line) => /^ +state "[^"]*" as (\w+)(?: \{)?$/.exec(line)?.[1] ?? []),
     arrows: lines.flatMap((line) => /^ +(\w+|\[\*\]) --> (\w+|\[\*\])(?: : .+)?$/.exec(line)?.slice(1).join(' ') ?? []),
@@ -55,7 +61,7 @@ describe('mermaid', () => {
   });
 
   it('divides a parallel state by --, and writes its guards as where the chart must be', () => {
-    const text = mermaid(lamps) ?? '';
+    const text = mermaid(lamps);
     expect(text.match(/^ +--$/gm)).to.have.length(2);
     expect(text)
       .to.contain('hall_dark --> hall_lit : HALL [not in cellar.bulb.broken]')
@@ -97,7 +103,7 @@ describe('mermaid', () => {
     });
 
   it('keeps names from being read as grammar, and does not let two of them become one', () => {
-    const text = mermaid(oddNames) ?? '';
+    const text = mermaid(oddNames);
     const { states } = seen(text);
     expect(states).to.deep.equal(['a_b', 'a_b_2', 'a_b_3', 'end_2', '_tat', '_tat_x', '_1st']);
     expect(text).to.contain('a_b --> a_b_2 : go#58; now#59; or #35;35#59;');
@@ -107,12 +113,12 @@ describe('mermaid', () => {
   it('draws a part, folds what is deep, and knows no state that is not there', () => {
     const machine = protocols['venepuncture'];
     if (machine === undefined) throw new Error('the protocol is shipped');
-    const folded = mermaid(machine, { depth: 2 }) ?? '';
+    const folded = mermaid(machine, { depth: 2 });
     expect(folded).to.match(/state "consent \(\d+ states inside\)" as open_consent\n/);
     expect(folded).to.contain('open --> handedOver_account : handover.acceptedInEmergency');
     expect(seen(folded).states).to.have.length.below(25);
     expect(seen(folded).arrows).not.to.include('open_consent open_consent');
-    const part = mermaid(parcel, { state: 'checking.address' }) ?? '';
+    const part = mermaid(parcel, { state: 'checking.address' });
     expect(seen(part).states).to.deep.equal([
       'checking_address',
       'checking_address_open',
@@ -122,6 +128,6 @@ describe('mermaid', () => {
     expect(mermaid(kettle, { state: 'on' }))
       .to.contain('state "elsewhere#58; off" as off')
       .and.contain('on --> off : UNPLUG');
-    expect(mermaid(kettle, { state: 'on.warm' })).to.equal(null);
+    expect(partOf(outlineOf(kettle), { state: 'on.warm' })).to.equal(null);
   });
 });
