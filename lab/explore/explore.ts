@@ -27,6 +27,8 @@ export interface Limits {
   readonly origins?: boolean;
   /** `made`: code is made and run, the default wherever a page may do that. `walked`: trees are walked as they are. */
   readonly by?: 'made' | 'walked';
+  /** `table`: the states themselves are kept, also where a bit for each there could be would do. */
+  readonly store?: Packing['kind'];
 }
 
 /** A bitmap that would grow too large: the states themselves are kept instead. */
@@ -39,7 +41,7 @@ export function exploreModel(model: Model, looked: readonly Condition[] = [], li
   const table = packingOf(radixes, 'table', origins) as Packing;
   if (limits.by === 'walked' || !mayMakeCode()) return walked(model, table, looked, limits);
   const bits = packingOf(radixes, 'bits', origins);
-  if (bits !== null)
+  if (bits !== null && limits.store !== 'table')
     try {
       return made(model, bits, looked, limits);
     } catch (error) {

@@ -30,12 +30,14 @@ export function compareExplorers(machine: AnyStateMachine, events: Samples, stat
   try {
     const model = modelOf(machine, { events });
     const { states, moves } = everyMove(model, statesMax * 4);
-    const made = exploreModel(model);
-    if (made.ran.states !== states.length || made.ran.moves !== moves.length)
-      return {
-        kind: 'different',
-        says: `made code: ${made.ran.states} states, ${made.ran.moves} moves; trees: ${states.length}, ${moves.length}`,
-      };
+    for (const store of ['bits', 'table'] as const) {
+      const { ran } = exploreModel(model, [], { store });
+      if (ran.states !== states.length || ran.moves !== moves.length)
+        return {
+          kind: 'different',
+          says: `code over ${store}: ${ran.states} states, ${ran.moves} moves; trees: ${states.length}, ${moves.length}`,
+        };
+    }
     const [illegal] = theirs.illegal;
     if (illegal !== undefined) return { kind: 'different', says: `not refused: ${illegal}` };
     const texts = states.map((state) => stateText(stateOf(model, state)));
