@@ -28,7 +28,7 @@ export function registerProve(program: Command): void {
       const proof = proofOf(() => prove(machine, { ...question, limits: states === undefined ? {} : { states } }));
       print(json ? JSON.stringify(proof, null, 2) : proofText(proof).trimEnd());
       if (!isClean(proof)) throw new Ended(exits.findings, summary(proof));
-      if (!json) tell('All holds.');
+      if (!json) tell(proof.findings.length > 0 ? 'All holds.' : 'Nothing was claimed; it never gets stuck.');
     });
 }
 
@@ -43,7 +43,7 @@ function proofOf(work: () => Proof): Proof {
     return work();
   } catch (error) {
     if (error instanceof Refused)
-      throw new Ended(exits.environment, `It cannot be proved as it is. ${error.message}.`, error);
+      throw new Ended(exits.environment, `It cannot be proved as it is: ${error.message}.`, error);
     throw error;
   }
 }

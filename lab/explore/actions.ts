@@ -5,7 +5,8 @@
 import type { AnyStateMachine } from 'xstate';
 import type { ExploredChart } from './chart.ts';
 import type { Contexts } from './contexts.ts';
-import { conditionOf, type Happening } from './guards.ts';
+import { conditionOf } from './guards.ts';
+import { seenBy, type Happening } from './happening.ts';
 import { Refused } from './refused.ts';
 import type { Run } from './run.ts';
 import { canonicalOnce, withoutContext } from './values.ts';
@@ -64,15 +65,17 @@ function performOne(
   if (built === undefined || type === undefined || !('resolve' in built) || harmless.has(type)) return;
   const given: unknown =
     typeof action === 'object' && action !== null && 'params' in action ? action.params : undefined;
-  const paramsIn = (context: object): unknown => (typeof given === 'function' ? given({ context, event }) : given);
   const says = `the action ${nameOf(action)}`;
+  const seen = seenBy(says, event);
+  const paramsIn = (context: object): unknown =>
+    typeof given === 'function' ? given({ context, event: seen }) : given;
   if (type === 'xstate.assign') {
     run.renewed = true;
     if (contexts.ignored) return;
     // A parameter that is a function is a function of this context: it is part of what is run.
     const key = `${canonicalOnce(event, 'event')} ${typeof given === 'function' ? '' : canonicalOnce(given, 'params')}`;
     const name = typeof given === 'function' ? given : built;
-    const assign = (context: object): object => assigned(built.assignment, context, event, paramsIn(context));
+    const assign = (context: object): object => assigned(built.assignment, context, seen, paramsIn(context));
     if (queued) run.answers.assignBy(says, assign);
     else run.answers.assign(contexts.assign(name, key, says, assign));
   } else if (type === 'xstate.raise') {
@@ -86,7 +89,7 @@ function performOne(
     raised.push(
       typeof what !== 'function'
         ? (what as Happening)
-        : fromContext(run, contexts, says, (context) => what({ context, event }, paramsIn(context)) as Happening),
+        : fromContext(run, contexts, says, (context) => what({ context, event: seen }, paramsIn(context)) as Happening),
     );
   } else if (type === 'xstate.enqueueActions') {
     for (const each of enqueued(built, event, run, contexts, says, paramsIn))
@@ -151,7 +154,7 @@ function enqueued(
       stopChild: queue(() => builtAction('xstate.stopChild', {})),
     });
     const check = (guard: unknown): boolean => run.ask(conditionOf(guard, event, run, contexts));
-    collect?.({ context, event, enqueue, check }, paramsIn(context));
+    collect?.({ context, event: seenBy(says, event), enqueue, check }, paramsIn(context));
     return queued;
   });
 }

@@ -144,6 +144,9 @@ export function readExplored(machine: AnyStateMachine): ExploredChart {
     };
     node.on = new Map([...node.raw.transitions].map(([descriptor, listed]) => [descriptor, listed.map(read)]));
     node.always = (node.raw.always ?? []).map(read);
+    for (const { delay } of node.raw.after)
+      if (typeof delay === 'string' && !(delay in machine.implementations.delays))
+        throw new Refused(node.path, `no delay is called "${delay}"; XState would fire it at once`);
   }
   function nodeOf(raw: AnyStateNode): Node {
     const node = byRaw.get(raw);

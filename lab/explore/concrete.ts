@@ -1,7 +1,7 @@
 /** One step from one state that is known, worked out as it comes: what trees are made from, and what they cannot hold. */
 import type { ExploredChart, Node, Transition } from './chart.ts';
 import type { Contexts } from './contexts.ts';
-import type { Happening } from './guards.ts';
+import type { Happening } from './happening.ts';
 import { Refused } from './refused.ts';
 import { Run, type Answers } from './run.ts';
 import { macrostep } from './step.ts';

@@ -53,7 +53,7 @@ export class Contexts {
       if (this.#known.length === 0) this.#known.push({ like: [context] });
       return 0;
     }
-    const what = this.#rule === 'whole' ? context : this.#rule(context as never);
+    const what = this.#rule === 'whole' ? context : this.#cut(this.#rule, context);
     const key = canonical(what);
     const found = this.#numbers.get(key);
     if (found !== undefined) {
@@ -68,9 +68,22 @@ export class Contexts {
     return number;
   }
 
+  #cut(rule: (context: never) => unknown, context: object): unknown {
+    try {
+      return rule(context as never);
+    } catch (error) {
+      throw new Refused('', `what "context" keeps throws on ${canonical(context).slice(0, 120)}: ${String(error)}`);
+    }
+  }
+
   /** A guard as a number, or its answer where it does not look at the context. */
   guard(name: unknown, key: string, says: string, run: (context: object) => unknown): number | boolean {
-    const blind = withoutContext(run);
+    let blind: ReturnType<typeof withoutContext>;
+    try {
+      blind = withoutContext(run);
+    } catch (error) {
+      throw error instanceof Refused ? error : new Refused('', `${says} throws for ${key.trim()}: ${String(error)}`);
+    }
     if (blind !== null) return Boolean(blind.value);
     if (this.ignored) throw new Refused('', `${says} looks at the context, which was declared ignored`);
     return this.#number('guard', name, key, says, run);
@@ -110,6 +123,7 @@ export class Contexts {
     try {
       answer = run(context);
     } catch (error) {
+      if (error instanceof Refused) throw error;
       throw new Refused('', `${says} throws on ${canonical(context).slice(0, 120)}: ${String(error)}`);
     }
     return kind === 'guard' ? Number(Boolean(answer)) : this.intern(answer as object);

@@ -4,12 +4,10 @@ import type { Node } from './chart.ts';
 import { all, any, not, type Condition } from './condition.ts';
 import type { Contexts } from './contexts.ts';
 import { Refused } from './refused.ts';
+import { seenBy, type Happening } from './happening.ts';
 import type { Run } from './run.ts';
 import { canonicalOnce } from './values.ts';
 
-export interface Happening {
-  readonly type: string;
-}
 interface Made {
   readonly check?: unknown;
   readonly guards?: readonly unknown[];
@@ -48,10 +46,11 @@ export function conditionOf(guard: unknown, event: Happening, run: Run, contexts
 
 function leaf(check: Check, guard: unknown, name: string, event: Happening, run: Run, contexts: Contexts): Condition {
   const params = typeof guard === 'object' && guard !== null && 'params' in guard ? guard.params : undefined;
-  const evaluate = (context: object): boolean =>
-    check({ context, event }, typeof params === 'function' ? params({ context, event }) : params);
-  const key = `${name} ${canonicalOnce(event, 'event')} ${typeof params === 'function' ? '' : canonicalOnce(params, 'params')}`;
   const says = `the guard ${name === '' ? '(inline)' : `"${name}"`}`;
+  const seen = seenBy(says, event);
+  const evaluate = (context: object): boolean =>
+    check({ context, event: seen }, typeof params === 'function' ? params({ context, event: seen }) : params);
+  const key = `${name} ${canonicalOnce(event, 'event')} ${typeof params === 'function' ? '' : canonicalOnce(params, 'params')}`;
   // Two places may give one function parameters of their own.
   const opaque = contexts.guard(typeof params === 'function' ? params : check, key, says, evaluate);
   return typeof opaque === 'boolean' ? opaque : run.answers.guard(opaque);

@@ -6,7 +6,7 @@ import { initialTransition, type AnyStateMachine } from 'xstate';
 import { isBelow, readExplored, type Digit, type ExploredChart, type Node } from './chart.ts';
 import { all, any, type Condition } from './condition.ts';
 import { Contexts, type ContextRule } from './contexts.ts';
-import type { Happening } from './guards.ts';
+import { anonymous, type Happening } from './happening.ts';
 import { partsOf } from './parts.ts';
 import { Refused } from './refused.ts';
 import { moves } from './select.ts';
@@ -66,7 +66,7 @@ function happenings({ nodes }: ExploredChart, { events = {}, internal = [] }: Sc
     .flatMap((type) =>
       (events[type] ?? [{}]).map((payload) => ({
         label: labelOf(type, payload),
-        event: { ...payload, type } as Happening,
+        event: named.has(type) ? { ...payload, type } : anonymous({ ...payload, type }),
       })),
     );
 }
@@ -78,8 +78,9 @@ function unnamed(descriptor: string, named: ReadonlySet<string>): string {
   while (named.has(type)) type = `${type}~`;
   return type;
 }
-const isLike = (type: string, name: string): boolean =>
-  name.endsWith('.*') ? type.startsWith(name.slice(0, -1)) : type === name;
+export const isLike = (type: string, name: string): boolean =>
+  name === '*' ||
+  (name.endsWith('.*') ? type === name.slice(0, -2) || type.startsWith(name.slice(0, -1)) : type === name);
 export const labelOf = (type: string, payload: object): string =>
   Object.keys(payload).length === 0 ? type : `${type} ${JSON.stringify(payload)}`;
 
@@ -91,10 +92,38 @@ interface Begun {
   readonly historyValue: Readonly<Record<string, readonly { readonly id: string }[]>>;
 }
 
+interface Done {
+  readonly type: string;
+  readonly params?: { readonly id?: string; readonly delay?: unknown };
+}
+const isDeadlineId = (id: string | undefined): boolean => id?.startsWith('xstate.after.') === true;
+
+/** XState goes round for ever in a circle of "always", unless it is told when to give up. */
+function begun(machine: AnyStateMachine, input: unknown): readonly [Begun, readonly Done[]] {
+  const bounded = machine as { options?: { maxIterations?: number } };
+  const before = bounded.options;
+  bounded.options = { ...before, maxIterations: Math.min(1000, before?.maxIterations ?? Infinity) };
+  try {
+    return initialTransition(machine, input as never) as unknown as readonly [Begun, readonly Done[]];
+  } finally {
+    if (before === undefined) delete bounded.options;
+    else bounded.options = before;
+  }
+}
+
 /** Where XState itself begins. */
 function initialOf(machine: AnyStateMachine, chart: ExploredChart, contexts: Contexts, input: unknown) {
-  const [snapshot] = initialTransition(machine, input as never) as unknown as readonly [Begun];
+  const [snapshot, actions] = begun(machine, input);
   if (snapshot.status === 'error') throw new Refused('', `it cannot begin: ${String(snapshot.error)}`);
+  // What it does while it begins XState has done itself; what could not be read later is not read here either.
+  for (const { type, params } of actions) {
+    const delayed = type === 'xstate.raise' && params?.delay !== undefined && !isDeadlineId(params.id);
+    if (delayed || /^xstate\.(spawnChild|sendTo|stopChild)$/.test(type))
+      throw new Refused(
+        '',
+        `while it begins it does ${type.replace('xstate.', '')}${delayed ? ' after a delay; write it as "after"' : ', and what that starts or tells is not in its state'}`,
+      );
+  }
   const nodesOf = (listed: readonly { readonly id: string }[]): readonly Node[] =>
     listed.flatMap(({ id }) => chart.byId.get(id) ?? []);
   const active = new Set(nodesOf(snapshot._nodes));

@@ -2,7 +2,7 @@
 import { lineageOf, type ExploredChart, type Node } from './chart.ts';
 import { digitsIn, readsContext } from './condition.ts';
 import type { Contexts } from './contexts.ts';
-import type { Happening } from './guards.ts';
+import type { Happening } from './happening.ts';
 import { hearersOf } from './select.ts';
 import { treeOf, type Tree } from './tree.ts';
 

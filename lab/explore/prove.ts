@@ -8,6 +8,8 @@
 import type { AnyStateMachine } from 'xstate';
 import { exploreModel, type Explored, type Limits } from './explore.ts';
 import { modelOf, type Model, type Scope } from './model.ts';
+import { checkHeard, checkQuestion } from './question.ts';
+import { Refused } from './refused.ts';
 import { conditionWhere, type Where } from './where.ts';
 import { wayTo, type Way } from './way.ts';
 
@@ -50,9 +52,17 @@ export interface Question extends Scope {
 }
 
 export function prove(machine: AnyStateMachine, question: Question = {}): Proof {
+  checkQuestion(question);
   const { claims = [], limits = {}, ...scope } = question;
   const model = modelOf(machine, scope);
-  const looked = claims.map(({ never }) => conditionWhere(never, model.chart, model.contexts));
+  checkHeard(model.chart, scope);
+  const looked = claims.map(({ id, never }) => {
+    try {
+      return conditionWhere(never, model.chart, model.contexts);
+    } catch (error) {
+      throw error instanceof Refused ? new Refused('', `claim ${id}: ${error.says}`) : error;
+    }
+  });
   const seen = exploreModel(model, looked, limits);
   const firsts = [...seen.ran.first, seen.ran.silent];
   const furthest = Math.max(...firsts);
@@ -98,12 +108,13 @@ function neverSeen({ model: { chart }, taken, values, whole }: Explored): Pick<P
   };
 }
 
-function restsOn({ trials, contexts, chart }: Model): readonly string[] {
+function restsOn({ trials, contexts }: Model): readonly string[] {
   const deadlines = trials.filter(({ event }) => event.type.startsWith('xstate.after.')).length;
+  const count = (many: number, one: string): string => `${many} ${one}${many === 1 ? '' : 's'}`;
   return [
-    `${trials.length - deadlines} events were tried in every state, each with the payloads that were named`,
-    ...(deadlines > 0 ? [`the order of ${deadlines} deadlines was left free`] : []),
+    `${count(trials.length - deadlines, 'event')}, counted with each payload that was named, tried in every state`,
+    ...(deadlines > 0 ? [`the order of ${count(deadlines, 'deadline')} left free`] : []),
+    'guards and assigns taken to be functions of context and event alone; other actions are not run',
     contexts.ignored ? 'the context was ignored: nothing that decides looks at it' : `${contexts.count} contexts arose`,
-    ...(chart.nodes.some(({ raw }) => raw.invoke.length > 0) ? ['what is invoked was left out'] : []),
   ];
 }

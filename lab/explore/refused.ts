@@ -7,7 +7,7 @@ export class Refused extends Error {
   readonly says: string;
 
   constructor(where: string, says: string) {
-    super(`${where === '' ? 'the machine' : where}: ${says}`);
+    super(where === '' ? says : `${where}: ${says}`);
     this.where = where;
     this.says = says;
   }

@@ -3,7 +3,8 @@ import { isBelow, lineageOf, type ExploredChart, type Node, type Transition } fr
 import type { Contexts } from './contexts.ts';
 import { domainOf, exitsMeet } from './domain.ts';
 import { effectful } from './actions.ts';
-import { conditionOf, type Happening } from './guards.ts';
+import { conditionOf } from './guards.ts';
+import type { Happening } from './happening.ts';
 import { Refused } from './refused.ts';
 import type { Run } from './run.ts';
 

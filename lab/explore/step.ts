@@ -18,7 +18,7 @@ import {
   type Domain,
   type Leaving,
 } from './domain.ts';
-import type { Happening } from './guards.ts';
+import type { Happening } from './happening.ts';
 import { Refused } from './refused.ts';
 import type { Run, Value } from './run.ts';
 import { select, selectEventless } from './select.ts';

@@ -5,7 +5,7 @@
 import type { ExploredChart, Node, Transition } from './chart.ts';
 import type { Condition } from './condition.ts';
 import type { Contexts } from './contexts.ts';
-import type { Happening } from './guards.ts';
+import type { Happening } from './happening.ts';
 import { Refused } from './refused.ts';
 import { Run, type Answers, type Value } from './run.ts';
 import { macrostep } from './step.ts';

@@ -9,7 +9,13 @@ export function proofText(proof: Proof): string {
   return [
     `${machine}: ${count(states, 'state')}, ${count(moves, 'move')}${whole ? '' : ', not seen to the end'}`,
     ...findings.flatMap(findingText),
-    ...(silent === null ? [] : ['', 'stuck    nothing is heard here, and it has not ended', ...wayText(silent)]),
+    ...(silent === null
+      ? []
+      : [
+          '',
+          `stuck    nothing is heard in ${valueText((silent.steps.at(-1)?.state ?? silent.from).value)}, and it has not ended`,
+          ...wayText(silent),
+        ]),
     ...listed('never active', unreached),
     ...listed('never taken', untaken),
     '',
@@ -41,10 +47,10 @@ function wayText({ from, steps }: Way): readonly string[] {
   ];
 }
 
-/** `xstate.after.5000.lamp.red` is a wait. */
+/** `xstate.after.5000.lamp.red`: so long after red was entered, whatever came between. */
 function labelText(label: string): string {
   const [, delay, state] = /^xstate\.after\.([^.]+)\.(.+)$/.exec(label) ?? [];
-  return delay === undefined ? label : `wait ${/^\d+$/.test(delay) ? `${delay} ms` : delay} in ${state}`;
+  return delay === undefined ? label : `${/^\d+$/.test(delay) ? `${delay} ms` : delay} in ${state} are over`;
 }
 
 const valueText = (value: StateValue): string => (typeof value === 'string' ? value : JSON.stringify(value));

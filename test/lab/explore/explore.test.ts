@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { type AnyStateMachine, assign, createMachine, raise, sendTo, setup, spawnChild } from 'xstate';
+import { type AnyStateMachine, assign, createMachine, fromPromise, raise, sendTo, setup, spawnChild } from 'xstate';
 import { exploreMachine, exploreModel } from '../../../lab/explore/explore.ts';
 import { modelOf, type Scope } from '../../../lab/explore/model.ts';
 import { everyMove } from '../../../lab/explore/state.ts';
@@ -100,6 +100,30 @@ describe('the explorer refuses by name', () => {
       () => one({ on: { go: { actions: raise({ type: 'x' }, { delay: 5 }) } } }),
     ],
     [/is sendTo: what it starts or tells/, () => one({ on: { go: { actions: sendTo('other', { type: 'x' }) } } })],
+    // XState itself does what a machine does while it begins; it is refused there too.
+    [/while it begins it does raise after a delay/, () => one({ entry: raise({ type: 'x' }, { delay: 5 }) })],
+    [/while it begins it does spawnChild/, () => one({ entry: spawnChild(fromPromise(() => Promise.resolve())) })],
+    [
+      /it cannot begin: Error: Infinite loop detected/,
+      () => one({ always: 'b' }, { states: { a: { always: 'b' }, b: { always: 'a' } } }),
+    ],
+    [/a: no delay is called "nowhere"; XState would fire it at once/, () => one({ after: { nowhere: 'b' } })],
+    [
+      /guard "guard" looks at the type of an event that only a wildcard hears/,
+      () =>
+        one({
+          on: { 'key.*': { target: 'b', guard: ({ event }: { event: { type: string } }) => event.type === 'key.up' } },
+        }),
+    ],
+    [
+      /guard "guard" throws for guard \{"type":"go"\}/,
+      () =>
+        one({
+          on: {
+            go: { target: 'b', guard: ({ event }: { event: { user: { name: string } } }) => event.user.name === 'x' },
+          },
+        }),
+    ],
     [/is spawnChild/, () => one({ on: { go: { actions: spawnChild('worker') } } })],
     [/no guard is called "mayGo"/, () => one({ on: { go: { target: 'b', guard: 'mayGo' } } })],
     [/context\.act holds a function/, () => one({}, { context: { act: () => 1 } })],

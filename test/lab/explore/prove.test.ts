@@ -1,7 +1,7 @@
 /** What is said of a machine: what holds, what is broken and how one gets there, what no clock allows, what was never seen. */
 import { expect } from 'chai';
 import { type AnyStateMachine, assign, createMachine, setup } from 'xstate';
-import { proofText, prove, type Claim, type Finding, type Way } from '../../../lab/index.ts';
+import { proofText, prove, Refused, type Claim, type Finding, type Way } from '../../../lab/index.ts';
 import { holdAndResume, labels } from './library.ts';
 
 const labelsOf = (way: Way | null): readonly string[] => (way?.steps ?? []).map(({ label }) => label);
@@ -89,9 +89,33 @@ describe('a proof', () => {
     );
     expect(text).to.match(/^lamp: 3 states, \d+ moves$/m);
     expect(text).to.match(/^broken {3}dark \(H06\) {2}It is never dark\.$/m);
-    expect(text).to.match(/1\. wait 5000 ms in lamp\.green: green → red$/m);
+    expect(text).to.match(/1\. 5000 ms in lamp\.green are over: green → red$/m);
     expect(text).to.match(/2\. fail: red → dark$/m);
   });
+});
+
+describe('a question', () => {
+  const machine = createMachine({ id: 'm', initial: 'a', states: { a: { on: { go: 'b' } }, b: { on: { go: 'a' } } } });
+  const claim = { id: 'C1', says: 'Never b.', never: { at: 'b' } };
+  for (const [says, question] of [
+    [/^event: there is no such part; there are machine, claims, events/, { event: {} }],
+    [/^claims: write a list/, { claims: {} }],
+    [/^claims\[0\]: give it an "id"/, { claims: [{ says: '', never: { at: 'b' } }] }],
+    [/^claim C1: never: write an object with one of at, tag/, { claims: [{ id: 'C1', says: '' }] }],
+    [/^claim C1: never: it has al in it; write one of/, { claims: [{ ...claim, never: { al: [] } }] }],
+    [/^claim C1: never\.any: write a list that is not empty/, { claims: [{ ...claim, never: { any: [] } }] }],
+    [/^claim C1: another claim has the same id/, { claims: [claim, claim] }],
+    [/^claim C1: there is no state "a\.b"; did you mean "b"/, { claims: [{ ...claim, never: { at: 'a.b' } }] }],
+    [/^events\["go"\]: write a list of payloads/, { events: { go: { k: 1 } } }],
+    [/^events\["go"\]: a payload has no "type"/, { events: { go: [{ type: 'x' }] } }],
+    [/^events: nothing hears "gone"; it hears go/, { events: { gone: [{}] } }],
+    [/^internal: write a list of event types/, { internal: 'go' }],
+    [/^context: write "whole", "ignored"/, { context: 'all' }],
+    [/^what "context" keeps throws on/, { context: ({ n }: { n: { of: number } }) => n.of }],
+  ] as const)
+    it(`is refused: ${says}`, () => {
+      expect(() => prove(machine, question as never)).to.throw(Refused, says);
+    });
 });
 
 const lamp = (after: { readonly green: number; readonly red: number }): AnyStateMachine =>
