@@ -9,7 +9,7 @@ import { findProtocol } from './find-protocol.ts';
 
 export const findMachine = async (named: string): Promise<AnyStateMachine> => (await findAsked(named)).machine;
 
-/** A machine, and what is asked of it where its module says so: an export `{ machine, events, claims, … }`. */
+/** A machine, and what is asked of it where its module says so: an export `{ machine, events, invariants, … }`. */
 export interface Asked extends Question {
   readonly machine: AnyStateMachine;
 }

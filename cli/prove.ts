@@ -1,4 +1,4 @@
-/** `wardready prove FILE#export`: everything an XState 5 machine can do is looked at, and what is claimed of it judged. */
+/** `wardready prove FILE#export`: everything an XState 5 machine can do is looked at, and what must hold of it is judged. */
 import { type Command, InvalidArgumentError } from 'commander';
 import { proofText, prove, Refused, type Proof } from '../lab/index.ts';
 import { Ended, exits, print, tell } from './exits.ts';
@@ -14,9 +14,9 @@ export function registerProve(program: Command): void {
     .command('prove')
     .summary('look at everything a machine can do')
     .description(
-      'Explores an XState 5 machine whole: states, moves, what is never reached or taken, where it gets stuck, and whether what is claimed of it holds. A claim that is broken is shown by the shortest way there.',
+      'Explores an XState 5 machine whole: states, moves, what is never reached or taken, where it gets stuck, and whether what must hold of it does. An invariant that is broken is shown by the shortest way there.',
     )
-    .argument('<machine>', 'FILE#export: a machine, or { machine, events, context, claims }; see docs/proving.md')
+    .argument('<machine>', 'FILE#export: a machine, or { machine, events, context, invariants }; see docs/proving.md')
     .option('--states <count>', 'look at no more states than this', count)
     .option('--json', 'the whole proof as JSON')
     .addHelpText(
@@ -28,7 +28,7 @@ export function registerProve(program: Command): void {
       const proof = proofOf(() => prove(machine, { ...question, limits: states === undefined ? {} : { states } }));
       print(json ? JSON.stringify(proof, null, 2) : proofText(proof).trimEnd());
       if (!isClean(proof)) throw new Ended(exits.findings, summary(proof));
-      if (!json) tell(proof.findings.length > 0 ? 'All holds.' : 'Nothing was claimed; it never gets stuck.');
+      if (!json) tell(proof.findings.length > 0 ? 'All holds.' : 'No invariants were given; it never gets stuck.');
     });
 }
 

@@ -13,7 +13,7 @@ export { suiteOf, suitesOf, unshown, type Suite } from './suite.ts';
 export { walk, walkAlone, type Edge, type Graph, type GraphState } from './walk.ts';
 export { walkthrough, type Printable } from './walkthrough.ts';
 export { mochaFile } from './writers/mocha.ts';
-export { prove, type Claim, type Finding, type Proof, type Question, type Verdict } from './explore/prove.ts';
+export { prove, type Invariant, type Finding, type Proof, type Question, type Verdict } from './explore/prove.ts';
 export { Refused } from './explore/refused.ts';
 export type { Way, WayStep } from './explore/way.ts';
 export type { Where } from './explore/where.ts';

@@ -13,8 +13,8 @@ import { Refused } from './refused.ts';
 import { conditionWhere, type Where } from './where.ts';
 import { wayTo, type Way } from './way.ts';
 
-export interface Claim {
-  /** Short, and the same for as long as it is claimed: `I09`. */
+export interface Invariant {
+  /** Short, and the same for as long as it is asked: `I09`. */
   readonly id: string;
   readonly says: string;
   readonly hazards?: readonly string[];
@@ -23,7 +23,7 @@ export interface Claim {
 }
 export type Verdict = 'holds' | 'broken' | 'unknown';
 export interface Finding {
-  readonly claim: Claim;
+  readonly invariant: Invariant;
   readonly verdict: Verdict;
   /** The shortest way to a state that breaks it; with `unknown`, one that no clock allows. */
   readonly way: Way | null;
@@ -47,20 +47,20 @@ export interface Proof {
 }
 
 export interface Question extends Scope {
-  readonly claims?: readonly Claim[];
+  readonly invariants?: readonly Invariant[];
   readonly limits?: Pick<Limits, 'states'>;
 }
 
 export function prove(machine: AnyStateMachine, question: Question = {}): Proof {
   checkQuestion(question);
-  const { claims = [], limits = {}, ...scope } = question;
+  const { invariants = [], limits = {}, ...scope } = question;
   const model = modelOf(machine, scope);
   checkHeard(model.chart, scope);
-  const looked = claims.map(({ id, never }) => {
+  const looked = invariants.map(({ id, never }) => {
     try {
       return conditionWhere(never, model.chart, model.contexts);
     } catch (error) {
-      throw error instanceof Refused ? new Refused('', `claim ${id}: ${error.says}`) : error;
+      throw error instanceof Refused ? new Refused('', `invariant ${id}: ${error.says}`) : error;
     }
   });
   const seen = exploreModel(model, looked, limits);
@@ -74,9 +74,9 @@ export function prove(machine: AnyStateMachine, question: Question = {}): Proof 
     states: seen.ran.states,
     moves: seen.ran.moves,
     whole: seen.whole,
-    findings: claims.map((claim, index): Finding => {
+    findings: invariants.map((invariant, index): Finding => {
       const found = way(seen.ran.first[index]);
-      return { claim, way: found, verdict: verdictOf(found, seen.whole) };
+      return { invariant, way: found, verdict: verdictOf(found, seen.whole) };
     }),
     silent: way(seen.ran.silent),
     ...neverSeen(seen),

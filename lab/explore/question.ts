@@ -1,10 +1,10 @@
 /** What was asked, looked at before anything is explored: a part that is misspelt or means nothing would be passed over. */
 import type { ExploredChart } from './chart.ts';
 import { isLike, type Scope } from './model.ts';
-import type { Claim, Question } from './prove.ts';
+import type { Invariant, Question } from './prove.ts';
 import { Refused } from './refused.ts';
 
-const parts = ['machine', 'claims', 'events', 'internal', 'context', 'input', 'limits'];
+const parts = ['machine', 'invariants', 'events', 'internal', 'context', 'input', 'limits'];
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -12,14 +12,15 @@ const isObject = (value: unknown): value is object =>
 export function checkQuestion(question: Question): void {
   for (const part of Object.keys(question))
     if (!parts.includes(part)) wrong(part, `there is no such part; there are ${parts.join(', ')}`);
-  const { claims = [], events = {}, internal = [], context = 'whole' } = question;
-  if (!Array.isArray(claims)) wrong('claims', 'write a list: [{ id, says, never }]');
-  claims.forEach((claim, index) => {
-    const { id, says, never } = (isObject(claim) ? claim : {}) as Partial<Claim>;
-    if (typeof id !== 'string' || id === '') wrong(`claims[${index}]`, 'give it an "id", a short text');
-    if (typeof says !== 'string') wrong(`claim ${id}`, '"says" is a sentence');
-    if (claims.filter((other) => other.id === id).length > 1) wrong(`claim ${id}`, 'another claim has the same id');
-    checkWhere(never, `claim ${id}: never`);
+  const { invariants = [], events = {}, internal = [], context = 'whole' } = question;
+  if (!Array.isArray(invariants)) wrong('invariants', 'write a list: [{ id, says, never }]');
+  invariants.forEach((invariant, index) => {
+    const { id, says, never } = (isObject(invariant) ? invariant : {}) as Partial<Invariant>;
+    if (typeof id !== 'string' || id === '') wrong(`invariants[${index}]`, 'give it an "id", a short text');
+    if (typeof says !== 'string') wrong(`invariant ${id}`, '"says" is a sentence');
+    if (invariants.filter((other) => other.id === id).length > 1)
+      wrong(`invariant ${id}`, 'another invariant has the same id');
+    checkWhere(never, `invariant ${id}: never`);
   });
   if (!isObject(events)) wrong('events', 'write { type: [payload, …] }');
   for (const [type, payloads] of Object.entries(events as Record<string, unknown>)) {

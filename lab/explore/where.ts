@@ -1,4 +1,4 @@
-/** What is said of a state: where it stands, its tags, its context. In words that a claim, a goal and a filter share. */
+/** What is said of a state: where it stands, its tags, its context. In words that an invariant, a goal and a filter share. */
 import type { ExploredChart } from './chart.ts';
 import { all, any, not, type Condition } from './condition.ts';
 import type { Contexts } from './contexts.ts';

@@ -1,4 +1,4 @@
-/** A proof as text: each claim with its verdict, and what breaks one as a way that can be followed by hand. */
+/** A proof as text: each invariant with its verdict, and what breaks one as a way that can be followed by hand. */
 import type { Finding, Proof } from '../explore/prove.ts';
 import type { StateValue } from '../explore/state.ts';
 import type { Way } from '../explore/way.ts';
@@ -25,9 +25,9 @@ export function proofText(proof: Proof): string {
   ].join('\n');
 }
 
-function findingText({ claim, verdict, way }: Finding): readonly string[] {
-  const hazards = claim.hazards === undefined ? '' : ` (${claim.hazards.join(', ')})`;
-  const line = `${verdict.padEnd(8)} ${claim.id}${hazards}  ${claim.says}`;
+function findingText({ invariant, verdict, way }: Finding): readonly string[] {
+  const hazards = invariant.hazards === undefined ? '' : ` (${invariant.hazards.join(', ')})`;
+  const line = `${verdict.padEnd(8)} ${invariant.id}${hazards}  ${invariant.says}`;
   if (way === null) return [line];
   return [
     line,

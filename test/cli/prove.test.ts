@@ -24,7 +24,7 @@ describe('wardready prove', () => {
     });
     export const door = {
       machine,
-      claims: [
+      invariants: [
         { id: 'D1', says: 'A locked door is closed.', never: { all: [{ at: 'leaf.ajar' }, { at: 'lock.on' }] } },
         { id: 'D2', says: 'The door is somewhere.', never: { not: { any: [{ at: 'leaf.ajar' }, { at: 'leaf.closed' }] } } },
       ],
@@ -48,7 +48,7 @@ describe('wardready prove', () => {
     expect([proof.states, proof.findings.map(({ verdict }) => verdict)]).to.deep.equal([4, ['broken', 'holds']]);
 
     const clean = await wardreadyHere(['prove', `${file}#machine`]);
-    expect([clean.code, clean.err.trim()]).to.deep.equal([0, 'Nothing was claimed; it never gets stuck.']);
+    expect([clean.code, clean.err.trim()]).to.deep.equal([0, 'No invariants were given; it never gets stuck.']);
     const little = await wardreadyHere(['prove', `${file}#door`, '--states', '1']);
     expect(little.code).to.equal(1);
     expect(little.err).to.match(/it was not seen to the end/);

@@ -1,7 +1,7 @@
 /** What is said of a machine: what holds, what is broken and how one gets there, what no clock allows, what was never seen. */
 import { expect } from 'chai';
 import { type AnyStateMachine, assign, createMachine, setup } from 'xstate';
-import { proofText, prove, Refused, type Claim, type Finding, type Way } from '../../../lab/index.ts';
+import { proofText, prove, Refused, type Invariant, type Finding, type Way } from '../../../lab/index.ts';
 import { holdAndResume, labels } from './library.ts';
 
 const labelsOf = (way: Way | null): readonly string[] => (way?.steps ?? []).map(({ label }) => label);
@@ -9,7 +9,7 @@ const only = (findings: readonly Finding[]): Finding => findings[0] as Finding;
 
 describe('a proof', () => {
   it('finds what xstate/graph says cannot be: ready, and overridden', () => {
-    const never: Claim = {
+    const never: Invariant = {
       id: 'I27',
       says: 'Nobody is ready by an override that was given while held.',
       hazards: ['H06'],
@@ -20,7 +20,7 @@ describe('a proof', () => {
         ],
       },
     };
-    const { findings, whole } = prove(holdAndResume(), { claims: [never] });
+    const { findings, whole } = prove(holdAndResume(), { invariants: [never] });
     expect(whole).to.equal(true);
     const { verdict, way } = only(findings);
     expect(verdict).to.equal('broken');
@@ -35,7 +35,7 @@ describe('a proof', () => {
 
   it('tells the members of a Set apart', () => {
     const { findings } = prove(labels(), {
-      claims: [
+      invariants: [
         {
           id: 'both',
           says: '',
@@ -68,13 +68,13 @@ describe('a proof', () => {
       types: {} as { context: { n: number } },
       actions: { count: assign({ n: ({ context }) => (context.n + 1) % 1000 }) },
     }).createMachine({ id: 'counter', context: { n: 0 }, on: { more: { actions: 'count' } } });
-    const claim = (at: number): Claim => ({
+    const invariant = (at: number): Invariant => ({
       id: `n${at}`,
       says: '',
       never: { context: ({ n }: { readonly n: number }) => n === at, says: `n is ${at}` },
     });
     const { whole, findings } = prove(counter as unknown as AnyStateMachine, {
-      claims: [claim(10), claim(990)],
+      invariants: [invariant(10), invariant(990)],
       limits: { states: 100 },
     });
     expect(whole).to.equal(false);
@@ -84,7 +84,7 @@ describe('a proof', () => {
   it('prints a way that can be followed by hand', () => {
     const text = proofText(
       prove(lamp({ green: 5000, red: 3000 }), {
-        claims: [{ id: 'dark', says: 'It is never dark.', hazards: ['H06'], never: { at: 'dark' } }],
+        invariants: [{ id: 'dark', says: 'It is never dark.', hazards: ['H06'], never: { at: 'dark' } }],
       }),
     );
     expect(text).to.match(/^lamp: 3 states, \d+ moves$/m);
@@ -96,16 +96,22 @@ describe('a proof', () => {
 
 describe('a question', () => {
   const machine = createMachine({ id: 'm', initial: 'a', states: { a: { on: { go: 'b' } }, b: { on: { go: 'a' } } } });
-  const claim = { id: 'C1', says: 'Never b.', never: { at: 'b' } };
+  const invariant = { id: 'C1', says: 'Never b.', never: { at: 'b' } };
   for (const [says, question] of [
-    [/^event: there is no such part; there are machine, claims, events/, { event: {} }],
-    [/^claims: write a list/, { claims: {} }],
-    [/^claims\[0\]: give it an "id"/, { claims: [{ says: '', never: { at: 'b' } }] }],
-    [/^claim C1: never: write an object with one of at, tag/, { claims: [{ id: 'C1', says: '' }] }],
-    [/^claim C1: never: it has al in it; write one of/, { claims: [{ ...claim, never: { al: [] } }] }],
-    [/^claim C1: never\.any: write a list that is not empty/, { claims: [{ ...claim, never: { any: [] } }] }],
-    [/^claim C1: another claim has the same id/, { claims: [claim, claim] }],
-    [/^claim C1: there is no state "a\.b"; did you mean "b"/, { claims: [{ ...claim, never: { at: 'a.b' } }] }],
+    [/^event: there is no such part; there are machine, invariants, events/, { event: {} }],
+    [/^invariants: write a list/, { invariants: {} }],
+    [/^invariants\[0\]: give it an "id"/, { invariants: [{ says: '', never: { at: 'b' } }] }],
+    [/^invariant C1: never: write an object with one of at, tag/, { invariants: [{ id: 'C1', says: '' }] }],
+    [/^invariant C1: never: it has al in it; write one of/, { invariants: [{ ...invariant, never: { al: [] } }] }],
+    [
+      /^invariant C1: never\.any: write a list that is not empty/,
+      { invariants: [{ ...invariant, never: { any: [] } }] },
+    ],
+    [/^invariant C1: another invariant has the same id/, { invariants: [invariant, invariant] }],
+    [
+      /^invariant C1: there is no state "a\.b"; did you mean "b"/,
+      { invariants: [{ ...invariant, never: { at: 'a.b' } }] },
+    ],
     [/^events\["go"\]: write a list of payloads/, { events: { go: { k: 1 } } }],
     [/^events\["go"\]: a payload has no "type"/, { events: { go: [{ type: 'x' }] } }],
     [/^events: nothing hears "gone"; it hears go/, { events: { gone: [{}] } }],
@@ -140,7 +146,7 @@ describe('a way that no clock allows', () => {
         hour: { initial: 'running', states: { running: { after: { [second]: 'late' } }, late: {} } },
       },
     });
-  const lateFirst: Claim = {
+  const lateFirst: Invariant = {
     id: 'late',
     says: 'The rinse is over before it is late.',
     never: { all: [{ at: 'hour.late' }, { at: 'rinse.on' }] },
@@ -154,7 +160,7 @@ describe('a way that no clock allows', () => {
     [3_600_000, 1, 'broken'],
   ] as const)
     it(`is not told as broken: ${first} ms against ${second} ms is ${verdict}`, () => {
-      const { findings } = prove(race(first, second), { claims: [lateFirst] });
+      const { findings } = prove(race(first, second), { invariants: [lateFirst] });
       expect(only(findings).verdict).to.equal(verdict);
       expect(only(findings).way?.feasible).to.equal(verdict === 'broken');
     });
@@ -185,7 +191,7 @@ describe('a way that no clock allows', () => {
   ] as const)
     it(`adds up: ${steps.join(' + ')} ms within ${limit} ms is ${verdict}`, () => {
       const { findings } = prove(chain(steps, limit), {
-        claims: [
+        invariants: [
           { id: 'in time', says: '', never: { all: [{ at: `work.s${steps.length}` }, { at: 'watch.within' }] } },
         ],
       });
@@ -204,7 +210,9 @@ describe('a way that no clock allows', () => {
       states: { a: { after: { 10: { actions: 'count' } } } },
     });
     const { findings } = prove(twice as unknown as AnyStateMachine, {
-      claims: [{ id: 'n', says: '', never: { context: ({ n }: { readonly n: number }) => n === 2, says: 'twice' } }],
+      invariants: [
+        { id: 'n', says: '', never: { context: ({ n }: { readonly n: number }) => n === 2, says: 'twice' } },
+      ],
     });
     expect(only(findings).verdict).to.equal('unknown');
   });
