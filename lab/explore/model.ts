@@ -141,7 +141,7 @@ function initialOf(machine: AnyStateMachine, chart: ExploredChart, contexts: Con
     for (const { digit, from, map } of places) {
       const { values } = chart.digits[from ?? digit] as Digit;
       const value = values.findIndex(
-        (node) => node !== null && nodes.some((one) => one === node || isBelow(one, node)),
+        (node) => node !== null && nodes.some((one) => one === node || isBelow(one, node) || isBelow(node, one)),
       );
       digits[digit] = from === null ? 1 : (map[Math.max(0, value)] ?? 0);
     }
