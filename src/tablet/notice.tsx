@@ -1,4 +1,4 @@
-/** One sentence about what was just scanned; it is pressed away, or the next act replaces it. */
+/** One sentence about what was just scanned; it is pressed away, goes by itself, or the next one replaces it. */
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { Target } from './target.tsx';
 import styles from './notice.module.css';

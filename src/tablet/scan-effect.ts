@@ -106,7 +106,8 @@ function sensed(
   return item !== undefined && action?.may === true ? { kind: 'sense', item, action, value } : null;
 }
 
-function matched(open: Checklist): ScanEffect {
+/** The open patient's own wristband, where it is not recorded: as it is now. */
+export function matched(open: Checklist): Extract<ScanEffect, { kind: 'matched' }> {
   const items = open.steps.flatMap((step) => step.items).filter(isWristband);
   return {
     kind: 'matched',

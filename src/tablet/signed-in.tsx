@@ -23,6 +23,7 @@ import { QueueScreen } from './queue-screen.tsx';
 import { StopFromList } from './stop-from-list.tsx';
 import { useActs } from './use-acts.ts';
 import { useLeft } from './use-left.ts';
+import { noticeOn, useNotice } from './use-notice.ts';
 import { useScans } from './use-scans.ts';
 import { Wipe } from './wipe.tsx';
 import { Worklist } from './worklist.tsx';
@@ -44,7 +45,7 @@ interface SignedInProps {
 
 export function SignedIn({ session: mine, preparation, took, onTook }: SignedInProps) {
   const [over, setOver] = useState<Over | null>(null);
-  const [notice, setNotice] = useState<string | null>(null);
+  const [said, notice] = useNotice(preparation);
   const [left, leave] = useLeft();
   const link = useLink();
   const { waiting, cards, sent } = useOutbox();
@@ -53,14 +54,14 @@ export function SignedIn({ session: mine, preparation, took, onTook }: SignedInP
   const { rows, at, layout } = useKeptRows(mine.ward, ward.layout, ward.rows, ward.lastNews);
   const here = useHere(rows, waiting);
   const named = useCallback((person: PersonId) => nameOf(staff, person), [staff]);
-  const { act, refusalOf } = useActs(mine.person.id, preparation, setNotice, named);
+  const { act, refusalOf } = useActs(mine.person.id, preparation, notice, named);
   const scans = useScans({
     me: mine.person,
     preparation,
     rows: rows ?? [],
     live: link === 'live',
     act,
-    notice: setNotice,
+    notice,
     leave,
     took: onTook,
   });
@@ -112,6 +113,7 @@ export function SignedIn({ session: mine, preparation, took, onTook }: SignedInP
   };
   const close = () => setOver(null);
   const { wrong } = scans;
+  const says = noticeOn(said, preparation, scans.checklist);
   return (
     <HandsProvider value={hands}>
       {preparation === null ? (
@@ -128,7 +130,7 @@ export function SignedIn({ session: mine, preparation, took, onTook }: SignedInP
       {over?.kind === 'call' && <CallSheet row={over.row} onBack={close} />}
       {over?.kind === 'stop' && <StopFromList preparation={over.preparation} onBack={close} />}
       {over?.kind === 'wipe' && <Wipe onDone={close} />}
-      {notice !== null && <Notice says={notice} onClose={() => setNotice(null)} />}
+      {says !== null && <Notice says={says} onClose={() => notice(null)} />}
       {wrong !== null && (
         <WrongWristband
           {...wrong}

@@ -7,6 +7,7 @@ import { saveCommand } from '../link/send.ts';
 import { outbox } from '../link/tablet-outbox.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import type { Act, Hands } from './hands.ts';
+import type { SayNotice } from './use-notice.ts';
 
 type Refusals = ReadonlyMap<string, Refusal>;
 /** One place an item: a refused correction is shown where a refused answer would be. */
@@ -18,7 +19,7 @@ function keyOf(preparation: PreparationId, event: string): string {
 export function useActs(
   me: PersonId,
   looksAt: PreparationId | null,
-  notice: (says: string) => void,
+  notice: SayNotice,
   nameOf: (person: PersonId) => string,
 ): Pick<Hands, 'act' | 'refusalOf'> {
   const [refusals, setRefusals] = useState<Refusals>(new Map());
@@ -55,7 +56,7 @@ export function useActs(
         awaited.current.add(waiting.id);
         return true;
       } catch (error) {
-        notice(tabletWords.say(error instanceof OutboxFull ? 'queue.full' : 'queue.notSaved'));
+        notice(tabletWords.say(error instanceof OutboxFull ? 'queue.full' : 'queue.notSaved'), { untilClosed: true });
         return false;
       }
     },

@@ -16,11 +16,12 @@ import { go, pathOfPatient } from '../route.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import type { Hands, Left } from './hands.ts';
 import { currentItem } from './items.tsx';
-import { effectOf, mismatchOf, type ScanEffect } from './scan-effect.ts';
+import { effectOf, matched, mismatchOf, type ScanEffect } from './scan-effect.ts';
 import { meaningOf, scannedIn } from './scan-meaning.ts';
 import { scanSettings } from './scan-settings.ts';
 import { useScanner } from './scanner.ts';
 import { stepShown } from './step-shown.ts';
+import type { SayNotice } from './use-notice.ts';
 import { listsOf } from './lists.ts';
 import type { Wristband } from './wrong-wristband.tsx';
 
@@ -30,13 +31,15 @@ interface ScansProps {
   readonly rows: readonly BoardRow[];
   readonly live: boolean;
   readonly act: Hands['act'];
-  readonly notice: (says: string | null) => void;
+  readonly notice: SayNotice;
   readonly leave: (left: Left | null) => void;
   /** Another person took the tablet by their badge. */
   readonly took: (person: PersonId) => void;
 }
 
 interface Wrong {
+  /** Whose screen it stands on. */
+  readonly on: PreparationId;
   readonly open: Wristband;
   readonly scanned: Wristband;
   readonly at: number;
@@ -91,6 +94,7 @@ export function useScans({ me, preparation, rows, live, act, notice, leave, took
         says: { what: action.verb, value: null },
       });
     setWrong({
+      on: on.preparation,
       open: {
         bed: on.row.place.bed,
         label: on.row.patient,
@@ -126,7 +130,7 @@ export function useScans({ me, preparation, rows, live, act, notice, leave, took
         return notice(null);
       case 'matched':
         setWrong(null);
-        return notice(matchedSays(effect));
+        return notice(matchedSays(effect), { still: (now) => matchedSays(matched(now)) === matchedSays(effect) });
       case 'wrong':
         if (open !== null) stop(open, effect);
         return;
@@ -168,7 +172,7 @@ export function useScans({ me, preparation, rows, live, act, notice, leave, took
 
   return {
     checklist: open,
-    wrong,
+    wrong: wrong?.on === preparation ? wrong : null,
     onShown: setShown,
     onBadge,
     typed: (text: string, why: string | null): void =>
