@@ -121,3 +121,12 @@ export function mismatchOf(checklist: Checklist): ActionView | null {
   const all = [...checklist.actions, ...checklist.steps.flatMap(({ actions }) => actions)];
   return all.find(({ group, event }) => group === 'stop' && /mismatch/i.test(event)) ?? null;
 }
+
+/** Where the stop is: at the server, on this tablet until it is heard, nowhere, or it stood before this scan. */
+export type StopKept = 'onRecord' | 'keptHere' | 'notSaved' | 'stood';
+
+/** A patient who is stopped for it already has no such stop to report: nothing is saved or sent. */
+export function stopKept(mismatch: ActionView | null, live: boolean): StopKept {
+  if (mismatch === null) return 'stood';
+  return live ? 'onRecord' : 'keptHere';
+}

@@ -16,7 +16,7 @@ import { go, pathOfPatient } from '../route.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import type { Hands, Left } from './hands.ts';
 import { currentItem } from './items.tsx';
-import { effectOf, matched, mismatchOf, type ScanEffect } from './scan-effect.ts';
+import { effectOf, matched, mismatchOf, stopKept, type ScanEffect, type StopKept } from './scan-effect.ts';
 import { meaningOf, scannedIn } from './scan-meaning.ts';
 import { scanSettings } from './scan-settings.ts';
 import { useScanner } from './scanner.ts';
@@ -43,7 +43,7 @@ interface Wrong {
   readonly open: Wristband;
   readonly scanned: Wristband;
   readonly at: number;
-  readonly keptHere: boolean;
+  readonly stop: StopKept;
   readonly goTo: PreparationId | null;
 }
 
@@ -92,6 +92,8 @@ export function useScans({ me, preparation, rows, live, act, notice, leave, took
         event: action.event,
         given: { reason, how: 'scan', ...(action.asks.includes('value') ? { value: effect.number } : {}) },
         says: { what: action.verb, value: null },
+      }).then((saved) => {
+        if (!saved) setWrong((now) => (now === null ? null : { ...now, stop: 'notSaved' }));
       });
     setWrong({
       on: on.preparation,
@@ -108,7 +110,7 @@ export function useScans({ me, preparation, rows, live, act, notice, leave, took
         ...(other === null ? {} : { approved: other.approved }),
       },
       at: serverClock.now(),
-      keptHere: !live,
+      stop: stopKept(action, live),
       goTo: effect.scanned,
     });
   };

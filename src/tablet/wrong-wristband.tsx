@@ -11,6 +11,7 @@ import { Glyph } from '../ui/glyph.tsx';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { compared } from './compare.ts';
 import { useHands } from './hands.ts';
+import type { StopKept } from './scan-effect.ts';
 import { Target } from './target.tsx';
 import styles from './wrong-wristband.module.css';
 
@@ -27,24 +28,14 @@ interface WrongWristbandProps {
   readonly open: Wristband;
   readonly scanned: Wristband;
   readonly at: number;
-  /** It is a stop on record at the server, or on this tablet until it is heard. */
-  readonly keptHere: boolean;
+  readonly stop: StopKept;
   readonly chargeNurse: string | null;
   readonly onGoTo: (() => void) | null;
   readonly onCall: () => void;
   readonly onAgain: () => void;
 }
 
-export function WrongWristband({
-  open,
-  scanned,
-  at,
-  keptHere,
-  chargeNurse,
-  onGoTo,
-  onCall,
-  onAgain,
-}: WrongWristbandProps) {
+export function WrongWristband({ open, scanned, at, stop, chargeNurse, onGoTo, onCall, onAgain }: WrongWristbandProps) {
   const say = tabletWords.use();
   const { me } = useHands();
   const [waiting, setWaiting] = useState(false);
@@ -68,20 +59,16 @@ export function WrongWristband({
             </p>
             <p>
               {say('wrong.aloud')}{' '}
-              {say(keptHere ? 'wrong.keptHere' : 'wrong.onRecord', { name: me.name, time: clockSeconds(at) })}
+              {say(`wrong.${stop}`, { bed: open.bed ?? '–', name: me.name, time: clockSeconds(at) })}{' '}
+              {say('wrong.resolve')}
             </p>
           </div>
           <div className={styles.buttons}>
-            <Target
-              tone="redMain"
-              className={styles.button}
-              onPress={() => {
-                setWaiting(true);
-                onAgain();
-              }}
-            >
-              <ScanBarcode size={38} strokeWidth={2.2} aria-hidden />
-              <b>{say(waiting ? 'wrong.scanNow' : 'wrong.again')}</b>
+            {/* First what ends the stop; scanning again does not. */}
+            <Target tone="redMain" className={styles.button} onPress={onCall}>
+              <PhoneCall size={36} strokeWidth={2.2} aria-hidden />
+              <b>{say('wrong.call')}</b>
+              {chargeNurse !== null && <small>{chargeNurse}</small>}
             </Target>
             {onGoTo !== null && (
               <Target tone="red" className={styles.button} onPress={onGoTo}>
@@ -90,10 +77,17 @@ export function WrongWristband({
                 <small>{say('wrong.paused', { bed: open.bed ?? '–' })}</small>
               </Target>
             )}
-            <Target tone="red" className={styles.button} onPress={onCall}>
-              <PhoneCall size={36} strokeWidth={2.2} aria-hidden />
-              <b>{say('wrong.call')}</b>
-              {chargeNurse !== null && <small>{chargeNurse}</small>}
+            <Target
+              tone="red"
+              className={styles.button}
+              onPress={() => {
+                setWaiting(true);
+                onAgain();
+              }}
+            >
+              <ScanBarcode size={38} strokeWidth={2.2} aria-hidden />
+              <b>{say(waiting ? 'wrong.scanNow' : 'wrong.again')}</b>
+              <small>{say('wrong.afterwards')}</small>
             </Target>
           </div>
         </Dialog>

@@ -204,7 +204,7 @@ function sample({ tablet, desk, wall, moment, order }: Acting): Plan {
     before: {
       async wristband() {
         await tablet.scan(orders.mri.number);
-        await tablet.page.getByText('Nothing was recorded on either patient.').waitFor();
+        await tablet.page.getByText('No answer was recorded on either patient.').waitFor();
         await wall.shows(order.bed, 'Stop');
         await desk.opens(order.name);
         await moment('neighbours-wristband', { tablet: tablet.page, desk: desk.page, wall: wall.page });

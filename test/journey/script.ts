@@ -81,7 +81,7 @@ async function mismatch(tablet: TabletHands, desk: DeskHands, wall: WallHands, m
   await tablet.does('Take this patient');
   await tablet.current('Wristband matches the order').waitFor();
   await tablet.scan(martin.number);
-  await tablet.page.getByText('Nothing was recorded on either patient.').waitFor();
+  await tablet.page.getByText('No answer was recorded on either patient.').waitFor();
   await wall.shows(mary.bed, 'Stop');
   await desk.opens(mary.name);
   await desk

@@ -184,7 +184,7 @@ const long = { open: band('12', 'Ł. WIŚNIEWSKI', '36363'), scanned: band('21',
 const wrongly = (state: string) =>
   state === 'wrong-long'
     ? long
-    : state === 'wrong'
+    : state === 'wrong' || state === 'wrong-stood'
       ? alike
       : { open: { ...alike.open, approved: false }, scanned: { ...alike.scanned, approved: true } };
 
@@ -286,6 +286,7 @@ function screenOf(state: string): ReactNode {
     case 'refused':
       return patient(plain(checklist([item('fit', 'attested', 'Patient fits the coil', {}), ...equipment.slice(4)])));
     case 'wrong':
+    case 'wrong-stood':
     case 'wrong-unapproved':
     case 'wrong-long':
       return (
@@ -294,7 +295,7 @@ function screenOf(state: string): ReactNode {
           <WrongWristband
             {...wrongly(state)}
             at={at('07:39:12')}
-            keptHere={false}
+            stop={state === 'wrong-stood' ? 'stood' : 'onRecord'}
             chargeNurse="C. Ito"
             onGoTo={nothing}
             onCall={nothing}

@@ -10,7 +10,7 @@ const glasses = [
   { width: 1280, height: 800 },
 ];
 
-for (const state of ['wrong', 'wrong-long'])
+for (const state of ['wrong', 'wrong-stood', 'wrong-long'])
   for (const glass of glasses)
     it(`${state}, on ${glass.width} by ${glass.height}, shows every cell and every button`, async () => {
       const page = await (await theGallery()).open({ screen: 'tablet', state }, 'light', { again: true });
@@ -38,3 +38,16 @@ for (const state of ['wrong', 'wrong-long'])
       expect(differ).to.be.greaterThan(3);
       expect({ beyond, scrolls, small }).to.deep.equal({ beyond: [], scrolls: [], small: [] });
     });
+
+it('says who resolves it, offers first to call, and of a patient stopped before, that nothing new was recorded', async () => {
+  for (const state of ['wrong', 'wrong-stood']) {
+    const page = await (await theGallery()).open({ screen: 'tablet', state }, 'light', { again: true });
+    const sheet = page.getByRole('alertdialog');
+    const said = (await sheet.textContent()) ?? '';
+    expect(said).to.contain('A nurse who did not report it must resolve it');
+    expect(await sheet.getByRole('button').first().textContent()).to.contain('Call the charge nurse');
+    const stood = state === 'wrong-stood';
+    expect(said.includes('Bed 12 was stopped already. This scan was not recorded.'), 'stood').to.equal(stood);
+    expect(/is on record|is saved on this tablet/.test(said), 'a new stop').to.equal(!stood);
+  }
+});

@@ -8,8 +8,9 @@ import {
   type PreparationId,
   type ScanSettings,
 } from '../../machines/index.ts';
-import { effectOf as effectOfScan } from '../../src/tablet/scan-effect.ts';
+import { effectOf as effectOfScan, mismatchOf, stopKept } from '../../src/tablet/scan-effect.ts';
 import { meaningHere, meaningOf, type ScanMeaning, scannedIn as read } from '../../src/tablet/scan-meaning.ts';
+import { Bedside } from '../support/bedside.ts';
 
 /** As a site reads it that has said nothing about its barcodes. */
 const scannedIn = (text: string, site: ScanSettings = scanDefaults) => read(text, site);
@@ -101,6 +102,14 @@ describe('a scan', () => {
       kind: 'wrong',
       scanned: 'preparation-21',
     });
+  });
+
+  it('of another patient, where the stop stands already, is not said to be a stop that was saved', () => {
+    const bedside = new Bedside().does('patient.arrived').does('responsibility.taken');
+    const before = mismatchOf(bedside.checklist());
+    expect([stopKept(before, true), stopKept(before, false)]).to.deep.equal(['onRecord', 'keptHere']);
+    const stopped = mismatchOf(bedside.does('identity.mismatched').checklist());
+    expect([stopKept(stopped, true), stopKept(stopped, false)]).to.deep.equal(['stood', 'stood']);
   });
 
   it('of a number nobody knows is a stop while the wristband is asked for, and a remark otherwise', () => {

@@ -41,7 +41,7 @@ const states = {
   tablet:
     'worklist worklist-needs worklist-away empty loading error notice not-here sign-in locked list-stop call wipe needs-you ' +
     'step kinds held stopped ready was-ready ready-away matched-here empty-step stop-sheet hold-sheet details second-check second-blind offline refused ' +
-    'wrong wrong-long choice number clock timer running scan second ' +
+    'wrong wrong-stood wrong-long choice number clock timer running scan second ' +
     'real-endoscopy-inr real-endoscopy-scope real-endoscopy-scope-aside real-endoscopy-fasting real-mri-screening ' +
     'real-mri-weight real-ct real-ct-scanner real-blood-bag real-blood-bag&open=stop real-blood-stops real-limits ' +
     'real-limits&open=more real-offline-done real-way-ready real-way-called real-way-left real-way-there real-elsewhere ' +
