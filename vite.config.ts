@@ -26,6 +26,7 @@ export default defineConfig({
       '/socket.io': { target: server, ws: true },
     },
   },
+  worker: { format: 'es' },
   plugins: [
     react(),
     VitePWA({
@@ -45,6 +46,8 @@ export default defineConfig({
       },
       workbox: {
         globPatterns: ['**/*.{js,css,html,svg,woff2}'],
+        // Only the demonstration's window proves anything: no tablet keeps it.
+        globIgnores: ['**/prover-*.js'],
         navigateFallback: '/index.html',
         navigateFallbackDenylist: [/^\/api/, /^\/socket\.io/, /^\/window/],
         cleanupOutdatedCaches: true,

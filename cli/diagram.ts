@@ -11,13 +11,17 @@ import {
   outlineOf,
   partOf,
   type PartOptions,
+  promela,
+  Refused,
   saysWhere,
   scxml,
 } from '../lab/index.ts';
 import { Ended, exits, tell } from './exits.ts';
-import { findMachine } from './find-machine.ts';
+import { type Asked, findAsked } from './find-machine.ts';
 
-const formats = ['svg', 'mermaid', 'scxml'] as const;
+const formats = ['svg', 'mermaid', 'scxml', 'promela'] as const;
+/** Of the whole machine always. */
+const whole: readonly string[] = ['scxml', 'promela'];
 
 interface DiagramOptions extends PartOptions {
   readonly format: (typeof formats)[number];
@@ -45,10 +49,25 @@ export function registerDiagram(program: Command): void {
     .option('--out <file>', 'write to this file and not to standard output')
     .action(async (named: string, options: DiagramOptions) => {
       const partly = options.state !== undefined || options.depth !== undefined;
-      if (options.format === 'scxml' && partly)
-        throw new Ended(exits.usage, 'SCXML is always of the whole machine; leave out --state and --depth.');
-      await write(await drawn(await findMachine(named), options), options.out);
+      if (whole.includes(options.format) && partly)
+        throw new Ended(
+          exits.usage,
+          `${options.format === 'scxml' ? 'SCXML' : 'Promela'} is always of the whole machine; leave out --state and --depth.`,
+        );
+      const asked = await findAsked(named);
+      await write(options.format === 'promela' ? promelaOf(asked) : await drawn(asked.machine, options), options.out);
     });
+}
+
+/** With its invariants, and with the events that are tried. */
+function promelaOf({ machine, ...question }: Asked): string {
+  try {
+    return promela(machine, question);
+  } catch (error) {
+    if (error instanceof Refused)
+      throw new Ended(exits.environment, `It cannot be written as Promela: ${error.message}.`, error);
+    throw error;
+  }
 }
 
 async function drawn(machine: AnyStateMachine, options: DiagramOptions): Promise<string> {

@@ -3,30 +3,40 @@ import { existsSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AnyStateMachine } from 'xstate';
-import type { Question } from '../lab/index.ts';
+import { protocolQuestion, protocolSteps, type Question, type StepInvariant } from '../lab/index.ts';
 import { Ended, exits } from './exits.ts';
 import { findProtocol } from './find-protocol.ts';
-
-export const findMachine = async (named: string): Promise<AnyStateMachine> => (await findAsked(named)).machine;
+import { serverDoor } from './rooms.ts';
 
 /** A machine, and what is asked of it where its module says so: an export `{ machine, events, invariants, … }`. */
 export interface Asked extends Question {
   readonly machine: AnyStateMachine;
+  /** Too large to be seen whole: a protocol. */
+  readonly isLarge?: true;
+  /** What no step of it may do: of a protocol. */
+  readonly steps?: readonly StepInvariant[];
+  /** A protocol's own. */
+  readonly digest?: string;
 }
 
 export async function findAsked(named: string): Promise<Asked> {
   const { file, wanted } = parts(named);
-  if (!/\.[cm]?[jt]sx?$/.test(file)) {
+  if (!isMachineFile(named)) {
     if (wanted !== null)
       throw new Ended(
         exits.usage,
         `${file} is not a JavaScript or TypeScript file, so nothing in it is called "${wanted}".`,
       );
-    return { machine: (await findProtocol(named)).machine };
+    const protocol = await findProtocol(named);
+    const { digestOf } = await serverDoor();
+    return { ...protocolQuestion(protocol), steps: protocolSteps(protocol), isLarge: true, digest: digestOf(protocol) };
   }
   if (!existsSync(file)) throw new Ended(exits.usage, `There is no file ${file}.`);
   return askedIn(await exportsOf(file), file, wanted);
 }
+
+/** Whether a module is named, rather than a protocol. */
+export const isMachineFile = (named: string): boolean => /\.[cm]?[jt]sx?$/.test(parts(named).file);
 
 function parts(named: string): { readonly file: string; readonly wanted: string | null } {
   const at = named.lastIndexOf('#');
@@ -76,6 +86,9 @@ function askedIn(found: Exports, file: string, wanted: string | null): Asked {
     );
   const machine = all[name];
   const said = asked(machine);
+  const [ours] = ['isLarge', 'digest', 'steps'].filter((part) => said !== null && part in said);
+  if (ours !== undefined)
+    throw new Ended(exits.usage, `"${ours}" is said of protocols alone; leave it out of ${file}.`);
   if (said !== null) return said;
   throw new Ended(
     exits.usage,

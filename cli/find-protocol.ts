@@ -24,9 +24,13 @@ function shippedFile(id: string): string | null {
   return join(shipped(), `${id.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.yaml`);
 }
 
+/** The names of the protocols that come with the program. */
+export const shippedNames = (): readonly string[] =>
+  readdirSync(shipped()).flatMap((file) => /^(.+)\.yaml$/.exec(file)?.[1] ?? []);
+
 function noProtocol(named: string): string {
   if (/\.ya?ml$/.test(named)) return `There is no file ${named}.`;
-  const names = readdirSync(shipped()).flatMap((file) => /^(.+)\.yaml$/.exec(file)?.[1] ?? []);
+  const names = shippedNames();
   return `There is no protocol "${named}"; there are ${names.join(', ')}, and any YAML file of yours.`;
 }
 

@@ -34,6 +34,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const listed = args[0] === undefined || ['help', '--help', '-h'].includes(args[0]);
   if (listed || args[0] === 'paths') (await import('./paths.ts')).registerPaths(program);
   if (listed || args[0] === 'prove') (await import('./prove.ts')).registerProve(program);
+  if (listed || args[0] === 'compare') (await import('./compare.ts')).registerCompare(program);
   if (listed || args[0] === 'diagram') (await import('./diagram.ts')).registerDiagram(program);
   try {
     await program.parseAsync([...args], { from: 'user' });

@@ -23,7 +23,7 @@ export function commandsFor(
   const asked = spec?.asks ?? [];
   const said: Command = {
     ...base,
-    ...(asked.includes('reason') ? { reason: 'Seen at the bedside' } : {}),
+    ...(asked.includes('reason') ? { reason: spec?.reasons?.[0] ?? 'Seen at the bedside' } : {}),
     ...(asked.includes('note') ? { note: 'Talked it through with the patient' } : {}),
     ...(asked.includes('place')
       ? { place: { ward: state.context.place.ward, bed: state.context.place.bed === '5' ? '6' : '5' } }

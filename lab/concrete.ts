@@ -8,18 +8,18 @@ import {
   type EventClass,
   type Instant,
   judge,
-  type Opening,
+  type Protocol,
   step,
   type State,
 } from '../machines/index.ts';
 import { commandsFor } from './commands.ts';
 import { conditionsIn, type Leaf } from './conditions.ts';
-import { actorFor } from './people.ts';
+import { actorFor, type Looks } from './people.ts';
 import { type Standing, standingIn } from './regions.ts';
 import type { Slice } from './slice.ts';
 import { type Edge, type Graph, stateKey } from './walk.ts';
 import { worldFor } from './beginnings.ts';
-import { openedAt } from './world.ts';
+import { openedAt, openingIn } from './world.ts';
 import { along, goTo, type Impossible, impossible, type Walker } from './walker.ts';
 
 /** Between two taps; short, so that a refusal or two never outlasts a hand rub. */
@@ -32,14 +32,7 @@ const betweenTapsMs = 100;
 export function start(slice: Slice, graph: Graph, judged: readonly string[], turn = 0): Walker | Impossible {
   const world = worldFor(slice, judged, turn);
   if (world === undefined) return impossible('no order and no patient make it begin so');
-  const opening: Opening = {
-    preparation: 'preparation-lab',
-    at: openedAt,
-    start: world.start,
-    order: { number: 'A100200', version: 1, facts: world.facts },
-    patient: { familyName: 'Roe', givenName: 'Mary', birthDate: world.birthDate, sex: world.sex, number: '4471199' },
-    place: { ward: 'north', bed: '6' },
-  };
+  const opening = openingIn(world);
   const state = begin(slice.protocol.machine, opening);
   const fresh: Walker = {
     slice,
@@ -81,16 +74,9 @@ function tap(walker: Walker, edge: Edge, judged: readonly string[]): Walker | Im
   const now = goTo(walker, at);
   if ('impossible' in now || now.key !== walker.key) return impossible('a deadline fires before anybody could');
   const spec = protocol.events.get(edge.sample.type);
-  const read = whatIsRead(now.slice, edge.sample.type);
+  const read = whatIsRead(now.slice.protocol, edge.sample.type);
   const names = new Set(read.map(({ name }) => name));
-  const actor = actorFor(now.state, spec, edge.sample.class, {
-    relation: names.has('who'),
-    competences: [
-      ...new Set(
-        read.flatMap(({ name, params }) => (name === 'competent' ? [(params as { readonly of: string }).of] : [])),
-      ),
-    ],
-  });
+  const actor = actorFor(now.state, spec, edge.sample.class, looksOf(read));
   if (typeof actor === 'string') return impossible(actor);
   let why: Impossible = impossible(`no answer is ever classed "${edge.sample.class.value}"`);
   // Another judgement than the walk says leads elsewhere, and is kept for want of a better.
@@ -153,13 +139,23 @@ const sameEvents = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && b.every((event) => a.includes(event));
 
 /** The parts of an event's class that its guards read. */
-function whatIsRead({ protocol }: Slice, type: string): readonly Extract<Leaf, { kind: 'reads' }>[] {
+export function whatIsRead(protocol: Protocol, type: string): readonly Extract<Leaf, { kind: 'reads' }>[] {
   return (protocol.chart.byEvent.get(type) ?? [])
     .flatMap(({ guard }) => conditionsIn(guard))
     .filter((leaf) => leaf.kind === 'reads');
 }
 
-const sameClass = (a: EventClass, b: EventClass, read: ReadonlySet<string>): boolean =>
+/** What they look at in whoever does it. */
+export const looksOf = (read: ReturnType<typeof whatIsRead>): Looks => ({
+  relation: read.some(({ name }) => name === 'who'),
+  competences: [
+    ...new Set(
+      read.flatMap(({ name, params }) => (name === 'competent' ? [(params as { readonly of: string }).of] : [])),
+    ),
+  ],
+});
+
+export const sameClass = (a: EventClass, b: EventClass, read: ReadonlySet<string>): boolean =>
   (!read.has('role') || a.role === b.role) &&
   (!read.has('who') || a.who === b.who) &&
   (!read.has('competent') || a.competent === b.competent) &&

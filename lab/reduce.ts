@@ -6,6 +6,7 @@ import {
   askedOf,
   type Compiled,
   compileProtocol,
+  consequenceEvents,
   type ItemDocument,
   type Protocol,
   type ProtocolDocument,
@@ -24,19 +25,6 @@ export interface Part {
 }
 
 const requiredTimes = ['lookAgain', 'unownedFor', 'offerFor', 'acknowledgeWithin'];
-/** Events that every preparation may raise, whatever its steps. */
-const alwaysRaised = [
-  'plan.rearmed',
-  'order.changed',
-  'patient.changed',
-  'place.changed',
-  'person.changed',
-  'kit.changed',
-  'band.changed',
-  'isolation.changed',
-  'capacity.changed',
-  'sedation.over',
-];
 
 export function reducedDocument(protocol: Protocol, part: Part): ProtocolDocument {
   const { steps, items, helpers, always = false } = part;
@@ -51,8 +39,9 @@ export function reducedDocument(protocol: Protocol, part: Part): ProtocolDocumen
       .filter(({ group }) => group === 'stop')
       .map(({ name }) => name),
   );
+  const raised: readonly string[] = consequenceEvents;
   const known = (event: string): boolean =>
-    stops.includes(event) || alwaysRaised.includes(event) || ids.has(event.split('.')[1] ?? '');
+    stops.includes(event) || raised.includes(event) || ids.has(event.split('.')[1] ?? '');
   const filtered = (item: ItemDocument): ItemDocument => {
     const whole = helpers.includes(item.id) ? simplified(item, ids) : hanging(item, ids, always);
     const { needs, voidedBy, usedBy, ifNot, ifLapsed, lapsed, attempts, ...rest } = whole;

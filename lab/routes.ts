@@ -73,6 +73,6 @@ function remembers(
 ): boolean {
   const { item, topic } = (params ?? {}) as { readonly item?: string; readonly topic?: string };
   if (type === 'keep' || type === 'keepSecond') return item !== undefined && item === spec.item;
-  if (type === 'note') return topic !== undefined && topic === spec.topic;
+  if (type === 'note' || type === 'noteWhen') return topic !== undefined && topic === spec.topic;
   return spec.topic === 'responsible' && type === 'take';
 }

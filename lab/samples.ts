@@ -80,7 +80,7 @@ function domainOf(protocol: Protocol, type: string, handlers: readonly ChartTran
   const item = id === undefined ? undefined : protocol.items.get(id)?.item;
   // Who did it is asked later on: a step that compares people needs it done by somebody of every role.
   const remembered = handlers.some(({ actions }) =>
-    actions.some(({ type: action }) => action === 'note' || action === 'take'),
+    actions.some(({ type: action }) => ['note', 'noteWhen', 'take'].includes(action)),
   );
   return {
     roles: read.has('role')

@@ -2,6 +2,7 @@
  * Everything a slice can do, walked by `xstate/graph`: its adjacency map, with the transitions XState took on each edge.
  * Deadlines are ordinary events here, so a walk knows no clock; `concrete.ts` finds out which walks a clock allows.
  */
+import { anyOpening } from './any-opening.ts';
 import type { ActorLogic, AnyMachineSnapshot, AnyStateMachine, AnyTransitionDefinition } from 'xstate';
 import { adjacencyMapToArray, getAdjacencyMap } from 'xstate/graph';
 import { type ChartTransition, isAt, type Opening, type Protocol, type StateValue } from '../machines/index.ts';
@@ -90,7 +91,7 @@ export function walkAlone(slice: Slice): Graph {
     (snapshot, event, names) => void taken.set(`${keyOf(snapshot)}\n${sampleKey(event)}`, names),
   );
   const map = getAdjacencyMap(logic, {
-    input: anOpening,
+    input: anyOpening,
     limit: statesMax * 60,
     serializeState: keyOf,
     serializeEvent: sampleKey,
@@ -174,13 +175,3 @@ function listening(
   };
 }
 type ListeningLogic = ActorLogic<AnyMachineSnapshot, Heard, Opening>;
-
-/** Instants do not matter to a walk. */
-const anOpening: Opening = {
-  preparation: 'walk',
-  at: 0,
-  start: 0,
-  order: { number: '1', version: 1, facts: {} },
-  patient: { familyName: 'Roe', givenName: 'Mary', birthDate: '1961-04-02', sex: 'F', number: '4471199' },
-  place: { ward: 'north', bed: null },
-};

@@ -1,5 +1,5 @@
 /** A path as a person would walk it at the bedside: who, what on the screen, the tap, the clock, and what stands then. */
-import type { Protocol } from '../machines/index.ts';
+import type { Opening, Protocol } from '../machines/index.ts';
 import type { PathStep } from './walker.ts';
 import type { Path } from './paths.ts';
 import type { Standing } from './regions.ts';
@@ -14,10 +14,7 @@ export interface Printable extends Pick<Path, 'id' | 'opening' | 'begins' | 'ste
 export function walkthrough(path: Printable, failed?: { readonly step: number; readonly says: string }): string {
   const { protocol, id } = path.slice;
   const { opening, steps } = path;
-  const head = [
-    `${path.id}  ${id}`,
-    `    ${protocol.document.title}, planned for ${saysClock(opening.start)}; the patient is ${saysPatient(opening.patient)}; the order says ${saysFacts(opening.order.facts)}. It is ${saysClock(opening.at)}: ${all(protocol, path.begins)}.`,
-  ];
+  const head = [`${path.id}  ${id}`, `    ${saysOpening(protocol, opening)}: ${all(protocol, path.begins)}.`];
   // What would come after the step that failed is of no use to whoever looks for why.
   const lines = steps.slice(0, failed === undefined ? undefined : failed.step + 1).flatMap((step, index) => {
     const before = index === 0 ? { at: opening.at, standing: path.begins } : (steps[index - 1] as PathStep);
@@ -28,6 +25,10 @@ export function walkthrough(path: Printable, failed?: { readonly step: number; r
   });
   return [...head, ...(failed?.step === -1 ? [`    ✗ ${failed.says}`] : []), ...lines].join('\n');
 }
+
+/** For whom and when a path begins. */
+export const saysOpening = ({ document }: Protocol, { start, patient, order, at }: Opening): string =>
+  `${document.title}, planned for ${saysClock(start)}; the patient is ${saysPatient(patient)}; the order says ${saysFacts(order.facts)}. It is ${saysClock(at)}`;
 
 export function saysStep(protocol: Protocol, step: PathStep, before: number): string {
   if (step.kind === 'wait')
@@ -48,12 +49,14 @@ function asksCompetence(protocol: Protocol, event: string): boolean {
 /** What is otherwise than before the step, or that nothing is. */
 function changes(protocol: Protocol, before: Standing, step: PathStep): string {
   if (step.kind === 'tap' && !step.accepted) return 'not accepted; nothing changes';
-  const now = step.standing;
-  const changed = Object.keys(now).filter((region) => now[region] !== before[region]);
-  return changed.length === 0
-    ? 'accepted; everything stands as it did'
-    : changed.map((region) => saysStanding(protocol, region, now[region] ?? '')).join('; ');
+  return saysChanged(protocol, before, step.standing).join('; ') || 'accepted; everything stands as it did';
 }
+
+/** Each region that stands otherwise than before, as a sentence. */
+export const saysChanged = (protocol: Protocol, before: Standing, now: Standing): readonly string[] =>
+  Object.keys(now)
+    .filter((region) => now[region] !== before[region])
+    .map((region) => saysStanding(protocol, region, now[region] ?? ''));
 
 const all = (protocol: Protocol, standing: Standing): string =>
   Object.entries(standing)

@@ -12,6 +12,7 @@ import {
   type Instant,
   type ItemDocument,
   notAsked,
+  type Opening,
   type Patient,
   type Protocol,
   testsOf,
@@ -29,6 +30,19 @@ export interface World {
   readonly sex: Patient['sex'];
   readonly start: Instant;
 }
+
+/** Nobody's name, so that a walk on a screen is never taken for a patient of the ward. */
+export const exampleName = { familyName: 'Example', givenName: 'Patient' } as const;
+
+/** A preparation opened in such a world. */
+export const openingIn = (world: World): Opening => ({
+  preparation: 'preparation-lab',
+  at: openedAt,
+  start: world.start,
+  order: { number: 'A100200', version: 1, facts: world.facts },
+  patient: { ...exampleName, birthDate: world.birthDate, sex: world.sex, number: '4471199' },
+  place: { ward: 'north', bed: '6' },
+});
 
 export const itemsOf = (protocol: Protocol): readonly ItemDocument[] =>
   [...protocol.items.values()].map(({ item }) => item);

@@ -3,7 +3,7 @@ export * from './terms.ts';
 export { refusals, type RefusalCode } from './refusals.ts';
 export type { Actor } from './terms.ts';
 export type { ChartEvent, Context, EventPayload, Raised, State, StateValue } from './preparation/state.ts';
-export type { Refusal, Verdict } from './preparation/verdict.ts';
+export type { Changed, Refusal, Verdict } from './preparation/verdict.ts';
 export type { Command, Decision } from './preparation/command.ts';
 export type { Opening } from './preparation/implementations.ts';
 export { decide, open, opened, replay, replayOne } from './preparation/decide.ts';
@@ -31,7 +31,7 @@ export { mayFromDepartment } from './preparation/receiving.ts';
 export { checklist } from './preparation/checklist.ts';
 export { readinessOf, readyUntil, stopIn } from './preparation/readiness.ts';
 export { candidates, holds, isReady, mayRaise, missingFor, missingForEvent, roleWords } from './preparation/explain.ts';
-export { classify } from './preparation/classify.ts';
+export { classify, endOfScan } from './preparation/classify.ts';
 export { judge } from './preparation/judge.ts';
 export { assertInvariants, BrokenInvariant, invariants, type Invariant } from './preparation/invariants.ts';
 export { isAt, itemStatus, standing, valueAt } from './preparation/status.ts';
@@ -44,10 +44,11 @@ export {
   type PlacedStep,
   type Protocol,
 } from './protocols/compile.ts';
+export { edited, type Edited, type EditedState } from './protocols/edited.ts';
 export { allowed, applies, askedOf, type Facts, holds as testHolds, notAsked, testsOf } from './protocols/applies.ts';
 export { ageAt } from './age.ts';
 export type { ItemDocument, ProtocolDocument, Test } from './protocols/document.ts';
-export type { ProtocolError } from './protocols/check.ts';
+export { consequenceEvents, type ProtocolError } from './protocols/check.ts';
 export { assemble, type Assembled, type Assembly, type Sources } from './protocols/assemble.ts';
 export type { LocalChange } from './protocols/layer.ts';
 export type { Source } from './protocols/parts.ts';

@@ -25,6 +25,8 @@ export const refusals = {
   personMissing: 'Say who.',
   personUnknown: 'That person does not work here. Choose somebody from the list.',
   reasonMissing: 'Say why.',
+  reasonUnknown: 'Choose one of the reasons offered, and say the rest in your own words beside it.',
+  noteMissing: 'Say it in your own words.',
   otherProtocol: 'The screen shows another version of the protocol. Open the patient again.',
   seenTooOld: 'Things changed while this tablet was not connected. Look at the patient again and decide.',
   timeUntrusted: 'The tablet cannot say when this was done. A person must enter it.',

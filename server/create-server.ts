@@ -1,7 +1,7 @@
 /** One WardReady node: the desk, the deadline worker, the web's door and the socket's, over one store. */
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Milliseconds } from '../machines/index.ts';
+import type { Milliseconds, Protocol } from '../machines/index.ts';
 import { watchClock } from './clock.ts';
 import { startCallBacks, type CallBacks } from './equipment/call-back.ts';
 import { createEquipment, type Equipment } from './equipment/equipment.ts';
@@ -26,7 +26,9 @@ export interface ServerOptions<P extends People> {
   readonly log: Log;
   readonly site: Site;
   /** Protocol documents taken into use for new preparations, as data. */
-  readonly protocols: readonly unknown[];
+  readonly protocols?: readonly unknown[];
+  /** The same, compiled by whoever read them. */
+  readonly compiled?: readonly Protocol[];
   readonly people: P;
   /** What this site knows of each type of equipment; without it none can be registered. */
   readonly equipmentTypes?: EquipmentTypes;
@@ -63,7 +65,8 @@ export async function createServer<P extends People>(options: ServerOptions<P>):
   const { store, clock, ids, keys, log, site, people, version, port, host, origins = [], app, demo = false } = options;
   const equipment = createEquipment({ store, clock, keys, types: options.equipmentTypes ?? noTypes, scan: site.scan });
   const protocols = createProtocols({ store, clock });
-  for (const document of options.protocols) await protocols.add(document);
+  for (const document of options.protocols ?? []) await protocols.add(document);
+  for (const protocol of options.compiled ?? []) await protocols.use(protocol);
   const desk = createDesk({ store, clock, ids, keys, log, site, protocols, equipment, demo });
   const watched = watchClock(clock, log);
 

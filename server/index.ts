@@ -18,7 +18,7 @@ export { checkFiles, type Checked } from './documents/check.ts';
 export { readProtocolFile, readProtocols, sayError } from './documents/protocols.ts';
 export { showProtocol } from './documents/show.ts';
 export { createLogs } from './preparations/log.ts';
-export { createProtocols } from './preparations/protocols.ts';
+export { createProtocols, digestOf } from './preparations/protocols.ts';
 export { openState } from './record/seal.ts';
 export { createSecrets } from './people/pins.ts';
 export { createRegister } from './people/register.ts';

@@ -66,7 +66,7 @@ export async function run(settings: Settings, log: Log, clock: Clock = systemClo
       keys: createKeys({ master, documents: store }),
       log,
       site,
-      protocols: read.map(({ json }) => json),
+      compiled: read.map(({ protocol }) => protocol),
       people,
       equipmentTypes,
       demo: settings.demo,

@@ -62,6 +62,8 @@ export interface Protocols {
   byDigest(digest: string): Promise<PinnedProtocol | null>;
   /** Takes a protocol into use for new preparations; the same document gives the same digest. */
   add(json: unknown): Promise<PinnedProtocol>;
+  /** The same of one that is compiled already: whoever read its file has compiled it, and that is most of a start. */
+  use(protocol: Protocol): Promise<PinnedProtocol>;
   /** One named person's approval; a second, other person's makes it approved. Asking twice changes nothing. */
   approve(digest: string, person: PersonId, at: Instant): Promise<readonly Approval[]>;
   approvals(digest: string): Promise<readonly Approval[]>;

@@ -9,7 +9,8 @@ export type Place =
   | { readonly screen: 'protocols' | 'training'; readonly opened: string | null }
   | { readonly screen: 'department'; readonly ward: string }
   | { readonly screen: 'print'; readonly paper: string; readonly of: string }
-  | { readonly screen: 'window' }
+  /** `played`: the tablet in the window that shows a walk, and is nobody's. */
+  | { readonly screen: 'window'; readonly played: boolean }
   | { readonly screen: 'nowhere'; readonly path: string };
 
 export function placeOf(path: string): Place {
@@ -33,7 +34,7 @@ export function placeOf(path: string): Place {
     case 'print':
       return which === undefined || of === undefined ? { screen: 'nowhere', path } : { screen, paper: which, of };
     case 'window':
-      return { screen };
+      return { screen, played: which === 'played' };
     default:
       return { screen: 'nowhere', path };
   }

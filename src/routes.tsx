@@ -17,6 +17,7 @@ const ProtocolsPage = lazy(async () => ({ default: (await import('./office/proto
 const TrainingPage = lazy(async () => ({ default: (await import('./office/training-page.tsx')).TrainingPage }));
 const PrintPage = lazy(async () => ({ default: (await import('./print/print-page.tsx')).PrintPage }));
 const WindowPage = lazy(async () => ({ default: (await import('./window/window-page.tsx')).WindowPage }));
+const PlayedPage = lazy(async () => ({ default: (await import('./window/rule/played-page.tsx')).PlayedPage }));
 
 export function Routes() {
   const place = placeOf(usePath());
@@ -42,7 +43,7 @@ function screenAt(place: ReturnType<typeof placeOf>) {
     case 'print':
       return <Gate>{() => <PrintPage paper={place.paper} of={place.of} />}</Gate>;
     case 'window':
-      return <WindowPage />;
+      return place.played ? <PlayedPage /> : <WindowPage />;
     case 'nowhere':
       return <Nowhere path={place.path} />;
   }

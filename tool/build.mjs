@@ -20,7 +20,7 @@ export function ensureBuilt() {
 
 function build() {
   const digest = digestOfSources();
-  process.stdout.write('Building dist/ …\n');
+  process.stdout.write('Building the program into dist/; half a minute is normal …\n');
   const built = node('typescript/bin/tsc', '-b', ...rooms) && node('vite/bin/vite.js', 'build', '--logLevel', 'warn');
   if (built) {
     mkdirSync(join(root, 'dist'), { recursive: true });

@@ -27,7 +27,7 @@ function packagesOf(path) {
 /** Ends the process with a sentence when it cannot. */
 export function ensureInstalled() {
   if (isInstalled()) return;
-  process.stdout.write('Installing what package-lock.json names (npm install); a minute is normal …\n');
+  process.stdout.write('Installing the packages (npm install), the first time only; a minute is normal …\n');
   // `npm ci` refuses a lock that lacks packages of other platforms; `npm install` leaves the lock as it is.
   const { status, error } = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,

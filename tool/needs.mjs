@@ -1,4 +1,7 @@
-/** The programs the tests need beside Node: a Redis server, a Chromium, and on Linux strace, to see what reaches the disk. */
+/**
+ * The programs the tests need beside Node: a Redis server, a Chromium, Spin and the C compiler of what it writes, and on
+ * Linux strace, to see what reaches the disk.
+ */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -6,6 +9,9 @@ import { delimiter, join } from 'node:path';
 const needs = {
   redis: { variable: 'REDIS_SERVER', names: ['redis-server'], debian: 'redis-server', brew: 'redis', places: [] },
   strace: { variable: 'STRACE', names: ['strace'], debian: 'strace', brew: 'strace', places: [] },
+  spin: { variable: 'SPIN', names: ['spin'], debian: 'spin', brew: 'spin', places: [] },
+  // Without what Debian only recommends, its compiler comes without the headers.
+  gcc: { variable: 'GCC', names: ['gcc'], debian: 'gcc libc6-dev', brew: 'gcc', places: [] },
   chromium: {
     variable: 'CHROMIUM',
     names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
@@ -64,7 +70,7 @@ const distribution = () =>
 const isDebianRoot = () => distribution() === 'debian' && process.getuid?.() === 0;
 
 function install(names) {
-  const packages = names.map((name) => needs[name].debian);
+  const packages = names.flatMap((name) => needs[name].debian.split(' '));
   process.stdout.write(`Installing ${packages.join(' and ')} (apt-get) …\n`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const run = (...args) => spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env }).status === 0;

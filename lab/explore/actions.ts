@@ -12,7 +12,7 @@ import type { Run } from './run.ts';
 import { canonicalOnce, withoutContext } from './values.ts';
 
 /** XState's own actions carry their type and what they were made with. */
-interface Built {
+export interface Built {
   readonly type?: string;
   readonly assignment?: unknown;
   readonly event?: unknown;
@@ -29,7 +29,17 @@ const resolve = (action: unknown, machine: AnyStateMachine): unknown =>
   typeof action === 'function'
     ? action
     : machine.implementations.actions[typeof action === 'string' ? action : (action as { type: string }).type];
-const isDeadline = ({ type, delay, event }: Built): boolean =>
+/** An action as XState built it; undefined for one that does nothing here. */
+export function builtOf(action: unknown, machine: AnyStateMachine): Built | undefined {
+  const built = resolve(action, machine) as Built | undefined;
+  return built === undefined || built.type === undefined || !('resolve' in built) ? undefined : built;
+}
+/** Whether it can matter to the chart; one that cannot need not be asked whether it runs. */
+export function concerns(action: unknown, machine: AnyStateMachine): boolean {
+  const built = builtOf(action, machine);
+  return built !== undefined && !harmless.has(built.type ?? '') && !isDeadline(built);
+}
+export const isDeadline = ({ type, delay, event }: Built): boolean =>
   type === 'xstate.raise' &&
   delay !== undefined &&
   String((event as Happening | undefined)?.type).startsWith('xstate.after.');
@@ -60,9 +70,9 @@ function performOne(
   raised: Happening[],
   queued: boolean,
 ): void {
-  const built = resolve(action, run.chart.machine) as Built | undefined;
-  const { type } = built ?? {};
-  if (built === undefined || type === undefined || !('resolve' in built) || harmless.has(type)) return;
+  const built = builtOf(action, run.chart.machine);
+  const type = built?.type;
+  if (built === undefined || type === undefined || harmless.has(type)) return;
   const given: unknown =
     typeof action === 'object' && action !== null && 'params' in action ? action.params : undefined;
   const says = `the action ${nameOf(action)}`;

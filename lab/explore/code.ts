@@ -4,8 +4,7 @@
  */
 import type { Digit } from './chart.ts';
 import type { Condition } from './condition.ts';
-import { successors, type Successor } from './concrete.ts';
-import type { Model, Trial } from './model.ts';
+import type { Model, Stepped, Trial } from './model.ts';
 import { wordNames, type Packing } from './packing.ts';
 import type { Leaf, Tree } from './tree.ts';
 
@@ -175,11 +174,10 @@ function digitCode(digit: number, mask: bigint, radix: number): string {
 }
 
 /** The slow way, for an event that has no tree. */
-export function slowly(model: Model, packing: Packing, seen: (next: Successor) => void): Aid['slow'] {
-  const { chart, contexts } = model;
-  return (trial, digits, context) => {
-    const next = successors(chart, contexts, digits, context, (model.trials[trial] as Trial).event);
+export const slowly =
+  (model: Model, packing: Packing, seen: (next: Stepped) => void): Aid['slow'] =>
+  (trial, digits, context) => {
+    const next = model.stepped(trial, { digits, context });
     next.forEach(seen);
     return next.map((one) => [...packing.pack(one.digits), one.context]);
   };
-}

@@ -10,7 +10,7 @@ export interface Successor {
   readonly digits: readonly number[];
   readonly context: number;
   readonly taken: readonly Transition[];
-  /** States that were entered on the way, whether or not they were left again. */
+  /** States that were entered on the way, whether or not they were left again, in the order in which they last were. */
   readonly entered: ReadonlySet<Node>;
 }
 

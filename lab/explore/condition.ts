@@ -52,3 +52,22 @@ export function keyOf(condition: Condition): string {
   if ('not' in condition) return `!${keyOf(condition.not)}`;
   return 'all' in condition ? `(${condition.all.map(keyOf).join('&')})` : `(${condition.any.map(keyOf).join('|')})`;
 }
+
+/** What must be true of digits that are known, for a condition to be able to hold (or to fail) whatever the others are. */
+export function possible(condition: Condition, holds: boolean, isKnown: (digit: number) => boolean): Condition {
+  if (typeof condition === 'boolean') return condition === holds;
+  if ('opaque' in condition) return holds ? condition : not(condition);
+  if ('digit' in condition) return !isKnown(condition.digit) ? true : holds ? condition : not(condition);
+  if ('not' in condition) return possible(condition.not, !holds, isKnown);
+  const parts = ('all' in condition ? condition.all : condition.any).map((part) => possible(part, holds, isKnown));
+  return 'all' in condition === holds ? all(parts) : any(parts);
+}
+
+/** The same condition, of digits by other numbers. */
+export function renumbered(condition: Condition, places: ReadonlyMap<number, number>): Condition {
+  if (typeof condition === 'boolean' || 'opaque' in condition) return condition;
+  const of = (part: Condition): Condition => renumbered(part, places);
+  if ('digit' in condition) return { digit: places.get(condition.digit) as number, mask: condition.mask };
+  if ('not' in condition) return { not: of(condition.not) };
+  return 'all' in condition ? { all: condition.all.map(of) } : { any: condition.any.map(of) };
+}

@@ -34,6 +34,8 @@ export class Contexts {
   readonly #opaques: Opaque[] = [];
   readonly #opaqueNumbers = new Map<string, number>();
   readonly #names = new Map<unknown, number>();
+  /** What a guard turned out to be: asked at every step, and always the same. */
+  readonly #guards = new Map<string, number | boolean>();
 
   constructor(rule: ContextRule) {
     this.#rule = rule;
@@ -78,6 +80,14 @@ export class Contexts {
 
   /** A guard as a number, or its answer where it does not look at the context. */
   guard(name: unknown, key: string, says: string, run: (context: object) => unknown): number | boolean {
+    const whole = this.#key('guard', name, key);
+    const known = this.#guards.get(whole);
+    if (known !== undefined) return known;
+    const made = this.#guard(whole, key, says, run);
+    this.#guards.set(whole, made);
+    return made;
+  }
+  #guard(whole: string, key: string, says: string, run: (context: object) => unknown): number | boolean {
     let blind: ReturnType<typeof withoutContext>;
     try {
       blind = withoutContext(run);
@@ -86,10 +96,10 @@ export class Contexts {
     }
     if (blind !== null) return Boolean(blind.value);
     if (this.ignored) throw new Refused('', `${says} looks at the context, which was declared ignored`);
-    return this.#number('guard', name, key, says, run);
+    return this.#number('guard', whole, says, run);
   }
   assign(name: unknown, key: string, says: string, run: (context: object) => object): number {
-    return this.#number('assign', name, key, says, run);
+    return this.#number('assign', this.#key('assign', name, key), says, run);
   }
 
   /** What an opaque function answers for a context: 0 or 1 for a guard, the next context for an assign. */
@@ -108,10 +118,17 @@ export class Contexts {
     return (this.#opaques[opaque] as Opaque).answers;
   }
 
-  #number(kind: Opaque['kind'], name: unknown, key: string, says: string, run: (context: object) => unknown): number {
+  /** Which guard or action it is, in words. */
+  says(opaque: number): string {
+    return (this.#opaques[opaque] as Opaque).says;
+  }
+
+  #key(kind: Opaque['kind'], name: unknown, key: string): string {
     const named = this.#names.get(name) ?? this.#names.size;
     this.#names.set(name, named);
-    const whole = `${kind} ${named} ${key}`;
+    return `${kind} ${named} ${key}`;
+  }
+  #number(kind: Opaque['kind'], whole: string, says: string, run: (context: object) => unknown): number {
     const found = this.#opaqueNumbers.get(whole);
     if (found !== undefined) return found;
     this.#opaques.push({ kind, says, run, answers: new Int32Array(64).fill(-1) });

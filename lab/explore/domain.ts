@@ -1,5 +1,6 @@
 /** How far a transition reaches: what it leaves, and what its targets are once histories are looked up. */
 import { isBelow, lineageOf, type ExploredChart, type Node, type Transition } from './chart.ts';
+import { concerns } from './actions.ts';
 import { Refused } from './refused.ts';
 import type { Run } from './run.ts';
 
@@ -49,7 +50,7 @@ export function leavingOf(chart: ExploredChart, domain: Domain): Leaving {
   if (found !== undefined) return found;
   const left = chart.nodes.filter((node) => leaves(domain, node)).reverse();
   const made = {
-    acting: left.filter(({ raw }) => raw.exit.length > 0),
+    acting: left.filter(({ raw }) => raw.exit.some((action) => concerns(action, chart.machine))),
     remembering: left.filter(({ histories }) => histories.length > 0),
     digits: [...new Set(left.flatMap(({ place }) => place?.digit ?? []))],
   };

@@ -5,21 +5,18 @@
  *
  * Those are differences between instants, so the question is whether a graph has a negative circle (Bellman and Ford).
  */
-import type { AnyStateMachine } from 'xstate';
 import type { Node } from './chart.ts';
+import { armedAfter, type Timer } from './timers.ts';
 
 /** What a step did to deadlines: which states it entered, and which are active after it. */
 export interface Timed {
   /** The event's type; a deadline's begins with `xstate.after.`. */
   readonly type: string;
+  /** In the order in which they were. */
   readonly entered: ReadonlySet<Node>;
   readonly active: (node: Node) => boolean;
 }
 
-interface Armed {
-  readonly since: number;
-  readonly generation: number;
-}
 /** `later - earlier <= atMost`, in milliseconds; instants by the number of their step, 0 is the beginning. */
 interface Constraint {
   readonly later: number;
@@ -27,48 +24,45 @@ interface Constraint {
   readonly atMost: number;
 }
 
-/** @param steps the first is how the machine begins. */
-export function isFeasible(steps: readonly Timed[], nodes: readonly Node[], machine: AnyStateMachine): boolean {
-  const timers = nodes.flatMap((node) =>
-    node.raw.after.map(({ eventType, delay }) => ({ node, type: eventType, delay: milliseconds(delay, machine) })),
-  );
+/**
+ * An instant for each step at which a clock allows it, in milliseconds since the first; null where there are none.
+ * @param steps the first is how the machine begins.
+ */
+export function instantsOf(steps: readonly Timed[], timers: readonly Timer[]): readonly number[] | null {
   const constraints: Constraint[] = [];
-  const armed = new Map<string, Armed>();
-  let generation = 0;
+  let armed: readonly Timer[] = [];
+  const since = new Map<Timer, number>();
   steps.forEach((step, at) => {
     if (at > 0) constraints.push({ later: at - 1, earlier: at, atMost: 0 });
-    const fired = armed.get(step.type);
-    for (const { type, delay } of timers) {
-      const timer = armed.get(type);
-      if (timer === undefined) continue;
-      if (type === step.type) {
-        constraints.push({ later: timer.since, earlier: at, atMost: -(delay ?? 0) });
-        if (delay !== null) constraints.push({ later: at, earlier: timer.since, atMost: delay });
+    const place = armed.findIndex(({ type }) => type === step.type);
+    armed.forEach((timer, index) => {
+      const { delay } = timer;
+      const began = since.get(timer) ?? 0;
+      if (index === place) {
+        constraints.push({ later: began, earlier: at, atMost: -(delay ?? 0) });
+        if (delay !== null) constraints.push({ later: at, earlier: began, atMost: delay });
       } else if (delay !== null) {
         // At a tie the older deadline goes first, and any deadline before what a person does.
-        const first = fired !== undefined && fired.generation < timer.generation;
-        constraints.push({ later: at, earlier: timer.since, atMost: first ? delay : delay - 1 });
+        constraints.push({ later: at, earlier: began, atMost: index > place && place >= 0 ? delay : delay - 1 });
       }
-    }
-    if (at > 0 && step.type.startsWith('xstate.after.') && fired === undefined)
+    });
+    if (at > 0 && step.type.startsWith('xstate.after.') && place < 0)
       // It has fired already, and its state was not entered again.
       constraints.push({ later: at, earlier: at, atMost: -1 });
-    armed.delete(step.type);
-    for (const { node, type } of timers) {
-      if (!step.active(node)) armed.delete(type);
-      else if (step.entered.has(node)) armed.set(type, { since: at, generation: ++generation });
-    }
+    const { kept, fresh } = armedAfter(
+      armed.filter((_timer, index) => index !== place),
+      timers,
+      step.entered,
+      step.active,
+    );
+    for (const timer of fresh) since.set(timer, at);
+    armed = [...kept, ...fresh];
   });
-  return !hasNegativeCircle(steps.length, constraints);
+  return solved(steps.length, constraints);
 }
 
-/** A delay's length, or null where only a context could say: then it may be anything. */
-function milliseconds(delay: unknown, machine: AnyStateMachine): number | null {
-  const named: unknown = typeof delay === 'string' ? machine.implementations.delays[delay] : delay;
-  return typeof named === 'number' && Number.isFinite(named) ? Math.max(0, named) : null;
-}
-
-function hasNegativeCircle(instants: number, constraints: readonly Constraint[]): boolean {
+/** Null where the differences go round in a negative circle. */
+function solved(instants: number, constraints: readonly Constraint[]): readonly number[] | null {
   const distance = Array.from({ length: instants }, () => 0);
   for (let round = 0; round <= instants; round++) {
     let changed = false;
@@ -79,7 +73,7 @@ function hasNegativeCircle(instants: number, constraints: readonly Constraint[])
         changed = true;
       }
     }
-    if (!changed) return false;
+    if (!changed) return distance.map((instant) => instant - (distance[0] as number));
   }
-  return true;
+  return null;
 }

@@ -50,7 +50,8 @@ function leaf(check: Check, guard: unknown, name: string, event: Happening, run:
   const seen = seenBy(says, event);
   const evaluate = (context: object): boolean =>
     check({ context, event: seen }, typeof params === 'function' ? params({ context, event: seen }) : params);
-  const key = `${name} ${canonicalOnce(event, 'event')} ${typeof params === 'function' ? '' : canonicalOnce(params, 'params')}`;
+  // An event that stands for others is another than one that is named like it.
+  const key = `${name} ${seen === event ? '' : 'any '}${canonicalOnce(event, 'event')} ${typeof params === 'function' ? '' : canonicalOnce(params, 'params')}`;
   // Two places may give one function parameters of their own.
   const opaque = contexts.guard(typeof params === 'function' ? params : check, key, says, evaluate);
   return typeof opaque === 'boolean' ? opaque : run.answers.guard(opaque);
@@ -62,7 +63,26 @@ function standsIn(value: unknown, run: Run): Condition {
     const node = nodeById(value.slice(1), run);
     return node === null ? false : run.isPart(node);
   }
-  return standsBelow(typeof value === 'string' ? nested(keysOf(value)) : value, run.chart.root, run);
+  if (typeof value !== 'object' || value === null)
+    return standsBelow(typeof value === 'string' ? nested(keysOf(value)) : value, run.chart.root, run);
+  // Asked again at every step; which node it names stays the same.
+  const known = named.get(value);
+  if (known !== undefined && known.root === run.chart.root) return run.isPart(known.node);
+  const node = onlyNode(value, run.chart.root);
+  if (node !== null) named.set(value, { root: run.chart.root, node });
+  return standsBelow(value, run.chart.root, run);
+}
+const named = new WeakMap<object, { readonly root: Node; readonly node: Node }>();
+
+/** The node that a value names by one path down from the root, each state of which is active with the next one. */
+function onlyNode(value: unknown, node: Node): Node | null {
+  const below = (key: string): Node | null => node.children.find(({ raw }) => raw.key === key) ?? null;
+  if (typeof value === 'string') return below(value);
+  const [entry, ...others] = Object.entries(value as object);
+  const child = entry === undefined ? null : below(entry[0]);
+  if (entry === undefined || child === null || others.length > 0) return null;
+  const inner: unknown = entry[1];
+  return typeof inner === 'object' && Object.keys(inner as object).length === 0 ? null : onlyNode(inner, child);
 }
 
 function nodeById(id: string, run: Run): Node | null {

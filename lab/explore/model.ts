@@ -3,13 +3,15 @@
  * everything it can do.
  */
 import { initialTransition, type AnyStateMachine } from 'xstate';
-import { isBelow, readExplored, type Digit, type ExploredChart, type Node } from './chart.ts';
+import { isBelow, readExplored, type Digit, type ExploredChart, type Node, type Transition } from './chart.ts';
+import { successors } from './concrete.ts';
 import { all, any, type Condition } from './condition.ts';
 import { Contexts, type ContextRule } from './contexts.ts';
 import { anonymous, type Happening } from './happening.ts';
 import { partsOf } from './parts.ts';
 import { Refused } from './refused.ts';
 import { moves } from './select.ts';
+import type { Stand } from './table.ts';
 import { treeOf, type Tree } from './tree.ts';
 
 export interface Scope {
@@ -26,36 +28,70 @@ export interface Scope {
   readonly input?: unknown;
 }
 
-export interface Trial {
+/** An event that is tried. */
+export interface Tried {
   readonly label: string;
   readonly event: Happening;
+}
+export interface Trial extends Tried {
   /** What it can do; null where that is worked out for each state. */
   readonly tree: Tree | null;
   /** Regions that hear it apart from each other, instead of one tree. */
   readonly parts: readonly Tree[] | null;
 }
-export interface Model {
+/** A machine that was read, before anything is worked out. */
+export interface Ground {
   readonly chart: ExploredChart;
   readonly contexts: Contexts;
-  readonly trials: readonly Trial[];
+  readonly trials: readonly Tried[];
   readonly initial: { readonly digits: readonly number[]; readonly context: number };
+  /** Events of the deadlines that are armed where it begins, the oldest first. */
+  readonly armed: readonly string[];
   /** The machine has ended: nothing is heard any more. */
   readonly done: Condition;
 }
+export interface Model extends Ground {
+  readonly trials: readonly Trial[];
+  /** Works out an event that has no tree, from a state that is known. */
+  readonly stepped: (trial: number, from: Stand) => readonly Stepped[];
+}
+export interface Stepped extends Stand {
+  readonly taken: readonly Transition[];
+}
 
-export function modelOf(machine: AnyStateMachine, scope: Scope = {}): Model {
+export function groundOf(machine: AnyStateMachine, scope: Scope = {}): Ground {
   const chart = readExplored(machine);
   const contexts = new Contexts(scope.context ?? 'whole');
-  const initial = initialOf(machine, chart, contexts, scope.input);
-  const trials = happenings(chart, scope).map(({ label, event }): Trial => {
+  const [snapshot, actions] = begun(machine, scope.input);
+  const initial = initialOf(snapshot, actions, chart, contexts);
+  return {
+    chart,
+    contexts,
+    trials: happenings(chart, scope),
+    initial,
+    armed: armedBy(actions),
+    done: isDone(chart.root),
+  };
+}
+
+export function withTrees(ground: Ground): Model {
+  const { chart, contexts } = ground;
+  const trials = ground.trials.map(({ label, event }): Trial => {
     const tree = treeOf(chart, contexts, event);
     return { label, event, tree, parts: tree === null ? partsOf(chart, contexts, event) : null };
   });
-  return { chart, contexts, trials, initial, done: isDone(chart.root) };
+  return {
+    ...ground,
+    trials,
+    stepped: (trial, { digits, context }) =>
+      successors(chart, contexts, digits, context, (trials[trial] as Trial).event),
+  };
 }
 
+export const modelOf = (machine: AnyStateMachine, scope: Scope = {}): Model => withTrees(groundOf(machine, scope));
+
 /** The events that are tried, in the order in which the chart names them. */
-function happenings({ nodes }: ExploredChart, { events = {}, internal = [] }: Scope) {
+function happenings({ nodes }: ExploredChart, { events = {}, internal = [] }: Scope): readonly Tried[] {
   // A wildcard that only forbids brings nothing about by what it hears.
   const heard = nodes.flatMap(({ on }) => [...on].filter(([name, listed]) => !isWild(name) || listed.some(moves)));
   const descriptors = [...new Set(heard.map(([name]) => name))];
@@ -94,9 +130,20 @@ interface Begun {
 
 interface Done {
   readonly type: string;
-  readonly params?: { readonly id?: string; readonly delay?: unknown };
+  readonly params?: { readonly id?: string; readonly delay?: unknown; readonly sendId?: string };
 }
 const isDeadlineId = (id: string | undefined): boolean => id?.startsWith('xstate.after.') === true;
+
+/** What is left armed: a state that was entered and left again on the way has its deadlines cancelled. */
+function armedBy(actions: readonly Done[]): readonly string[] {
+  const armed = new Set<string>();
+  for (const { type, params } of actions) {
+    const id = params?.id ?? params?.sendId ?? '';
+    if (type === 'xstate.cancel' || type === 'xstate.raise') armed.delete(id);
+    if (type === 'xstate.raise' && params?.delay !== undefined && isDeadlineId(id)) armed.add(id);
+  }
+  return [...armed];
+}
 
 /** XState goes round for ever in a circle of "always", unless it is told when to give up. */
 function begun(machine: AnyStateMachine, input: unknown): readonly [Begun, readonly Done[]] {
@@ -112,8 +159,7 @@ function begun(machine: AnyStateMachine, input: unknown): readonly [Begun, reado
 }
 
 /** Where XState itself begins. */
-function initialOf(machine: AnyStateMachine, chart: ExploredChart, contexts: Contexts, input: unknown) {
-  const [snapshot, actions] = begun(machine, input);
+function initialOf(snapshot: Begun, actions: readonly Done[], chart: ExploredChart, contexts: Contexts) {
   if (snapshot.status === 'error') throw new Refused('', `it cannot begin: ${String(snapshot.error)}`);
   // What it does while it begins XState has done itself; what could not be read later is not read here either.
   for (const { type, params } of actions) {

@@ -3,7 +3,7 @@ import { lineageOf, type ExploredChart, type Node } from './chart.ts';
 import { digitsIn, readsContext } from './condition.ts';
 import type { Contexts } from './contexts.ts';
 import type { Happening } from './happening.ts';
-import { hearersOf } from './select.ts';
+import { hearingOf } from './hearing.ts';
 import { treeOf, type Tree } from './tree.ts';
 
 interface Footprint {
@@ -20,7 +20,7 @@ interface Footprint {
 export function partsOf(chart: ExploredChart, contexts: Contexts, event: Happening): readonly Tree[] | null {
   const regions = listening(chart, event);
   if (regions === null || regions.length < 2) return null;
-  const trees = regions.map((region) => treeOf(chart, contexts, event, region));
+  const trees = regions.map((region) => treeOf(chart, contexts, event, { within: region }));
   if (!trees.every((tree) => tree !== null)) return null;
   const prints = trees.map(footprint);
   const apart = prints.every((one, index) =>
@@ -35,7 +35,7 @@ export function partsOf(chart: ExploredChart, contexts: Contexts, event: Happeni
 
 /** The children of the innermost parallel state that holds every listener, where nothing above it listens. */
 function listening(chart: ExploredChart, event: Happening): readonly Node[] | null {
-  const own = [...hearersOf(chart, event.type).own.keys()];
+  const own = [...hearingOf(chart).of(event.type).own.keys()];
   const [first, ...rest] = own;
   if (first === undefined) return null;
   const shared = lineageOf(first).find((above) => rest.every((node) => lineageOf(node).includes(above)));

@@ -49,10 +49,13 @@ export function checkHeard({ nodes }: ExploredChart, { events = {}, internal = [
         );
 }
 
-const kinds = ['at', 'tag', 'all', 'any', 'not', 'context'];
+const kinds = ['at', 'tag', 'guard', 'hears', 'all', 'any', 'not', 'context'];
 function checkWhere(where: unknown, at: string): void {
   if (!isObject(where)) return wrong(at, `write an object with one of ${kinds.join(', ')}`);
-  const keys = Object.keys(where).filter((key) => key !== 'says' || !('context' in where));
+  const beside: Record<string, string> = { context: 'says', guard: 'event', hears: 'payload' };
+  const keys = Object.keys(where).filter(
+    (key) => !Object.entries(beside).some(([kind, at]) => at === key && kind in where),
+  );
   const [kind = ''] = keys;
   if (keys.length !== 1 || !kinds.includes(kind))
     return wrong(

@@ -6,6 +6,7 @@
  */
 import type { Digit, ExploredChart, Node, Transition } from './chart.ts';
 import { all, any, conjuncts, keyOf, not, type Condition } from './condition.ts';
+import { hearingOf, type Hearing } from './hearing.ts';
 
 export interface Answers {
   /** So many microsteps, and no rest: a circle. */
@@ -24,13 +25,21 @@ export interface Answers {
   fromContext<T>(says: string, of: (context: object) => T): T;
 }
 
+/** What of a chart is looked at: all of it, or what can influence some of its digits. */
+export interface View {
+  readonly hearing: Hearing;
+  /** Digits that may be written by what is not looked at: after a microstep they may be anything. */
+  readonly forgotten: ReadonlySet<number>;
+}
+
 /** What a digit is now: a number, or what another digit was before the step. */
 export type Value = number | { readonly was: number; readonly map: readonly number[] | null };
 
 export class Run {
   readonly chart: ExploredChart;
   readonly answers: Answers;
-  /** What each digit may have been before the step. */
+  readonly hearing: Hearing;
+  /** What each digit may have been before the step; behind those, what a digit that was forgotten may be instead. */
   readonly before: bigint[];
   readonly now: Value[];
   /** A condition is said of how things were, so what was answered once stays so. */
@@ -42,12 +51,37 @@ export class Run {
   /** Somebody listens for the event, whether or not a guard lets it through. */
   heard = false;
   done = false;
+  readonly #forgotten: ReadonlySet<number>;
+  /** The digit that was forgotten, by how far its number lies behind those of the chart. */
+  readonly origins: number[] = [];
+  #microsteps = 0;
+  readonly #writtenAt = new Map<number, number>();
 
-  constructor(chart: ExploredChart, before: readonly bigint[], answers: Answers) {
+  constructor(chart: ExploredChart, before: readonly bigint[], answers: Answers, view?: View) {
     this.chart = chart;
     this.before = [...before];
     this.answers = answers;
-    this.now = before.map((_mask, was) => ({ was, map: null }));
+    this.now = unmoved(chart).slice();
+    this.hearing = view?.hearing ?? hearingOf(chart);
+    this.#forgotten = view?.forgotten ?? nothing;
+  }
+
+  /** Where a digit stands now. */
+  valueNow(digit: number): Value {
+    if (this.#forgotten.has(digit) && (this.#writtenAt.get(digit) ?? 0) < this.#microsteps) {
+      this.origins.push(digit);
+      this.write(digit, { was: this.before.length, map: null });
+      this.before.push((1n << BigInt((this.chart.digits[digit] as Digit).values.length)) - 1n);
+    }
+    return this.now[digit] as Value;
+  }
+  write(digit: number, value: Value): void {
+    this.now[digit] = value;
+    this.#writtenAt.set(digit, this.#microsteps);
+  }
+  /** A microstep is over: what is not looked at may have moved too. */
+  moved(): void {
+    this.#microsteps++;
   }
 
   /** Whether a node is active, between two microsteps. */
@@ -59,7 +93,7 @@ export class Run {
   }
   /** A condition on a digit as it is now, said of what digits were before. */
   digitIs(digit: number, mask: bigint): Condition {
-    return this.valueIs(this.now[digit] as Value, mask);
+    return this.valueIs(this.valueNow(digit), mask);
   }
   valueIs(value: Value, mask: bigint): Condition {
     if (typeof value === 'number') return (mask & (1n << BigInt(value))) !== 0n;
@@ -112,6 +146,16 @@ export class Run {
       if (this.ask(this.digitIs(digit, 1n << BigInt(value)))) return value;
     return values.length - 1;
   }
+}
+
+const nothing: ReadonlySet<number> = new Set();
+
+/** Every digit as it was. */
+const unmovedIn = new WeakMap<ExploredChart, readonly Value[]>();
+function unmoved(chart: ExploredChart): readonly Value[] {
+  const known = unmovedIn.get(chart) ?? chart.digits.map((_digit, was) => ({ was, map: null }));
+  unmovedIn.set(chart, known);
+  return known;
 }
 
 function preimage(map: readonly number[], mask: bigint): bigint {

@@ -1,5 +1,5 @@
 /** Which transitions an event takes, as XState selects them: innermost first, the first whose guard holds. */
-import { isBelow, lineageOf, type ExploredChart, type Node, type Transition } from './chart.ts';
+import { isBelow, type Node, type Transition } from './chart.ts';
 import type { Contexts } from './contexts.ts';
 import { domainOf, exitsMeet } from './domain.ts';
 import { effectful } from './actions.ts';
@@ -8,48 +8,8 @@ import type { Happening } from './happening.ts';
 import { Refused } from './refused.ts';
 import type { Run } from './run.ts';
 
-/** Transitions of a node that hear an event: the exact name first, then wildcards, the longest first. */
-export function candidates(node: Node, type: string): readonly Transition[] {
-  const wild = [...node.on.keys()]
-    .filter((descriptor) => descriptor !== type && matches(type, descriptor))
-    .sort((one, other) => other.length - one.length);
-  return [...(node.on.get(type) ?? []), ...wild.flatMap((descriptor) => node.on.get(descriptor) ?? [])];
-}
-
-function matches(type: string, descriptor: string): boolean {
-  if (descriptor === '*') return true;
-  if (!descriptor.endsWith('.*')) return false;
-  const stem = descriptor.slice(0, -2).split('.');
-  const tokens = type.split('.');
-  return stem.every((token, index) => token === tokens[index]);
-}
-
-/** Nodes with something to say to an event, and all that are above them: nobody else needs to be looked at. */
-export interface Hearers {
-  readonly own: ReadonlyMap<Node, readonly Transition[]>;
-  readonly above: ReadonlySet<Node>;
-}
-const heard = new WeakMap<ExploredChart, Map<string, Hearers>>();
-
-export function hearersOf(chart: ExploredChart, type: string): Hearers {
-  return remembered(chart, type, (node) => candidates(node, type));
-}
-function eventless(chart: ExploredChart): Hearers {
-  return remembered(chart, '', (node) => node.always);
-}
-function remembered(chart: ExploredChart, type: string, of: (node: Node) => readonly Transition[]): Hearers {
-  const known = heard.get(chart) ?? new Map<string, Hearers>();
-  heard.set(chart, known);
-  const found = known.get(type);
-  if (found !== undefined) return found;
-  const own = new Map(chart.nodes.map((node) => [node, of(node)] as const).filter(([, listed]) => listed.length > 0));
-  const made = { own, above: new Set([...own.keys()].flatMap(lineageOf)) };
-  known.set(type, made);
-  return made;
-}
-
 export function select(run: Run, event: Happening, contexts: Contexts, within: Node = run.chart.root): Transition[] {
-  const { own, above } = hearersOf(run.chart, event.type);
+  const { own, above } = run.hearing.of(event.type);
   return run.is(within) ? selectIn(within) : [];
 
   function selectIn(node: Node): Transition[] {
@@ -72,7 +32,7 @@ export const moves = ({ targets, actions, reenter }: Transition): boolean =>
 
 /** Every active atomic state takes the first it finds on the way up; several may find the same one. */
 export function selectEventless(run: Run, event: Happening, contexts: Contexts): Transition[] {
-  const { own, above } = eventless(run.chart);
+  const { own, above } = run.hearing.eventless();
   if (own.size === 0) return [];
   const { found } = selectIn(run.chart.root);
   return inOrder(run, [...new Set(found)]);

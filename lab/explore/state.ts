@@ -1,6 +1,6 @@
 /** A row of digits said as XState says it: status, state value, context, and what histories remember. */
 import type { Digit, Node } from './chart.ts';
-import type { Model } from './model.ts';
+import type { Ground, Model } from './model.ts';
 import { holds, movesFrom, type Move, type Stand } from './table.ts';
 
 export type StateValue = string | { readonly [key: string]: StateValue };
@@ -12,7 +12,7 @@ export interface ExploredState {
   readonly historyValue: Readonly<Record<string, readonly string[]>>;
 }
 
-export function stateOf({ chart, contexts, done }: Model, { digits, context }: Stand): ExploredState {
+export function stateOf({ chart, contexts, done }: Ground, { digits, context }: Stand): ExploredState {
   const active = ({ place }: Node): boolean =>
     place === null || (place.mask & (1n << BigInt(digits[place.digit] ?? 0))) !== 0n;
   const valueOf = (node: Node): StateValue => {

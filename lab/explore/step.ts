@@ -62,7 +62,7 @@ function microstep(
   const transitions = withoutConflicts(run, selected);
   run.taken.push(...transitions);
   run.renewed = false;
-  const before = [...run.now];
+  const before = asked ? [...run.now] : [];
   const domains = transitions.map((transition) => domainOf(transition, run));
   leave(run, domains, event, contexts, raised);
   perform(
@@ -75,11 +75,12 @@ function microstep(
   const entered = enter(run, new Entering(run, transitions), domains, event, contexts, raised);
   if (run.done) {
     // Ended: everything is left, and its exit actions still see where the chart stood before this step.
-    const acting = run.chart.nodes.filter(({ raw }) => raw.exit.length > 0).reverse();
+    const { acting } = leavingOf(run.chart, { under: null, itself: true });
     for (const node of acting)
       if (entered.has(node) || (!left(domains, node) && run.is(node))) perform(node.raw.exit, event, run, contexts, []);
   }
   settle(run, domains, entered);
+  run.moved();
   return asked && (run.renewed || run.now.some((value, digit) => differs(run, before[digit] as Value, value)));
 }
 
@@ -116,7 +117,7 @@ function leave(
   for (const { histories } of remembering)
     for (const history of histories)
       for (const { digit, from, map } of chart.remembered.get(history) ?? []) {
-        run.now[digit] = from === null ? 1 : through(run.now[from] as Value, map);
+        run.write(digit, from === null ? 1 : through(run.valueNow(from), map));
         run.renewed = true;
       }
   for (const node of acting) perform(node.raw.exit, event, run, contexts, raised);
@@ -222,6 +223,8 @@ function enter(
   };
   for (const node of inOrder) {
     entered.add(node);
+    // Entered again on the way, its deadlines are armed again: the last time counts.
+    run.entered.delete(node);
     run.entered.add(node);
     perform(node.raw.entry, event, run, contexts, raised);
     if (entering.byDefault.has(node)) perform(node.raw.initial?.actions ?? [], event, run, contexts, raised);
@@ -269,14 +272,19 @@ function settle(run: Run, domains: readonly (Domain | null)[], entered: Readonly
     const [value] = values.flatMap((node, index) => (node !== null && entered.has(node) ? [index] : []));
     if (value !== undefined) {
       // What stood here was left, or was not active, or is what is entered.
-      const free = values.reduce(
-        (mask, node, index) =>
-          node === null || index === value || left(domains, node) ? mask | (1n << BigInt(index)) : mask,
-        0n,
+      const isLeft = domains.some(
+        (domain) => domain !== null && (leaves(domain, of) || (domain.under === of && of.kind === 'compound')),
       );
-      if (!run.ask(run.digitIs(digit, free))) throw illegal(of);
-      run.now[digit] = value;
-    } else if (values[0] === null && left(domains, of)) run.now[digit] = 0;
+      const free = isLeft
+        ? null
+        : values.reduce(
+            (mask, node, index) =>
+              node === null || index === value || left(domains, node) ? mask | (1n << BigInt(index)) : mask,
+            0n,
+          );
+      if (free !== null && !run.ask(run.digitIs(digit, free))) throw illegal(of);
+      run.write(digit, value);
+    } else if (values[0] === null && left(domains, of)) run.write(digit, 0);
   }
 
   /** A domain's own node stays active, unless another transition has left it for good. */
@@ -292,6 +300,7 @@ const illegal = ({ path }: Node): Refused =>
   );
 
 function differs(run: Run, before: Value, now: Value): boolean {
-  if (before === now) return false;
+  // What was forgotten was not moved by this microstep.
+  if (before === now || (typeof now !== 'number' && now.was >= run.chart.digits.length)) return false;
   return typeof now !== 'number' || !run.ask(run.valueIs(before, 1n << BigInt(now)));
 }

@@ -1,6 +1,5 @@
 /** Trees walked as they are: what an explorer does where code may not be made, and what made code is compared with. */
 import type { Condition } from './condition.ts';
-import { successors } from './concrete.ts';
 import type { Contexts } from './contexts.ts';
 import type { Model, Trial } from './model.ts';
 import type { Leaf, Tree } from './tree.ts';
@@ -30,10 +29,11 @@ export function movesFrom(model: Model, { digits, context }: Stand): readonly Mo
   return model.trials.flatMap((trial, index) => movesBy(model, trial, index, digits, context));
 }
 
-function movesBy(model: Model, trial: Trial, index: number, digits: readonly number[], context: number): Move[] {
-  const { chart, contexts } = model;
+/** Every move by one event. */
+export function movesBy(model: Model, trial: Trial, index: number, digits: readonly number[], context: number): Move[] {
+  const { contexts } = model;
   if (trial.tree === null && trial.parts === null)
-    return successors(chart, contexts, digits, context, trial.event).map((next) => ({
+    return model.stepped(index, { digits, context }).map((next) => ({
       digits: next.digits,
       context: next.context,
       trial: index,

@@ -3,11 +3,11 @@
  * It is grown by working the step out again and again, each time with other answers, until none are left.
  */
 import type { ExploredChart, Node, Transition } from './chart.ts';
-import type { Condition } from './condition.ts';
+import { digitsIn, possible, type Condition } from './condition.ts';
 import type { Contexts } from './contexts.ts';
 import type { Happening } from './happening.ts';
 import { Refused } from './refused.ts';
-import { Run, type Answers, type Value } from './run.ts';
+import { Run, type Answers, type Value, type View } from './run.ts';
 import { macrostep } from './step.ts';
 
 export type Tree =
@@ -36,10 +36,18 @@ interface Draft {
   [part: string]: unknown;
 }
 
-/** More leaves than this is an event that hangs on too much to write down. */
-export const leavesMax = 512;
+/** What is looked at of a chart, where most of it is left open. */
+export interface Sight extends View {
+  /** Digits that are known; every other may be anything it can be. */
+  readonly known: ReadonlySet<number>;
+}
 
-export function treeOf(chart: ExploredChart, contexts: Contexts, event: Happening, within?: Node): Tree | null {
+export function treeOf(
+  chart: ExploredChart,
+  contexts: Contexts,
+  event: Happening,
+  { within, sight, leavesMax = 512 }: { within?: Node; sight?: Sight; leavesMax?: number } = {},
+): Tree | null {
   const root: Draft = { kind: 'unknown' };
   const waiting: (readonly (boolean | number)[])[] = [[]];
   let leaves = 0;
@@ -59,20 +67,28 @@ export function treeOf(chart: ExploredChart, contexts: Contexts, event: Happenin
     let at = root;
     const given: (boolean | number)[] = [];
     let version = 0;
+    const asked = (condition: Condition): boolean => {
+      const answer = (script[given.length] as boolean | undefined) ?? true;
+      if (given.length >= script.length) {
+        Object.assign(at, { kind: 'if', condition, yes: { kind: 'unknown' }, no: { kind: 'unknown' } });
+        waiting.push([...given, false]);
+      }
+      given.push(answer);
+      at = at[answer ? 'yes' : 'no'] as Draft;
+      return answer;
+    };
+    const isKnown = (digit: number): boolean => sight === undefined || sight.known.has(digit);
     const answers: Answers = {
       microstepsMax: 40,
-      endless: () => {
-        throw new NeedsContext();
+      endless: (type) => {
+        if (sight === undefined) throw new NeedsContext();
+        throw new Refused('', `it does not come to rest after "${type}"`);
       },
       holds: (condition) => {
-        const answer = (script[given.length] as boolean | undefined) ?? true;
-        if (given.length >= script.length) {
-          Object.assign(at, { kind: 'if', condition, yes: { kind: 'unknown' }, no: { kind: 'unknown' } });
-          waiting.push([...given, false]);
-        }
-        given.push(answer);
-        at = at[answer ? 'yes' : 'no'] as Draft;
-        return answer;
+        if (digitsIn(condition).every(isKnown)) return asked(condition);
+        if (!run.ask(possible(condition, true, isKnown))) return false;
+        if (!run.ask(possible(condition, false, isKnown))) return true;
+        return answers.choose(2) === 0;
       },
       choose: (count) => {
         const answer = (script[given.length] as number | undefined) ?? 0;
@@ -95,7 +111,7 @@ export function treeOf(chart: ExploredChart, contexts: Contexts, event: Happenin
         throw new NeedsContext();
       },
     };
-    const run = new Run(chart, everything(chart), answers);
+    const run = new Run(chart, everything(chart), answers, sight);
     let refused: Refused | null = null;
     try {
       macrostep(run, event, contexts, within);
@@ -103,11 +119,12 @@ export function treeOf(chart: ExploredChart, contexts: Contexts, event: Happenin
       if (!(error instanceof Refused)) throw error;
       refused = error;
     }
+    const writes = sight === undefined ? writesOf(run) : writesSeen(run, sight, refused);
     // By now the draft is the last that a question or an assign led to.
     Object.assign(at, {
       kind: 'leaf',
       heard: run.heard,
-      writes: writesOf(run),
+      writes,
       taken: [...run.taken],
       refused,
     } satisfies Leaf);
@@ -115,15 +132,34 @@ export function treeOf(chart: ExploredChart, contexts: Contexts, event: Happenin
 }
 
 /** Every digit with all its values. */
-const everything = ({ digits }: ExploredChart): readonly bigint[] =>
-  digits.map(({ values }) => (1n << BigInt(values.length)) - 1n);
+export function everything(chart: ExploredChart): readonly bigint[] {
+  const known = everythingIn.get(chart) ?? chart.digits.map(({ values }) => (1n << BigInt(values.length)) - 1n);
+  everythingIn.set(chart, known);
+  return known;
+}
+const everythingIn = new WeakMap<ExploredChart, readonly bigint[]>();
 
 /** What a run changed, as far as it is not known to be what it was. */
 export function writesOf(run: Run): readonly (readonly [number, Value])[] {
-  return run.now.flatMap((value, digit): readonly (readonly [number, Value])[] => {
-    if (typeof value !== 'number') return value.was === digit && value.map === null ? [] : [[digit, value]];
-    return run.before[digit] === 1n << BigInt(value) ? [] : [[digit, value]];
-  });
+  return run.now.flatMap((value, digit): readonly (readonly [number, Value])[] =>
+    isWritten(run, digit, value) ? [[digit, value]] : [],
+  );
+}
+function isWritten(run: Run, digit: number, value: Value): boolean {
+  if (typeof value !== 'number') return value.was !== digit || value.map !== null;
+  return run.before[digit] !== 1n << BigInt(value);
+}
+
+/** Of the digits that are known: what they are after the step, asked where it hangs on one that is not. */
+function writesSeen(run: Run, { known }: Sight, refused: Refused | null): readonly (readonly [number, Value])[] {
+  if (refused !== null) return [];
+  const writes: [number, Value][] = [];
+  for (const digit of known) {
+    let value = run.valueNow(digit);
+    if (typeof value !== 'number' && !known.has(value.was)) value = run.valueOf(digit);
+    if (isWritten(run, digit, value)) writes.push([digit, value]);
+  }
+  return writes;
 }
 
 /** Every leaf of a tree. */

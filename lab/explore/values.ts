@@ -65,26 +65,27 @@ function writeObject(value: object, where: string, above: readonly object[]): st
 export function poison(touched: () => void): object {
   const trap = (): never => {
     touched();
-    throw new Looked();
+    throw looked;
   };
   return new Proxy(
     {},
     { get: trap, has: trap, ownKeys: trap, getOwnPropertyDescriptor: trap, getPrototypeOf: trap, set: trap },
   );
 }
-class Looked extends Error {}
+/** One for all: to look is usual, and every error made anew collects the calls that led to it. */
+const looked = new Error('It was looked at.');
 
 /** What a function gives without looking at the context; null when it looks. */
 export function withoutContext<T>(run: (context: object) => T): { readonly value: T } | null {
-  let looked = false;
+  let touched = false;
   const context = poison(() => {
-    looked = true;
+    touched = true;
   });
   try {
     const value = run(context);
-    return looked ? null : { value };
+    return touched ? null : { value };
   } catch (error) {
-    if (looked) return null;
+    if (touched) return null;
     throw error;
   }
 }

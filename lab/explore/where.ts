@@ -2,12 +2,22 @@
 import type { ExploredChart } from './chart.ts';
 import { all, any, not, type Condition } from './condition.ts';
 import type { Contexts } from './contexts.ts';
+import { conditionOf } from './guards.ts';
+import { anonymous, type Happening } from './happening.ts';
+import { hearingOf } from './hearing.ts';
 import { Refused } from './refused.ts';
+import { Run } from './run.ts';
+import { moves } from './select.ts';
+import { everything } from './tree.ts';
 
 export type Where =
   /** A state of the chart, by its dotted path below the root or by `#id`. */
   | { readonly at: string }
   | { readonly tag: string }
+  /** A named guard of the machine holds, asked with an event where it looks at one. */
+  | { readonly guard: string; readonly event?: object }
+  /** An event is taken by somebody: a state that hears it is active, and its guard lets it through. */
+  | { readonly hears: string; readonly payload?: object }
   | { readonly all: readonly Where[] }
   | { readonly any: readonly Where[] }
   | { readonly not: Where }
@@ -22,6 +32,11 @@ export function conditionWhere(where: Where, chart: ExploredChart, contexts: Con
     const opaque = contexts.guard(where.context, 'where', where.says, (context) => where.context(context as never));
     return typeof opaque === 'boolean' ? opaque : { opaque, version: 0 };
   }
+  if ('guard' in where) {
+    const asked: Happening = { type: '', ...where.event };
+    return conditionOf(where.guard, where.event === undefined ? anonymous(asked) : asked, wholeRun(chart), contexts);
+  }
+  if ('hears' in where) return heard({ ...where.payload, type: where.hears }, chart, contexts);
   const nodes =
     'tag' in where
       ? chart.nodes.filter(({ tags }) => tags.includes(where.tag))
@@ -34,6 +49,33 @@ export function conditionWhere(where: Where, chart: ExploredChart, contexts: Con
       return node.place === null ? true : { digit: node.place.digit, mask: node.place.mask };
     }),
   );
+}
+
+function heard(event: Happening, chart: ExploredChart, contexts: Contexts): Condition {
+  const { own } = hearingOf(chart).of(event.type);
+  if (own.size === 0) throw new Refused('', `nothing hears "${event.type}"`);
+  const run = wholeRun(chart);
+  return any(
+    [...own].flatMap(([node, listed]) =>
+      listed.filter(moves).map(({ guard }) => all([run.isPart(node), conditionOf(guard, event, run, contexts)])),
+    ),
+  );
+}
+
+/** A run in which nothing is known: a condition that is asked of it stays a condition. */
+export const wholeRun = (chart: ExploredChart): Run =>
+  new Run(chart, everything(chart), {
+    microstepsMax: 0,
+    endless: never,
+    holds: never,
+    choose: never,
+    guard: (opaque) => ({ opaque, version: 0 }),
+    assign: never,
+    assignBy: never,
+    fromContext: never,
+  });
+function never(): never {
+  throw new Error('A condition of a state takes no step.');
 }
 
 function near(where: Where, { byPath }: ExploredChart): string {

@@ -4,6 +4,19 @@ import type { ItemDocument } from '../protocols/document.ts';
 import { isResult, overridable, rejudged } from './item-traits.ts';
 import { itemEvent } from './item-words.ts';
 
+/**
+ * Why something is accepted although it does not satisfy (project default). A closed list, so that overrides can be
+ * counted by it and what recurs can be mended; what it was for this patient stands in the note beside it (I27).
+ */
+const overrideReasons: readonly string[] = [
+  'Benefit outweighs risk',
+  'Done another way',
+  'Documented elsewhere',
+  'Not possible in time',
+  'Does not apply here',
+  'Patient asks for it',
+];
+
 export function itemEvents(item: ItemDocument): readonly EventSpec[] {
   const spec = (happened: string, verb: string, past: string, more: Partial<EventSpec> = {}): EventSpec => ({
     name: itemEvent(item.id, happened),
@@ -17,6 +30,12 @@ export function itemEvents(item: ItemDocument): readonly EventSpec[] {
   });
   const answers = item.dated === undefined ? (['value'] as const) : (['value', 'takenAt'] as const);
   const judged = { late: 'judgement', asks: ['reason'] } as const;
+  const overriding = {
+    late: 'judgement',
+    asks: ['reason', 'note'],
+    reasons: overrideReasons,
+    reasonsOnly: true,
+  } as const;
   const system = { system: true } as const;
   return [
     ...(item.kind === 'sensed' ? [spec('sensed', 'Scan', 'scanned', { asks: answers })] : []),
@@ -32,7 +51,7 @@ export function itemEvents(item: ItemDocument): readonly EventSpec[] {
           spec('resolved', 'Resolve', 'disagreement resolved', judged),
         ]
       : [spec('enteredLate', 'Enter late', 'entered late', system)]),
-    ...(overridable(item) ? [spec('overridden', 'Override', 'overridden', judged)] : []),
+    ...(overridable(item) ? [spec('overridden', 'Override', 'overridden', overriding)] : []),
     ...(item.appliesIf === undefined
       ? []
       : [spec('notNeeded', 'Not needed', 'not needed', system), spec('needed', 'Needed', 'needed', system)]),

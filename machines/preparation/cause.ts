@@ -10,10 +10,10 @@ export const topicsAt = (protocol: Protocol, path: string): readonly string[] =>
   protocol.chart.nodes
     .flatMap(({ transitions }) => transitions.filter(({ targets }) => targets.includes(path)))
     .flatMap(({ actions }) =>
-      actions.flatMap(({ type, params }) =>
-        type === 'note' || type === 'noteMore' ? [(params as { readonly topic: string }).topic] : [],
-      ),
+      actions.flatMap(({ type, params }) => (notes.has(type) ? [(params as { readonly topic: string }).topic] : [])),
     );
+
+const notes: ReadonlySet<string> = new Set(['note', 'noteWhen', 'noteMore']);
 
 /** The item that raised the stop at this path, or that has lapsed behind it; null where a person raised it by itself. */
 export function causeOf(protocol: Protocol, state: State, path: string): StopCause | null {

@@ -11,10 +11,20 @@ import { refusalCode } from './decide.ts';
 import { none, wantedOf } from './good-enough.ts';
 import { candidates, competenceSays, missingForEvent } from './explain.ts';
 import { boardRow, lineOf, stepDone, type ViewMeta } from './project.ts';
-import { readinessOf } from './readiness.ts';
-import type { State } from './state.ts';
+import { heardLater, readinessOf } from './readiness.ts';
+import { sinceOf, type State } from './state.ts';
+import { stoppedBy } from './stopped-by.ts';
 import { isAt, itemStatus, standing } from './status.ts';
-import type { ActionView, Answer, Checklist, ItemView, ShownEvidence, StepView, Verifiers } from './views.ts';
+import type {
+  ActionView,
+  Answer,
+  Checklist,
+  ItemView,
+  ShownEvidence,
+  StepView,
+  StopRaised,
+  Verifiers,
+} from './views.ts';
 
 /** @param state already projected to the instant of the view. */
 export function checklist(
@@ -90,6 +100,7 @@ function stepView(
           bad,
           ...becauseOf(protocol, state, path),
           ...(cause === null ? {} : { cause }),
+          ...(bad ? raisedAt(protocol, state, path) : {}),
         },
       ];
     }),
@@ -112,6 +123,15 @@ function becauseOf(protocol: Protocol, { context: { raised } }: State, path: str
     .map((topic) => raised[topic]?.reason ?? raised[topic]?.note)
     .find((said) => said != null);
   return because == null ? {} : { because };
+}
+
+/** Who raised it and when. Of one that is bad for no such reason, nothing is said. */
+function raisedAt(protocol: Protocol, { context }: State, path: string): { readonly raised?: StopRaised } {
+  const raised = topicsAt(protocol, path).flatMap((topic) => context.raised[topic] ?? [])[0];
+  if (raised === undefined) return {};
+  const { by, scanned } = raised;
+  const said = { by, at: sinceOf(raised), ...heardLater(raised) };
+  return { raised: { ...said, ...(scanned === undefined ? {} : { scanned }) } };
 }
 
 const never = (event: string): ActionView => ({
@@ -207,6 +227,7 @@ function shown(item: ItemDocument, evidence: Evidence, status: ItemStatus): Show
     ...(evidence.asset === undefined ? {} : { asset: assetShown(evidence.asset) }),
     ...(evidence.until === undefined ? {} : { goodUntil: evidence.until }),
     reason: evidence.reason ?? null,
+    ...(evidence.exception === undefined || evidence.note === undefined ? {} : { note: evidence.note }),
   };
 }
 
@@ -287,8 +308,9 @@ class Asker {
           says: missing[0]?.says ?? refusals.notNow,
           missing,
         };
-    const { name: event, verb, asks, late, group, reasons, undoneBy } = spec;
+    const { name: event, verb, asks, late, group, reasons, reasonsOnly, undoneBy } = spec;
     const region = this.#region(spec);
+    const stops = group === 'stop' ? stoppedBy(this.#protocol, this.#state, event) : null;
     return {
       offered,
       view: {
@@ -298,7 +320,9 @@ class Asker {
         late,
         group,
         ...(reasons === undefined ? {} : { reasons }),
+        ...(reasonsOnly === undefined ? {} : { reasonsOnly }),
         ...(region === null ? {} : { region }),
+        ...(stops == null ? {} : { stops }),
         ...(undoneBy === undefined ? {} : { undoneBy }),
         may,
         refusal,

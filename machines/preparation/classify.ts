@@ -39,7 +39,10 @@ export function classify(protocol: Protocol, state: State, command: Command, act
       type: command.event,
       at,
       class: eventClass,
-      payload: payloadOf(command, actor, placed, happenedAt, state, value),
+      payload: {
+        ...payloadOf(command, actor, placed, happenedAt, state, value),
+        ...stopSays(spec, command, placed, value, at),
+      },
     },
   };
 }
@@ -47,7 +50,7 @@ export function classify(protocol: Protocol, state: State, command: Command, act
 const asked = {
   value: ['value', 'valueMissing'],
   reason: ['reason', 'reasonMissing'],
-  note: ['note', 'reasonMissing'],
+  note: ['note', 'noteMissing'],
   takenAt: ['takenAt', 'takenMissing'],
   start: ['start', 'startMissing'],
   place: ['place', 'placeMissing'],
@@ -59,10 +62,16 @@ const asked = {
 function unasked(spec: EventSpec, command: Command): RefusalCode | null {
   for (const ask of spec.asks) {
     const [key, code] = asked[ask];
-    if (code !== null && command[key] === undefined && !optional(spec, ask)) return code;
+    if (code !== null && (command[key] === undefined || isBlank(command, key)) && !optional(spec, ask)) return code;
   }
-  return null;
+  const { reason } = command;
+  if (spec.reasonsOnly !== true || reason === undefined) return null;
+  return spec.reasons?.includes(reason) === true ? null : 'reasonUnknown';
 }
+
+/** Words of nothing but blanks say nothing. */
+const isBlank = (command: Command, key: keyof Command): boolean =>
+  (key === 'reason' || key === 'note') && command[key]?.trim() === '';
 
 /** A hold needs no named owner. A stop asks for nothing: it is recorded at the second tap, words can follow. */
 const optional = (spec: EventSpec, ask: EventSpec['asks'][number]): boolean => spec.late === 'stop' && ask === 'person';
@@ -201,6 +210,28 @@ function answeredBefore(state: State, { id }: ItemDocument): Pick<Evidence, 'val
   const { value, takenAt } = state.context.evidence[id] ?? {};
   return { ...(value === undefined ? {} : { value }), ...(takenAt === undefined ? {} : { takenAt }) };
 }
+
+/** What a stop says of itself beside its reason: when, if before the server heard of it, and which wristband. */
+function stopSays(
+  { late, keepsScan }: EventSpec,
+  { happenedAt, value }: Command,
+  placed: PlacedItem | undefined,
+  valueClass: ValueClass,
+  at: Instant,
+): Pick<EventPayload, 'happenedAt' | 'scanned'> {
+  const wrongBand = placed !== undefined && isWristband(placed.item) && valueClass === 'fails';
+  return {
+    ...(late !== 'stop' || happenedAt === undefined || happenedAt >= at ? {} : { happenedAt }),
+    ...((keepsScan === true || wrongBand) && typeof value === 'string' && value.trim() !== ''
+      ? { scanned: endOfScan(value) }
+      : {}),
+  };
+}
+
+const isWristband = ({ answer }: ItemDocument): boolean => 'scan' in answer && answer.scan === 'patient.number';
+
+/** What is kept of another patient's number: enough to know the wristband again, too little to know them by. */
+export const endOfScan = (number: string): string => number.trim().slice(-3);
 
 function payloadOf(
   command: Command,

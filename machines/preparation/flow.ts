@@ -12,7 +12,7 @@
  * urgency.emergency  open items are deferred, never satisfied (I28); reachable from everywhere in one event
  */
 import { all, any, at, no, role, who } from '../chart/guards.ts';
-import { broadcast, clearStop, note, raiseStop, settle } from './attention.ts';
+import { broadcast, clearStop, note, noteWhen, raiseStop, settle } from './attention.ts';
 import type { CoreRegion } from './core-region.ts';
 
 const seniors = ['chargeNurse', 'proceduralist'] as const;
@@ -31,11 +31,11 @@ export const flow: CoreRegion = {
           },
         },
       },
-      working: { on: { 'flow.held': { target: 'held', actions: [note('hold')] } } },
+      working: { on: { 'flow.held': { target: 'held', actions: [noteWhen('hold')] } } },
       held: {
         initial: 'waiting',
         on: {
-          'flow.held': { target: 'held', reenter: true, actions: [note('hold')] },
+          'flow.held': { target: 'held', reenter: true, actions: [noteWhen('hold')] },
           'flow.resumed': { target: 'working', actions: [settle('hold'), broadcast('attention.cleared')] },
         },
         states: {

@@ -9,7 +9,7 @@ import type { ItemDocument, ProtocolDocument } from '../protocols/document.ts';
 import type { Instant, Milliseconds } from '../terms.ts';
 import type { ChartEvent, Context, Raised } from './state.ts';
 
-export const implementationVersion = 1;
+export const implementationVersion = 2;
 
 /** What the machine is begun with. */
 export interface Opening extends Pick<Context, 'preparation' | 'start' | 'order' | 'patient' | 'place'> {
@@ -65,6 +65,11 @@ export const actions: Readonly<Record<string, unknown>> = {
     raised: { ...context.raised, [topic]: raisedBy(event) },
     ...(topic === 'hold' ? { lookAgainAt: event.payload?.lookAgainAt ?? null } : {}),
   })),
+  /** Since version 2. As `note`, with when it happened and what was scanned, where that is said. */
+  noteWhen: change((context, event, { topic = '' }) => ({
+    raised: { ...context.raised, [topic]: { ...raisedBy(event), ...happenedOf(event) } },
+    ...(topic === 'hold' ? { lookAgainAt: event.payload?.lookAgainAt ?? null } : {}),
+  })),
   noteMore: change(({ raised }, event, { topic = '', lead = '' }) => {
     const now = raisedBy(event);
     const said = raised[topic]?.note?.split('; ') ?? [];
@@ -99,6 +104,13 @@ function raisedBy(event: Heard): Raised {
     note: note ?? null,
     owner: person ?? null,
     ...(event.cause === undefined ? {} : { item: event.cause }),
+  };
+}
+
+function happenedOf({ payload: { happenedAt, scanned } = {} }: Heard): Pick<Raised, 'happenedAt' | 'scanned'> {
+  return {
+    ...(happenedAt === undefined ? {} : { happenedAt }),
+    ...(scanned === undefined ? {} : { scanned }),
   };
 }
 

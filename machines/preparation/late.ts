@@ -12,12 +12,13 @@ import type { Protocol } from '../protocols/compile.ts';
 import { itemEvent } from '../items/item-words.ts';
 import { type RefusalCode, refusals } from '../refusals.ts';
 import type { Actor, DeviceId, Instant } from '../terms.ts';
+import { changedByOthers, happened } from './changed-since.ts';
 import type { Command, Decision } from './command.ts';
 import { classify } from './classify.ts';
 import { decide, opened, replayOne } from './decide.ts';
 import type { Opening } from './implementations.ts';
 import type { ChartEvent, State } from './state.ts';
-import { valueAt } from './status.ts';
+import type { Changed } from './verdict.ts';
 import { advance, isFiring } from './step.ts';
 
 /** A recorded event, with what late entry asks about it. */
@@ -28,8 +29,6 @@ export interface PastEvent {
   /** When it happened at the bedside, where that was before it was recorded. */
   readonly happenedAt?: Instant;
 }
-
-const happened = ({ happenedAt, event }: PastEvent): Instant => happenedAt ?? event.payload.evidence?.at ?? event.at;
 
 export interface Lateness {
   readonly opening: Opening;
@@ -54,7 +53,8 @@ export function decideLate(
 ): Decision {
   const spec = protocol.events.get(command.event);
   if (spec === undefined) return decide(protocol, state, command, actor, at);
-  if (spec.late === 'stop') return decide(protocol, state, { ...command, happenedAt: lateness.happenedAt }, actor, at);
+  const { happenedAt: _said, ...said } = command;
+  if (spec.late === 'stop') return decide(protocol, state, { ...said, ...believed(lateness) }, actor, at);
   const item = spec.item === undefined ? undefined : protocol.items.get(spec.item)?.item;
   // A mismatch is a stop, by whatever item it was seen.
   const seen = classify(protocol, state, { ...command, happenedAt: lateness.happenedAt }, actor, at);
@@ -62,7 +62,12 @@ export function decideLate(
     return decide(
       protocol,
       state,
-      { event: item.ifNot, reason: item.text, happenedAt: lateness.happenedAt },
+      {
+        event: item.ifNot,
+        reason: item.text,
+        ...(seen.event.payload.scanned === undefined ? {} : { value: seen.event.payload.scanned }),
+        ...believed(lateness),
+      },
       actor,
       at,
     );
@@ -70,8 +75,8 @@ export function decideLate(
   if (item?.kind === 'secondPerson') return needsPerson('needsDecision');
   if (item !== undefined && lateness.untrusted) return needsPerson('timeUntrusted');
   if (!stoodThen(protocol, command, actor, lateness)) return needsPerson('seenTooOld');
-  if (changedByOthers(protocol, command.event, actor, lateness)) return needsPerson('seenTooOld');
-  if (voidedSince(protocol, command.event, actor, lateness)) return needsPerson('seenTooOld');
+  const changed = changedByOthers(protocol, command.event, actor, lateness);
+  if (changed.length > 0) return needsPerson('seenTooOld', changed);
   if (item === undefined || command.event === itemEvent(item.id, 'corrected'))
     return decide(protocol, state, { ...command, happenedAt: lateness.happenedAt }, actor, at);
   const entered: Command = {
@@ -82,6 +87,13 @@ export function decideLate(
   };
   return decide(protocol, state, entered, actor, at);
 }
+
+/**
+ * When a stop happened, where its tablet can be believed. A stop is applied whatever its clock says; only its age would be
+ * wrong, so it then counts from when the server heard of it. None happened before the preparation began.
+ */
+const believed = ({ opening, happenedAt, untrusted }: Lateness): Pick<Command, 'happenedAt'> =>
+  untrusted || happenedAt < opening.at ? {} : { happenedAt };
 
 /** Would it have been accepted on what its author saw: the base, and their own work since? */
 function stoodThen(
@@ -118,43 +130,6 @@ function repeat(protocol: Protocol, state: State, event: ChartEvent): State {
   return replayOne(protocol, advance(protocol.machine, state, at).state, { ...event, at, type: itemEvent(id, first) });
 }
 
-/** Has anybody else, since, changed a region this event's guards read? Deadlines are nobody. */
-function changedByOthers(protocol: Protocol, event: string, actor: Actor, { opening, past, base }: Lateness): boolean {
-  const read = [...readSet(protocol.chart, event)];
-  let state = opened(protocol, opening);
-  for (const { revision, event: recorded, device } of past) {
-    const next = replayOne(protocol, state, recorded);
-    const theirs = revision > base && device !== actor.device && !isFiring(recorded);
-    if (
-      theirs &&
-      read.some(
-        (region) => JSON.stringify(valueAt(state.value, region)) !== JSON.stringify(valueAt(next.value, region)),
-      )
-    )
-      return true;
-    state = next;
-  }
-  return false;
-}
-
-/**
- * Has anybody else, since, done what would have taken this answer back, had it been here? An open item does not change
- * when a fault is reported and the kit replaced, but "all in date" was said of the old kit.
- */
-function voidedSince(protocol: Protocol, event: string, actor: Actor, { past, base }: Lateness): boolean {
-  const spec = protocol.events.get(event);
-  const placed = spec?.item === undefined ? undefined : protocol.items.get(spec.item);
-  if (placed === undefined) return false;
-  const region = `open.${placed.step.id}.${placed.item.id}`;
-  return past.some(
-    (one) =>
-      one.revision > base &&
-      one.device !== actor.device &&
-      !isFiring(one.event) &&
-      writeSet(protocol.chart, one.event.type).has(region),
-  );
-}
-
 /** Does this event depend on what an earlier, unapplied one would have done? Then it waits for a person with it. */
 export function dependsOn(protocol: Protocol, event: string, earlier: string): boolean {
   if (protocol.events.get(event)?.late === 'stop') return false;
@@ -162,7 +137,7 @@ export function dependsOn(protocol: Protocol, event: string, earlier: string): b
   return [...writeSet(protocol.chart, earlier)].some((region) => read.has(region));
 }
 
-const needsPerson = (code: RefusalCode): Decision => ({
+const needsPerson = (code: RefusalCode, changed: readonly Changed[] = []): Decision => ({
   kind: 'needsPerson',
-  refusal: { code, says: refusals[code], missing: [] },
+  refusal: { code, says: refusals[code], missing: [], ...(changed.length === 0 ? {} : { changed }) },
 });

@@ -12,7 +12,7 @@
  */
 import { all, at, no, role, value, who } from '../chart/guards.ts';
 import type { StateConfig } from '../chart/config.ts';
-import { broadcast, note } from './attention.ts';
+import { broadcast, note, noteWhen } from './attention.ts';
 import type { CoreRegion } from './core-region.ts';
 
 const seers = ['nurse', 'chargeNurse', 'proceduralist'] as const;
@@ -160,7 +160,7 @@ export const responsibility: CoreRegion = {
 
 /** After hand-over nothing is cleared: what is raised then (a patient who says no at the door) stays until it was seen. */
 const raisedAfter = {
-  'attention.raised': { target: 'notified', actions: [note('attention')] },
+  'attention.raised': { target: 'notified', actions: [noteWhen('attention')] },
 };
 const seenAfter = {
   'attention.acknowledged': { guard: 'maySee', target: 'acknowledged', actions: [note('acknowledged')] },
@@ -179,7 +179,7 @@ export const escalation: CoreRegion = {
   id: 'escalation',
   region: () => {
     const raised = {
-      'attention.raised': { target: 'notified', actions: [{ type: 'note', params: { topic: 'attention' } }] },
+      'attention.raised': { target: 'notified', actions: [noteWhen('attention')] },
     };
     const cleared = {
       'attention.cleared': {

@@ -6,7 +6,7 @@ import type { Protocol } from '../protocols/compile.ts';
 import { ageAt } from '../age.ts';
 import type { Instant } from '../terms.ts';
 import { exceptionsIn, readinessOf, stopIn, withStatus, type Stop } from './readiness.ts';
-import type { State } from './state.ts';
+import { sinceOf, type State } from './state.ts';
 import { isAt, itemStatus, standing, valueAt } from './status.ts';
 import { advance } from './step.ts';
 import type { BoardRow, BoardStatus, LineStop, PatientLabel, WallRow, WallStatus } from './views.ts';
@@ -40,7 +40,7 @@ export function boardRow(protocol: Protocol, state: State, meta: ViewMeta): Boar
     responsible: context.responsible?.person ?? null,
     attention:
       stage === 'notified' || stage === 'acknowledged' || stage === 'escalated'
-        ? { stage, since: context.raised['attention']?.at ?? state.at }
+        ? { stage, since: sinceIn(state, 'attention') }
         : null,
     exceptions: exceptionsIn(protocol, state),
     deferred: withStatus(protocol, state, 'deferred').length,
@@ -79,10 +79,18 @@ function elsewhereOf({ value, context }: State): Pick<BoardRow, 'elsewhere'> {
   return { elsewhere: { procedure: noted.note ?? '', since: noted.at, handedOver: at === 'handedOver' } };
 }
 
+function sinceIn({ context: { raised }, at }: State, topic: string): Instant {
+  const one = raised[topic];
+  return one === undefined ? at : sinceOf(one);
+}
+
 function statusOf(protocol: Protocol, state: State, stop: Stop | null): BoardStatus {
   const { value, context } = state;
   const ended = context.raised['ended']?.at ?? state.at;
-  if (stop !== null) return { kind: 'stop', stop: stop.topic, says: stop.says, since: stop.since };
+  if (stop !== null) {
+    const { topic, says, since, heardAt } = stop;
+    return { kind: 'stop', stop: topic, says, since, ...(heardAt === undefined ? {} : { heardAt }) };
+  }
   if (value === 'notDone' || value === 'enteredInError') return { kind: value, at: ended };
   if (valueAt(value, 'open') === undefined)
     return { kind: 'gone', at: ended, reconciling: isAt(value, 'handedOver.account.reconciling') };
@@ -90,7 +98,7 @@ function statusOf(protocol: Protocol, state: State, stop: Stop | null): BoardSta
     return {
       kind: 'emergency',
       deferred: withStatus(protocol, state, 'deferred').length,
-      since: context.raised['emergency']?.at ?? state.at,
+      since: sinceIn(state, 'emergency'),
     };
   }
   const readiness = readinessOf(protocol, state);

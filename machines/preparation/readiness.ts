@@ -7,7 +7,7 @@ import type { Protocol } from '../protocols/compile.ts';
 import type { Instant, ItemStatus, Readiness } from '../terms.ts';
 import { lapseSays, topicsAt } from './cause.ts';
 import { isReady, missingFor } from './explain.ts';
-import type { State } from './state.ts';
+import { type Raised, sinceOf, type State } from './state.ts';
 import { isAt, itemStatus, valueAt } from './status.ts';
 import { advance, deadlinesPerAdvanceMax, nextDue } from './step.ts';
 
@@ -21,7 +21,7 @@ export function readinessOf(protocol: Protocol, state: State): Readiness {
       kind: 'held',
       reason: hold.reason ?? 'No reason given',
       owner: hold.owner ?? hold.by ?? '',
-      since: hold.at,
+      since: sinceOf(hold),
       lookAgainAt: state.context.lookAgainAt,
     };
   }
@@ -64,7 +64,10 @@ export interface Stop {
   /** `mismatch`, `consent` … : the topic it was raised under. */
   readonly topic: string;
   readonly says: string;
+  /** When it happened: of one that came late, before the server heard of it. */
   readonly since: Instant;
+  /** When the server heard of it, where that was later. */
+  readonly heardAt?: Instant;
 }
 
 /** The stop that has lasted longest, or null: every lifecycle state and disputed item tagged `stop`. */
@@ -96,12 +99,16 @@ function stopAt(protocol: Protocol, state: State, path: string): Stop {
     (root === 'handedOver' ? step?.says[`standing.${region}`]?.says : step?.says[`${region}.${leaf}`]?.says);
   const topic = topicsAt(protocol, path).find((name) => name in state.context.raised) ?? region;
   const disputed = protocol.items.get(region);
+  const raised = disputed === undefined ? state.context.raised[topic] : state.context.evidence[region]?.second;
   return {
     step: stepId,
     topic,
     says: says ?? (disputed === undefined ? 'Stop' : 'Stop: two answers differ'),
-    since:
-      (disputed === undefined ? state.context.raised[topic]?.at : state.context.evidence[region]?.second?.at) ??
-      state.at,
+    since: raised === undefined ? state.at : sinceOf(raised),
+    ...heardLater(raised),
   };
 }
+
+/** Of what came late: when the server heard of it. */
+export const heardLater = (raised: Pick<Raised, 'at' | 'happenedAt'> | undefined): { readonly heardAt?: Instant } =>
+  raised?.happenedAt === undefined ? {} : { heardAt: raised.at };

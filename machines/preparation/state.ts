@@ -36,6 +36,9 @@ export interface EventPayload {
   readonly place?: Place;
   readonly person?: PersonId;
   readonly lookAgainAt?: Instant;
+  /** Of a stop that came late: when it was tapped, where the tablet's time is believed. Always before `at`. */
+  readonly happenedAt?: Instant;
+  /** Of a stop that a wristband raised: the end of what was read off it (`endOfScan`). */
   readonly scanned?: string;
 }
 
@@ -50,7 +53,18 @@ export interface Raised {
   readonly owner: string | null;
   /** The item whose answer raised it; where nobody raised it, the item that lapsed. */
   readonly item?: string;
+  /** When it happened, where that was before the server heard of it: an age counts from here, a deadline from `at`. */
+  readonly happenedAt?: Instant;
+  /**
+   * The last three characters of the wristband that was scanned, and no more: it is another patient's number, sealed under
+   * this preparation's key. When that other patient is erased theirs is destroyed and this is not, so a whole number would
+   * outlive them here.
+   */
+  readonly scanned?: string;
 }
+
+/** When it happened, as far as anybody may believe it. */
+export const sinceOf = ({ at, happenedAt }: Pick<Raised, 'at' | 'happenedAt'>): Instant => happenedAt ?? at;
 
 /** Opaque to guards (chart law 1): only assigns, delays and screens read it. */
 export interface Context {

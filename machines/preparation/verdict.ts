@@ -1,5 +1,5 @@
 /** The one answer to a command. It is committed with the command, so asking twice gives the same answer. */
-import type { Instant, Missing } from '../terms.ts';
+import type { Instant, Missing, PersonId } from '../terms.ts';
 import type { RefusalCode } from '../refusals.ts';
 
 export type Verdict =
@@ -44,4 +44,18 @@ export interface Refusal {
   readonly says: string;
   /** The smallest set of items, facts and people that would make it possible. */
   readonly missing: readonly Missing[];
+  /** Of work that came too late: what others did meanwhile, oldest first. */
+  readonly changed?: readonly Changed[];
+}
+
+/** Somebody else's act, without its values. */
+export interface Changed {
+  /** The item that was answered, where it was an item. */
+  readonly item?: string;
+  readonly event: string;
+  /** The item's text, or what happened in words: "Start moved". */
+  readonly says: string;
+  readonly by: PersonId | null;
+  /** When it happened at the bedside. */
+  readonly at: Instant;
 }

@@ -41,7 +41,15 @@ export type BoardStatus =
   | { readonly kind: 'overdue'; readonly since: Instant }
   | { readonly kind: 'ready'; readonly until: Instant | null }
   | { readonly kind: 'readyWithExceptions'; readonly until: Instant | null; readonly exceptions: number }
-  | { readonly kind: 'stop'; readonly stop: string; readonly says: string; readonly since: Instant }
+  | {
+      readonly kind: 'stop';
+      readonly stop: string;
+      readonly says: string;
+      /** When it happened: of a stop that a tablet sent late, when it was tapped there. */
+      readonly since: Instant;
+      /** When the server heard of it, where that was later. */
+      readonly heardAt?: Instant;
+    }
   | { readonly kind: 'emergency'; readonly deferred: number; readonly since: Instant }
   | { readonly kind: 'gone'; readonly at: Instant; readonly reconciling: boolean }
   | { readonly kind: 'notDone'; readonly at: Instant }
@@ -152,12 +160,26 @@ export interface StepView {
     /** The reason or the note of whoever brought it here. */
     readonly because?: string;
     readonly cause?: StopCause;
+    /** Only of what is bad, and where somebody or something raised it. */
+    readonly raised?: StopRaised;
   }[];
   readonly items: readonly ItemView[];
   /** The step's own actions (give consent, raise a question, report a fault …). */
   readonly actions: readonly ActionView[];
   readonly complete: ActionView;
   readonly completedBy: { readonly person: PersonId; readonly at: Instant } | null;
+}
+
+/** Who raised a stop, when, and on what ground. */
+export interface StopRaised {
+  /** Null where nobody did: a time ran out. */
+  readonly by: PersonId | null;
+  /** When it happened. */
+  readonly at: Instant;
+  /** When the server heard of it, where that was later. */
+  readonly heardAt?: Instant;
+  /** The last three characters of the wristband that was scanned: it is another patient's, who is not named here. */
+  readonly scanned?: string;
 }
 
 /** The item that brought a step to a stop, where it was an item. */
@@ -236,6 +258,8 @@ export interface ShownEvidence {
   readonly asset?: Pick<AssetFact, 'asset' | 'type' | 'lot' | 'standing'>;
   readonly goodUntil?: Instant;
   readonly reason: string | null;
+  /** Beside the reason of an exception: what it was for this patient, in the words of whoever accepted it. */
+  readonly note?: string;
 }
 
 /** How an item is answered on the screen. */
@@ -267,8 +291,22 @@ export interface ActionView {
   readonly group: 'item' | 'stop' | 'flow' | 'plan' | 'step' | 'people';
   /** Answers to "why", at most three words each: a stop is recorded by one of them, at the second tap. */
   readonly reasons?: readonly string[];
+  /** Another answer to "why" is refused: a screen offers no line to write one. */
+  readonly reasonsOnly?: true;
   /** The region of its step that it would move now. */
   readonly region?: string;
+  /**
+   * Of a stop, where it stops the work: the step and its region, and what it says there. `halts`: no step of the
+   * preparation may go on behind it, not only its own. `voids`: the items whose answers it takes back, where
+   * there are any. Left out of an emergency, which stops no step.
+   */
+  readonly stops?: {
+    readonly step: string;
+    readonly region: string;
+    readonly says: string;
+    readonly halts: boolean;
+    readonly voids?: readonly string[];
+  };
   /** The event that takes it back when it was tapped by mistake. */
   readonly undoneBy?: string;
   readonly may: boolean;

@@ -66,6 +66,8 @@ export interface EventSpec {
   readonly asks: readonly Ask[];
   /** Answers to "why" that a screen offers. What is said is kept, and nothing is decided by it. */
   readonly reasons?: readonly string[];
+  /** No other answer to "why" is taken, so that they can be counted; own words go into the note. */
+  readonly reasonsOnly?: true;
   readonly group: 'item' | 'stop' | 'flow' | 'plan' | 'step' | 'people';
   /** The topic in `raised` that this answers or opens: `classify` compares the actor with whoever raised it. */
   readonly topic?: string;
@@ -73,6 +75,8 @@ export interface EventSpec {
   readonly step?: string;
   /** The event that takes it back when it was tapped by mistake; both stay on record. */
   readonly undoneBy?: string;
+  /** What was read off a wristband comes with it, and the end of that is kept: whose stop it is on what ground. */
+  readonly keepsScan?: true;
   /** Raised by the server only; never offered on a screen. */
   readonly system?: true;
 }

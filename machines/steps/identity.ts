@@ -92,6 +92,7 @@ export const identity = defineStep({
       asks: [],
       group: 'stop',
       topic: 'mismatch',
+      keepsScan: true,
     },
     {
       name: 'mismatch.resolved',
@@ -125,7 +126,7 @@ export const identity = defineStep({
   says: {
     'match.clear': { says: 'No mismatch reported' },
     'match.mismatched': { says: 'Stop: identity does not match', bad: true },
-    'band.worn': { says: 'Wristband in place' },
+    'band.worn': { says: 'No fault of the wristband reported' },
     'band.missing': { says: 'Stop: wristband missing or unreadable', bad: true },
   },
   identifies: true,

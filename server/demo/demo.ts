@@ -1,6 +1,7 @@
 /** The demo's state: what is broken, how fast the ward moves, what happened; and the staff who keep it moving. */
 import { v7 as uuid } from 'uuid';
 import { demoSite } from '../site.ts';
+import { Follow } from './follow.ts';
 import { Ledger } from './ledger.ts';
 import { somebodyActs } from './morning.ts';
 import type { Person } from './person.ts';
@@ -14,6 +15,8 @@ const visitor = 'a-osei';
 const eventsMax = 40;
 /** At speed 1 somebody on the ward does something this often. */
 const actEveryMs = 4000;
+/** What the visitor did is looked for this often, however slowly the staff work. */
+const lookEveryMs = 1000;
 
 interface Wristband {
   readonly bed: string;
@@ -26,11 +29,17 @@ interface Said {
   readonly figure?: string;
 }
 
-/** How far a preparation was looked at, and where it was. */
-interface Followed {
-  readonly revision: number;
-  readonly bed: string;
-}
+const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
+/** `07:38:08`, as the screens show it. */
+const timeOf = (at: number): string => clock.format(at);
+
+/** Kept acts that arrive this soon after each other are one arrival, however often it is looked meanwhile. */
+const sameArrivalMs = 10_000;
+
+const cameLate = (count: number): string =>
+  count === 1
+    ? 'What a tablet had kept has arrived: 1 act, below, with the time it was made.'
+    : `What a tablet had kept has arrived: ${count} acts, the last of them below, each with the time it was made.`;
 
 export class Demo {
   readonly #base: string;
@@ -41,11 +50,13 @@ export class Demo {
   #events: Said[] = [];
   #wristbands: readonly Wristband[] = [];
   readonly #numbers = new Map<string, string>();
-  readonly #followed = new Map<string, Followed>();
-  #visitorChanges = 0;
+  readonly #follow = new Follow();
   #speed = 1;
+  #lastAct = 0;
   #ended = false;
   #complaint = '';
+  /** The last time that kept acts came. */
+  #arrival = { at: -Infinity, count: 0, says: '' };
 
   constructor(base: string, ward: WardProcess, cable: Cable) {
     this.#base = base;
@@ -54,10 +65,14 @@ export class Demo {
   }
 
   say(says: string, figure?: string): void {
-    this.#events = [{ at: Date.now(), says, ...(figure === undefined ? {} : { figure }) }, ...this.#events].slice(
-      0,
-      eventsMax,
-    );
+    this.#tell(Date.now(), says, figure);
+  }
+
+  /** @param at when it came on record, which may be before it was heard of here; the commentary is in that order. */
+  #tell(at: number, says: string, figure?: string): void {
+    this.#events = [{ at, says, ...(figure === undefined ? {} : { figure }) }, ...this.#events]
+      .toSorted((a, b) => b.at - a.at)
+      .slice(0, eventsMax);
   }
 
   /** What a scanner would read at each bed: the visitor has none. Asked of the server, as everything is. */
@@ -79,39 +94,42 @@ export class Demo {
       .sort((a, b) => Number(a.bed) - Number(b.bed));
   }
 
-  /** What the visitor did since the last look, from the record: their taps are changes like any other. */
-  async #followVisitor(nurse: Person): Promise<void> {
-    const rows = await nurse.rows('w4B');
-    for (const { preparation, revision, place } of rows) {
-      const before = this.#followed.get(preparation);
-      this.#followed.set(preparation, { revision, bed: place.bed ?? '?' });
-      if (before !== undefined && before.revision < revision) await this.#sayVisitor(nurse, preparation, before);
+  /** What the visitor did since the last look, whatever name they did it under: their taps are changes like any other. */
+  async #followVisitor(staff: Staff): Promise<void> {
+    const acts = await this.#follow.look(staff.nurse);
+    const names = new Map(Object.values(staff).map(({ id, name }) => [id, name]));
+    for (const { entry, bed } of acts) {
+      const { person, late, recordedAt, happenedAt, at, says } = entry;
+      const who = person === visitor ? 'You' : (names.get(person ?? '') ?? person);
+      // Where they were made they would lie under all that happened since: somebody who waits for them looks at the top.
+      if (late)
+        this.#tell(recordedAt, `${who}, bed ${bed}: ${says} (made ${timeOf(happenedAt ?? at)}, kept on the tablet)`);
+      else this.#tell(happenedAt ?? at, `${who}, bed ${bed}: ${says}`);
     }
-    // Who has left the board left it by a change too, and that may be the visitor's own hand-over.
-    for (const [preparation, before] of this.#followed) {
-      if (rows.some((row) => row.preparation === preparation)) continue;
-      await this.#sayVisitor(nurse, preparation, before);
-      this.#followed.delete(preparation);
-    }
+    this.#tellArrival(acts.filter(({ entry }) => entry.late).map(({ entry }) => entry.recordedAt));
   }
 
-  async #sayVisitor(nurse: Person, preparation: string, { revision: seen, bed }: Followed): Promise<void> {
-    const entries = await nurse.history(preparation);
-    for (const entry of entries.filter(({ revision, person }) => revision > seen && person === visitor)) {
-      this.#visitorChanges += 1;
-      this.say(`You, bed ${bed}: ${entry.says}${entry.late ? ' (kept on the tablet meanwhile)' : ''}`);
-    }
+  /** One line for one arrival: a tablet sends what it kept act by act, and is looked at in between. */
+  #tellArrival(recorded: readonly number[]): void {
+    if (recorded.length === 0) return;
+    const goesOn = Math.min(...recorded) - this.#arrival.at < sameArrivalMs;
+    const { says } = this.#arrival;
+    if (goesOn) this.#events = this.#events.filter((event) => event.says !== says || event.at !== this.#arrival.at);
+    const count = recorded.length + (goesOn ? this.#arrival.count : 0);
+    this.#arrival = { at: Math.max(...recorded), count, says: cameLate(count) };
+    this.#tell(this.#arrival.at, this.#arrival.says);
   }
 
   state(): object {
-    const { acknowledged, lost, doubled } = this.#ledger;
+    this.#follow.come();
+    const { lost, doubled } = this.#ledger;
     return {
       tabletCut: this.#cable.cut,
       server: this.#ward.stands,
       speed: this.#speed,
       wristbands: this.#wristbands,
       events: this.#events,
-      counts: { changes: acknowledged + this.#visitorChanges, lost, doubled },
+      counts: { changes: this.#follow.since, lost, doubled },
     };
   }
 
@@ -120,8 +138,8 @@ export class Demo {
     this.#cable.set(cut);
     this.say(
       cut
-        ? 'You cut the tablet’s Wi-Fi. The tablet goes on working.'
-        : 'The tablet’s Wi-Fi is back. What it kept is judged in order.',
+        ? 'You cut this tablet’s Wi-Fi. It goes on working, and keeps what you tap.'
+        : 'You put this tablet’s Wi-Fi back. It sends what it kept, in order.',
     );
   }
 
@@ -129,16 +147,17 @@ export class Demo {
     if (running === (this.#ward.stands !== 'dead')) return;
     if (!running) {
       this.#ward.kill();
-      this.say('You killed the server. Nothing was said goodbye to.');
+      this.say('You killed the server. It had no time to finish anything or to tell anybody.');
       return;
     }
     const began = Date.now();
+    this.say('You started the server. It loads its program, checks its protocols and opens its record.');
     await this.#ward.start();
-    this.say('The server started again from its record.', `${((Date.now() - began) / 1000).toFixed(1)} s`);
+    this.say('The server answers again.', `${((Date.now() - began) / 1000).toFixed(1)} s`);
     const { asked, lost, doubled } = await this.#ledger.check();
     this.say(
-      `The staff asked again for all they had been told was recorded: ${lost} lost, ${doubled} done twice.`,
-      `${asked} asked`,
+      `The staff sent again all that had been confirmed to them: ${lost} lost, ${doubled} done twice.`,
+      `${asked} sent`,
     );
   }
 
@@ -150,7 +169,8 @@ export class Demo {
   run(): void {
     const turn = (): void => {
       if (this.#ended) return;
-      void this.#act().finally(() => setTimeout(turn, this.#speed === 0 ? 500 : actEveryMs / this.#speed).unref());
+      const every = this.#speed === 0 ? lookEveryMs : Math.min(lookEveryMs, actEveryMs / this.#speed);
+      void this.#turn().finally(() => setTimeout(turn, every).unref());
     };
     turn();
   }
@@ -167,14 +187,16 @@ export class Demo {
     process.stderr.write(`The demo staff cannot go on: ${says}\n`);
   }
 
-  async #act(): Promise<void> {
+  /** Looks what the visitor did; acts too, once it is time. */
+  async #turn(): Promise<void> {
     if (this.#ward.stands !== 'running') return;
     try {
       this.#staff ??= await staffOf(this.#base, { next: uuid }, Date.now());
       await this.#readWristbands(this.#staff.nurse);
-      await this.#followVisitor(this.#staff.nurse);
+      await this.#followVisitor(this.#staff);
       // At coffee they still watch what the visitor does.
-      if (this.#speed === 0) return;
+      if (this.#speed === 0 || Date.now() < this.#lastAct + actEveryMs / this.#speed) return;
+      this.#lastAct = Date.now();
       const [ward] = demoSite.wards;
       const beds = (ward?.beds ?? []).filter((bed) => ward?.inUse.includes(bed) !== true);
       const done = await somebodyActs(this.#staff, {
@@ -186,8 +208,11 @@ export class Demo {
       });
       if (done === null) return;
       const who = Object.values(this.#staff).find(({ last }) => last?.id === done.verdict.command);
-      if (who !== undefined) this.#ledger.note(who, done.verdict);
-      this.say(done.says);
+      if (who !== undefined) {
+        this.#ledger.note(who, done.verdict);
+        this.#follow.staffActed(who.id, done.verdict);
+      }
+      this.#tell(done.verdict.at, done.says);
     } catch (error) {
       // The server is away, or was killed under this very act: the staff sign in and try again on their next turn.
       this.#staff = null;

@@ -13,12 +13,10 @@ interface Told {
 
 export class Ledger {
   #told: Told[] = [];
-  acknowledged = 0;
   lost = 0;
   doubled = 0;
 
   note(person: Person, verdict: Verdict): void {
-    this.acknowledged++;
     if (person.last !== null)
       this.#told = [...this.#told, { person, message: person.last, verdict }].slice(-rememberedMax);
   }

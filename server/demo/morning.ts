@@ -127,7 +127,10 @@ async function nextOf(person: Person, { now, chance }: MorningOptions, seen: Che
   if (offered(seen, 'handover.accepted')?.may === true)
     return chance() < 0.3 ? tap(person, seen, row, 'handover.accepted') : null;
   const given = offered(seen, 'consent.given');
-  if (given?.may === true) return tap(person, seen, row, given.event);
+  // Allowed sooner, but nobody agrees to what was not explained to them: the steps go in their order.
+  const toConsent = seen.steps.findIndex(({ actions }) => actions.some(({ event }) => event === given?.event));
+  const explained = seen.steps.slice(0, Math.max(0, toConsent)).every(({ mark }) => mark === 'done');
+  if (given?.may === true && explained) return tap(person, seen, row, given.event);
   const onTheWay = wayOn(seen, chance);
   if (onTheWay !== null) return tap(person, seen, row, onTheWay);
   const complete = seen.steps.map((step) => step.complete).find(({ may }) => may);

@@ -1,11 +1,15 @@
 /**
- * `npm start`: a demo ward on the embedded store, and a window with three handles to break it by.
+ * `npm start`: a demo ward on the embedded store, and a window with four handles to break it by, and the pace of its staff.
  * The window's own page and handles are served from here, so that they go on when the ward's server is killed.
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readProtocols } from '../documents/protocols.ts';
+import { demoStaff } from '../people/demo-staff.ts';
+import { shippedProtocols } from '../settings.ts';
 import { Demo } from './demo.ts';
+import { portsFree } from './ports.ts';
 import { layCable } from './proxy.ts';
 import { seedMorning } from './seed.ts';
 import { wardProcess } from './ward-process.ts';
@@ -19,45 +23,58 @@ function makeKey(path: string): void {
   if (!existsSync(path)) writeFileSync(path, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
 }
 
+/** A setting, or null where it is not there or empty, as the server itself takes it. */
+const said = (name: string): string | null => process.env[name]?.trim() || null;
+
 async function main(): Promise<void> {
-  const port = Number(process.env['WARDREADY_PORT'] ?? 4100);
+  const port = Number(said('WARDREADY_PORT') ?? 4100);
   const [server, tablet, wall] = [port + 1, port + 2, port + 3];
   const base = `http://${host}:${server}`;
   const windowOrigin = `http://${host}:${port}`;
-  const store = process.env['WARDREADY_STORE'] ?? join(process.cwd(), '.wardready', 'demo');
+  const store = said('WARDREADY_STORE') ?? join(process.cwd(), '.wardready', 'demo');
   const environment = {
     WARDREADY_DEMO: '1',
     WARDREADY_STORE: store,
     WARDREADY_HOST: host,
     WARDREADY_PORT: String(server),
-    WARDREADY_KEY_FILE: process.env['WARDREADY_KEY_FILE'] ?? join(process.cwd(), '.wardready', 'demo-key'),
+    WARDREADY_KEY_FILE: said('WARDREADY_KEY_FILE') ?? join(process.cwd(), '.wardready', 'demo-key'),
     WARDREADY_FRAME_ANCESTORS: windowOrigin,
   };
+  await portsFree(host, [port, server, tablet, wall]);
   mkdirSync(join(process.cwd(), '.wardready'), { recursive: true });
   // Every node of a Redis store needs the same key, so the server makes none; this is the only node there is.
   if (store.startsWith('redis')) makeKey(environment.WARDREADY_KEY_FILE);
+  console.log(
+    '\n  Starting the ward. The first time, its morning is played before it opens: up to a minute. The addresses come then.',
+  );
   await seedMorning(environment);
   const ward = wardProcess(base, environment);
   await ward.start();
   const cable = await layCable(host, tablet, { host, port: server });
   const wallCable = await layCable(host, wall, { host, port: server });
   const demo = new Demo(base, ward, cable);
-  const window = await serveWindow(demo, host, port, {
+  const opening = {
     tabletUrl: `http://${host}:${tablet}/tablet?demo&badge=BADGE-OSEI`,
     wallUrl: `http://${wallHost}:${wall}/wall/w4B?demo`,
     wallOrigin: `http://${wallHost}:${wall}`,
-  });
+    signIns: demoStaff([]).map(({ name, role, pin }) => ({ name, role, pin: pin ?? '' })),
+  };
+  const { read } = await readProtocols(process.env['WARDREADY_PROTOCOLS'] ?? shippedProtocols);
+  const documents = read.map(({ json }) => json);
+  const window = await serveWindow(demo, host, port, opening, documents);
   console.log(
     [
       '',
-      `  A ward in a window   ${windowOrigin}/window`,
-      `  Tablet               ${base}/tablet     A. Osei, technician: PIN 111111`,
-      `  Desk                 ${base}/desk/w4B   C. Ito, charge nurse: PIN 333333`,
-      `  Wall                 ${base}/wall/w4B`,
-      `  Is it ready?         ${base}/readyz`,
+      `  Open this first      ${windowOrigin}/window     a tablet and a wall, and handles that break things`,
       '',
-      '  Second person: B. Nunez, nurse, PIN 222222. A wristband is typed under "Type instead".',
-      '  Invented patients, unreviewed content. Ctrl-C ends it; the ward is kept in .wardready/.',
+      '  The same ward on its own screens:',
+      `  Desk                 ${base}/desk/w4B   sign in as C. Ito, charge nurse: PIN 333333`,
+      `  Tablet               ${base}/tablet     sign in as A. Osei, technician: PIN 111111`,
+      `  Wall                 ${base}/wall/w4B   nobody signs in`,
+      '',
+      '  All the PINs are in the window, under "PINs to sign in". Where two people must look, B. Nunez is the second: PIN 222222.',
+      '  No scanner is needed: press a wristband in the window, or "Type instead" on a tablet.',
+      '  Invented patients, unreviewed content. Ctrl-C ends it; the ward is kept in .wardready/ for the next start.',
       '',
     ].join('\n'),
   );

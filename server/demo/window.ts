@@ -4,17 +4,29 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import type { Demo } from './demo.ts';
 
-export interface Urls {
+/** What a visitor needs that does not change: where the screens are, and how the invented staff sign in. */
+export interface Opening {
   readonly tabletUrl: string;
   readonly wallUrl: string;
   readonly wallOrigin: string;
+  readonly signIns: readonly { readonly name: string; readonly role: string; readonly pin: string }[];
 }
 
-/** @throws when the port is taken, saying which to set. */
-export function serveWindow(demo: Demo, host: string, port: number, urls: Urls): Promise<Server> {
+/**
+ * @param documents the ward's protocols as data: a page takes rules out of its own copy, and nothing of that comes back.
+ * @throws when the port is taken, saying which to set.
+ */
+export function serveWindow(
+  demo: Demo,
+  host: string,
+  port: number,
+  opening: Opening,
+  documents: readonly unknown[],
+): Promise<Server> {
   const app = express();
   app.use(express.json());
-  app.get('/window/state', (_request, response) => void response.json({ ...urls, ...demo.state() }));
+  app.get('/window/state', (_request, response) => void response.json({ ...opening, ...demo.state() }));
+  app.get('/window/protocols', (_request, response) => void response.json(documents));
   app.post('/window/tablet', (request, response) => {
     demo.setTablet((request.body as { cut?: unknown }).cut === true);
     response.json(demo.state());
@@ -36,18 +48,12 @@ export function serveWindow(demo: Demo, host: string, port: number, urls: Urls):
   });
   const web = new URL(import.meta.url.endsWith('.ts') ? '../../dist/web' : '../../web', import.meta.url).pathname;
   app.use(express.static(web, { index: false }));
-  app.get(['/', '/window'], (request, response) =>
+  app.get(['/', '/window', '/window/played'], (request, response) =>
     request.path === '/' ? response.redirect('/window') : response.sendFile(join(web, 'index.html')),
   );
   return new Promise((resolve, reject) => {
     const server = createServer(app);
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new Error(`Port ${port} is in use. Set WARDREADY_PORT to a free one (it and the next three are used).`)
-          : error,
-      ),
-    );
+    server.once('error', reject);
     server.listen(port, host, () => resolve(server));
   });
 }

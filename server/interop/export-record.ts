@@ -2,7 +2,18 @@
 import type { Consent, Provenance } from '@medplum/fhirtypes';
 import { isFiring, opened, replayOne, standing, type State } from '../../machines/index.ts';
 import { openedEvent, type Log, type PastEntry } from '../preparations/log.ts';
-import { coded, type Exporting, identifier, idOf, instantText, person, refer, said, systems } from './export-shapes.ts';
+import {
+  coded,
+  type Exporting,
+  identifier,
+  idOf,
+  instantText,
+  person,
+  refer,
+  said,
+  systems,
+  whyOf,
+} from './export-shapes.ts';
 
 /** Every state the record leads through, the opening's first. Nothing is judged again. */
 export function statesOf(protocol: Exporting['protocol'], { opening, entries }: Log): readonly State[] {
@@ -70,7 +81,7 @@ export function provenanceOf(exporting: Exporting): readonly Provenance[] {
     const { meta, event, hash } = entry;
     // A deadline is nobody's act: the lapse is in the item's own status.
     if (meta.actor === null || isFiring(event)) return [];
-    const reason = event.payload.evidence?.reason ?? event.payload.reason;
+    const reason = whyOf(event.payload.evidence) ?? event.payload.reason;
     const spec = exporting.protocol.events.get(event.type);
     const says = event.type === openedEvent ? 'Preparation opened' : (spec?.past ?? event.type);
     const role = agentOf(event.type);

@@ -1,7 +1,7 @@
 /** What every exported resource is made with: names within the bundle, references, people, instants. */
 import type { CodeableConcept, Identifier, Reference, Resource } from '@medplum/fhirtypes';
 import { v5 } from 'uuid';
-import type { Instant, Protocol, State } from '../../machines/index.ts';
+import type { Evidence, Instant, Protocol, State } from '../../machines/index.ts';
 import type { Log } from '../preparations/log.ts';
 
 /** WardReady's own words have no published code system; these names are its own and lead nowhere. */
@@ -38,6 +38,12 @@ export const refer = <T extends Resource>(exporting: Pick<Exporting, 'now'>, wha
 });
 export const instantText = (at: Instant): string => new Date(at).toISOString();
 export const said = (text: string): CodeableConcept => ({ text });
+
+/** Why, as whoever did it said it: the reason, and beside an exception's what it was for this patient. */
+export function whyOf(evidence: Evidence | undefined): string | undefined {
+  const { reason, note, exception } = evidence ?? {};
+  return exception === true && reason !== undefined && note !== undefined ? `${reason}. ${note}` : reason;
+}
 export const coded = (system: string, code: string, text: string): CodeableConcept => ({
   coding: [{ system, code, display: text }],
   text,

@@ -1,7 +1,18 @@
 /** The preparation as a Task, with a child for each step and in it one for each item; and the Procedure it is for. */
 import type { CodeableConcept, Procedure, Task, TaskInput } from '@medplum/fhirtypes';
 import type { Evidence } from '../../machines/index.ts';
-import { coded, type Exporting, identifier, idOf, instantText, person, refer, said, systems } from './export-shapes.ts';
+import {
+  coded,
+  type Exporting,
+  identifier,
+  idOf,
+  instantText,
+  person,
+  refer,
+  said,
+  systems,
+  whyOf,
+} from './export-shapes.ts';
 import { itemTask, type Standing, under } from './export-status.ts';
 import { type FhirMap, isNumber } from './fhir-map.ts';
 
@@ -72,7 +83,7 @@ function stepTasks(
   const children = items.map((item): Task => {
     const { status, fine } = itemTask(parent, exporting, definition.id, item.id);
     const evidence = exporting.lastOpen.context.evidence[item.id];
-    const why = fine === 'notNeeded' ? item.appliesIf?.otherwise : evidence?.reason;
+    const why = fine === 'notNeeded' ? item.appliesIf?.otherwise : whyOf(evidence);
     return {
       ...base(exporting, `item.${item.id}`, status, coded(systems.item, item.id, item.text)),
       partOf: [refer(exporting, `step.${definition.id}`)],

@@ -52,7 +52,7 @@ export function isShown(
   if (ward !== (department ? pinned.protocol.document.department : head.ward)) return false;
   if (head.open) return true;
   // A patient may say no at the door, and after it: that is not the moment to leave the board.
-  if (status.kind === 'stop') return at - status.since < goneShownMs;
+  if (status.kind === 'stop') return at - (status.heardAt ?? status.since) < goneShownMs;
   const ended = status.kind === 'gone' || status.kind === 'notDone' || status.kind === 'enteredInError';
   return ended && at - status.at < goneShownMs;
 }

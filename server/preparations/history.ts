@@ -8,6 +8,7 @@ import {
   type State,
 } from '../../machines/index.ts';
 import { openedEvent, type Log, type PastEntry } from './log.ts';
+import { paceOf } from './pace.ts';
 import type { HistoryEntry } from './service.ts';
 
 /** Of which preparation, as its state is now. */
@@ -16,10 +17,19 @@ interface About {
   readonly state: State;
 }
 
-export const historyOf = (known: About, { entries }: Log): readonly HistoryEntry[] =>
-  entries.map((entry, index) => line(known, entry, entries.slice(index + 1)));
+export function historyOf(known: About, { entries }: Log): readonly HistoryEntry[] {
+  const pace = paceOf(entries);
+  return entries.map((entry, index) => ({
+    ...line(known, entry, entries.slice(index + 1)),
+    afterMs: pace.get(entry.meta.revision) ?? null,
+  }));
+}
 
-function line({ protocol, state }: About, { meta, event }: PastEntry, later: readonly PastEntry[]): HistoryEntry {
+function line(
+  { protocol, state }: About,
+  { meta, event }: PastEntry,
+  later: readonly PastEntry[],
+): Omit<HistoryEntry, 'afterMs'> {
   const item = itemOf(protocol, event.type);
   const { evidence, reason, note } = event.payload;
   const value = evidence?.value;

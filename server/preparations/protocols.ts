@@ -46,6 +46,14 @@ export function createProtocols({ store, clock }: { readonly store: Store; reado
       .map(({ body }) => JSON.parse(body) as Approval)
       .sort((a, b) => a.at - b.at);
 
+  const use = async (protocol: Protocol): Promise<PinnedProtocol> => {
+    const pinned = pin(protocol);
+    await store.putDocument(`protocol:${pinned.digest}`, protocol.digestInput, { ifAbsent: true });
+    known.set(pinned.digest, pinned);
+    newest.set(protocol.document.id, pinned);
+    return pinned;
+  };
+
   return {
     list: () => [...newest.values()],
     current: (id) => newest.get(id) ?? null,
@@ -64,13 +72,8 @@ export function createProtocols({ store, clock }: { readonly store: Store; reado
       known.set(digest, pinned);
       return pinned;
     },
-    async add(json) {
-      const pinned = pin(compile(json));
-      await store.putDocument(`protocol:${pinned.digest}`, pinned.protocol.digestInput, { ifAbsent: true });
-      known.set(pinned.digest, pinned);
-      newest.set(pinned.protocol.document.id, pinned);
-      return pinned;
-    },
+    add: async (json) => use(compile(json)),
+    use,
     async approve(digest: string, person: PersonId, at: Instant) {
       // A document a person: two approvals at once on two nodes are both kept, and one person's second is not a second.
       await store.putDocument(`approval:${digest}:${sha256(person).slice(0, 16)}`, JSON.stringify({ person, at }), {

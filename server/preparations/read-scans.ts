@@ -4,6 +4,7 @@
  * tablet or program sent it and however much of the label. A label that cannot be read is neither a match nor a mismatch.
  */
 import {
+  donationNumber,
   readScan,
   scanNotAsked,
   type AssetFact,
@@ -46,8 +47,19 @@ export const createScanReader =
     // A number that is the record's own is it, whatever else it could be read as.
     if (record === null || typeof value !== 'string' || value === record) return asIs;
     const number = numberIn(value, 'scanFact' in answer ? 'bag' : 'number', at, site);
+    if ('is' in number && 'scanFact' in answer && isPartOfBag(number.is, record, at))
+      return { ok: false, says: partOfBag };
     return 'says' in number ? { ok: false, says: number.says } : { ...asIs, message: { ...message, value: number.is } };
   };
+
+/**
+ * Where the order has a unit's number, what is none is a label that lost its beginning or its end, and not another bag:
+ * a scanner that was too fast for the tablet would stop the right unit as a wrong one.
+ */
+const isPartOfBag = (scanned: string, record: string, at: Instant): boolean =>
+  donationNumber(record, at) === record && donationNumber(scanned, at) === null;
+const partOfBag =
+  'That is not the whole number of a unit. Scan the label again. If the bag has no other number, it is not the one issued: stop.';
 
 /** What the scan is compared with; null for an item that is not answered by one. */
 function recordOf(answer: ItemDocument['answer'], { context: { patient, order } }: State): string | null {

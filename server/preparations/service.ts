@@ -89,5 +89,7 @@ export interface HistoryEntry {
   readonly reason: string | null;
   /** In the writer's own words, such as what a person who takes over said back. */
   readonly note: string | null;
+  /** Of an answer: how long after the same person's last act for this patient it came. Null for what is no answer. */
+  readonly afterMs: number | null;
   readonly late: boolean;
 }

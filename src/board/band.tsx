@@ -22,14 +22,15 @@ interface BandProps {
 
 export function Band({ title, of, beds, needYou, ready, unapproved, page, freshness, lastNews }: BandProps) {
   const say = boardWords.use();
+  const marked = freshness.level === 'marked';
   return (
     <header className={styles.band} data-full={unapproved || undefined}>
       <h1 className={styles.ward}>{title}</h1>
-      {/* What is not approved, and which page, take the room of what the board shows anyway. */}
+      {/* What is not approved, and which page, take the room of what the board shows anyway; how many are ready stays. */}
       {page === null && !unapproved && <p>{say(of === 'ward' ? 'band.beds' : 'band.patients', { count: beds })}</p>}
       <p className={needYou > 0 ? styles.strong : undefined}>{say('band.needYou', { count: needYou })}</p>
-      {(page === null || !unapproved) && <p>{say('band.ready', { count: ready })}</p>}
-      {page !== null && <p>{say('band.page', page)}</p>}
+      <p>{say('band.ready', { count: ready })}</p>
+      {page !== null && !(unapproved && marked) && <p>{say('band.page', page)}</p>}
       {unapproved && <p className={styles.unapproved}>{say('approval.not')}</p>}
       <Alive freshness={freshness} lastNews={lastNews} />
     </header>
@@ -38,13 +39,14 @@ export function Band({ title, of, beds, needYou, ready, unapproved, page, freshn
 
 function Alive({ freshness, lastNews }: Pick<BandProps, 'freshness' | 'lastNews'>) {
   const say = uiWords.use();
+  const sayBoard = boardWords.use();
   const now = useNow();
   if (freshness.level === 'veiled') return null;
   if (lastNews === null) return <p className={styles.alive}>{say('link.connecting')}</p>;
   const marked = freshness.level === 'marked';
   return (
     <p className={styles.alive} data-marked={marked || undefined}>
-      <span>{marked ? say('link.marked', { age: ago(now - lastNews) }) : say('link.live')}</span>
+      <span>{marked ? sayBoard('band.marked', { age: ago(now - lastNews) }) : say('link.live')}</span>
       <time className={styles.clock}>{clockSeconds(now)}</time>
     </p>
   );

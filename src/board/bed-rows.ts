@@ -2,6 +2,7 @@
 import type { BoardRow, Instant, WallRow, WardLayout } from '../../machines/index.ts';
 import type { Heard } from '../link/ward-rows.ts';
 import { noNewsSign, statusSign, type StatusSign } from '../ui/status-words.ts';
+import { uiWords } from '../ui/words/en.ts';
 import { wayShort } from './way.ts';
 
 type AnyRow = Heard<BoardRow | WallRow>;
@@ -53,13 +54,20 @@ function inTheBed<Row extends AnyRow>(rows: readonly Row[]): readonly Row[] {
 
 function shown<Row extends AnyRow>(row: Row, at: Instant): BedRow<Row> {
   const silentSince = row.silentSince ?? null;
-  const sign = silentSince === null ? onTheWay(row, statusSign(row.status, at)) : noNewsSign(silentSince, at);
+  const sign = silentSince === null ? asShown(row, statusSign(row.status, at)) : noNewsSign(silentSince, at);
   return { kind: isOver(row) ? 'gone' : 'prepared', key: row.preparation, bed: bedOf(row), row, sign };
 }
 
-/** Away from the bed, that is the news of a calm row; where somebody must act, that stays the news. */
-function onTheWay(row: AnyRow, sign: StatusSign): StatusSign {
+/**
+ * The wall's word. Away from the bed, that is the news of a calm row; where somebody must act, that stays the news, and
+ * the time at which readiness ends too early has the room: the exceptions are then their number and the tile's hatch.
+ */
+function asShown(row: AnyRow, sign: StatusSign): StatusSign {
   if (sign.hot || 'patient' in row) return sign;
+  if (lapsesEarly(row) !== null && sign.tone !== 'noNews')
+    return row.status.kind === 'readyWithExceptions'
+      ? { ...sign, short: uiWords.say('status.exceptionsOnly', { count: row.status.count ?? 1 }) }
+      : sign;
   const way = wayShort(row);
   return way === null ? sign : { ...sign, short: way };
 }

@@ -9,20 +9,24 @@ export function needsSomebody(row: BoardRow | WallRow): boolean {
 }
 
 /**
- * Harm comes at the planned start, so the earliest start is first; an emergency has started.
- * At the same instant: emergency, stop, overdue, held. Then by bed, so two equal rows never change places.
+ * In an emergency harm is there already, and behind a stop something is known to be wrong now: those two are first.
+ * For the others it comes at the planned start, so the earliest start is first. At the same instant: overdue, held, and
+ * then what nobody has. Then by bed, so two equal rows never change places.
  */
 export function laneRows<Row extends BoardRow | WallRow>(rows: Iterable<Row>): readonly Row[] {
-  return [...rows].filter(needsSomebody).toSorted((a, b) => {
-    const started = Number(b.status.kind === 'emergency') - Number(a.status.kind === 'emergency');
-    return (
-      started ||
-      a.due - b.due ||
-      rank(a) - rank(b) ||
-      (bedOf(a) ?? '').localeCompare(bedOf(b) ?? '', 'en', { numeric: true })
+  return [...rows]
+    .filter(needsSomebody)
+    .toSorted(
+      (a, b) =>
+        harmNow(a) - harmNow(b) ||
+        a.due - b.due ||
+        rank(a) - rank(b) ||
+        (bedOf(a) ?? '').localeCompare(bedOf(b) ?? '', 'en', { numeric: true }),
     );
-  });
 }
+
+/** 0 for an emergency, 1 for a stop, 2 for whoever has until the planned start. */
+const harmNow = (row: BoardRow | WallRow): number => Math.min(rank(row), exceptional.indexOf('overdue'));
 
 function rank(row: BoardRow | WallRow): number {
   const place = exceptional.findIndex((kind) => kind === row.status.kind);

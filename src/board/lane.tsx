@@ -1,7 +1,7 @@
 /** The one loud place: who needs somebody, on white, in blocks. */
 import type { CSSProperties } from 'react';
 import type { Instant, WallRow } from '../../machines/index.ts';
-import { ago, clockTime } from '../ui/clock.ts';
+import { agoShort, clockTime } from '../ui/clock.ts';
 import { StatusBlock } from '../ui/status-tile.tsx';
 import { statusSign } from '../ui/status-words.ts';
 import { boardWords } from './words.ts';
@@ -37,7 +37,7 @@ export function Lane({ rows, leftOut, units, at, bedUnits }: LaneProps) {
 
 function LaneRow({ row, at }: { readonly row: WallRow; readonly at: Instant }) {
   const say = boardWords.use();
-  const sign = statusSign(row.status);
+  const sign = statusSign(row.status, at);
   const since = sign.since ?? row.attention?.since ?? null;
   return (
     <li className={styles.row}>
@@ -47,7 +47,7 @@ function LaneRow({ row, at }: { readonly row: WallRow; readonly at: Instant }) {
       </span>
       <StatusBlock sign={sign} />
       <span className={styles.says}>{laneSays(row, say)}</span>
-      <span className={styles.age}>{since !== null && ago(at - since)}</span>
+      <span className={styles.age}>{since !== null && agoShort(at - since)}</span>
       <span className={styles.due}>
         <span className="said">{say('row.due', { time: '' })}</span>
         {clockTime(row.due)}

@@ -1,6 +1,6 @@
 /** A bed on the wall: number, line, status, how long, due. */
 import type { Instant, WallRow as Row } from '../../machines/index.ts';
-import { ago, clockTime } from '../ui/clock.ts';
+import { agoShort, clockTime } from '../ui/clock.ts';
 import { Line } from '../ui/line.tsx';
 import { StatusTile } from '../ui/status-tile.tsx';
 import { lineSays } from '../ui/status-words.ts';
@@ -52,7 +52,7 @@ export function WallRow({
             <Word bed={bed} stale={stale} />
           </span>
           <HowLong bed={bed} at={at} />
-          <span className={styles.due}>
+          <span className={styles.due} data-lapses={endsAt(bed) !== null || undefined}>
             <span className="said">{say('row.due', { time: '' })}</span>
             {clockTime(bed.row.due)}
           </span>
@@ -63,19 +63,35 @@ export function WallRow({
 
 const longBed = 3;
 type Prepared = Extract<BedRow<Row>, { kind: 'prepared' }>;
+/** `4B 12`, as a department writes it. */
+const isLong = ({ row }: Prepared): boolean => row.bed !== null && row.bed.length > longBed;
 
 function Word({ bed, stale }: { readonly bed: Prepared; readonly stale: boolean }) {
   const say = uiWords.use();
+  const sayBoard = boardWords.use();
   // Nobody may take an old "Ready" for a new one.
   const wasReady = stale && (bed.sign.tone === 'ready' || bed.sign.tone === 'exceptions');
-  return <span className={styles.word}>{wasReady ? say('status.wasReady') : bed.sign.short}</span>;
+  // Of an old "Ready" it is not even known whether it lasted so long.
+  const ends = stale ? null : endsAt(bed);
+  return (
+    <>
+      <span className={styles.word}>{wasReady ? say('status.wasReady') : bed.sign.short}</span>
+      {/* In one breath with it: beside the time it is wanted, the two would read as a span. */}
+      {ends !== null && (
+        <b className={styles.ends}>
+          {sayBoard(isLong(bed) ? 'row.lapsesShort' : 'row.lapses', { time: clockTime(ends) })}
+        </b>
+      )}
+    </>
+  );
 }
 
+/** When readiness ends before it is wanted, where the row still says ready. */
+const endsAt = ({ row, sign }: Prepared): Instant | null =>
+  sign.since === null && sign.tone !== 'noNews' ? lapsesEarly(row) : null;
+
 function HowLong({ bed, at }: { readonly bed: Prepared; readonly at: Instant }) {
-  const say = boardWords.use();
-  const lapse = lapsesEarly(bed.row);
   // The lane says it beside the same bed; here a long bed's name needs the room.
-  if (bed.sign.hot && bed.row.bed !== null && bed.row.bed.length > longBed) return null;
-  if (bed.sign.since !== null) return <span className={styles.age}>{ago(at - bed.sign.since)}</span>;
-  return lapse === null ? null : <span className={styles.age}>{say('row.lapses', { time: clockTime(lapse) })}</span>;
+  if (bed.sign.hot && isLong(bed)) return null;
+  return bed.sign.since === null ? null : <span className={styles.age}>{agoShort(at - bed.sign.since)}</span>;
 }

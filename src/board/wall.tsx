@@ -70,6 +70,7 @@ function Board({ layout, rows, freshness, lastNews, stale }: BoardProps) {
   const rowHeight: CSSProperties & Record<`--${string}`, number> = {
     '--bed-row': room.bedRowUnits,
     '--bed-column': Math.max(60, longest * bedLetterUnits),
+    ...(isDepartment ? { '--row-gap': 16 } : {}),
   };
   return (
     <>
@@ -92,12 +93,7 @@ function Board({ layout, rows, freshness, lastNews, stale }: BoardProps) {
         bedUnits={Math.max(82, longest * laneLetterUnits)}
       />
       {beds.length === 0 && <p className={styles.message}>{say(isDepartment ? 'wall.nobodyBound' : 'wall.noBeds')}</p>}
-      <section
-        className={styles.beds}
-
-        aria-label={say('row.beds')}
-        style={rowHeight}
-      >
+      <section className={styles.beds} aria-label={say('row.beds')} style={rowHeight}>
         {columns.map((column, index) => (
           <ol key={index}>
             {column.map((bed) => (

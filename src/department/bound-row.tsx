@@ -8,7 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { clockTime } from '../ui/clock.ts';
 import { Line } from '../ui/line.tsx';
 import { StatusTile } from '../ui/status-tile.tsx';
-import { lineSays, noNewsSign, statusSign } from '../ui/status-words.ts';
+import { lineSays, noNewsSign, statusSign, untilSays } from '../ui/status-words.ts';
 import { uiWords } from '../ui/words/en.ts';
 import { actOf, isOver, isReady, missingOf } from './bound.ts';
 import type { Sends } from './department.tsx';
@@ -32,11 +32,11 @@ export function BoundRow({ row, sends, at, stale, opened, isEntry, waiting, onOp
   const sayUi = uiWords.use();
   const sayBoard = boardWords.use();
   const silentSince = row.silentSince ?? null;
-  const sign = silentSince === null ? statusSign(row.status) : noNewsSign(silentSince, at);
+  const sign = silentSince === null ? statusSign(row.status, at) : noNewsSign(silentSince, at);
   const gone = isOver(row);
   const { status } = row;
-  const until = 'until' in status ? status.until : null;
   const ready = isReady(row) && sign.tone !== 'noNews';
+  const until = ready && !stale && 'until' in status ? status.until : null;
   const missing = missingOf(row);
   const act = actOf(row);
   const way = wayFull(row);
@@ -50,7 +50,8 @@ export function BoundRow({ row, sends, at, stale, opened, isEntry, waiting, onOp
       <th scope="row">{placeLabel(sends, row.place.ward, row.place.bed)}</th>
       <td>
         <button type="button" className={styles.open} tabIndex={isEntry ? 0 : -1} aria-pressed={opened}>
-          {`${row.patient.name} ${row.patient.age} ${row.patient.sex}`}
+          {/* A name written from the right keeps to itself, or it changes places with the age. */}
+          <bdi>{row.patient.name}</bdi> {row.patient.age} {row.patient.sex}
         </button>
         <span className={styles.under}>
           {!row.approved && <span className={styles.unapproved}>{sayBoard('approval.not')}</span>} {row.procedure}
@@ -64,11 +65,8 @@ export function BoundRow({ row, sends, at, stale, opened, isEntry, waiting, onOp
         <span className={styles.status}>
           <StatusTile sign={sign} board />
           <span>
-            {stale && ready
-              ? sayUi('status.wasReady')
-              : ready && until !== null
-                ? say('table.until', { status: sign.full, time: clockTime(until) })
-                : sign.full}
+            {stale && ready ? sayUi('status.wasReady') : sign.full}
+            {until !== null && <span className={styles.under}>{untilSays(until, row.due)}</span>}
             {row.limits !== undefined && (
               <span className={styles.under}>{`${say('table.refuses')}: ${row.limits.says}`}</span>
             )}

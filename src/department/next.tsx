@@ -30,8 +30,10 @@ export function Next({ row, sends, waiting, onCall }: NextProps) {
       <h2>{say('next.title')}</h2>
       <div className={styles.nextWho}>
         <p>
-          <b>{`${row.patient.name} ${row.patient.age} ${row.patient.sex}`}</b>,{' '}
-          {placeLabel(sends, row.place.ward, row.place.bed)}, {say('next.due', { time: clockTime(row.due) })}
+          <b>
+            <bdi>{row.patient.name}</bdi> {row.patient.age} {row.patient.sex}
+          </b>
+          , {placeLabel(sends, row.place.ward, row.place.bed)}, {say('next.due', { time: clockTime(row.due) })}
         </p>
         {from !== undefined && from.phone !== '' && (
           <p className={styles.quiet}>{say('next.phone', { ward: from.title, phone: from.phone })}</p>

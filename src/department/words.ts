@@ -25,7 +25,6 @@ const en = {
   'table.empty': 'Nobody is bound for here.',
   'table.noMatch': 'Nobody here matches. Clear what you typed to see the whole list.',
   'table.onWard': 'On the ward',
-  'table.until': '{{status}} until {{time}}',
   'table.everything': 'Everything',
   'table.refuses': 'Limited',
 

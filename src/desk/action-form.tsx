@@ -26,8 +26,8 @@ interface ActionFormProps {
 }
 
 type Said = Readonly<Partial<Record<Ask, string>>>;
-/** A note may stay empty; everything else an action asks for is part of it. */
-const optional: ReadonlySet<Ask> = new Set(['note', 'lookAgainAt']);
+/** When to look again may stay open; everything else an action asks for is part of it. */
+const optional: ReadonlySet<Ask> = new Set(['lookAgainAt']);
 const lookAgainMinutes = [10, 15, 30, 60];
 
 export function ActionForm({ action, row, beds, staff, waiting, onSend, onBack }: ActionFormProps) {
@@ -62,8 +62,17 @@ export function ActionForm({ action, row, beds, staff, waiting, onSend, onBack }
           // A result and its time are entered at the bedside, on the tablet.
           case 'takenAt':
             return null;
-          case 'value':
           case 'reason':
+            return action.reasonsOnly === true ? (
+              <Choice
+                key={ask}
+                {...field(ask)}
+                choices={(action.reasons ?? []).map((value) => ({ value, label: value }))}
+              />
+            ) : (
+              <Field key={ask} {...field(ask)} />
+            );
+          case 'value':
             return <Field key={ask} {...field(ask)} />;
           case 'note':
             return <Field key={ask} {...field(ask)} lines={3} />;

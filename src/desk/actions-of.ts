@@ -22,11 +22,16 @@ const groups = ['people', 'flow', 'step', 'stop', 'plan', 'item'] as const satis
 const order = ({ group }: ActionView): number => groups.indexOf(group);
 
 /** The one next act, by what is wrong: never a stop, never the end of a preparation. None, when nothing is. */
-export function mainActionOf({ row }: Checklist, may: readonly ActionView[]): ActionView | undefined {
+export function mainActionOf({ row, steps }: Checklist, may: readonly ActionView[]): ActionView | undefined {
   const named = (event: string) => may.find((action) => action.event === event);
   switch (row.status.kind) {
-    case 'stop':
-      return may.find(({ group, event }) => group === 'step' && !event.startsWith('step.'));
+    case 'stop': {
+      // What leaves the stop, where this person may; never whatever else the step happens to offer meanwhile.
+      const stopped = steps.flatMap(({ standing }) => standing.flatMap(({ region, bad }) => (bad ? [region] : [])));
+      return (
+        may.find(({ region }) => region !== undefined && stopped.includes(region)) ?? named('attention.acknowledged')
+      );
+    }
     case 'held':
       return named('flow.resumed');
     case 'ready':

@@ -59,7 +59,11 @@ export function BedTableRow({ bed, at, staff, stale, opened, isEntry, onOpen }: 
       </th>
       <td>
         <button type="button" className={styles.open} tabIndex={isEntry ? 0 : -1} aria-pressed={opened}>
-          {`${row.patient.name} ${row.patient.age} ${row.patient.sex}`}
+          {/* A name written from the right keeps to itself, or it changes places with the age. */}
+          <bdi>{row.patient.name}</bdi>{' '}
+          <span>
+            {row.patient.age} {row.patient.sex}
+          </span>
         </button>
       </td>
       <td data-column="procedure">
@@ -73,11 +77,12 @@ export function BedTableRow({ bed, at, staff, stale, opened, isEntry, onOpen }: 
             {[
               stale && (sign.tone === 'ready' || sign.tone === 'exceptions')
                 ? sayUi('status.wasReady')
-                : sign.tone === 'noNews'
+                : sign.tone === 'noNews' || row.limits !== undefined
                   ? sign.short
                   : sign.full,
-              gone ? null : wayFull(row),
+              // Before the way and after a short status: what is cut is never that a consent is limited.
               row.limits === undefined ? null : say('table.limits'),
+              gone ? null : wayFull(row),
             ]
               .filter((word) => word !== null)
               .join(' · ')}
@@ -87,7 +92,9 @@ export function BedTableRow({ bed, at, staff, stale, opened, isEntry, onOpen }: 
       <td>
         {!gone && <Line stops={row.line} size="desk" says={lineSays(row.line)} silent={sign.tone === 'noNews'} />}
       </td>
-      <td data-column="for">{howLong}</td>
+      <td data-column="for" data-lapses={(sign.since === null && lapse !== null) || undefined}>
+        {howLong}
+      </td>
       <td>{row.responsible !== null && nameOf(staff, row.responsible)}</td>
       <td data-column="due">{!gone && clockTime(row.due)}</td>
     </tr>

@@ -22,13 +22,18 @@ export function DeskLane({ rows, at, staff, onOpen }: DeskLaneProps) {
       {rows.length === 0 && <p className={styles.empty}>{say('lane.empty')}</p>}
       <ol>
         {rows.map((row) => {
-          const sign = statusSign(row.status);
+          const sign = statusSign(row.status, at);
           const since = sign.since ?? row.attention?.since ?? null;
           const bed = row.place.bed ?? '–';
           return (
             <li key={row.preparation} className={styles.row}>
               <b className={styles.bed}>{bed}</b>
-              <b className={styles.name}>{`${row.patient.name} ${row.patient.age} ${row.patient.sex}`}</b>
+              <b className={styles.name}>
+                <bdi>{row.patient.name}</bdi>{' '}
+                <span>
+                  {row.patient.age} {row.patient.sex}
+                </span>
+              </b>
               <span className={styles.status}>
                 <StatusBlock sign={sign} words="full" />
               </span>

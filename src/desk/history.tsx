@@ -1,6 +1,6 @@
-/** What happened, newest first, on one line down the page. An entry written later than it happened says so. */
+/** What happened, newest first, on one line down the page: by when it happened. One that was sent later says when. */
 import { nameOf, type StaffMember } from '../link/staff.ts';
-import { clockSeconds, clockTime } from '../ui/clock.ts';
+import { ago, clockSeconds, clockTime } from '../ui/clock.ts';
 import type { HistoryEntry } from './read-history.ts';
 import { deskWords } from './words.ts';
 import styles from './history.module.css';
@@ -29,15 +29,17 @@ export function History({
       {history.kind === 'shown' && (
         <ol>
           {history.entries
-            .toSorted((a, b) => b.revision - a.revision)
+            .toSorted((a, b) => happenedAt(b) - happenedAt(a) || b.revision - a.revision)
             .map((entry) => (
               <li key={entry.revision} className={styles.entry} data-mark={markOf(entry)}>
-                <time>{clockSeconds(entry.happenedAt ?? entry.at)}</time>
+                <time>{clockSeconds(happenedAt(entry))}</time>
                 <p>
                   {entry.says}
                   {entry.reason !== null && <bdi>{` ${entry.reason}.`}</bdi>}
                   {entry.note !== null && <bdi>{` ${say('history.note', { note: entry.note })}`}</bdi>}
-                  {entry.person !== null && <span className={styles.who}>{` ${nameOf(staff, entry.person)}.`}</span>}
+                  {entry.person !== null && (
+                    <span className={styles.who}>{` ${joined(nameOf(staff, entry.person), paceSays(entry))}.`}</span>
+                  )}
                   {entry.late && (
                     <span
                       className={styles.who}
@@ -51,6 +53,14 @@ export function History({
     </section>
   );
 }
+
+const happenedAt = ({ happenedAt, at }: HistoryEntry): number => happenedAt ?? at;
+
+/** How soon after their last act for this patient; after an hour it says nothing any more. */
+const paceSays = ({ afterMs }: HistoryEntry): string | null =>
+  afterMs === null || afterMs >= 3_600_000 ? null : deskWords.say('history.after', { time: ago(afterMs) });
+
+const joined = (name: string, more: string | null): string => (more === null ? name : `${name}, ${more}`);
 
 /** A stop and a hold keep their colour in the record; what was written late is hollow. */
 function markOf({ type, late }: HistoryEntry): 'held' | 'stop' | 'late' | 'done' {

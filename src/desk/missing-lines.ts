@@ -1,7 +1,8 @@
 /** What stands in the way, as lines: what, why, who. Read from the checklist; nothing is decided here. */
-import type { Checklist, ItemStatus, ItemView, Missing, StepView } from '../../machines/index.ts';
+import type { Checklist, Instant, ItemStatus, ItemView, Missing, StepView, StopRaised } from '../../machines/index.ts';
+import { progressOf } from '../link/progress.ts';
 import { clockTime } from '../ui/clock.ts';
-import { inSentence } from '../ui/status-words.ts';
+import { inSentence, statusSign, untilSays } from '../ui/status-words.ts';
 import { itemSays, type NameOf, type Says } from './item-says.ts';
 import { rolesIn } from './roles-in.ts';
 import { deskWords } from './words.ts';
@@ -21,14 +22,18 @@ export function readinessTitle(checklist: Checklist): string {
   const { readiness } = checklist;
   switch (readiness.kind) {
     case 'ready':
-      return readiness.until === null ? say('ready.now') : say('ready.until', { time: clockTime(readiness.until) });
     case 'readyWithExceptions':
-      return say('ready.exceptions', { count: readiness.exceptions });
+      return statusSign(readiness).full;
     case 'notReady':
     case 'held':
     case 'stopped':
       return say('ready.notReady', { count: standsInTheWay(checklist, String).length });
   }
+}
+
+/** Of a ready patient: until when. */
+export function readyUntil({ readiness, row }: Checklist): string | null {
+  return 'until' in readiness && readiness.until !== null ? untilSays(readiness.until, row.due) : null;
 }
 
 function standsInTheWay(checklist: Checklist, name: NameOf): readonly MissingLine[] {
@@ -57,19 +62,9 @@ function standsInTheWay(checklist: Checklist, name: NameOf): readonly MissingLin
       ];
     }
     case 'stopped':
-      return [
-        {
-          key: 'stop',
-          tone: 'stop',
-          glyph: 'stop',
-          what: say('ready.stopped', { says: inSentence(readiness.stop.replace(/^Stop: /, '')) }),
-          why: say('ready.stoppedWhy', { since: clockTime(readiness.since) }),
-        },
-        ...broken(checklist, name),
-        ...notFinished(steps),
-      ];
+      return [...stopLines(checklist, readiness, name), ...broken(checklist, name), ...notFinished(steps)];
     case 'notReady': {
-      const untouched = steps.filter((step) => step.mark === 'open' && step.done === 0);
+      const untouched = steps.filter((step) => step.mark === 'open' && progressOf(step).done === 0);
       const rest = readiness.missing.filter((missing) => !untouched.some((step) => isAbout(missing, step)));
       return [
         ...rest.map((missing) => lineOf(missing, checklist, name)),
@@ -80,11 +75,54 @@ function standsInTheWay(checklist: Checklist, name: NameOf): readonly MissingLin
   }
 }
 
+/** Every stop by name, the one that has lasted longest first: to settle that one alone would be a surprise. */
+function stopLines(
+  { steps }: Checklist,
+  { stop, since }: { readonly stop: string; readonly since: Instant },
+  name: NameOf,
+): readonly MissingLine[] {
+  const standing = steps.flatMap((step) => step.standing.filter(({ bad }) => bad));
+  const first = standing.find(({ says, raised }) => says === stop && raised?.at === since);
+  const others = standing
+    .filter((one) => one !== first && one.says !== stop)
+    .toSorted((a, b) => (a.raised?.at ?? Infinity) - (b.raised?.at ?? Infinity));
+  return [
+    { says: stop, since, raised: first?.raised },
+    ...others.map((one) => ({ ...one, since: one.raised?.at })),
+  ].map((one, index) => ({
+    key: index === 0 ? 'stop' : `stop-${one.says}`,
+    tone: 'stop',
+    glyph: 'stop',
+    what: say('ready.stopped', { says: inSentence(one.says.replace(/^Stop: /, '')) }),
+    why: stoppedWhy(one, name),
+  }));
+}
+
+interface StopSaid {
+  readonly since: Instant | undefined;
+  readonly raised?: StopRaised | undefined;
+}
+
+/** Who raised the stop, when and on what ground; of one that nobody raised, since when. */
+function stoppedWhy({ since, raised }: StopSaid, name: NameOf): string {
+  if (since === undefined) return say('ready.stoppedUntil');
+  if (raised === undefined || raised.by === null) return say('ready.stoppedWhy', { since: clockTime(since) });
+  const { by, heardAt, scanned } = raised;
+  const words = { since: clockTime(since), name: name(by) };
+  const sent = heardAt === undefined ? words.since : clockTime(heardAt);
+  return [
+    sent === words.since ? say('ready.stoppedBy', words) : say('ready.stoppedLate', { ...words, sent }),
+    ...(scanned === undefined ? [] : [say('ready.scanned', { end: scanned })]),
+    say('ready.stoppedUntil'),
+  ].join(' ');
+}
+
 /** One line for whole steps nobody has begun: twenty items in a list hide the one that matters. */
 function notFinished(steps: readonly StepView[]): readonly MissingLine[] {
   const open = steps.filter((step) => step.mark !== 'done');
   if (open.length === 0) return [];
-  const items = open.reduce((count, step) => count + step.total - step.done, 0);
+  // As the tablet counts them under "Complete step": what may be left stands in nobody's way.
+  const items = open.reduce((count, step) => count + progressOf(step).open, 0);
   return [
     {
       key: 'open',

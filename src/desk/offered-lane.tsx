@@ -24,7 +24,12 @@ export function OfferedLane({ rows, staff, onOpen }: OfferedLaneProps) {
           return (
             <li key={row.preparation} className={styles.offer}>
               <b className={styles.bed}>{bed}</b>
-              <b className={styles.name}>{`${row.patient.name} ${row.patient.age} ${row.patient.sex}`}</b>
+              <b className={styles.name}>
+                <bdi>{row.patient.name}</bdi>{' '}
+                <span>
+                  {row.patient.age} {row.patient.sex}
+                </span>
+              </b>
               <span>{row.procedure}</span>
               <span className={styles.who}>{row.responsible !== null && nameOf(staff, row.responsible)}</span>
               <Button size="row" onPress={() => onOpen(row.preparation)} label={say('offered.openBed', { bed })}>

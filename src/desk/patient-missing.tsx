@@ -3,7 +3,7 @@ import type { Checklist } from '../../machines/index.ts';
 import { nameOf, type StaffMember } from '../link/staff.ts';
 import { Glyph } from '../ui/glyph.tsx';
 import { StatusTile } from '../ui/status-tile.tsx';
-import { missingLines, readinessTitle, type MissingLine } from './missing-lines.ts';
+import { missingLines, readinessTitle, readyUntil, type MissingLine } from './missing-lines.ts';
 import { deskWords } from './words.ts';
 import styles from './panel.module.css';
 
@@ -15,9 +15,11 @@ interface PatientMissingProps {
 export function PatientMissing({ checklist, staff }: PatientMissingProps) {
   const say = deskWords.use();
   const lines = missingLines(checklist, (person) => nameOf(staff, person));
+  const until = readyUntil(checklist);
   return (
     <section className={styles.section}>
       <h3 className={styles.heading}>{readinessTitle(checklist)}</h3>
+      {until !== null && <p className={styles.calm}>{until}</p>}
       {lines.length === 0 && <p className={styles.calm}>{say('ready.nothing')}</p>}
       <ul>
         {lines.map((line) => (

@@ -16,6 +16,8 @@ export interface HistoryEntry {
   readonly reason: string | null;
   /** In the writer's own words. */
   readonly note: string | null;
+  /** Of an answer: how long after the same person's last act for this patient it came. */
+  readonly afterMs: number | null;
   readonly late: boolean;
 }
 
@@ -27,7 +29,7 @@ export function readHistory(body: unknown): readonly HistoryEntry[] | null {
 
 function readEntry(one: unknown): HistoryEntry | null {
   if (!isRecord(one)) return null;
-  const { revision, at, recordedAt, happenedAt, type, says, person, role, value, reason, note, late } = one;
+  const { revision, at, recordedAt, happenedAt, type, says, person, role, value, reason, note, afterMs, late } = one;
   if (typeof revision !== 'number' || typeof at !== 'number' || typeof type !== 'string' || typeof says !== 'string')
     return null;
   return {
@@ -42,6 +44,7 @@ function readEntry(one: unknown): HistoryEntry | null {
     value: typeof value === 'string' ? value : null,
     reason: typeof reason === 'string' ? reason : null,
     note: typeof note === 'string' ? note : null,
+    afterMs: typeof afterMs === 'number' && afterMs >= 0 ? afterMs : null,
     late: late === true,
   };
 }

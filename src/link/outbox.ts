@@ -6,7 +6,7 @@
 import { outboxCommandsMax, wireFormat } from '../../machines/index.ts';
 import type { Checklist, CommandMessage, Reply, Verdict } from '../../machines/index.ts';
 import { OutboxFull, type Answered, type DeviceTurn, type OutboxParts, type OutboxState } from './outbox-parts.ts';
-import { cardFor, cardForProblem, isPassing, unanswered, type CommandDraft, type Waiting } from './waiting.ts';
+import { cardFor, cardForProblem, isPassing, sawIn, unanswered, type CommandDraft, type Waiting } from './waiting.ts';
 
 const retryFirstMs = 1_000;
 const retryMostMs = 15_000;
@@ -40,7 +40,7 @@ export function createOutbox(parts: OutboxParts) {
     const device = await parts.device();
     const waiting = await parts.keep.add((turn) => {
       if (turn.waiting.length >= outboxCommandsMax) throw new OutboxFull('The outbox is full');
-      return sign(draft, turn, device, snapshot !== null);
+      return sign(draft, turn, device, snapshot);
     }, snapshot);
     if (answered !== undefined) answers.set(waiting.id, answered);
     await refresh();
@@ -52,7 +52,7 @@ export function createOutbox(parts: OutboxParts) {
     draft: CommandDraft & { readonly grant: string },
     turn: DeviceTurn,
     device: string,
-    snapshotted: boolean,
+    snapshot: Checklist | null,
   ): Waiting {
     const { says, ...asked } = draft;
     const id = parts.makeId();
@@ -66,7 +66,8 @@ export function createOutbox(parts: OutboxParts) {
       lastSync: parts.clock.lastSync(),
       elapsed: parts.clock.elapsed(),
     };
-    return { seq: turn.seq, id, message, says, untilShown: snapshotted, verdict: null };
+    const saw = snapshot === null ? {} : { saw: sawIn(snapshot) };
+    return { seq: turn.seq, id, message, says, untilShown: snapshot !== null, ...saw, verdict: null };
   }
 
   /** The server was heard: send what waits. */

@@ -3,18 +3,9 @@
  * An item with a command in the outbox shows as saved here. It never counts: only the server's word makes a step
  * done or a patient ready.
  */
-import type {
-  ActionView,
-  Checklist,
-  Instant,
-  ItemStatus,
-  ItemView,
-  Missing,
-  PersonId,
-  StepView,
-  StopClass,
-} from '../../machines/index.ts';
+import type { ActionView, Checklist, Instant, Missing, PersonId } from '../../machines/index.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
+import { arrival, stoppedHere, type StopHere, stopsHere, tappedAt } from './stops-here.ts';
 import type { Waiting } from './waiting.ts';
 
 const { say } = tabletWords;
@@ -36,10 +27,13 @@ export interface Shown {
   readonly marks: ReadonlyMap<string, Mark>;
   /** Events other than items' that wait: "Hold" tapped while away. */
   readonly pending: ReadonlyMap<string, Waiting>;
+  /** Stops that wait: what the checklist says is stopped by them already. */
+  readonly stops: readonly StopHere[];
 }
 
 export function overlay(checklist: Checklist, waiting: readonly Waiting[]): Shown {
   const marks = new Map<string, Mark>();
+  const tapped = new Map<string, number>();
   const pending = new Map<string, Waiting>();
   const blind = new Set(
     checklist.steps.flatMap(({ items }) => items.filter(({ kind }) => kind === 'secondPerson').map(({ id }) => id)),
@@ -56,13 +50,16 @@ export function overlay(checklist: Checklist, waiting: readonly Waiting[]): Show
       // Taken back before it was sent: the two come to nothing.
       const undone = undoes.get(one.message.event)?.find((event) => pending.delete(event));
       if (undone === undefined) pending.set(one.message.event, one);
-    } else marks.set(item.id, markFor(item.happened, one, blind.has(item.id)));
+    } else {
+      marks.set(item.id, markFor(item.happened, one, blind.has(item.id)));
+      tapped.set(item.id, one.seq);
+    }
   }
-  return { checklist: reachable(checklist, marks, pending), marks, pending };
+  const stops = stopsHere(checklist, [...pending.values()]);
+  // Judged in the order they were tapped, what was answered before the stop is taken back by it.
+  for (const { voids, seq } of stops) for (const item of voids) if ((tapped.get(item) ?? seq) < seq) marks.delete(item);
+  return { checklist: stoppedHere(reachable(checklist, marks, pending), stops), marks, pending, stops };
 }
-
-/** Whoever has come by this tablet may be worked on, though the server has not heard of it. */
-export const arrival = 'patient.arrived';
 
 /** `item.weight.measured` is about `weight`, which was `measured`. */
 export function itemOf(event: string): { readonly id: string; readonly happened: string } | null {
@@ -131,50 +128,15 @@ function reachable(
 
 const notSent = (): Missing => ({ condition: 'notSent', subject: 'outbox', says: say('mark.notSent'), who: [] });
 
-/** How far a step is; the parts add up to all that is asked. */
-export interface Progress {
-  /** By the server's word. */
-  readonly done: number;
-  /** Answered on this tablet, and the server has not said so yet. */
-  readonly here: number;
-  /** What the step waits for. */
-  readonly open: number;
-  /** A warning, asked and never waited for. */
-  readonly mayBeLeft: number;
-}
-
-/** The one count of a step's items: beside its title and under "Complete step" it is the same. */
-export function progressOf(step: StepView, marks: ReadonlyMap<string, Mark>): Progress {
-  const all = step.items.map((item) => placeOf(item, marks.get(item.id)));
-  const count = (place: ReturnType<typeof placeOf>): number => all.filter((one) => one === place).length;
-  return { done: count('done'), here: count('here'), open: count('open'), mayBeLeft: count('mayBeLeft') };
-}
-
-const done: ReadonlySet<ItemStatus> = new Set(['satisfied', 'used', 'overridden']);
-
-function placeOf({ status, stop }: ItemView, mark: Mark | undefined): keyof Progress | 'notNeeded' {
-  if (status === 'notNeeded') return 'notNeeded';
-  if (mark?.kind === 'answered') return 'here';
-  if (done.has(status) && mark?.kind !== 'reopened') return 'done';
-  return mayBeLeft(stop) ? 'mayBeLeft' : 'open';
-}
-
-export const mayBeLeft = (stop: StopClass): boolean => stop === 'warn' || stop === 'info';
-
-/** Items of a step that still wait for a person. */
-export const stillOpen = (step: StepView, marks: ReadonlyMap<string, Mark>): number => progressOf(step, marks).open;
-
 const isShown = (verdict: Waiting['verdict'], checklist: Checklist): boolean =>
   verdict !== null && verdict.revision <= checklist.revision;
 
 function markFor(happened: string, { id, message, says, verdict }: Waiting, blind: boolean): Mark {
-  const at =
-    message.elapsed === null || message.elapsed === undefined ? message.wallTime : message.lastSync + message.elapsed;
   return {
     kind: kindOf(happened, blind),
     where: verdict === null ? 'savedHere' : 'sent',
     command: id,
-    at,
+    at: tappedAt(message),
     by: says.by,
     says: says.value,
   };

@@ -1,5 +1,7 @@
 /** What a tablet keeps until it is answered: the command, and what a person would call it. */
 import type {
+  Changed,
+  Checklist,
   CommandMessage,
   EvidenceValue,
   Instant,
@@ -51,8 +53,13 @@ export interface Waiting {
   readonly says: Says;
   /** True when a checklist on this screen will show it: it stays, with its verdict, until one does. */
   readonly untilShown: boolean;
+  /** What the screen said when it was tapped; of others’ changes since, only what was there before. */
+  readonly saw?: Saw;
   readonly verdict: Verdict | null;
 }
+
+/** A screen's values by item, in words; the start and the bed by the event that moves them. A number is an instant. */
+export type Saw = Readonly<Record<string, string | Instant>>;
 
 /** Something a person must read: it stays until they did. */
 export interface Card {
@@ -67,6 +74,14 @@ export interface Card {
   readonly kind: 'refused' | 'needsPerson' | 'unreadable';
   /** What the server said, with what to do next. */
   readonly detail: string;
+  /** What others did meanwhile that it stood on, oldest first. */
+  readonly changed?: readonly ChangedHere[];
+}
+
+/** `was`: what this tablet showed of it when the tap was made; `is`: what it shows since. Null where there is nothing. */
+export interface ChangedHere extends Changed {
+  readonly was: string | Instant | null;
+  readonly is: string | Instant | null;
 }
 
 /** Commands without an answer yet, in the device's order. */
@@ -81,8 +96,39 @@ export function previousOf(all: readonly Waiting[], preparation: PreparationId):
 /** The card for a verdict that asks for a person, or null when nobody needs to read it. */
 export function cardFor(waiting: Waiting, verdict: Verdict): Card | null {
   if (verdict.kind !== 'refused' && verdict.kind !== 'needsPerson') return null;
-  return { ...cardBase(waiting), answeredAt: verdict.at, kind: verdict.kind, detail: verdict.refusal.says };
+  const { says: detail, changed } = verdict.refusal;
+  return {
+    ...cardBase(waiting),
+    answeredAt: verdict.at,
+    kind: verdict.kind,
+    detail,
+    ...(changed === undefined
+      ? {}
+      : { changed: changed.map((one) => ({ ...one, was: seenIn(waiting.saw ?? {}, one), is: null })) }),
+  };
 }
+
+const seenIn = (saw: Saw, { item, event }: Changed): string | Instant | null => saw[item ?? event] ?? null;
+
+/** What a checklist says, to be compared with what it says later. */
+export const sawIn = ({ steps, row }: Pick<Checklist, 'steps' | 'row'>): Saw => ({
+  'plan.moved': row.due,
+  ...(row.place.bed === null ? {} : { 'place.moved': row.place.bed }),
+  ...Object.fromEntries(
+    steps.flatMap(({ items }) =>
+      items.flatMap(({ id, evidence }) => (evidence?.says == null ? [] : [[id, evidence.says] as const])),
+    ),
+  ),
+});
+
+/** A card with what the newest checklist says of what others changed, where it was made after they did. */
+export const cardNow = (card: Card, newest: Checklist | null): Card =>
+  card.changed === undefined || newest === null
+    ? card
+    : {
+        ...card,
+        changed: card.changed.map((one) => ({ ...one, is: newest.at < one.at ? null : seenIn(sawIn(newest), one) })),
+      };
 
 /** The card for a command the server cannot read or does not allow: sending it again would change nothing. */
 export const cardForProblem = (waiting: Waiting, problem: Problem, at: Instant): Card => ({

@@ -3,10 +3,11 @@ import { wayFull } from '../board/way.ts';
 import { birthDate } from '../desk/dates.ts';
 import { handoverCard } from '../desk/handover-card.ts';
 import { nextShiftEnds } from '../desk/shift.ts';
+import { isReady } from '../link/lapse.ts';
 import { nameOf, type StaffMember } from '../link/staff.ts';
 import { clockTime } from '../ui/clock.ts';
 import { Line } from '../ui/line.tsx';
-import { lineSays, statusSign } from '../ui/status-words.ts';
+import { lineSays, statusSign, untilSays } from '../ui/status-words.ts';
 import { Paper, type Block } from './paper.tsx';
 import type { SheetPatient, WardSheet } from './read-ward.ts';
 import { dayOf, timeOn } from './when.ts';
@@ -77,9 +78,8 @@ interface PatientBlockProps extends SheetPatient {
 function PatientBlock({ row, checklist, until, name, say }: PatientBlockProps) {
   const { status } = row;
   const sign = statusSign(status);
+  const way = wayFull(row);
   const card = checklist === null ? null : handoverCard(checklist, until, name);
-  const readyUntil =
-    'until' in status && status.until !== null ? say('sheet.until', { time: clockTime(status.until) }) : null;
   const texts = (all: readonly string[]) =>
     all.length === 0
       ? say('sheet.nothing')
@@ -115,7 +115,8 @@ function PatientBlock({ row, checklist, until, name, say }: PatientBlockProps) {
           {/* The reason of what is wrong stands under what is missing. */}
           <bdi>{sign.hot ? sign.short : sign.full}</bdi>
         </b>
-        {[readyUntil, wayFull(row)].map((part) => part !== null && <bdi key={part}>{`. ${part}`}</bdi>)}
+        {isReady(status) && status.until !== null && `. ${untilSays(status.until, row.due).replace(/\.$/, '')}`}
+        {way !== null && <bdi>{`. ${way}`}</bdi>}
       </div>
       <div>
         <b className={styles.due}>{clockTime(row.due)}</b>

@@ -1,5 +1,5 @@
 /** What the record says of one item, in words: the answer, and underneath who, when, how, and who checked it again. */
-import type { Act, Instant, RecordItem } from '../../machines/index.ts';
+import type { Act, Instant, RecordItem, RecordStep } from '../../machines/index.ts';
 import { printWords } from './words.ts';
 import { timeOn } from './when.ts';
 
@@ -9,6 +9,18 @@ export type NameOf = (person: string) => string;
 export function actSays({ person, role, at }: Act, name: NameOf, sheet: Instant): string {
   const who = role === null ? name(person) : say('happened.act', { name: name(person), role: say(`role.${role}`) });
   return `${who}, ${timeOn(at, sheet)}`;
+}
+
+/** Where a step stands; of a stop, who raised it, when and on what ground, as the tablet has it. */
+export function standingSays({ says, raised }: RecordStep['standing'][number], name: NameOf, sheet: Instant): string {
+  if (raised === undefined || raised.by === null) return says;
+  const { by, at, heardAt, scanned } = raised;
+  const words = { says, time: timeOn(at, sheet), name: name(by) };
+  const said =
+    heardAt === undefined
+      ? say('standing.stoppedBy', words)
+      : say('standing.stoppedLate', { ...words, sent: timeOn(heardAt, sheet) });
+  return scanned === undefined ? said : say('standing.scanned', { says: said, end: scanned });
 }
 
 /** The right side holds what was seen, never "checked". */

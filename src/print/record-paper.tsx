@@ -3,9 +3,10 @@ import type { RecordItem, RecordStep } from '../../machines/index.ts';
 import { birthDate } from '../desk/dates.ts';
 import type { HistoryEntry } from '../desk/read-history.ts';
 import { Glyph } from '../ui/glyph.tsx';
+import { isReady } from '../link/lapse.ts';
 import { Line } from '../ui/line.tsx';
-import { lineSays, statusSign } from '../ui/status-words.ts';
-import { actSays, answerSays, itemLines, type NameOf } from './item-says.ts';
+import { lineSays, statusSign, untilSays } from '../ui/status-words.ts';
+import { actSays, answerSays, itemLines, standingSays, type NameOf } from './item-says.ts';
 import { Paper, type Block } from './paper.tsx';
 import type { RecordRead } from './read-record.ts';
 import { dayOf, timeOn, whenOf } from './when.ts';
@@ -90,11 +91,14 @@ function Foot({ record: { sheet, version, site }, say }: { readonly record: Reco
 
 function Cells({ record: { sheet, ward }, say }: { readonly record: RecordRead; readonly say: PrintSay }) {
   const { row, at } = sheet;
+  const { status, due } = row;
+  const ends =
+    isReady(status) && status.until !== null ? [untilSays(status.until, due, (time) => timeOn(time, at))] : [];
   const cells = [
     ['cell.place', `${ward}, ${row.place.bed ?? '–'}`],
     ['cell.due', timeOn(row.due, at)],
     ['cell.printed', `${dayOf(at)} ${timeOn(at, at)}`],
-    ['cell.status', statusSign(row.status).full],
+    ['cell.status', [statusSign(row.status).full, ...ends].join('. ')],
   ] as const;
   return (
     <dl className={styles.cells}>
@@ -156,7 +160,7 @@ function stepBlocks(step: RecordStep, index: number, at: number, name: NameOf, s
           <h2>{step.title}</h2>
           <p>
             {[
-              ...step.standing.map(({ says }) => says),
+              ...step.standing.map((one) => standingSays(one, name, at)),
               step.completedBy === null
                 ? say('step.open')
                 : say('step.completed', { who: actSays(step.completedBy, name, at) }),

@@ -33,6 +33,9 @@ const en = {
   'protocol.version': 'WardReady {{version}}, {{site}}',
 
   'step.completed': 'Completed by {{who}}',
+  'standing.stoppedBy': '{{says}}, stopped {{time}} by {{name}}',
+  'standing.stoppedLate': '{{says}}, stopped {{time}} by {{name}}, sent {{sent}}',
+  'standing.scanned': '{{says}}; the wristband had another number: …{{end}}',
   'step.open': 'Not completed',
 
   'how.scan': 'scanned',
@@ -88,7 +91,6 @@ const en = {
   'sheet.owner': 'Who has it',
   'sheet.missing': 'Missing',
   'sheet.lapses': 'Lapses',
-  'sheet.until': 'ready until {{time}}',
   'sheet.nothing': 'Nothing',
   'sheet.lapse': '{{time}} {{text}}',
   'sheet.nobody': 'Nobody has it',

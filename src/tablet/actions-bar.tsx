@@ -1,12 +1,14 @@
 /** Stop far left, Complete far right, and a gap between what stops work and what ends it. */
 import { ListChecks } from 'lucide-react';
 import type { ActionView, StepView } from '../../machines/index.ts';
-import { progressOf, type Shown } from '../link/overlay.ts';
+import { type Shown } from '../link/overlay.ts';
+import { progressOf } from '../link/progress.ts';
 import { nameOf } from '../link/staff.ts';
 import { clockTime } from '../ui/clock.ts';
 import { Glyph } from '../ui/glyph.tsx';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { useHands } from './hands.ts';
+import { stepShown } from './step-shown.ts';
 import { Target } from './target.tsx';
 import styles from './actions-bar.module.css';
 
@@ -18,9 +20,11 @@ interface ActionsBarProps {
   readonly onHold: () => void;
   readonly onPause: () => void;
   readonly onComplete: (action: ActionView) => void;
+  /** To the step that comes next, once this one is done. */
+  readonly onGoOn: (step: string) => void;
 }
 
-export function ActionsBar({ shown, step, hold, onStop, onHold, onPause, onComplete }: ActionsBarProps) {
+export function ActionsBar({ shown, step, hold, onStop, onHold, onPause, onComplete, onGoOn }: ActionsBarProps) {
   return (
     <footer className={styles.bar}>
       <Target className={styles.third} tone="stop" onPress={onStop}>
@@ -29,29 +33,31 @@ export function ActionsBar({ shown, step, hold, onStop, onHold, onPause, onCompl
       </Target>
       <Target className={styles.third} onPress={onHold} why={hold?.may === true ? null : (hold?.refusal?.says ?? '')}>
         <Glyph name="held" size={34} />
-        <Named name="hold" />
+        <Named name="hold" why={hold?.may === true ? null : (hold?.refusal?.says ?? null)} />
       </Target>
       <Target className={styles.third} onPress={onPause}>
         <ListChecks size={34} strokeWidth={2.4} aria-hidden />
         <Named name="pause" />
       </Target>
-      <Complete shown={shown} step={step} onComplete={onComplete} />
+      <Complete shown={shown} step={step} onComplete={onComplete} onGoOn={onGoOn} />
     </footer>
   );
 }
 
-/** What sets the three apart, under each: two of them change something for the patient, the third nothing. */
-function Named({ name }: { readonly name: 'stop' | 'hold' | 'pause' }) {
+/** What sets the three apart, under each: two of them change something for the patient, the third nothing. Or why it cannot. */
+function Named({ name, why = null }: { readonly name: 'stop' | 'hold' | 'pause'; readonly why?: string | null }) {
   const say = tabletWords.use();
   return (
     <span>
       {say(`actions.${name}`)}
-      <small>{say(`actions.${name}Hint`)}</small>
+      <small>{why ?? say(`actions.${name}Hint`)}</small>
     </span>
   );
 }
 
-function Complete({ shown, step, onComplete }: Pick<ActionsBarProps, 'shown' | 'step' | 'onComplete'>) {
+type CompleteProps = Pick<ActionsBarProps, 'shown' | 'step' | 'onComplete' | 'onGoOn'>;
+
+function Complete({ shown, step, onComplete, onGoOn }: CompleteProps) {
   const say = tabletWords.use();
   const { staff } = useHands();
   const action = step.complete;
@@ -70,6 +76,15 @@ function Complete({ shown, step, onComplete }: Pick<ActionsBarProps, 'shown' | '
           : open > 0
             ? say('actions.open', { count: open })
             : (action.refusal?.says ?? null);
+  // Done, by whomever: the way on is where the finger was going anyway.
+  const next = by === null && !saved ? undefined : nextOpen(shown, step);
+  if (next !== undefined)
+    return (
+      <Target className={styles.complete} tone="main" onPress={() => onGoOn(next.id)}>
+        <span>{say('actions.goOn', { step: next.short })}</span>
+        {under !== null && <small>{under}</small>}
+      </Target>
+    );
   return (
     <Target
       className={styles.complete}
@@ -81,4 +96,9 @@ function Complete({ shown, step, onComplete }: Pick<ActionsBarProps, 'shown' | '
       {under !== null && <small>{under}</small>}
     </Target>
   );
+}
+
+function nextOpen(shown: Shown, step: StepView): StepView | undefined {
+  const next = stepShown(shown, null);
+  return next === undefined || next.id === step.id || next.mark === 'done' ? undefined : next;
 }

@@ -5,6 +5,7 @@ import { serverClock } from '../link/server-clock.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { Asking } from './asking.tsx';
 import type { Given } from './hands.ts';
+import { LookFirst, looksFirst } from './look-first.tsx';
 import { Overridden, overriddenBy } from './overridden.tsx';
 import { Sheet } from './sheet.tsx';
 import { Target } from './target.tsx';
@@ -31,6 +32,7 @@ export function AskSheet({ action, checklist, what, below = 'band', onSend, onBa
   const say = tabletWords.use();
   const [asked, setAsked] = useState<Asked>({});
   const overridden = overriddenBy(action.event, checklist);
+  const looks = looksFirst(action);
   const missing = action.asks.filter((ask) => !isAnswered(ask, asked));
   const why =
     missing.length === 0
@@ -38,13 +40,21 @@ export function AskSheet({ action, checklist, what, below = 'band', onSend, onBa
       : say('ask.missing', {
           what: missing
             .filter((ask) => ask !== 'value')
-            .map((ask) => say(`ask.missing.${ask}`))
+            .map((ask) =>
+              say(ask === 'note' && action.reasonsOnly === true ? 'ask.missing.noteWhy' : `ask.missing.${ask}`),
+            )
             .join(', '),
         });
   return (
     <Sheet
       title={action.verb}
-      hint={below === 'top' && !checklist.row.approved ? `${say('note.notApproved')}. ${what}` : what}
+      hint={
+        looks
+          ? say('look.hint')
+          : below === 'top' && !checklist.row.approved
+            ? `${say('note.notApproved')}. ${what}`
+            : what
+      }
       below={below}
       onBack={onBack}
       act={
@@ -60,6 +70,7 @@ export function AskSheet({ action, checklist, what, below = 'band', onSend, onBa
         </Target>
       }
     >
+      {looks && <LookFirst action={action} checklist={checklist} />}
       {overridden !== null && <Overridden item={overridden} row={checklist.row} />}
       {action.asks.map((ask) => (
         <Asking key={ask} ask={ask} action={action} asked={asked} onAsked={setAsked} checklist={checklist} />

@@ -32,24 +32,26 @@ export function Asking({ ask, action, asked, checklist, onAsked }: AskingProps) 
             onChoose={(reason) => onAsked({ ...asked, reason })}
             columns={2}
           />
-          <Written
-            label={say('ask.whyOther')}
-            text={own ? (asked.reason ?? '') : ''}
-            onText={(reason) => onAsked({ ...asked, reason })}
-            rows={1}
-            longest={200}
-          />
+          {action.reasonsOnly !== true && (
+            <Written
+              label={say('ask.whyOther')}
+              text={own ? (asked.reason ?? '') : ''}
+              onText={(reason) => onAsked({ ...asked, reason })}
+              rows={1}
+              longest={200}
+            />
+          )}
         </Question>
       );
     }
     case 'note':
       return (
-        <Question title={say('ask.note')}>
+        <Question title={say(action.reasonsOnly === true ? 'ask.noteWhy' : 'ask.note')}>
           <Written
             label={say('ask.whyWrite')}
             text={asked.note ?? ''}
             onText={(note) => onAsked({ ...asked, note })}
-            rows={5}
+            rows={action.reasonsOnly === true ? 2 : 5}
             longest={2000}
           />
         </Question>
@@ -169,7 +171,5 @@ function reasonsFor(action: ActionView): readonly TabletWord[] {
     ];
   if (happenedIn(action.event) === 'corrected')
     return ['reason.correct.mistap', 'reason.correct.misread', 'reason.correct.notMe'];
-  if (happenedIn(action.event) === 'overridden')
-    return ['reason.override.documented', 'reason.override.clinical', 'reason.override.notPossible'];
   return ['reason.stop.said', 'reason.stop.seen', 'reason.stop.found', 'reason.stop.told'];
 }

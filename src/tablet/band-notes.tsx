@@ -46,6 +46,7 @@ function NotApproved() {
   return (
     <li className={styles.note} data-tone="notApproved">
       <b>{say('note.notApproved')}</b>
+      <span>{say('note.notApprovedWhy')}</span>
     </li>
   );
 }

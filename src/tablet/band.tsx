@@ -1,26 +1,30 @@
-/** Who is open: bed, name, birth date, last five, and when the wristband last matched. It never scrolls. */
+/** Who is open: bed, name, birth date, last five, when the wristband last matched, for what, and who has them. It never scrolls. */
 import { ScanBarcode } from 'lucide-react';
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
-import type { Checklist, Instant } from '../../machines/index.ts';
+import type { BoardRow, Checklist, Instant, PersonId } from '../../machines/index.ts';
 import type { Mark } from '../link/overlay.ts';
+import { nameOf } from '../link/staff.ts';
 import { clockTime, useNow } from '../ui/clock.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { BandNotes } from './band-notes.tsx';
 import { birthDate, when } from './dates.ts';
+import { useHands } from './hands.ts';
 import styles from './band.module.css';
 
 interface BandProps {
   readonly checklist: Checklist;
   readonly marks?: ReadonlyMap<string, Mark>;
+  /** Who took the patient on this tablet, as long as the server has not said so. */
+  readonly takenBy?: PersonId | null;
   /** Nobody touches a patient who has gone: no wristband is asked for. */
   readonly ended?: boolean;
   /** What stops this patient. */
   readonly children?: ReactNode;
 }
 
-export function Band({ checklist, marks, ended = false, children }: BandProps) {
+export function Band({ checklist, marks, takenBy = null, ended = false, children }: BandProps) {
   const say = tabletWords.use();
-  const { patient, place } = checklist.row;
+  const { patient, place, procedure } = checklist.row;
   const whole = useRef<HTMLElement>(null);
   // Sheets begin where the band ends, and it is as high as what has to be said of this patient.
   useLayoutEffect(() => {
@@ -54,9 +58,28 @@ export function Band({ checklist, marks, ended = false, children }: BandProps) {
             <Wristband at={checklist.identityMatchedAt} here={matchedHere(checklist, marks)} />
           ))}
       </div>
+      <p className={styles.what}>
+        <b>{procedure}</b>
+        {!ended && <Responsible row={checklist.row} takenBy={takenBy} />}
+      </p>
       <BandNotes checklist={checklist} />
       {children}
     </header>
+  );
+}
+
+/** Whose patient it is: the one who has them now, and to whom they were offered. */
+function Responsible({ row, takenBy }: { readonly row: BoardRow; readonly takenBy: PersonId | null }) {
+  const say = tabletWords.use();
+  const { me, staff } = useHands();
+  const { responsible, offeredTo } = row;
+  const named = (person: PersonId): string => (person === me.id ? say('band.you') : nameOf(staff, person));
+  const who = responsible === null ? say('band.nobody') : named(responsible);
+  return (
+    <span>
+      {takenBy === null ? say('band.responsible', { who }) : say('band.takenHere', { who: named(takenBy) })}
+      {offeredTo !== undefined && ` ${say('band.offered', { who: named(offeredTo) })}`}
+    </span>
   );
 }
 

@@ -20,11 +20,18 @@ interface BannersProps {
 
 export function Stops(props: BannersProps) {
   const stops = useStandings(props.shown).filter(({ tone }) => tone === 'stop');
-  return stops.length === 0 ? null : (
+  const say = tabletWords.use();
+  const { showWrongAgain } = useHands();
+  return stops.length === 0 && showWrongAgain === null ? null : (
     <div className={styles.stops} data-many={stops.length > 1 || undefined}>
       {stops.map((standing) => (
         <Banner key={standing.key} standing={standing} {...props} />
       ))}
+      {showWrongAgain !== null && (
+        <Target className={styles.again} onPress={showWrongAgain}>
+          {say('wrong.seeAgain')}
+        </Target>
+      )}
     </div>
   );
 }
@@ -85,7 +92,7 @@ export function ActionTarget({ action, onPress, brief = null, main = false }: Ac
   const decided = action.may && action.late === 'judgement';
   const why = !action.may ? (action.refusal?.says ?? '') : decided && link !== 'live' ? say('actions.needsLink') : null;
   return (
-    <Target tone={main && why === null ? 'main' : 'sheet'} onPress={onPress} why={why}>
+    <Target tone={main && why === null ? 'main' : 'sheet'} onPress={onPress} why={why === null ? null : (brief ?? why)}>
       <span>
         {action.verb}
         {why !== null && <small className={styles.why}>{brief ?? why}</small>}

@@ -1,5 +1,5 @@
 /** The item in hand: grown into a sheet with its pad, so that the eye and the hand are in one place. */
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { ActionView, Instant, ItemView, Refusal } from '../../machines/index.ts';
 import { Glyph } from '../ui/glyph.tsx';
 import { useNow } from '../ui/clock.ts';
@@ -9,6 +9,7 @@ import type { Face } from './item-face.ts';
 import { Refused } from './item-row.tsx';
 import type { Answered } from './pads/answer.ts';
 import { AnswerPad } from './pads/answer-pad.tsx';
+import { coverPlaceOf } from './same-tap.ts';
 import { Target } from './target.tsx';
 import { ageSays, shortOf } from './wanted.ts';
 import styles from './current-item.module.css';
@@ -24,6 +25,8 @@ interface CurrentItemProps {
   readonly refusal: Refusal | null;
   /** Opened by a press, so the focus follows it here. */
   readonly opened: boolean;
+  /** It came a moment ago: no finger here means it yet. */
+  readonly deaf: boolean;
   /** What else may be done with it now: override, put off. */
   readonly others: readonly ActionView[];
   readonly onAnswer: (answered: Answered) => void;
@@ -41,6 +44,7 @@ export function CurrentItem({
   draft,
   refusal,
   opened,
+  deaf,
   others,
   onAnswer,
   onOther,
@@ -49,18 +53,27 @@ export function CurrentItem({
   const say = tabletWords.use();
   const now = useNow();
   const sheet = useRef<HTMLLIElement>(null);
-  useEffect(() => {
+  // Before the page is seen, and before anybody measures what has moved on it.
+  useLayoutEffect(() => {
     const grown = sheet.current;
     if (grown === null) return;
-    if (opened) grown.focus();
     // A pad that grows under the hand stays whole on the glass.
     const sized = new ResizeObserver(() => grown.scrollIntoView({ block: 'nearest' }));
     sized.observe(grown);
     grown.scrollIntoView({ block: 'nearest' });
     return () => sized.disconnect();
   }, [opened, item.id]);
+  // What is deaf takes no focus either.
+  useEffect(() => {
+    if (opened && !deaf) sheet.current?.focus();
+  }, [opened, deaf, item.id]);
+  /** Does it, and what comes to this place is not pressed by the same tap. */
+  const once = (act: () => void): void => {
+    if (sheet.current !== null) coverPlaceOf(sheet.current);
+    act();
+  };
   return (
-    <li ref={sheet} className={styles.sheet} tabIndex={-1} aria-current="step">
+    <li ref={sheet} className={styles.sheet} data-row={item.id} tabIndex={-1} aria-current="step" inert={deaf}>
       <AnswerPad
         answer={item.answer}
         dated={item.dated}
@@ -73,12 +86,12 @@ export function CurrentItem({
         draft={draft}
         hint={item.hint}
         heading={<Heading item={item} face={face} />}
-        onAnswer={onAnswer}
+        onAnswer={(answered) => once(() => onAnswer(answered))}
       />
       {(others.length > 0 || onLater !== null) && (
         <div className={styles.others}>
           {onLater !== null && (
-            <Target className={styles.later} tone="bare" onPress={onLater}>
+            <Target className={styles.later} tone="bare" onPress={() => once(onLater)}>
               {say('item.later')}
             </Target>
           )}

@@ -63,6 +63,10 @@ export interface Hands {
   readonly open: (preparation: PreparationId) => void;
   readonly toList: (left?: Left) => void;
   readonly readCard: (card: string) => void;
+  /** Shows the wrong wristband again that was put aside, while its stop stands; null where there is none. */
+  readonly showWrongAgain: (() => void) | null;
+  /** The patient on the screen was opened by their number, which only said who to open. */
+  readonly openedByNumber: 'scan' | 'typed' | null;
   /** `why`: of a wristband, why it was not scanned. */
   readonly typed: (text: string, why: string | null) => void;
 }
@@ -70,6 +74,8 @@ export interface Hands {
 /** Where a patient was left open. */
 export interface Left {
   readonly preparation: PreparationId;
+  /** Who left it; the next to read this may be somebody else. Null where it was not kept. */
+  readonly by: PersonId | null;
   readonly at: Instant;
   readonly item: number;
   readonly total: number;

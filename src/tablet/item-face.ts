@@ -1,6 +1,7 @@
 /** What one row says of an item: its shape, the value seen, the line under it. Read from the view, never decided. */
 import type { ActionView, Instant, ItemView, PersonId, StopClass } from '../../machines/index.ts';
-import { type Mark, mayBeLeft } from '../link/overlay.ts';
+import { type Mark } from '../link/overlay.ts';
+import { mayBeLeft } from '../link/progress.ts';
 import { clockTime } from '../ui/clock.ts';
 import type { GlyphName } from '../ui/glyph.tsx';
 import type { Tone } from '../ui/status-words.ts';
@@ -122,7 +123,7 @@ export function faceOf(
         under: joined(by, failedSays(item, start, now), '. '),
       };
     case 'overridden': {
-      const reason = evidence?.reason ?? '';
+      const reason = [evidence?.reason, evidence?.note].filter((part) => part != null).join('. ');
       const who =
         evidence === null
           ? null

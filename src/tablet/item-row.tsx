@@ -9,6 +9,7 @@ import { Target } from './target.tsx';
 import styles from './item-row.module.css';
 
 interface ItemRowProps {
+  readonly id: string;
   readonly text: string;
   readonly face: Face;
   readonly onPress: () => void;
@@ -17,10 +18,10 @@ interface ItemRowProps {
   readonly refusal: Refusal | null;
 }
 
-export function ItemRow({ text, face, onPress, button = null, refusal }: ItemRowProps) {
+export function ItemRow({ id, text, face, onPress, button = null, refusal }: ItemRowProps) {
   const say = tabletWords.use();
   return (
-    <li className={styles.row} data-sheet={face.sheet || undefined} data-quiet={face.quiet || undefined}>
+    <li className={styles.row} data-row={id} data-sheet={face.sheet || undefined} data-quiet={face.quiet || undefined}>
       <Target className={styles.face} tone="bare" onPress={onPress}>
         <span className={styles.gutter}>
           {face.shape !== null && <Glyph name={face.shape} size={face.shape === 'notNeeded' ? 26 : 34} />}

@@ -14,6 +14,7 @@ import { foldsOf, NotNeeded } from './not-needed.tsx';
 import type { Answered } from './pads/answer.ts';
 import { StartCheck } from './start-check.tsx';
 import { Target } from './target.tsx';
+import { useDeaf } from './use-deaf.ts';
 
 interface ItemsProps {
   readonly shown: Shown;
@@ -38,6 +39,11 @@ export function Items({ shown, step, chosen, onChoose, onAnswer, onOther, onDeta
   const current = currentItem(step, shown.marks, chosen, later);
   // Which sheet a press opened: the focus goes there, and only there.
   const [opened, setOpened] = useState<string | null>(null);
+  const deaf = useDeaf(current, (before) =>
+    before === null
+      ? chosen === current || shown.pending.size > 0
+      : chosen === current || later.includes(before) || shown.marks.has(before),
+  );
   if (step.items.length === 0) return <li>{say('step.empty')}</li>;
   const choose = (item: string) => {
     setOpened(item);
@@ -79,6 +85,7 @@ export function Items({ shown, step, chosen, onChoose, onAnswer, onOther, onDeta
           draft={`${preparation}.${item.id}`}
           refusal={refusal}
           opened={opened === item.id}
+          deaf={deaf}
           others={othersOf(item)}
           onAnswer={(answered) => {
             onChoose(null);
@@ -104,6 +111,7 @@ export function Items({ shown, step, chosen, onChoose, onAnswer, onOther, onDeta
     return (
       <ItemRow
         key={item.id}
+        id={item.id}
         text={item.text}
         face={face}
         refusal={refusal}

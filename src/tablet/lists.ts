@@ -5,7 +5,10 @@ import { hasEnded, hasLapsed, isReady } from '../link/lapse.ts';
 
 export type Tab = 'mine' | 'ward' | 'done';
 
-/** Due first, first. Rows that ended are done; the rest is the ward's, and mine where I have it or took it here. */
+/**
+ * Due first, first. Rows that ended are done; the rest is the ward's, and mine where I have it, took it here, or have
+ * answered something that this tablet has still to send, whoever has it.
+ */
 export function listsOf(
   rows: readonly BoardRow[],
   me: PersonId,
@@ -13,7 +16,10 @@ export function listsOf(
 ): Readonly<Record<Tab, readonly BoardRow[]>> {
   const byDue = rows.toSorted((a, b) => a.due - b.due || a.preparation.localeCompare(b.preparation));
   const ward = byDue.filter((row) => !hasEnded(row));
-  const mine = ward.filter(({ preparation, responsible }) => (here.get(preparation)?.takenBy ?? responsible) === me);
+  const mine = ward.filter(({ preparation, responsible }) => {
+    const waits = here.get(preparation);
+    return (waits?.takenBy ?? responsible) === me || waits?.tappedBy.has(me) === true;
+  });
   return { mine, ward, done: byDue.filter(hasEnded) };
 }
 

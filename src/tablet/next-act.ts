@@ -1,6 +1,7 @@
 /** What a step waits for before its items: the act that is next when it is no item's. */
 import type { ActionView, StepView } from '../../machines/index.ts';
-import { isOpenHere, type Mark, mayBeLeft } from '../link/overlay.ts';
+import { isOpenHere, type Mark } from '../link/overlay.ts';
+import { mayBeLeft } from '../link/progress.ts';
 import { answering } from './item-face.ts';
 
 /**

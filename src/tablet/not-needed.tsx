@@ -14,7 +14,7 @@ export function NotNeeded({ items, onOpen }: NotNeededProps) {
   const say = tabletWords.use();
   const rules = [...new Set(items.flatMap(({ why }) => (why === null ? [] : [why])))];
   return (
-    <li className={styles.row} data-quiet>
+    <li className={styles.row} data-row={`fold.${items[0]?.id ?? ''}`} data-quiet>
       <Target className={styles.face} tone="bare" onPress={onOpen}>
         <span className={styles.gutter}>
           <Glyph name="notNeeded" size={26} />

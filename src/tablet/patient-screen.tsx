@@ -2,54 +2,66 @@
 import { useState } from 'react';
 import type { ActionView, ItemView } from '../../machines/index.ts';
 import type { Shown } from '../link/overlay.ts';
+import { placeIn } from '../link/progress.ts';
 import { serverClock } from '../link/server-clock.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { ActionsBar } from './actions-bar.tsx';
 import { Band } from './band.tsx';
 import { Banners, Stops } from './banners.tsx';
 import { useHands } from './hands.ts';
-import { Items } from './items.tsx';
+import { currentItem, Items } from './items.tsx';
 import { moreOf } from './more-sheet.tsx';
+import { NewsBar } from './news-bar.tsx';
+import { useNews } from './news.ts';
 import { nextAct } from './next-act.ts';
 import type { Answered } from './pads/answer.ts';
 import { PatientSheets, type Open } from './patient-sheets.tsx';
 import { StepActions } from './step-actions.tsx';
 import { StepLine } from './step-line.tsx';
-import { placeIn, stepShown } from './step-shown.ts';
+import { Still } from './still.tsx';
 import { Strip } from './strip.tsx';
 import { Target } from './target.tsx';
 import { TitleRow } from './title-row.tsx';
 import { WayBlock } from './way-block.tsx';
 import { UndoBar, type Undoable } from './undo-bar.tsx';
 import { useStarting } from './use-starting.ts';
+import { useStep } from './use-step.ts';
 import styles from './patient-screen.module.css';
+
+/** What can be taken back, by which event, and the step in which it was done: whoever takes it back is shown it there. */
+interface Done extends Undoable {
+  readonly event: string;
+  readonly step: string;
+}
 
 interface PatientScreenProps {
   readonly shown: Shown;
   /** For the gallery: what is open at the start. */
   readonly begin?: Open | null;
-  readonly beginUndo?: (Undoable & { readonly event: string }) | null;
+  readonly beginUndo?: Done | null;
   readonly beginStep?: string | null;
 }
 
 export function PatientScreen({ shown, begin = null, beginUndo = null, beginStep = null }: PatientScreenProps) {
   const say = tabletWords.use();
-  const { act, toList } = useHands();
+  const { me, act, toList } = useHands();
   const { checklist, marks } = shown;
   const [open, setOpen] = useState<Open | null>(begin);
-  const [stepChosen, setStepChosen] = useState<string | null>(beginStep);
+  const { step, show, keep } = useStep(shown, beginStep);
+  const [news, seen] = useNews(shown);
   const [itemChosen, setItemChosen] = useState<string | null>(null);
   const [undoable, setUndoable] = useState(beginUndo);
   const { send, start } = useStarting(checklist, setOpen, (action) => {
-    if (action.undoneBy === undefined) return;
+    if (action.event === step?.complete.event) show(null);
+    if (action.undoneBy === undefined || step === undefined) return;
     setUndoable({
       command: `${action.event}.${performance.now()}`,
       what: action.verb,
       value: null,
       event: action.undoneBy,
+      step: step.id,
     });
   });
-  const step = stepShown(shown, stepChosen);
   if (step === undefined) return null;
   const hold = checklist.actions.find(({ group, asks }) => group === 'flow' && asks.includes('lookAgainAt')) ?? null;
 
@@ -57,6 +69,7 @@ export function PatientScreen({ shown, begin = null, beginUndo = null, beginStep
   const moves = step.actions.some(({ group, may }) => group === 'step' && may);
 
   const answer = (item: ItemView, action: ActionView, { says, ...given }: Answered): void => {
+    seen();
     // The second person looks at this same screen and queue: the first answer is written on neither.
     const value = item.kind === 'secondPerson' ? null : says;
     void act({ checklist, event: action.event, given, says: { what: item.text, value } }).then((saved) => {
@@ -66,12 +79,21 @@ export function PatientScreen({ shown, begin = null, beginUndo = null, beginStep
           what: item.text,
           value,
           event: `item.${item.id}.corrected`,
+          step: step.id,
         });
     });
   };
+  const goTo = (id: string): void => {
+    seen();
+    show(id);
+    setItemChosen(null);
+  };
+
   const undo = (): void => {
     if (undoable === null) return;
     setUndoable(null);
+    // Completing a step turns the page, and an item that is open again must not be so out of sight.
+    goTo(undoable.step);
     void act({
       checklist,
       event: undoable.event,
@@ -81,13 +103,13 @@ export function PatientScreen({ shown, begin = null, beginUndo = null, beginStep
   };
 
   return (
-    <div className={styles.screen}>
-      <Band checklist={checklist} marks={marks}>
+    <div className={styles.screen} onPointerDownCapture={keep}>
+      <Band checklist={checklist} marks={marks} takenBy={shown.pending.get('responsibility.taken')?.says.by ?? null}>
         <Stops shown={shown} onAction={(action) => start(action, action.verb)} />
       </Band>
       <Strip />
-      <StepLine shown={shown} step={step.id} onShow={(id) => (setStepChosen(id), setItemChosen(null))} />
-      <main className={styles.items}>
+      <StepLine shown={shown} step={step.id} onShow={goTo} />
+      <Still shown={shown} className={styles.items}>
         <Banners shown={shown} onAction={(action) => start(action, action.verb)} />
         <WayBlock shown={shown} onAction={(action) => start(action, action.verb)} />
         <TitleRow step={step} marks={marks} due={checklist.row.due} />
@@ -122,17 +144,22 @@ export function PatientScreen({ shown, begin = null, beginUndo = null, beginStep
             />
           )}
           {moreOf(checklist).length > 0 && (
-            <li className={styles.more}>
+            <li className={styles.more} data-row="more">
               <Target tone="bare" onPress={() => setOpen({ kind: 'more' })}>
                 {say('step.more')}
               </Target>
             </li>
           )}
         </ul>
-      </main>
-      {undoable !== null && (
-        <UndoBar key={undoable.command} undoable={undoable} onUndo={undo} onGone={() => setUndoable(null)} />
-      )}
+      </Still>
+      <div className={styles.over}>
+        {undoable !== null && (
+          <div className={styles.undo}>
+            <UndoBar key={undoable.command} undoable={undoable} onUndo={undo} onGone={() => setUndoable(null)} />
+          </div>
+        )}
+      </div>
+      <NewsBar shown={shown} news={news} />
       <ActionsBar
         shown={shown}
         step={step}
@@ -140,10 +167,16 @@ export function PatientScreen({ shown, begin = null, beginUndo = null, beginStep
         onStop={() => setOpen({ kind: 'stop' })}
         onHold={() => hold !== null && setOpen({ kind: 'ask', action: hold, what: checklist.row.procedure })}
         onPause={() =>
-          toList({ preparation: checklist.preparation, at: serverClock.now(), ...placeIn(step, marks, itemChosen) })
+          toList({
+            preparation: checklist.preparation,
+            by: me.id,
+            at: serverClock.now(),
+            ...placeIn(step, marks, currentItem(step, marks, itemChosen)),
+          })
         }
+        onGoOn={goTo}
         onComplete={(action) => {
-          setStepChosen(null);
+          seen();
           send(action, `${say('actions.complete')}: ${step.title}`);
         }}
       />

@@ -36,14 +36,18 @@ export function PersonPicker({ staff, lead, problem, onCredentials, first = null
     setChecking(false);
   };
   const press = (key: Key): void => {
-    if (key === 'back') setPin(pin.slice(0, -1));
-    else if (key !== 'point' && pin.length < pinLength) setPin(pin + key);
+    // In a burst the next key comes before the last one is drawn.
+    if (key === 'back') setPin((was) => was.slice(0, -1));
+    else if (key !== 'point') setPin((was) => (was.length < pinLength ? was + key : was));
   };
+  const chosen = person === null ? null : (never?.(person) ?? null);
   const why = checking
     ? say('signIn.checking')
-    : pin.length < pinLength
-      ? say('signIn.pin', { count: pin.length })
-      : null;
+    : chosen !== null
+      ? chosen
+      : pin.length < pinLength
+        ? say('signIn.pin', { count: pin.length })
+        : null;
   return (
     <div>
       <p className={styles.lead}>{lead}</p>

@@ -1,10 +1,12 @@
-/** What this tablet keeps: what needs a person first, then what waits, then what was sent. */
-import type { Card, Waiting } from '../link/waiting.ts';
+/** What this tablet keeps: what came back first, then what waits, then what was sent. */
+import type { Instant } from '../../machines/index.ts';
+import type { Card, ChangedHere, Waiting } from '../link/waiting.ts';
 import { nameOf } from '../link/staff.ts';
-import { clockSeconds, clockTime } from '../ui/clock.ts';
+import { clockSeconds, clockTime, useNow } from '../ui/clock.ts';
 import { Glyph } from '../ui/glyph.tsx';
 import { StatusTile } from '../ui/status-tile.tsx';
 import { tabletWords } from '../ui/words/en-tablet.ts';
+import { timeOrDay } from './dates.ts';
 import { useHands } from './hands.ts';
 import { Sheet } from './sheet.tsx';
 import { Target } from './target.tsx';
@@ -15,7 +17,7 @@ export function QueueScreen({ onBack }: { readonly onBack: () => void }) {
   const { queue } = useHands();
   return (
     <Sheet title={say('queue.title')} hint={say('queue.hint')} onBack={onBack} below="top">
-      <Part title={say('queue.needsYou')} empty={say('queue.emptyNeeds')} count={queue.cards.length}>
+      <Part title={say('queue.cameBack')} empty={say('queue.emptyCameBack')} count={queue.cards.length}>
         {queue.cards.map((card) => (
           <CardRow key={card.id} card={card} onBack={onBack} />
         ))}
@@ -72,6 +74,7 @@ function CardRow({ card, onBack }: { readonly card: Card; readonly onBack: () =>
         {say('queue.tapped', { name: nameOf(staff, card.says.by), time: clockTime(card.tappedAt) })}
       </p>
       <p>{card.detail}</p>
+      {card.changed !== undefined && <Changes changed={card.changed} />}
       <div className={styles.buttons}>
         <Target
           onPress={() => {
@@ -86,6 +89,33 @@ function CardRow({ card, onBack }: { readonly card: Card; readonly onBack: () =>
         </Target>
       </div>
     </li>
+  );
+}
+
+/** `Metal off: was ALL OFF, now SOME. J. Kim 07:34`: what to look at, so that somebody can decide. */
+function Changes({ changed }: { readonly changed: readonly ChangedHere[] }) {
+  const say = tabletWords.use();
+  const { staff } = useHands();
+  const now = useNow();
+  const words = (value: string | Instant): string => (typeof value === 'number' ? timeOrDay(value, now) : value);
+  return (
+    <>
+      <p className={styles.changed}>{say('queue.changed')}</p>
+      <ul className={styles.changes}>
+        {changed.map(({ event, says, by, at, was, is }) => (
+          <li key={`${event} ${at}`}>
+            <b>{says}</b>
+            {was !== null && `: ${say('queue.was', { value: words(was) })}`}
+            {is !== null &&
+              is !== was &&
+              (was === null
+                ? `: ${say('queue.is', { value: words(is) })}`
+                : `, ${say('queue.is', { value: words(is) })}`)}
+            . {by === null ? clockTime(at) : say('queue.tapped', { name: nameOf(staff, by), time: clockTime(at) })}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -7,6 +7,7 @@ import {
   type PreparationId,
   scanNotAsked,
 } from '../../machines/index.ts';
+import { isOpenHere, type Mark } from '../link/overlay.ts';
 import { answering } from './item-face.ts';
 import type { Scanned, ScanMeaning } from './scan-meaning.ts';
 import { bloodEffect, thingEffect } from './scan-thing.ts';
@@ -17,17 +18,23 @@ export type ScanEffect =
   /** The open patient's wristband, and nothing is recorded: what stands in the way, as the screen names it, or why else. */
   | { readonly kind: 'matched'; readonly stops: readonly string[]; readonly why: string | null }
   | { readonly kind: 'wrong'; readonly scanned: PreparationId | null; readonly number: string }
+  /** Another patient's, and nothing asks for a wristband: whose bed it was scanned at is for the person to say. */
+  | { readonly kind: 'another'; readonly scanned: PreparationId; readonly number: string }
   /** `badge`: what was read off it. */
   | { readonly kind: 'badge'; readonly person: PersonId; readonly badge: string }
   | { readonly kind: 'unknown'; readonly says: string | null; readonly away: boolean };
 
-/** `open`: the checklist on the screen, or null on the list; `current`: the item in hand; `due`: the ward's list, soonest first. */
+/**
+ * `open`: the checklist on the screen, or null on the list; `current`: the item in hand; `due`: the ward's list, soonest
+ * first; `marks`: what this tablet has answered and the checklist does not show yet.
+ */
 export function effectOf(
   scanned: Scanned,
   meaning: ScanMeaning,
   open: Checklist | null,
   current: ItemView | null,
   due: readonly PreparationId[] = [],
+  marks: ReadonlyMap<string, Mark> = new Map(),
 ): ScanEffect {
   // A label that was read badly is neither a match nor a stop, whichever of the two could not read it.
   if (scanned.kind === 'stopped') return { kind: 'unknown', says: scanned.says, away: false };
@@ -45,8 +52,12 @@ export function effectOf(
   const isOpen =
     number === open.patient.number || (meaning.kind === 'patient' && meaning.preparations.includes(open.preparation));
   if (isOpen) return sensed(open, current, isWristband, number) ?? matched(open);
-  if (meaning.kind === 'patient')
-    return { kind: 'wrong', scanned: inOrder(meaning.preparations, due)[0] ?? null, number };
+  if (meaning.kind === 'patient') {
+    const other = inOrder(meaning.preparations, due)[0];
+    return other !== undefined && !asksForWristband(open, current, marks)
+      ? { kind: 'another', scanned: other, number }
+      : { kind: 'wrong', scanned: other ?? null, number };
+  }
   if (meaning.kind === 'thing') return thingEffect(open, current, meaning, number, scanNotAsked.asset);
   // An order's number, which is no patient's, may look like one of this site's wristbands.
   if (meaning.kind === 'order' && !(current !== null && isWristband(current)))
@@ -86,6 +97,18 @@ const inOrder = (found: readonly PreparationId[], due: readonly PreparationId[])
 ];
 
 const isWristband = ({ answer }: ItemView): boolean => answer.kind === 'scan' && answer.of.startsWith('patient');
+/**
+ * Whether a wristband scanned now is an answer about the open patient: one is in hand, or is open, and so is whoever is
+ * stopped for it. Once it counts, the next band is scanned to change patients as often as it is on the wrong arm.
+ */
+function asksForWristband(open: Checklist, current: ItemView | null, marks: ReadonlyMap<string, Mark>): boolean {
+  if (current !== null && isWristband(current)) return true;
+  if (mismatchOf(open) === null) return true;
+  return open.steps
+    .flatMap(({ items }) => items)
+    .some((item) => isWristband(item) && !counts(item) && isOpenHere(marks.get(item.id)));
+}
+const counts = ({ status }: ItemView): boolean => ['satisfied', 'used', 'overridden', 'notNeeded'].includes(status);
 const isOtherScan = ({ answer }: ItemView): boolean => answer.kind === 'scan' && !answer.of.startsWith('patient');
 
 /** The item in hand if it takes this scan; a wristband also renews its item from any screen of the patient. */

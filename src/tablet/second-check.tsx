@@ -2,7 +2,7 @@
  * The second check, on the same tablet: another person proves who they are, then answers the same question without
  * seeing the first answer. What they say goes under their own grant; whoever is signed in stays signed in.
  */
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { ItemView } from '../../machines/index.ts';
 import type { Credentials, Session } from '../link/session.ts';
 import { nameOf, type StaffMember } from '../link/staff.ts';
@@ -15,6 +15,7 @@ import type { Answered } from './pads/answer.ts';
 import { forgetDraft } from './pads/drafts.ts';
 import { AnswerPad } from './pads/answer-pad.tsx';
 import { PersonPicker } from './person-picker.tsx';
+import { coverPlaceOf } from './same-tap.ts';
 import { Sheet } from './sheet.tsx';
 import styles from './second-check.module.css';
 
@@ -35,6 +36,7 @@ export function SecondCheck({ item, draft, onAnswer, onBack }: SecondCheckProps)
     first !== me.id && answering(item)?.may === true ? { kind: 'me' } : null,
   );
   const [problem, setProblem] = useState<string | null>(null);
+  const asked = useRef<HTMLDivElement>(null);
   const firstName = nameOf(staff, first);
   // Why the one who holds the tablet may not: they answered first, it is their sign-in, or they lack the competence.
   const missing = answering(item)?.refusal?.missing.filter(({ subject }) => subject === 'person') ?? [];
@@ -79,7 +81,7 @@ export function SecondCheck({ item, draft, onAnswer, onBack }: SecondCheckProps)
         </>
       )}
       {link === 'live' && second !== null && (
-        <div className={styles.sheet}>
+        <div ref={asked} className={styles.sheet}>
           <p className={styles.note}>
             {say('second.asks', { name: second.kind === 'me' ? me.name : second.session.person.name })}{' '}
             {say('second.blind')}
@@ -95,7 +97,11 @@ export function SecondCheck({ item, draft, onAnswer, onBack }: SecondCheckProps)
                 <Glyph name="secondPerson" size={36} /> {item.text}
               </h3>
             }
-            onAnswer={(answered) => onAnswer(answered, second.kind === 'me' ? null : second.session)}
+            onAnswer={(answered) => {
+              // The list comes back to where this was: the same tap answers nothing on it.
+              if (asked.current !== null) coverPlaceOf(asked.current);
+              onAnswer(answered, second.kind === 'me' ? null : second.session);
+            }}
           />
         </div>
       )}

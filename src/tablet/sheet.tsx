@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { ArrowLeft } from 'lucide-react';
 import { tabletWords } from '../ui/words/en-tablet.ts';
+import { NotLive } from './strip.tsx';
 import { Target } from './target.tsx';
 import styles from './sheet.module.css';
 
@@ -28,6 +29,7 @@ export function Sheet({ title, hint = null, onBack, children, act = null, below 
               {title}
             </Heading>
             {hint !== null && <p className={styles.hint}>{hint}</p>}
+            <NotLive className={styles.notLive} />
           </div>
           <div className={styles.body}>{children}</div>
           <div className={styles.foot}>

@@ -44,6 +44,8 @@ export function SignIn({ staff, locked, waiting, link, says, signIn }: SignInPro
         first={locked?.id ?? null}
         lead={say('signIn.badgeHint')}
         problem={problem ?? says}
+        // White is what can be acted on: out of reach, that is whoever is signed in here.
+        never={(member) => (away && member.id !== locked?.id ? say('signIn.needsLink') : null)}
         verb={say(locked === null ? 'signIn.go' : 'signIn.unlock')}
         onCredentials={async (credentials) => setProblem(await signIn(credentials))}
       />

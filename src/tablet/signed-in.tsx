@@ -1,7 +1,7 @@
 /** The tablet in somebody's hands: puts ward, outbox, scanner and lock together and hands them to the screens. */
 import { useCallback, useMemo, useState } from 'react';
 import type { BoardRow, PersonId, PreparationId } from '../../machines/index.ts';
-import { useHere } from '../link/here.ts';
+import { rowsBehind, useHere } from '../link/here.ts';
 import { useKeptRows } from '../link/kept-rows.ts';
 import { usePrefetch } from '../link/use-prefetch.ts';
 import { serverClock } from '../link/server-clock.ts';
@@ -13,6 +13,7 @@ import { useLink } from '../link/use-link.ts';
 import { unanswered } from '../link/waiting.ts';
 import { useWard } from '../link/ward-feed.ts';
 import { go, pathOfPatient } from '../route.ts';
+import { AnotherWristband } from './another-wristband.tsx';
 import { CallSheet } from './call-sheet.tsx';
 import { HandsProvider, type Hands, type Left } from './hands.ts';
 import { idleInStepMs, idleOnListMs, useIdleLock } from './idle.ts';
@@ -21,7 +22,9 @@ import { Notice } from './notice.tsx';
 import { PatientGate } from './patient-gate.tsx';
 import { QueueScreen } from './queue-screen.tsx';
 import { StopFromList } from './stop-from-list.tsx';
+import { useTellWindow } from './tell-window.ts';
 import { useActs } from './use-acts.ts';
+import { useCards } from './use-cards.ts';
 import { useLeft } from './use-left.ts';
 import { noticeOn, useNotice } from './use-notice.ts';
 import { useScans } from './use-scans.ts';
@@ -45,14 +48,16 @@ interface SignedInProps {
 
 export function SignedIn({ session: mine, preparation, took, onTook }: SignedInProps) {
   const [over, setOver] = useState<Over | null>(null);
-  const [said, notice] = useNotice(preparation);
+  const [notices, notice, closeNotice] = useNotice(preparation);
   const [left, leave] = useLeft();
   const link = useLink();
   const { waiting, cards, sent } = useOutbox();
+  const told = useCards(cards, over?.kind === 'queue');
   const ward = useWard('tablet', mine.ward);
   const staff = useStaff(mine.ward);
-  const { rows, at, layout } = useKeptRows(mine.ward, ward.layout, ward.rows, ward.lastNews);
-  const here = useHere(rows, waiting);
+  const { rows: kept, at, layout } = useKeptRows(mine.ward, ward.layout, ward.rows, ward.lastNews);
+  const here = useHere(kept, waiting);
+  const rows = useMemo(() => (kept === null ? null : rowsBehind(kept, here)), [kept, here]);
   const named = useCallback((person: PersonId) => nameOf(staff, person), [staff]);
   const { act, refusalOf } = useActs(mine.person.id, preparation, notice, named);
   const scans = useScans({
@@ -74,9 +79,10 @@ export function SignedIn({ session: mine, preparation, took, onTook }: SignedInP
   );
   const lock = useCallback(() => {
     // Locking pauses: the list says what was left open, whoever unlocks.
-    if (preparation !== null) toList({ preparation, at: serverClock.now(), item: 0, total: 0 });
+    if (preparation !== null) toList({ preparation, by: mine.person.id, at: serverClock.now(), item: 0, total: 0 });
     session.lock();
-  }, [preparation, toList]);
+  }, [preparation, toList, mine.person.id]);
+  useTellWindow(scans.checklist?.row.protocol ?? null);
   const running = scans.checklist?.steps.some(({ items }) => items.some(({ status }) => status === 'running')) ?? false;
   const locksIn = useIdleLock(
     over?.kind === 'wipe' || running || inDemoWindow ? null : preparation === null ? idleOnListMs : idleInStepMs,
@@ -88,11 +94,11 @@ export function SignedIn({ session: mine, preparation, took, onTook }: SignedInP
   const hands: Hands = {
     me: mine.person,
     took,
-    ward: { id: mine.ward, title: layout?.title ?? mine.ward, phone: layout?.phone ?? '' },
+    ward: { id: mine.ward, title: layout?.title ?? '', phone: layout?.phone ?? '' },
     beds: layout?.beds ?? [],
     staff,
     link,
-    queue: { waiting: unanswered(waiting), cards, sent },
+    queue: { waiting: unanswered(waiting), cards: told, sent },
     locksIn,
     act,
     refusalOf,
@@ -109,11 +115,13 @@ export function SignedIn({ session: mine, preparation, took, onTook }: SignedInP
     },
     toList,
     readCard: (card) => void outbox.read(card),
+    openedByNumber: scans.openedByNumber,
+    showWrongAgain: scans.showWrongAgain,
     typed: scans.typed,
   };
   const close = () => setOver(null);
   const { wrong } = scans;
-  const says = noticeOn(said, preparation, scans.checklist);
+  const said = noticeOn(notices, preparation, scans.checklist);
   return (
     <HandsProvider value={hands}>
       {preparation === null ? (
@@ -130,7 +138,10 @@ export function SignedIn({ session: mine, preparation, took, onTook }: SignedInP
       {over?.kind === 'call' && <CallSheet row={over.row} onBack={close} />}
       {over?.kind === 'stop' && <StopFromList preparation={over.preparation} onBack={close} />}
       {over?.kind === 'wipe' && <Wipe onDone={close} />}
-      {says !== null && <Notice says={says} onClose={() => notice(null)} />}
+      {said !== null && <Notice says={said.says} onClose={() => closeNotice(said)} />}
+      {scans.another !== null && (
+        <AnotherWristband {...scans.another} onOpen={scans.openAnother} onStop={scans.stopForAnother} />
+      )}
       {wrong !== null && (
         <WrongWristband
           {...wrong}
@@ -138,7 +149,7 @@ export function SignedIn({ session: mine, preparation, took, onTook }: SignedInP
           onAgain={scans.scanAgain}
           onGoTo={wrong.goTo === null ? null : () => scans.goToScanned()}
           onCall={() => {
-            scans.closeWrong();
+            scans.putWrongAside();
             setOver({ kind: 'call', row: rows?.find((row) => row.preparation === preparation) ?? null });
           }}
         />

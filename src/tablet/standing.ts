@@ -1,7 +1,6 @@
 /** How the patient stands, above the items: what stops work, who may end it, and the one verb that goes on. */
 import type {
   ActionView,
-  BoardStatus,
   Checklist,
   Instant,
   ItemView,
@@ -9,14 +8,16 @@ import type {
   PersonId,
   Role,
   StopCause,
+  StopRaised,
 } from '../../machines/index.ts';
-import { hasLapsed } from '../link/lapse.ts';
-import { arrival, type Shown } from '../link/overlay.ts';
+import type { Shown } from '../link/overlay.ts';
+import { arrival } from '../link/stops-here.ts';
 import { clockTime } from '../ui/clock.ts';
 import { inSentence, type Tone } from '../ui/status-words.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { lasting, timeOrDay } from './dates.ts';
 import { saidOf } from './item-face.ts';
+import { readyOf } from './ready.ts';
 import { isOnWay, wayOf } from './way.ts';
 
 export interface Standing {
@@ -32,7 +33,7 @@ export interface Standing {
 const { say } = tabletWords;
 
 export function standingsOf(
-  { checklist, pending }: Pick<Shown, 'checklist' | 'pending'>,
+  { checklist, pending, stops: waiting }: Pick<Shown, 'checklist' | 'pending' | 'stops'>,
   nameOf: (person: PersonId) => string,
   now: number,
   heard = true,
@@ -40,13 +41,23 @@ export function standingsOf(
   const stops = checklist.steps.flatMap((step) =>
     step.standing
       .filter(({ bad }) => bad)
-      .map(({ region, says, because, cause }): Standing => {
+      .map(({ region, state, says, because, cause, raised }): Standing => {
+        const by = raised === undefined ? [] : raisedSays(raised, nameOf, now, cause !== undefined);
+        // Who may resolve it, and what comes next, is for the server to say.
+        if (waiting.some(({ event }) => event === state))
+          return {
+            key: `${step.id}.${region}.${state}`,
+            tone: 'stop',
+            title: says,
+            lines: [...by, ...(because === undefined ? [] : [because])],
+            actions: [],
+          };
         const own = step.actions.filter((action) => action.group === 'step' && (action.region ?? region) === region);
         const who = own.flatMap(({ refusal }) => refusal?.missing.flatMap((missing) => missing.who) ?? []);
         const hint = missingIn(checklist).find(({ subject }) => subject === `${step.id}.${region}`)?.says;
         const why = own.find(({ may }) => !may)?.refusal?.says;
         return {
-          key: `${step.id}.${region}`,
+          key: `${step.id}.${region}.${state}`,
           tone: 'stop',
           title: says,
           ...(cause?.thing === undefined ? {} : { thing: cause.thing }),
@@ -54,6 +65,7 @@ export function standingsOf(
             cause?.act,
             cause === undefined ? undefined : causeSays(checklist, cause, now),
             because,
+            ...by,
             // What the protocol says to do goes before what is said of every such stop.
             cause?.act === undefined ? (hint ?? why) : undefined,
             whoSays(who),
@@ -71,13 +83,43 @@ export function standingsOf(
       lines: [item.text, say('item.disputedHint')],
       actions: [],
     }));
+  // Of a view that does not say where it stops.
+  const unplaced = waiting
+    .filter(({ at, forbids }) => at === null && forbids !== 'none')
+    .map(({ event, says, because }): Standing => ({
+      key: event,
+      tone: 'stop',
+      title: says,
+      lines: [because],
+      actions: [],
+    }));
   return [
     ...stops,
+    ...unplaced,
     ...disputes,
     elsewhere(checklist),
-    flowStanding({ checklist, pending }, nameOf, now, heard),
+    flowStanding({ checklist, pending, stops: waiting }, nameOf, now, heard),
     unowned(checklist, pending),
   ].filter((standing) => standing !== null);
+}
+
+/** `Stopped 10:42 by R. Olsen.` Where nobody raised it, the time that ran out is said by itself. */
+function raisedSays(
+  { by, at, heardAt, scanned }: StopRaised,
+  nameOf: (person: PersonId) => string,
+  now: Instant,
+  caused: boolean,
+): readonly string[] {
+  if (by === null) return [];
+  const words = { time: timeOrDay(at, now), name: nameOf(by) };
+  const sent = heardAt === undefined ? words.time : timeOrDay(heardAt, now);
+  return [
+    [
+      sent === words.time ? say('standing.stoppedBy', words) : say('standing.stoppedLate', { ...words, sent }),
+      // The item that stopped it says what was read.
+      ...(scanned === undefined || caused ? [] : [say('standing.scanned', { end: scanned })]),
+    ].join(' '),
+  ];
 }
 
 /** Another procedure of theirs has the patient. */
@@ -155,7 +197,7 @@ function onward(checklist: Checklist): readonly ActionView[] {
 type Says = (tone: Tone, title: string, ...lines: readonly string[]) => Standing;
 
 function flowStanding(
-  { checklist, pending }: Pick<Shown, 'checklist' | 'pending'>,
+  { checklist, pending, stops }: Pick<Shown, 'checklist' | 'pending' | 'stops'>,
   nameOf: (person: PersonId) => string,
   now: number,
   heard: boolean,
@@ -186,12 +228,15 @@ function flowStanding(
         [say('standing.heldBy', { owner: nameOf(status.owner), time: clockTime(status.since) }), ...look].join(' '),
       );
     }
-    case 'emergency':
+    case 'emergency': {
+      const waits = stops.find(({ forbids }) => forbids === 'none');
+      if (waits !== undefined) return standing('emergency', say('standing.emergency'), waits.because);
       return standing(
         'emergency',
         say('standing.emergency'),
         say('standing.emergencySince', { time: clockTime(status.since), count: status.deferred }),
       );
+    }
     case 'notStarted':
       if (status.arrived) return null;
       return pending.has(arrival)
@@ -199,7 +244,7 @@ function flowStanding(
         : standing('notStarted', say('standing.notArrived'));
     case 'ready':
     case 'readyWithExceptions':
-      return readyStanding(status, standing, heard ? null : checklist.at, now);
+      return { key: 'flow', actions, ...readyOf(checklist, status, heard, now) };
     case 'gone':
       return standing('plain', say('standing.gone', { time: clockTime(status.at) }));
     case 'notDone':
@@ -210,23 +255,4 @@ function flowStanding(
     case 'stop':
       return null;
   }
-}
-
-/** Readiness is shown while the server says it, until its own end; then only that it was (I35). */
-function readyStanding(
-  status: Extract<BoardStatus, { kind: 'ready' | 'readyWithExceptions' }>,
-  standing: Says,
-  confirmedAt: Instant | null,
-  now: Instant,
-): Standing {
-  const time = status.until === null ? '–' : clockTime(status.until);
-  const notSince =
-    confirmedAt === null
-      ? say('standing.notConfirmed')
-      : say('standing.lastConfirmed', { time: clockTime(confirmedAt) });
-  if (hasLapsed(status, now)) return standing('noNews', say('standing.wasReady', { time }), notSince);
-  if (confirmedAt !== null) return standing('noNews', say('standing.wasReadyAt'), notSince);
-  if (status.kind === 'ready')
-    return standing('ready', status.until === null ? say('standing.readyNoEnd') : say('standing.ready', { time }));
-  return standing('exceptions', say('standing.exceptions', { count: status.exceptions, time }));
 }

@@ -21,12 +21,21 @@ export function StepActions({ shown, step, next, onAction }: StepActionsProps) {
   const say = tabletWords.use();
   const { refusalOf } = useHands();
   // What is bad stands in its own block above, with its verb; a stop is behind Stop.
-  const standing = step.standing.filter(({ bad }) => !bad);
-  const bad = standing.length < step.standing.length;
+  const good = step.standing.filter(({ bad }) => !bad);
+  const bad = good.length < step.standing.length;
+  // What an act kept here has changed is not said as if it still stood: the act is, beside it.
+  const standing = good.filter(
+    ({ region }) => !step.actions.some(({ event, region: of = region }) => of === region && shown.pending.has(event)),
+  );
   const actions = bad ? [] : step.actions.filter(({ group }) => group === 'step');
   if (actions.length === 0 && standing.length === 0) return null;
   return (
-    <li className={styles.row} data-next={next !== null || undefined} aria-current={next === null ? undefined : 'step'}>
+    <li
+      className={styles.row}
+      data-row={`acts.${step.id}`}
+      data-next={next !== null || undefined}
+      aria-current={next === null ? undefined : 'step'}
+    >
       <span className={styles.says}>{standing.map(({ says }) => says).join(' · ')}</span>
       <span className={styles.actions}>
         {actions.map((action) =>

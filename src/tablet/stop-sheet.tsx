@@ -69,6 +69,7 @@ function Reasons({ action, onStop }: Pick<StopSheetProps, 'onStop'> & { readonly
       <p className={styles.about}>
         <Glyph name="stop" size={26} />
         {action.verb}
+        {!action.may && action.refusal !== null && <small>{action.refusal.says}</small>}
       </p>
       <div className={styles.reasons}>
         {(action.reasons ?? []).map((reason) => (

@@ -1,5 +1,6 @@
 /** Whether the tablet is heard, what is kept on it, who is acting, and the lock. The same place on every screen. */
 import { Lock, WifiOff } from 'lucide-react';
+import type { LinkState } from '../link/link-state.ts';
 import { clockSeconds, useNow } from '../ui/clock.ts';
 import { Glyph } from '../ui/glyph.tsx';
 import { Rich } from '../ui/rich.tsx';
@@ -13,7 +14,8 @@ export function Strip({ ward = false }: { readonly ward?: boolean }) {
   const { me, took, lock, locksIn, ward: here } = useHands();
   return (
     <div className={styles.strip}>
-      {ward && <span className={styles.ward}>{here.title}</span>}
+      {/* Before the ward is read there is no name to give it: its id is not one. */}
+      {ward && here.title !== '' && <span className={styles.ward}>{here.title}</span>}
       <Kept />
       <span className={styles.who} role="status">
         {locksIn !== null ? (
@@ -42,17 +44,10 @@ function Kept() {
   const { link, queue, openQueue } = useHands();
   const waiting = queue.waiting.length;
   const cards = queue.cards.length;
-  const away = link === 'away' || link === 'silent';
   return (
     <Target className={styles.kept} tone="bare" onPress={openQueue}>
-      {away ? (
-        <span className={styles.away}>
-          <WifiOff size={21} strokeWidth={2.4} aria-hidden />
-          <span>
-            <b>{say('strip.away')}</b> {say('strip.kept')}
-            {waiting > 0 && <> {say('strip.waiting', { count: waiting })}</>}
-          </span>
-        </span>
+      {isAway(link) ? (
+        <Away />
       ) : (
         <>
           <Glyph name={link === 'live' ? 'sent' : 'savedHere'} size={17} />
@@ -67,8 +62,41 @@ function Kept() {
           )}
         </>
       )}
-      {cards > 0 && <span className={styles.needs}>{say('strip.needsYou', { count: cards })}</span>}
+      {cards > 0 && <span className={styles.needs}>{say('strip.cameBack', { count: cards })}</span>}
     </Target>
+  );
+}
+
+const isAway = (link: LinkState): boolean => link === 'away' || link === 'silent';
+
+/** What is not live, over a page that covers the strip; nothing while it is. */
+export function NotLive({ className = '' }: { readonly className?: string | undefined }) {
+  const say = tabletWords.use();
+  const { link } = useHands();
+  return link === 'connecting' ? (
+    <span className={`${styles.connecting} ${className}`}>
+      <Glyph name="savedHere" size={17} />
+      <b>{say('strip.connecting')}</b>
+    </span>
+  ) : (
+    <Away className={className} />
+  );
+}
+
+/** That nobody hears this tablet: also over a screen that covers the strip. */
+export function Away({ className = '' }: { readonly className?: string | undefined }) {
+  const say = tabletWords.use();
+  const { link, queue } = useHands();
+  if (!isAway(link)) return null;
+  const waiting = queue.waiting.length;
+  return (
+    <span className={`${styles.away} ${className}`}>
+      <WifiOff size={21} strokeWidth={2.4} aria-hidden />
+      <span>
+        <b>{say('strip.away')}</b> {say('strip.kept')}
+        {waiting > 0 && <> {say('strip.waiting', { count: waiting })}</>}
+      </span>
+    </span>
   );
 }
 

@@ -36,7 +36,7 @@ export function Target({
     <Button
       className={`${styles.target} ${className}`}
       data-tone={tone}
-      data-cannot={why !== null || undefined}
+      data-cannot={why ?? undefined}
       data-chosen={pressed === true || undefined}
       aria-disabled={why !== null}
       autoFocus={autoFocus}

@@ -1,6 +1,7 @@
 /** The step's name, how much of it is done, and when the procedure is due. */
 import type { StepView } from '../../machines/index.ts';
-import { progressOf, type Progress, type Shown } from '../link/overlay.ts';
+import { type Shown } from '../link/overlay.ts';
+import { progressOf, totalOf, type Progress } from '../link/progress.ts';
 import { clockTime, useNow } from '../ui/clock.ts';
 import { Rich } from '../ui/rich.tsx';
 import { tabletWords } from '../ui/words/en-tablet.ts';
@@ -23,9 +24,10 @@ export function TitleRow({ step, marks, due }: TitleRowProps) {
   );
 }
 
-/** `2 of 3 done, 1 may be left`: what adds up to all, so that it agrees with the button below. */
-function doneSays({ done, here, open, mayBeLeft }: Progress): string | null {
-  const total = done + here + open + mayBeLeft;
+/** `2 of 3 done, 1 can wait`: what adds up to all, so that it agrees with the button below. */
+function doneSays(progress: Progress): string | null {
+  const { done, here, mayBeLeft } = progress;
+  const total = totalOf(progress);
   if (total === 0) return null;
   return [
     tabletWords.say('step.done', { done, total }),

@@ -65,7 +65,7 @@ export function TypeNumber({ onBack, verb }: TypeNumberProps) {
           <Input onKeyDown={(event) => event.key === 'Enter' && missing === null && go()} />
         </TextField>
         <Keys
-          onKey={(key) => setNumber(key === 'back' ? number.slice(0, -1) : key === 'point' ? number : number + key)}
+          onKey={(key) => setNumber((was) => (key === 'back' ? was.slice(0, -1) : key === 'point' ? was : was + key))}
         />
       </div>
     </Sheet>

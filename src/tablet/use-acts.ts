@@ -56,7 +56,14 @@ export function useActs(
         awaited.current.add(waiting.id);
         return true;
       } catch (error) {
-        notice(tabletWords.say(error instanceof OutboxFull ? 'queue.full' : 'queue.notSaved'), { untilClosed: true });
+        notice(
+          tabletWords.say(error instanceof OutboxFull ? 'queue.full' : 'queue.notSaved', {
+            bed: row.place.bed ?? '–',
+            patient: row.patient.name,
+            what: says.value === null ? says.what : `${says.what}: ${says.value}`,
+          }),
+          { untilClosed: true },
+        );
         return false;
       }
     },

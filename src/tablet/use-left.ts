@@ -18,11 +18,11 @@ export function useLeft(): readonly [Left | null, (left: Left | null) => void] {
 
 function readLeft(kept: unknown): Left | null {
   if (!isRecord(kept)) return null;
-  const { preparation, at, item, total } = kept;
+  const { preparation, by, at, item, total } = kept;
   return typeof preparation === 'string' &&
     typeof at === 'number' &&
     typeof item === 'number' &&
     typeof total === 'number'
-    ? { preparation, at, item, total }
+    ? { preparation, by: typeof by === 'string' ? by : null, at, item, total }
     : null;
 }

@@ -1,6 +1,7 @@
 /** Scans on every screen of a signed-in tablet: opens, senses, switches the person, or stops. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import {
+  endOfScan,
   scanRulesMissing,
   type BoardRow,
   type Checklist,
@@ -16,14 +17,14 @@ import { go, pathOfPatient } from '../route.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import type { Hands, Left } from './hands.ts';
 import { currentItem } from './items.tsx';
-import { effectOf, matched, mismatchOf, stopKept, type ScanEffect, type StopKept } from './scan-effect.ts';
+import { effectOf, matched, mismatchOf, stopKept, type ScanEffect } from './scan-effect.ts';
 import { meaningOf, scannedIn } from './scan-meaning.ts';
 import { scanSettings } from './scan-settings.ts';
 import { useScanner } from './scanner.ts';
 import { stepShown } from './step-shown.ts';
 import type { SayNotice } from './use-notice.ts';
 import { listsOf } from './lists.ts';
-import type { Wristband } from './wrong-wristband.tsx';
+import { isOver, type Wrong, wrongStands, useWrong } from './use-wrong.ts';
 
 interface ScansProps {
   readonly me: Session['person'];
@@ -37,27 +38,30 @@ interface ScansProps {
   readonly took: (person: PersonId) => void;
 }
 
-interface Wrong {
-  /** Whose screen it stands on. */
-  readonly on: PreparationId;
-  readonly open: Wristband;
-  readonly scanned: Wristband;
-  readonly at: number;
-  readonly stop: StopKept;
-  readonly goTo: PreparationId | null;
-}
-
 /** How it came here; of a number that was typed, why it was not scanned. */
 interface Given {
   readonly how: 'scan' | 'typed';
   readonly reason?: string;
 }
 
+/** Another patient's wristband that nothing asked for, until somebody says where it was scanned. */
+interface Another {
+  readonly effect: Extract<ScanEffect, { kind: 'another' }>;
+  readonly given: Given;
+  readonly on: PreparationId;
+}
+
 const { say } = tabletWords;
 
 export function useScans({ me, preparation, rows, live, act, notice, leave, took }: ScansProps) {
   const [shown, setShown] = useState<Shown | null>(null);
-  const [wrong, setWrong] = useState<Wrong | null>(null);
+  const [wrong, setWrong] = useWrong();
+  const [another, setAnother] = useState<Another | null>(null);
+  const [openedBy, setOpenedBy] = useState<{ readonly how: Given['how']; readonly preparation: PreparationId } | null>(
+    null,
+  );
+  // Once left, whoever opens them again by their row has no number in hand.
+  useEffect(() => () => setOpenedBy((now) => (now?.preparation === preparation ? null : now)), [preparation]);
   const badges = useRef(signal<string>());
   const listening = useRef(0);
   const onBadge = useCallback((listener: (badge: string) => void) => {
@@ -82,46 +86,42 @@ export function useScans({ me, preparation, rows, live, act, notice, leave, took
     else notice(answer.problem.detail);
   };
 
-  const stop = (on: Checklist, effect: Extract<ScanEffect, { kind: 'wrong' }>): void => {
-    const other = rows.find((row) => row.preparation === effect.scanned) ?? null;
+  const stop = (on: Checklist, effect: Scanned, how: Given['how']): void => {
     const action = mismatchOf(on);
     const reason = say('wrong.title');
     if (action !== null)
       void act({
         checklist: on,
         event: action.event,
-        given: { reason, how: 'scan', ...(action.asks.includes('value') ? { value: effect.number } : {}) },
+        // Another patient's number is not kept on this tablet, nor sent with this patient: only its end.
+        given: { reason, how, value: endOfScan(effect.number) },
         says: { what: action.verb, value: null },
       }).then((saved) => {
         if (!saved) setWrong((now) => (now === null ? null : { ...now, stop: 'notSaved' }));
       });
     setWrong({
+      ...bandsOf(on, effect, rows),
       on: on.preparation,
-      open: {
-        bed: on.row.place.bed,
-        label: on.row.patient,
-        lastFive: on.row.patient.lastFive,
-        approved: on.row.approved,
-      },
-      scanned: {
-        bed: other?.place.bed ?? null,
-        label: other?.patient ?? null,
-        lastFive: other?.patient.lastFive ?? effect.number.slice(-5),
-        ...(other === null ? {} : { approved: other.approved }),
-      },
+      by: me.name,
       at: serverClock.now(),
       stop: stopKept(action, live),
       goTo: effect.scanned,
+      aside: false,
     });
   };
 
   const perform = (effect: ScanEffect, given: Given): void => {
+    // Whatever answers it ends the question; a badge or a barcode that says nothing leaves it.
+    if (effect.kind !== 'badge' && effect.kind !== 'unknown') setAnother(null);
     switch (effect.kind) {
       case 'open':
         leave(null);
+        setOpenedBy({ how: given.how, preparation: effect.preparation });
         return go(pathOfPatient(effect.preparation));
       case 'sense':
         setWrong(null);
+        // It has been read against the name once: asked again later, it is asked for another reason.
+        setOpenedBy(null);
         if (open !== null)
           void act({
             checklist: open,
@@ -134,8 +134,11 @@ export function useScans({ me, preparation, rows, live, act, notice, leave, took
         setWrong(null);
         return notice(matchedSays(effect), { still: (now) => matchedSays(matched(now)) === matchedSays(effect) });
       case 'wrong':
-        if (open !== null) stop(open, effect);
+        if (open !== null) stop(open, effect, given.how);
         return;
+      case 'another':
+        if (open !== null) setAnother({ effect, given, on: open.preparation });
+        return notice(null);
       case 'badge':
         return void switchPerson(effect.badge, effect.person);
       case 'unknown':
@@ -162,6 +165,7 @@ export function useScans({ me, preparation, rows, live, act, notice, leave, took
         open !== null && hasEnded(open.row) ? null : open,
         current,
         listsOf(rows, me.id).ward.map((row) => row.preparation),
+        here?.marks,
       ),
       given,
     );
@@ -172,21 +176,72 @@ export function useScans({ me, preparation, rows, live, act, notice, leave, took
     else void read(scan.text);
   });
 
+  const mine = wrong?.on === preparation ? wrong : null;
+  const stands = mine !== null && wrongStands(mine, open);
+  const over = mine !== null && mine.aside && isOver(mine, open);
+  useEffect(() => {
+    if (over) setWrong(null);
+  }, [over, setWrong]);
+  const asked = another?.on === preparation ? another : null;
+  const leaveFor = (to: PreparationId | null): void => {
+    if (open !== null) leave({ preparation: open.preparation, by: me.id, at: serverClock.now(), item: 0, total: 0 });
+    go(to === null ? '/tablet' : pathOfPatient(to));
+  };
   return {
     checklist: open,
-    wrong: wrong?.on === preparation ? wrong : null,
+    wrong: mine?.aside === false ? mine : null,
+    openedByNumber: openedBy?.preparation === preparation ? openedBy.how : null,
     onShown: setShown,
     onBadge,
     typed: (text: string, why: string | null): void =>
       void read(text, { how: 'typed', ...(why === null ? {} : { reason: why }) }),
     /** The screen stays: the next scan of the right wristband takes it away. */
     scanAgain: (): void => undefined,
-    closeWrong: (): void => setWrong(null),
+    putWrongAside: (): void => setWrong((now) => (now === null ? null : { ...now, aside: true })),
+    showWrongAgain:
+      mine?.aside === true && stands
+        ? (): void => setWrong((now) => (now === null ? null : { ...now, aside: false }))
+        : null,
     goToScanned: (): void => {
       const to = wrong?.goTo ?? null;
       setWrong(null);
-      if (open !== null) leave({ preparation: open.preparation, at: serverClock.now(), item: 0, total: 0 });
-      go(to === null ? '/tablet' : pathOfPatient(to));
+      leaveFor(to);
+    },
+    another: asked === null || open === null ? null : bandsOf(open, asked.effect, rows),
+    /** It was scanned to change patients: nothing is recorded on either. */
+    openAnother: (): void => {
+      if (asked === null) return;
+      const { scanned } = asked.effect;
+      setAnother(null);
+      setOpenedBy({ how: asked.given.how, preparation: scanned });
+      leaveFor(scanned);
+    },
+    /** It was on the open patient's arm. */
+    stopForAnother: (): void => {
+      if (asked === null || open === null) return;
+      setAnother(null);
+      stop(open, asked.effect, asked.given.how);
+    },
+  };
+}
+
+type Scanned = Pick<Extract<ScanEffect, { kind: 'wrong' }>, 'scanned' | 'number'>;
+
+/** The two wristbands, as far as this ward's list knows the other. */
+function bandsOf(
+  open: Checklist,
+  { scanned, number }: Scanned,
+  rows: readonly BoardRow[],
+): Pick<Wrong, 'open' | 'scanned'> {
+  const { row, patient } = open;
+  const other = rows.find(({ preparation }) => preparation === scanned) ?? null;
+  return {
+    open: { bed: row.place.bed, label: row.patient, number: patient.number, approved: row.approved },
+    scanned: {
+      bed: other?.place.bed ?? null,
+      label: other?.patient ?? null,
+      number,
+      ...(other === null ? {} : { approved: other.approved }),
     },
   };
 }

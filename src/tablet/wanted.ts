@@ -68,6 +68,13 @@ function numberSays({ atLeast, atMost }: Wanted, unit: string): string | null {
 
 function timeSays({ beforeStart }: Wanted, start: Instant, now: Instant): string | null {
   const { atLeast, atMost } = beforeStart ?? {};
+  if (atLeast !== undefined && atMost !== undefined)
+    return say('wanted.span', {
+      least: lasting(atLeast),
+      most: lasting(atMost),
+      from: timeOrDay(start - atMost, now),
+      until: timeOrDay(start - atLeast, now),
+    });
   if (atLeast !== undefined)
     return say('wanted.before', { lasting: lasting(atLeast), time: timeOrDay(start - atLeast, now) });
   return atMost === undefined ? null : say('wanted.within', { lasting: lasting(atMost), time: clockTime(start) });

@@ -4,7 +4,9 @@
  *
  * A scan begins with a prefix key the scanner was set up to send (F13 to F24, or Ctrl+B, which is STX); or it is at
  * least six characters, under 35 ms apart, ended by Enter or Tab. Keys taken from somebody who types very fast are
- * given back. What the text means is read elsewhere (machines/scan); here only FNC1 is told from a shortcut.
+ * given back. A scanner that pauses in the middle of a barcode has sent two halves, and half a number is another number:
+ * what follows such a pause is no scan and presses nothing. What the text means is read elsewhere (machines/scan); here
+ * only FNC1 is told from a shortcut.
  */
 import { longestScan } from '../../machines/index.ts';
 
@@ -18,8 +20,8 @@ export interface Stroke {
 
 export type Scan =
   | { readonly kind: 'read'; readonly text: string }
-  /** Nothing may be done with it: it holds characters that are never part of a number, or has no end. */
-  | { readonly kind: 'unreadable'; readonly why: 'control' | 'tooLong' };
+  /** Nothing may be done with it: it holds characters that are never part of a number, has no end, or is the rest of one. */
+  | { readonly kind: 'unreadable'; readonly why: 'control' | 'tooLong' | 'cut' };
 
 export interface Heard {
   readonly swallow: boolean;
@@ -31,6 +33,10 @@ export interface Heard {
 export const betweenKeysMs = 35;
 export const betweenPrefixedKeysMs = 500;
 const shortestScan = 6;
+/** Nobody types so many at a scanner's pace: it was the beginning of a barcode, though no end came. */
+const halfAScan = 4;
+/** After a pause no longer than this the rest of the barcode is still to come; nobody scans anew so soon. */
+export const restWithinMs = 1_000;
 
 /** FNC1, which separates the parts of a GS1 barcode. */
 const groupSeparator = '\u001d';
@@ -48,14 +54,27 @@ const isEnd = ({ key }: Stroke): boolean => key === 'Enter' || key === 'Tab';
 const isAfterEnd = (stroke: Stroke): boolean =>
   isEnd(stroke) || (stroke.chord && ['j', 'm'].includes(stroke.key.toLowerCase()));
 
+const whole = { at: Number.NEGATIVE_INFINITY, byScanner: false };
+
 export function createWedge() {
   let text = '';
   let taken = '';
   let bad = false;
   let prefixed = false;
   let last = Number.NEGATIVE_INFINITY;
+  /** What came last without an end: when, and whether it can only have been a scanner. */
+  let broken = whole;
+  /** What is heard now follows such a pause. */
+  let rest = false;
   let endedAt = Number.NEGATIVE_INFINITY;
   const down = new Set<string>();
+
+  /** What is cast off because no key followed soon enough. */
+  function breakOff(): string | null {
+    if (text !== '' || prefixed)
+      broken = { at: last, byScanner: prefixed || text.length >= halfAScan || (rest && broken.byScanner) };
+    return reset();
+  }
 
   function reset(): string | null {
     const giveBack = !prefixed && taken !== '' ? taken : null;
@@ -63,6 +82,7 @@ export function createWedge() {
     taken = '';
     bad = false;
     prefixed = false;
+    rest = false;
     last = Number.NEGATIVE_INFINITY;
     return giveBack;
   }
@@ -71,6 +91,7 @@ export function createWedge() {
 
   function end(): Scan | null {
     const complete = prefixed ? text !== '' : text.length >= shortestScan;
+    if (rest && (complete || broken.byScanner)) return { kind: 'unreadable', why: 'cut' };
     if (!complete) return null;
     if (bad) return { kind: 'unreadable', why: 'control' };
     if (text.length > longestScan) return { kind: 'unreadable', why: 'tooLong' };
@@ -89,7 +110,7 @@ export function createWedge() {
         swallow(stroke.key);
         return { swallow: true, scan: null, giveBack: null };
       }
-      const giveBack = isFast(stroke.at) ? null : reset();
+      const giveBack = isFast(stroke.at) ? null : breakOff();
       if (isPrefix(stroke)) {
         reset();
         prefixed = true;
@@ -97,11 +118,13 @@ export function createWedge() {
         swallow(stroke.key);
         return { swallow: true, scan: null, giveBack };
       }
-      if (isEnd(stroke) && (prefixed || text !== '')) {
+      if (text === '' && !prefixed) rest = stroke.at - broken.at < restWithinMs;
+      if (isEnd(stroke) && (prefixed || text !== '' || (rest && broken.byScanner))) {
         const scan = end();
         if (scan === null) return { swallow: prefixed, scan: null, giveBack: reset() };
         taken = '';
         reset();
+        broken = whole;
         endedAt = stroke.at;
         swallow(stroke.key);
         return { swallow: true, scan, giveBack };
@@ -110,7 +133,7 @@ export function createWedge() {
       const isCharacter = [...stroke.key].length === 1 && (!stroke.chord || prefixed || text.length > 1);
       if (!isCharacter) return { swallow: false, scan: null, giveBack: giveBack ?? reset() };
 
-      const first = text === '' && !prefixed;
+      const first = text === '' && !prefixed && !(rest && broken.byScanner);
       const isSeparator = stroke.chord && groupSeparatorKeys.has(stroke.key);
       text += isSeparator ? groupSeparator : stroke.key;
       bad ||= (stroke.chord && !isSeparator) || neverInText.test(stroke.key);
@@ -123,6 +146,6 @@ export function createWedge() {
     /** True when the matching keydown was taken: a button acts on keyup. */
     up: (key: string): boolean => down.delete(key),
     /** Some time passed without a key: whatever was taken and is no scan goes back. */
-    settle: (at: number): string | null => (last !== Number.NEGATIVE_INFINITY && !isFast(at) ? reset() : null),
+    settle: (at: number): string | null => (last !== Number.NEGATIVE_INFINITY && !isFast(at) ? breakOff() : null),
   };
 }

@@ -36,18 +36,14 @@ export function WorklistRow({ row, here, similar, lastNews }: WorklistRowProps) 
             {similar !== undefined && <Similar other={similar} />}
             {!row.approved && <NotApproved />}
           </span>
+          <span className={styles.procedure}>{row.procedure}</span>
           <span className={styles.progress}>
             <Line stops={line} size="row" says={lineSays(line)} />
             <span>{cannot ? say('list.notArrived') : `${row.patient.age} ${row.patient.sex}`}</span>
           </span>
         </span>
         <span className={styles.state}>
-          <RowStatus status={row.status} cannot={cannot} lastNews={lastNews} />
-          {here !== undefined && here.count > 0 && (
-            <span className={styles.here}>
-              <Glyph name="savedHere" size={19} /> {say('step.here', { count: here.count })}
-            </span>
-          )}
+          <RowStatus status={row.status} here={here} cannot={cannot} lastNews={lastNews} />
         </span>
         <span className={styles.due}>{clockTime(row.due)}</span>
       </Target>
@@ -66,7 +62,7 @@ export function WorklistRow({ row, here, similar, lastNews }: WorklistRowProps) 
   );
 }
 
-function NotApproved() {
+export function NotApproved() {
   const say = tabletWords.use();
   return <span className={styles.notApproved}>{say('note.notApproved')}</span>;
 }

@@ -60,6 +60,12 @@ export const clockTime = (at: Instant): string => hourMinute.format(at);
 /** `07:38:08`. */
 export const clockSeconds = (at: Instant): string => hourMinuteSecond.format(at);
 
+/** For the wall, where a row has no room for more: `119 min`, then whole hours, `2 h`. */
+export function agoShort(lasting: Milliseconds): string {
+  const hours = Math.floor(lasting / 3_600_000);
+  return hours < 2 ? ago(lasting) : uiWords.say('ago.wholeHours', { count: hours });
+}
+
 /** `14 s`, `12 min`, `2 h 5 min`: as short as it is still true. */
 export function ago(lasting: Milliseconds): string {
   const seconds = Math.max(0, Math.floor(lasting / 1000));

@@ -28,7 +28,7 @@ export function statusSign(status: BoardStatus | WallStatus, now?: Instant): Sta
   const time = at === null ? '' : clockTime(at);
   switch (status.kind) {
     case 'notStarted':
-      return calm('notStarted', say('status.notStarted'));
+      return calm('notStarted', say(status.arrived ? 'status.notStarted' : 'status.notArrived'));
     case 'inProgress':
       return calm('inProgress', status.short ?? say('status.inProgress'));
     case 'held':
@@ -80,6 +80,13 @@ export function statusSign(status: BoardStatus | WallStatus, now?: Instant): Sta
       return unknownStatus(status);
   }
 }
+
+/**
+ * Until when they are ready, said after "Ready" and never in one breath with it, and when they are wanted: an end at 18:26
+ * beside a start at 18:35 is otherwise read as good news.
+ */
+export const untilSays = (until: Instant, due: Instant, time: (at: Instant) => string = clockTime): string =>
+  say(until < due ? 'status.onlyUntil' : 'status.until', { time: time(until), due: time(due) });
 
 /** A row nobody has heard of for a while: whatever it said, it says it no longer. */
 export function noNewsSign(since: Instant, now: Instant): StatusSign {

@@ -35,16 +35,21 @@ function LiveVeil({ freshness, of, lastNews, phone }: VeilProps) {
       <div className={styles.band}>
         <p className={styles.title}>{say(of === 'board' ? 'veil.board' : 'veil.desk')}</p>
         <p>
-          {freshness.cause === 'gap' && lastNews !== null ? (
-            <Rich text={say('veil.gap', { time: clockSeconds(lastNews) })} />
-          ) : (
-            <Age lastNews={lastNews} />
-          )}
+          <Why freshness={freshness} lastNews={lastNews} />
         </p>
         <Instead phone={phone} />
       </div>
     </div>
   );
+}
+
+/** The age is that of news that stays away: of what has begun to come again it would say `0 s old`, under a veil. */
+function Why({ freshness: { cause, goodSince }, lastNews }: Pick<VeilProps, 'freshness' | 'lastNews'>) {
+  const say = uiWords.use();
+  if (goodSince !== null) return say('veil.back');
+  if (cause === 'stuck') return say('veil.stuck');
+  if (cause === 'gap' && lastNews !== null) return <Rich text={say('veil.gap', { time: clockSeconds(lastNews) })} />;
+  return <Age lastNews={lastNews} />;
 }
 
 /** Its own component: only these words change every second. */
@@ -59,9 +64,17 @@ function Age({ lastNews }: { readonly lastNews: Instant | null }) {
   );
 }
 
+/** This screen cannot know whether the tablets hear the server; each of them does, and says so. */
 function Instead({ phone }: { readonly phone: string | null }) {
   const say = uiWords.use();
-  return <p>{phone === null ? say('veil.insteadNoPhone') : <Rich text={say('veil.instead', { phone })} />}</p>;
+  return (
+    <>
+      <p>{phone === null ? say('veil.insteadNoPhone') : <Rich text={say('veil.instead', { phone })} />}</p>
+      <p>
+        <Rich text={say('veil.tablets')} />
+      </p>
+    </>
+  );
 }
 
 function FrozenVeil({ of, lastNews, phone }: VeilProps) {

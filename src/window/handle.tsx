@@ -15,13 +15,13 @@ export interface Position {
 export function Handle({
   title,
   says,
-  otherwise = null,
+  otherwise,
   positions,
 }: {
   readonly title: string;
   readonly says: string;
-  /** What it says when it stands the other way: its room is kept, so that a throw moves nothing below. */
-  readonly otherwise?: string | null;
+  /** What it says when it stands otherwise: the room is kept, so that a throw moves nothing below. */
+  readonly otherwise: readonly string[];
   readonly positions: readonly Position[];
 }) {
   const id = useId();
@@ -30,7 +30,11 @@ export function Handle({
       <h3 id={id}>{title}</h3>
       <div className={styles.says}>
         <p>{says}</p>
-        {otherwise !== null && <p aria-hidden>{otherwise}</p>}
+        {otherwise.map((other) => (
+          <p key={other} aria-hidden>
+            {other}
+          </p>
+        ))}
       </div>
       <div role="group" aria-labelledby={id} className={styles.positions}>
         {positions.map(({ key, label, on, thrown = false, move }) => (

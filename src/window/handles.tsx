@@ -1,4 +1,4 @@
-/** The handles: the tablet's Wi-Fi, the server, the wall's page, and how fast the others work. */
+/** The four handles: the tablet's Wi-Fi, the server, the wall's page, a rule of the protocol. */
 import { useState, type ReactNode } from 'react';
 import { ago, serverNow, useNow } from '../ui/clock.ts';
 import { Handle, type Position } from './handle.tsx';
@@ -8,21 +8,23 @@ import { windowWords } from './words.ts';
 import styles from './ward-window.module.css';
 
 export const freezeSeconds = 8;
-/** 0 is nobody moving. */
-const speeds = [0, 1, 4, 16];
 
 interface HandlesProps {
   readonly state: WindowState;
   readonly frozen: boolean;
   readonly onThrow: (handle: Thrown) => void;
   readonly onFreeze: () => void;
+  /** A rule is deleted from this page's copy. */
+  readonly ruleDeleted: boolean;
+  readonly onRules: () => void;
+  readonly onRuleBack: () => void;
 }
 
-export function Handles({ state, frozen, onThrow, onFreeze }: HandlesProps) {
+export function Handles({ state, frozen, onThrow, onFreeze, ruleDeleted, onRules, onRuleBack }: HandlesProps) {
   const say = windowWords.use();
   const nothing = () => undefined;
   const positions = (
-    on: string,
+    on: ReactNode,
     off: ReactNode,
     thrown: boolean,
     mend: () => void,
@@ -33,15 +35,32 @@ export function Handles({ state, frozen, onThrow, onFreeze }: HandlesProps) {
   ];
   const cut = (broken: boolean) => () => onThrow({ path: 'tablet', body: { cut: broken } });
   const run = (running: boolean) => () => onThrow({ path: 'server', body: { running } });
-  const offered = speeds.includes(state.speed) ? speeds : [...speeds, state.speed].toSorted((a, b) => a - b);
+  const server = {
+    running: 'server.says',
+    silent: 'server.saysSilent',
+    dead: 'server.saysDead',
+    starting: 'server.saysStarting',
+  } as const;
+  const count = freezeSeconds;
+  // A cable that is whole connects nobody to a server that is dead.
+  const alone = state.server !== 'running';
+  const wifi = {
+    whole: 'wifi.says',
+    wholeAlone: 'wifi.saysAlone',
+    cut: 'wifi.saysCut',
+    cutAlone: 'wifi.saysCutAlone',
+  } as const;
+  const wifiSays = wifi[`${state.tabletCut ? 'cut' : 'whole'}${alone ? 'Alone' : ''}`];
   return (
     <div className={styles.handles}>
       <Handle
         title={say('wifi.title')}
-        says={say(state.tabletCut ? 'wifi.saysCut' : 'wifi.says')}
-        otherwise={say(state.tabletCut ? 'wifi.says' : 'wifi.saysCut')}
+        says={say(wifiSays)}
+        otherwise={Object.values(wifi)
+          .filter((key) => key !== wifiSays)
+          .map((key) => say(key))}
         positions={positions(
-          say('wifi.on'),
+          say(state.tabletCut ? 'wifi.mend' : alone ? 'wifi.alone' : 'wifi.on'),
           state.tabletCut ? <Since says={(age) => say('wifi.offFor', { age })} /> : say('wifi.off'),
           state.tabletCut,
           cut(false),
@@ -50,22 +69,32 @@ export function Handles({ state, frozen, onThrow, onFreeze }: HandlesProps) {
       />
       <Handle
         title={say('server.title')}
-        says={say('server.says')}
+        says={say(server[state.server])}
+        otherwise={Object.values(server)
+          .filter((key) => key !== server[state.server])
+          .map((key) => say(key))}
         positions={positions(
-          say(state.server === 'starting' ? 'server.starting' : 'server.on'),
+          state.server === 'starting' ? (
+            <Since key="starting" says={(age) => say('server.startingFor', { age })} />
+          ) : state.server === 'silent' ? (
+            <Since key="silent" says={(age) => say('server.silentFor', { age })} />
+          ) : (
+            say(state.server === 'dead' ? 'server.mend' : 'server.on')
+          ),
           state.server === 'dead' ? (
             <Since says={(age) => say('server.offFor', { age })} />
           ) : (
             say(state.server === 'starting' ? 'server.dead' : 'server.off')
           ),
-          state.server !== 'running',
+          state.server === 'starting' || state.server === 'dead',
           run(true),
           run(false),
         )}
       />
       <Handle
         title={say('freeze.title')}
-        says={say('freeze.says', { count: freezeSeconds })}
+        says={say(frozen ? 'freeze.saysFrozen' : 'freeze.says', { count })}
+        otherwise={[say(frozen ? 'freeze.says' : 'freeze.saysFrozen', { count })]}
         positions={positions(
           say('freeze.on'),
           frozen ? <Since says={(age) => say('freeze.offFor', { age })} /> : say('freeze.off'),
@@ -75,14 +104,16 @@ export function Handles({ state, frozen, onThrow, onFreeze }: HandlesProps) {
         )}
       />
       <Handle
-        title={say('staff.title')}
-        says={say('staff.says')}
-        positions={offered.map((speed) => ({
-          key: String(speed),
-          label: speed === 0 ? say('staff.pause') : say('staff.speed', { speed }),
-          on: speed === state.speed,
-          move: () => onThrow({ path: 'speed', body: { speed } }),
-        }))}
+        title={say('rule.title')}
+        says={say(ruleDeleted ? 'rule.saysDeleted' : 'rule.says')}
+        otherwise={[say(ruleDeleted ? 'rule.says' : 'rule.saysDeleted')]}
+        positions={positions(
+          say(ruleDeleted ? 'rule.mend' : 'rule.on'),
+          say(ruleDeleted ? 'rule.deleted' : 'rule.off'),
+          ruleDeleted,
+          onRuleBack,
+          onRules,
+        )}
       />
     </div>
   );

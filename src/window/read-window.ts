@@ -15,15 +15,27 @@ export interface Wristband {
   readonly number: string;
 }
 
+/** One of the invented staff, whose secret is no secret. */
+export interface SignIn {
+  readonly name: string;
+  readonly role: SignInRole;
+  readonly pin: string;
+}
+const roles = ['technician', 'nurse', 'chargeNurse', 'proceduralist', 'clinicalEngineer'] as const;
+type SignInRole = (typeof roles)[number];
+
+const serverStands = ['running', 'silent', 'starting', 'dead'] as const;
+
 export interface WindowState {
   readonly tabletUrl: string;
   readonly wallUrl: string;
   readonly wallOrigin: string;
   /** What a scanner would read at each bed. */
   readonly wristbands: readonly Wristband[];
+  readonly signIns: readonly SignIn[];
   readonly tabletCut: boolean;
-  /** `starting`: switched on again, and it does not answer yet. */
-  readonly server: 'running' | 'starting' | 'dead';
+  /** `starting`: switched on again, and it does not answer yet; `silent`: it answers no longer. */
+  readonly server: (typeof serverStands)[number];
   readonly speed: number;
   readonly events: readonly Happening[];
   /** Null where the demonstration does not know: only the tablet knows what waits on it. */
@@ -40,8 +52,9 @@ export function readWindow(body: unknown): WindowState | null {
     wallUrl,
     wallOrigin,
     wristbands: Array.isArray(body['wristbands']) ? body['wristbands'].flatMap(readWristband) : [],
+    signIns: Array.isArray(body['signIns']) ? body['signIns'].flatMap(readSignIn) : [],
     tabletCut: tabletCut === true,
-    server: server === 'dead' || server === 'starting' ? server : 'running',
+    server: serverStands.find((known) => known === server) ?? 'running',
     speed: typeof speed === 'number' ? speed : 1,
     events: body['events'].flatMap(readHappening),
     counts: { changes: count('changes'), waiting: count('waiting'), lost: count('lost'), doubled: count('doubled') },
@@ -54,6 +67,13 @@ function readWristband(one: unknown): readonly Wristband[] {
   return typeof bed === 'string' && typeof name === 'string' && typeof number === 'string'
     ? [{ bed, name, number }]
     : [];
+}
+
+function readSignIn(one: unknown): readonly SignIn[] {
+  if (!isRecord(one)) return [];
+  const { name, pin } = one;
+  const role = roles.find((known) => known === one['role']);
+  return typeof name === 'string' && typeof pin === 'string' && role !== undefined ? [{ name, role, pin }] : [];
 }
 
 function readHappening(one: unknown): readonly Happening[] {

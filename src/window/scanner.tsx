@@ -19,7 +19,9 @@ export function Scanner({ wristbands, onScan }: ScannerProps) {
   const say = windowWords.use();
   return (
     <section className={styles.scanner} aria-label={say('scanner.title')}>
-      <h2>{say('scanner.title')}</h2>
+      <h2>
+        {say('scanner.title')} <span>{say('scanner.says')}</span>
+      </h2>
       <ul>
         {bedsOf(wristbands).map((place) => (
           <li key={place} data-empty={wristbands.every(({ bed }) => bed !== place) || undefined}>
@@ -27,14 +29,13 @@ export function Scanner({ wristbands, onScan }: ScannerProps) {
               .filter(({ bed }) => bed === place)
               .map(({ bed, name, number }) => (
                 <Button key={number} size="row" onPress={() => onScan(number)}>
-                  <span className="said">{say('scanner.bed')}</span> <b>{bed}</b> {name}
+                  <span className="said">{say('scanner.bed')}</span> <b>{bed}</b> <bdi>{name}</bdi>
                 </Button>
               ))}
             <b aria-hidden>{place}</b>
           </li>
         ))}
       </ul>
-      <p>{say('scanner.says')}</p>
     </section>
   );
 }

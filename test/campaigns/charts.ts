@@ -2,10 +2,12 @@
 import fc from 'fast-check';
 import { compareExplorers } from '../lab/explore/both-explore.ts';
 import { exercised } from '../lab/explore/features.ts';
-import { charts } from '../lab/explore/random-chart.ts';
+import { charts, smallCharts } from '../lab/explore/random-chart.ts';
 import type { Campaign } from './campaign.ts';
 
-const chartsPerRound = 200;
+/** One in twenty is larger: it takes the time of five small ones, and goes through what those cannot hold. */
+const largePerRound = 20;
+const smallPerRound = 380;
 const statesMax = 400;
 
 export const campaign: Campaign = {
@@ -13,6 +15,7 @@ export const campaign: Campaign = {
   round(seed) {
     const counts: Record<string, number> = {
       charts: 0,
+      'charts: larger': 0,
       equal: 0,
       ordered: 0,
       refused: 0,
@@ -21,10 +24,14 @@ export const campaign: Campaign = {
       states: 0,
       edges: 0,
     };
-    fc.sample(charts, { numRuns: chartsPerRound, seed }).forEach((chart, index) => {
-      const compared = compareExplorers(chart.machine, chart.events, statesMax);
+    const large = fc.sample(charts, { numRuns: largePerRound, seed });
+    const small = fc.sample(smallCharts, { numRuns: smallPerRound, seed });
+    [...large, ...small].forEach((chart, index) => {
+      // Every edge of every chart; made code keeps its states in a bitmap of one chart and in a table of the next.
+      const compared = compareExplorers(chart.machine, chart.events, statesMax, [index % 2 === 0 ? 'bits' : 'table']);
       if (compared.kind === 'different') throw new Error(`chart ${index} of this round: ${compared.says}`);
       add('charts', 1);
+      if (index < largePerRound) add('charts: larger', 1);
       add(compared.kind, 1);
       if ('edges' in compared) {
         add('states', compared.states);

@@ -15,6 +15,8 @@ const here = import.meta.dirname;
 const root = join(here, '..', '..');
 /** A campaign that fails at every round has said enough. */
 const failuresMax = 20;
+/** A long search says now and then how far it is. */
+const quietMs = 120_000;
 const words = { campaign: 'the interface', ledger: 'the ledger', run: 'this' };
 
 const { name, minutes, seed, round } = await asked();
@@ -29,6 +31,7 @@ async function many(): Promise<number> {
   const failures: Failure[] = [];
   let counts: Counts = {};
   let rounds = 0;
+  let said = began;
   while (Date.now() - began < minutes * 60_000 && failures.length < failuresMax) {
     const of = roundSeed(seed, rounds);
     rounds += 1;
@@ -38,6 +41,9 @@ async function many(): Promise<number> {
       failures.push({ seed: of, says: (error instanceof Error ? error.message : String(error)).slice(0, 500) });
       process.stdout.write(`not so: npm run campaign -- ${name} --round ${of}\n  ${failures.at(-1)?.says ?? ''}\n`);
     }
+    if (Date.now() - said < quietMs) continue;
+    said = Date.now();
+    process.stdout.write(`${Math.round((said - began) / 60_000)} min: ${rounds} rounds\n`);
   }
   const spent = Math.round((Date.now() - began) / 6000) / 10;
   const on = `node ${process.version}, ${process.platform} ${process.arch}`;

@@ -79,6 +79,34 @@ describe('wardready diagram', () => {
     );
   });
 
+  it('writes Promela, whole, or says by name why it cannot', async () => {
+    // Beside the project's own files, because it finds XState from where it is.
+    const folder = await mkdtemp(join(import.meta.dirname, 'written-'));
+    try {
+      const file = join(folder, 'lamp.mjs');
+      await writeFile(
+        file,
+        `import { createMachine } from 'xstate';
+        const states = { off: { on: { press: 'on' } }, on: { on: { press: 'off' } } };
+        const machine = createMachine({ id: 'lamp', initial: 'off', states });
+        export const lamp = { machine, invariants: [{ id: 'L1', says: 'It is never on.', never: { at: 'on' } }] };
+        export const calls = createMachine({ invoke: { src: 'somebody' } });`,
+      );
+      const { code, out } = await diagram(`${file}#lamp`, '--format', 'promela');
+      expect(code).to.equal(0);
+      expect(out).to.match(/found 2 states/);
+      expect(out).to.match(/1\. L1: It is never on\. \*\/\n#define broken_1 \(at_lamp == lamp_on\)/);
+      await refused([`${file}#calls`, '--format', 'promela'], 3, /It cannot be written as Promela: .*invokes "0/);
+      await refused(
+        [`${file}#lamp`, '--format', 'promela', '--depth', '1'],
+        2,
+        /Promela is always of the whole machine/,
+      );
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
   it('writes to a file when it is told to, and nothing to standard output', async () => {
     const out = join(home, 'kettle.mmd');
     const ran = await diagram(`${machines}#kettle`, '--format', 'mermaid', '--out', out);

@@ -114,6 +114,10 @@ export class Preparing {
   }
   async #does(): Promise<boolean> {
     const consent = this.#main().getByRole('button', { name: 'Record consent', exact: true, disabled: false });
+    const looked = this.#main()
+      .page()
+      .getByRole('dialog')
+      .getByRole('button', { name: 'Record consent', exact: true, disabled: false });
     const check = this.#main().getByRole('button', { name: 'Start check', disabled: false });
     const again = this.#main().getByRole('button', { name: /again$/, disabled: false });
     const complete = this.#main()
@@ -123,6 +127,7 @@ export class Preparing {
     const heading = this.sheet().getByRole('heading', { level: 3 });
     const onTheWay = this.#main().getByRole('button', { name: takenThere, disabled: false });
     if (await onTheWay.first().isVisible()) return this.#presses(onTheWay.first());
+    if (await looked.isVisible()) return this.#presses(looked);
     if (await consent.first().isVisible()) return this.#presses(consent.first());
     if (await check.first().isVisible()) return this.#checks(check.first()).catch(moved);
     if (await heading.first().isVisible()) {

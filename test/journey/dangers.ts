@@ -116,7 +116,9 @@ function ct({ tablet, desk, wall, moment, preparing, order }: Acting): Plan {
         const sheet = tablet.page.getByRole('dialog');
         await sheet.getByText('28 mL/min/1.73 m²').waitFor();
         await sheet.getByText('45 mL/min/1.73 m² or more').waitFor();
-        await sheet.getByRole('button', { name: 'Clinical decision' }).click();
+        await sheet.getByRole('button', { name: 'Benefit outweighs risk' }).click();
+        await sheet.getByText('Choose first: why for this patient').waitFor();
+        await sheet.getByLabel('In your own words').fill('Bleeding, cannot wait. Dialysis team told.');
         await moment('egfr-28-the-proceduralist-decides', { tablet: tablet.page });
         await sheet.getByRole('button', { name: 'Override', exact: true }).click();
         await rowOf(tablet, text).getByText('Overridden').waitFor();

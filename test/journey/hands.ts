@@ -63,6 +63,11 @@ export class TabletHands {
     await this.#button('More for this patient').click();
     await this.page.getByRole('dialog').getByRole('button', { name: verb, exact: true }).click();
   }
+  /** What the patient decided: the verb, a look at what will be on record, and the verb again. */
+  async records(verb: string): Promise<void> {
+    await this.does(verb);
+    await this.page.getByRole('dialog').getByRole('button', { name: verb, exact: true }).click();
+  }
   async answers(item: string, label: string): Promise<void> {
     const open = this.current(item).getByRole('button', { name: label, exact: true });
     // An expired item keeps its place in the list until somebody takes it up again.
@@ -192,7 +197,7 @@ export class WallHands {
   }
   async opens(url: string): Promise<void> {
     await this.page.goto(`${url}/wall/w4B`);
-    await this.page.getByText('Live').waitFor();
+    await this.page.locator('header').getByText('Live', { exact: true }).waitFor();
   }
   /** Waits until a bed's row, or its line in the lane, says this. */
   async shows(bed: string, says: string | RegExp): Promise<void> {

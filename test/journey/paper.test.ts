@@ -60,7 +60,7 @@ describe('a blood sample on the real tablet', () => {
     await tablet.answers('What will be done', 'EXPLAINED');
     await tablet.answers('Patient says what to do', 'IN OWN WORDS');
     await tablet.completes('Consent');
-    await tablet.does('Record consent');
+    await tablet.records('Record consent');
     await tablet.answers('Patient is happy to go ahead today', 'HAPPY');
     await tablet.answers('Faints, bleeding', 'NONE');
     await tablet.completes('Equipment readiness');

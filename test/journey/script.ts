@@ -61,7 +61,7 @@ async function play({ url, tablet, desk, wall, now, moment, all }: Played): Prom
   await wall.opens(url);
   await desk.signIn(url, 'BADGE-ITO');
   await tablet.signIn(url, 'BADGE-OSEI');
-  await wall.shows(mary.bed, 'Not started');
+  await wall.shows(mary.bed, 'Not arrived');
   await moment('the-list-is-in', all);
 
   await mismatch(tablet, desk, wall, moment);
@@ -125,7 +125,7 @@ async function explainAndReschedule(tablet: TabletHands, desk: DeskHands, now: n
   await tablet.answers('What will be done', 'EXPLAINED');
   await tablet.answers('Patient says what to do', 'IN OWN WORDS');
   await tablet.completes('Consent');
-  await tablet.does('Record consent');
+  await tablet.records('Record consent');
   await tablet.answers('Patient is happy to go ahead today', 'HAPPY');
   await tablet.answers('Faints, bleeding', 'NONE');
   await tablet.completes('Equipment readiness');
@@ -181,7 +181,7 @@ async function withdrawal(tablet: TabletHands, desk: DeskHands, wall: WallHands,
 async function emergency(tablet: TabletHands, desk: DeskHands, wall: WallHands, moment: Moment): Promise<void> {
   await desk.opens(hoa.name);
   await desk.does('Move to another bed', { Bed: hoa.bed });
-  await wall.shows(hoa.bed, 'Not started');
+  await wall.shows(hoa.bed, 'Not arrived');
   await tablet.opens(hoa.name);
   await tablet.does('Patient is here');
   await tablet.does('Take this patient');
@@ -213,7 +213,7 @@ async function prepare(
   await tablet.answers('What will be done', 'EXPLAINED');
   await tablet.answers('Patient says what to do', 'IN OWN WORDS');
   await tablet.completes('Consent');
-  await tablet.does('Record consent');
+  await tablet.records('Record consent');
   await tablet.answers('Patient is happy to go ahead today', 'HAPPY');
   await tablet.answers('Faints, bleeding', 'NONE');
   await tablet.completes('Equipment readiness');

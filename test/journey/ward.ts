@@ -1,7 +1,7 @@
 /** A ward's server as a process of its own, on either store, that can be killed and comes back on the same port. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RedisServer, sparePort, startRedisServer } from '../support/redis-server.ts';
@@ -80,7 +80,8 @@ async function start(environment: Readonly<Record<string, string>>, url: string,
   const log = (bytes: Buffer): void => writeFileSync(join(home, 'server.log'), bytes, { flag: 'a' });
   child.stdout?.on('data', log);
   child.stderr?.on('data', log);
-  for (let tries = 0; tries < 300; tries++) {
+  // A minute: on a busy machine it takes more than a quarter of one to compile five protocols.
+  for (let tries = 0; tries < 1200; tries++) {
     if (child.exitCode !== null) break;
     const answered = await fetch(`${url}/livez`, { signal: AbortSignal.timeout(500) }).then(
       ({ ok }) => ok,
@@ -89,7 +90,10 @@ async function start(environment: Readonly<Record<string, string>>, url: string,
     if (answered) return child;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`The server did not start: ${readFileSync(join(home, 'server.log'), 'utf8').slice(-1000)}`);
+  const said = join(home, 'server.log');
+  throw new Error(
+    `The server did not start: ${existsSync(said) ? readFileSync(said, 'utf8').slice(-1000) : 'no word'}`,
+  );
 }
 
 function ended(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {

@@ -97,7 +97,7 @@ describe('a part that the patient refuses', () => {
   });
 
   it('must be said in words, or nobody could keep to it', () => {
-    expect(new Bedside().prepared().refusal('consent.limited')).to.equal('reasonMissing');
+    expect(new Bedside().prepared().refusal('consent.limited')).to.equal('noteMissing');
   });
 
   it('is never shown on a wall, and a new consent is of the whole again', () => {
@@ -143,7 +143,7 @@ describe('doubt that the patient can decide', () => {
     expect(consent(bedside), 'what the patient agreed to does not stand').to.equal('notAsked');
     expect(bedside.refusal('consent.given', {}, proceduralist)).to.not.equal('accepted');
     onlyFor(bedside, 'consent.givenByProxy', { note: 'x' }, technician);
-    expect(bedside.refusal('consent.givenByProxy', {}, nurse)).to.equal('reasonMissing');
+    expect(bedside.refusal('consent.givenByProxy', {}, nurse)).to.equal('noteMissing');
     bedside.does('consent.givenByProxy', { note: 'Daughter, power of attorney 12/4' }, nurse);
     expect(consent(bedside)).to.equal('givenByProxy');
     expect(bedside.state.context.raised['consentGiven']?.note).to.match(/power of attorney/);
@@ -277,7 +277,7 @@ describe('an interpreter', () => {
 
   it('who arrives is named, lets the work go on, and is missed again when they leave', () => {
     const bedside = new Bedside().prepared('step.identity.completed').does('interpreter.needed');
-    expect(bedside.refusal('interpreter.arrived')).to.equal('reasonMissing');
+    expect(bedside.refusal('interpreter.arrived')).to.equal('noteMissing');
     bedside.does('interpreter.arrived', { note: 'A. Haddad' });
     expect(bedside.state.context.raised['interpreted']?.note).to.equal('A. Haddad');
     expect(bedside.row().attention).to.equal(null);

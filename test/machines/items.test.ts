@@ -96,8 +96,14 @@ describe('an item', () => {
         .does('item.metformin.corrected', { reason: 'Asked the wrong way' })
         .does('item.metformin.attested', { value: 'yes' });
       expect(asked.item('egfr')).to.equal('failed');
-      expect(asked.refusal('item.egfr.overridden', { reason: 'No' }, nurse)).to.equal('notYours');
-      const seen = asked.does('item.egfr.overridden', { reason: 'Hydrated' }, proceduralist);
+      expect(asked.refusal('item.egfr.overridden', { reason: 'Benefit outweighs risk', note: 'No' }, nurse)).to.equal(
+        'notYours',
+      );
+      const seen = asked.does(
+        'item.egfr.overridden',
+        { reason: 'Benefit outweighs risk', note: 'Hydrated' },
+        proceduralist,
+      );
       expect(seen.state.context.evidence['egfr']?.exception).to.equal(true);
     });
 
@@ -201,7 +207,7 @@ describe('an item', () => {
       }
       const accepted = bedside(takesTablets, kidneys).does('item.metformin.attested', { value: 'no' });
       accepted.does('item.egfr.filed', { ...filed, value: 12 }, server);
-      accepted.does('item.egfr.overridden', { reason: 'Urgent' }, proceduralist);
+      accepted.does('item.egfr.overridden', { reason: 'Benefit outweighs risk', note: 'Urgent' }, proceduralist);
       expect(accepted.does('item.egfr.recalled', {}, server).item('egfr')).to.equal('pending');
 
       const deferred = bedside(takesTablets, kidneys).does('item.metformin.attested', { value: 'no' });
@@ -374,7 +380,7 @@ describe('an item', () => {
         .prepared('item.happyToGoAhead.attested')
         .does('item.teachBack.corrected', { reason: 'Asked again' }, nurse)
         .does('item.teachBack.attested', { value: 'unable' })
-        .does('item.teachBack.overridden', { reason: 'Daughter was told' }, nurse);
+        .does('item.teachBack.overridden', { reason: 'Done another way', note: 'Daughter was told' }, nurse);
       expect(asked.row().exceptions).to.equal(1);
       for (const { wait, actor, command } of happyPath.slice(
         happyPath.findIndex(({ command: { event } }) => event === 'item.happyToGoAhead.attested') + 1,

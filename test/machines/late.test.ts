@@ -7,6 +7,8 @@ import {
   type Decision,
   dependsOn,
   type PastEvent,
+  canonical,
+  wallRow,
 } from '../../machines/index.ts';
 import { Bedside } from '../support/bedside.ts';
 import { minute, nurse, second, secondTechnician, technician, venepuncture } from '../support/protocol.ts';
@@ -37,6 +39,7 @@ function late(
   }
   return decision;
 }
+const changedIn = (decision: Decision) => (decision.kind === 'needsPerson' ? (decision.refusal.changed ?? []) : null);
 const codeOf = (decision: Decision): string =>
   decision.kind === 'refused' || decision.kind === 'needsPerson'
     ? `${decision.kind} ${decision.refusal.code}`
@@ -92,6 +95,43 @@ describe('late entry', () => {
       .waits(5 * minute);
     expect(codeOf(late(bedside, base, { event: 'item.tubes.attested', value: 'inDate' }, 4 * minute))).to.equal(
       'needsPerson seenTooOld',
+    );
+  });
+
+  it('says what somebody else changed, who and when, oldest first, and nothing of what stood on nothing', () => {
+    const bedside = new Bedside().prepared('item.statesName.attested');
+    const base = bedside.events.length;
+    bedside.does('item.tubes.attested', { value: 'inDate' }, secondTechnician).waits(minute);
+    bedside.does('identity.mismatched', { reason: 'two bands' }, secondTechnician);
+    const mismatched = bedside.at;
+    bedside.does('mismatch.resolved', { reason: 'old band' }, nurse);
+    const resolved = bedside.at;
+    bedside.waits(5 * minute);
+    const decision = late(bedside, base, { event: 'item.explained.attested', value: 'told' }, 4 * minute);
+    const { person } = secondTechnician;
+    expect(changedIn(decision)).to.deep.equal([
+      { event: 'identity.mismatched', says: 'Identity did not match', by: person, at: mismatched },
+      { event: 'mismatch.resolved', says: 'Mismatch resolved', by: nurse.person, at: resolved },
+    ]);
+  });
+
+  it('names the item that somebody else answered, and never its value', () => {
+    const bedside = new Bedside().prepared('item.statesName.attested');
+    const base = bedside.events.length;
+    bedside.does('item.explained.attested', { value: 'told' }, secondTechnician).waits(5 * minute);
+    const decision = late(bedside, base, { event: 'item.explained.attested', value: 'told' }, 4 * minute);
+    const [change] = changedIn(decision) ?? [];
+    expect(change).to.include({ item: 'explained', by: secondTechnician.person });
+    expect(change?.says).to.equal('What will be done, how it feels, pressing afterwards');
+    expect(JSON.stringify(decision)).to.not.contain('told');
+  });
+
+  it('has nothing to name where nobody else changed anything', () => {
+    const bedside = new Bedside().does('patient.arrived');
+    const base = bedside.events.length;
+    bedside.waits(minute).does('item.wristband.sensed', { value: '9990012345' });
+    expect(changedIn(late(bedside, base, { event: 'item.explained.attested', value: 'told' }, minute))).to.deep.equal(
+      [],
     );
   });
 
@@ -163,6 +203,78 @@ describe('late entry', () => {
       'accepted',
     );
     expect(bedside.row().status.kind).to.equal('stop');
+  });
+
+  describe('that is a stop', () => {
+    const came = (ago: number, untrusted = false) => {
+      const bedside = new Bedside().prepared('item.statesName.attested').waits(60 * minute);
+      late(bedside, bedside.events.length, { event: 'consent.withdrawn' }, ago, technician, untrusted);
+      const [standing] = bedside
+        .checklist()
+        .steps.flatMap((step) => step.standing)
+        .filter(({ bad }) => bad);
+      return { bedside, at: bedside.at, row: bedside.row(), raised: standing?.raised };
+    };
+
+    it('counts from when it happened, in the step, on the row and in the lane, and says when it was heard of', () => {
+      const { at, row, raised } = came(33 * minute);
+      const tapped = at - 33 * minute;
+      expect(raised).to.deep.equal({ by: technician.person, at: tapped, heardAt: at });
+      expect(row.status).to.deep.include({ kind: 'stop', since: tapped, heardAt: at });
+      expect(row.attention?.since).to.equal(tapped);
+      expect(wallRow(row)).to.nested.include({ 'status.since': tapped, 'attention.since': tapped });
+    });
+
+    it('is escalated as long after the server heard of it as any other', () => {
+      const { bedside } = came(33 * minute);
+      const prompt = new Bedside()
+        .prepared('item.statesName.attested')
+        .waits(60 * minute)
+        .does('consent.withdrawn');
+      const waits = ({ state, at }: Bedside) =>
+        state.deadlines.filter(({ id }) => id.includes('acknowledgeWithin')).map((one) => one.at - at);
+      expect(waits(bedside)).to.have.length(1).and.to.deep.equal(waits(prompt));
+    });
+
+    it('counts from when the server heard of it, where no clock says better', () => {
+      for (const [ago, untrusted] of [
+        [33 * minute, true],
+        // Before the preparation began, and later than it came.
+        [5 * 60 * minute, false],
+        [-minute, false],
+      ] as const) {
+        const { at, row, raised } = came(ago, untrusted);
+        expect(raised, String(ago)).to.deep.equal({ by: technician.person, at });
+        expect(row.status, String(ago)).to.include({ since: at }).and.to.not.have.property('heardAt');
+      }
+    });
+
+    it('is as old as ever for an emergency and a hold', () => {
+      for (const [event, more] of [
+        ['emergency.declared', {}],
+        ['flow.held', { reason: 'lunch' }],
+      ] as const) {
+        const bedside = new Bedside().prepared('item.statesName.attested').waits(60 * minute);
+        late(bedside, bedside.events.length, { event, ...more }, 20 * minute);
+        expect(bedside.row().status, event).to.include({ since: bedside.at - 20 * minute });
+      }
+    });
+  });
+
+  it('keeps the end of a wrong wristband with the stop, and no more of it in any other place', () => {
+    for (const [event, judged] of [
+      ['identity.mismatched', 'late'],
+      ['identity.mismatched', 'now'],
+      ['item.wristband.sensed', 'late'],
+    ] as const) {
+      const bedside = new Bedside().prepared();
+      const command = { event, value: '9990054321' };
+      if (judged === 'now') bedside.does(event, command);
+      else late(bedside, bedside.events.length, command, 30 * second);
+      expect(bedside.state.context.raised['mismatch']?.scanned, `${event} ${judged}`).to.equal('321');
+      expect(canonical([bedside.events, bedside.state]), `${event} ${judged}`).to.not.contain('4321');
+      expect(JSON.stringify(bedside.row())).to.not.contain('321');
+    }
   });
 
   it('never decides a judgement for a tablet that was away', () => {

@@ -337,7 +337,11 @@ describe('a preparation', () => {
 
     it('takes an exception back that was made for another start', () => {
       const bedside = fasting(morning + 2 * hour).does('item.lastMeal.measured', { value: morning - hour });
-      bedside.does('item.lastMeal.overridden', { reason: 'agreed with the laboratory' }, nurse);
+      bedside.does(
+        'item.lastMeal.overridden',
+        { reason: 'Benefit outweighs risk', note: 'agreed with the laboratory' },
+        nurse,
+      );
       bedside.does('plan.moved', { start: morning + 8 * hour, reason: 'later' }, chargeNurse);
       expect(bedside.item('lastMeal')).to.equal('pending');
     });
@@ -357,10 +361,17 @@ describe('a preparation', () => {
     it('judges an answer that came too early for the start as failed, and lets a nurse override it with a reason', () => {
       const bedside = fasting(morning + 2 * hour).does('item.lastMeal.measured', { value: morning - hour });
       expect(bedside.item('lastMeal')).to.equal('failed');
-      expect(bedside.refusal('item.lastMeal.overridden', { reason: 'not a fasting test after all' })).to.equal(
-        'notYours',
+      expect(
+        bedside.refusal('item.lastMeal.overridden', {
+          reason: 'Does not apply here',
+          note: 'not a fasting test after all',
+        }),
+      ).to.equal('notYours');
+      bedside.does(
+        'item.lastMeal.overridden',
+        { reason: 'Benefit outweighs risk', note: 'agreed with the laboratory' },
+        nurse,
       );
-      bedside.does('item.lastMeal.overridden', { reason: 'agreed with the laboratory' }, nurse);
       expect(bedside.row().exceptions).to.equal(1);
     });
   });

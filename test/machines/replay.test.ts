@@ -6,6 +6,7 @@ import { writeFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { canonical, compileProtocol, decide, open, replay, type ChartEvent } from '../../machines/index.ts';
+import { Bedside } from '../support/bedside.ts';
 import { histories } from '../support/histories.ts';
 import { anOpening, morning, shippedDocument, venepuncture } from '../support/protocol.ts';
 
@@ -68,6 +69,18 @@ describe('replay', () => {
       expect(settled(there.split('\n')[n] ?? '{}', events)).to.equal(settled(state, events)),
     );
     rmSync(folder, { recursive: true });
+  });
+
+  it('knows no more of a stop than its record says: one that was written before stops said when they happened', () => {
+    const bedside = new Bedside().prepared().does('consent.withdrawn', { reason: 'No', happenedAt: morning + 1 });
+    const before = bedside.events.map(({ payload: { happenedAt: _later, ...payload }, ...event }) => ({
+      ...event,
+      payload,
+    }));
+    const { raised } = replay(bedside.protocol, bedside.opening, before).context;
+    expect(bedside.state.context.raised['consent']).to.have.property('happenedAt', morning + 1);
+    for (const topic of ['consent', 'attention'])
+      expect(Object.keys(raised[topic] ?? {}), topic).to.deep.equal(['at', 'by', 'grant', 'reason', 'note', 'owner']);
   });
 
   it('does not judge again: a document whose limits have changed since replays an old log to what was decided then', () => {

@@ -44,8 +44,12 @@ describe('what a checklist shows', () => {
     expect(itemOf(bedside, 'explained').evidence).to.not.have.property('exception');
     bedside
       .does('item.teachBack.attested', { value: 'unable' })
-      .does('item.teachBack.overridden', { reason: 'Daughter said it back' }, proceduralist);
-    expect(itemOf(bedside, 'teachBack').evidence).to.include({ exception: true, reason: 'Daughter said it back' });
+      .does('item.teachBack.overridden', { reason: 'Done another way', note: 'Daughter said it back' }, proceduralist);
+    expect(itemOf(bedside, 'teachBack').evidence).to.include({
+      exception: true,
+      reason: 'Done another way',
+      note: 'Daughter said it back',
+    });
     expect(itemOf(bedside, 'teachBack').overriddenBy).to.include('nurse');
   });
 

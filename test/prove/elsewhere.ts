@@ -143,13 +143,37 @@ export const elsewhere: readonly ElsewhereControl[] = [
     },
   },
   {
+    id: 'I40',
+    without: 'nobody sees how long an answer took',
+    file: 'server/preparations/history.ts',
+    in: 'historyOf',
+    from: 'afterMs: pace.get(entry.meta.revision) ?? null,',
+    to: 'afterMs: null,',
+    shownBy: {
+      file: 'test/server/history.test.ts',
+      title: 'is told in the timeline: from the same person’s last act for this patient, and of answers only',
+    },
+  },
+  {
+    id: 'I40',
+    without: 'what one person did counts as another’s',
+    file: 'server/preparations/pace.ts',
+    in: 'paceOf',
+    from: 'const { person } = meta.actor;',
+    to: "const person = '';",
+    shownBy: {
+      file: 'test/server/history.test.ts',
+      title: 'is told in the timeline: from the same person’s last act for this patient, and of answers only',
+    },
+  },
+  {
     id: 'I35',
     without: 'what waits on a tablet makes a step done',
     file: 'src/link/overlay.ts',
     in: 'overlay',
-    from: 'return { checklist: reachable(checklist, marks, pending), marks, pending };',
+    from: 'return { checklist: stoppedHere(reachable(checklist, marks, pending), stops), marks, pending, stops };',
     to: `const steps = checklist.steps.map((step) => ({ ...step, complete: { ...step.complete, may: true } }));
-  return { checklist: reachable({ ...checklist, steps }, marks, pending), marks, pending };`,
+  return { checklist: stoppedHere(reachable({ ...checklist, steps }, marks, pending), stops), marks, pending, stops };`,
     shownBy: { file: 'test/src/overlay.test.ts', title: 'counts what is saved here as answered, never as ready' },
   },
   {

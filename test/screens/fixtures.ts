@@ -484,13 +484,15 @@ const entry = (
   value: null,
   reason: null,
   note: null,
+  afterMs: null,
   late: writtenDown !== null,
 });
 export const history = [
   entry(1, '07:02:00', 'preparation.opened', 'Started. Protocol hernia 3.2.0.'),
   entry(2, '07:18:41', 'item.wristband.matched', 'Wristband \u202688120 matches the order.', 'A. Osei'),
   entry(3, '07:19:05', 'item.nameAndBirthDate.attested', 'Patient states name and birth date: MATCHES.', 'A. Osei'),
-  entry(4, '07:21:30', 'item.side.attested', 'Patient says "my left side, the lump".', 'A. Osei', '07:23'),
-  entry(5, '07:23:52', 'item.side.failed', 'Form read: side NOT WRITTEN. Order: LEFT.', 'B. Nunez'),
-  entry(6, '07:24:10', 'flow.held', 'Held: waiting for surgeon.', 'B. Nunez'),
+  entry(4, '07:23:52', 'item.side.failed', 'Form read: side NOT WRITTEN. Order: LEFT.', 'B. Nunez'),
+  entry(5, '07:24:10', 'flow.held', 'Held: waiting for surgeon.', 'B. Nunez'),
+  // Tapped without a connection, and sent after what others did since.
+  entry(6, '07:21:30', 'item.side.attested', 'Patient says "my left side, the lump".', 'A. Osei', '07:26'),
 ];

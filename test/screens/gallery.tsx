@@ -7,14 +7,16 @@ import { Desk, type Side } from '../../src/desk/desk.tsx';
 import { PatientPanel } from '../../src/desk/patient-panel.tsx';
 import { HandOver } from '../../src/desk/hand-over.tsx';
 import { ListDelay } from '../../src/desk/list-delay.tsx';
-import { wallRow } from '../../machines/index.ts';
+import { wallRow, type BoardRow } from '../../machines/index.ts';
 import { boundRows, DepartmentScreen, mri, PrintScreen } from './receiver-screens.tsx';
 import { WardWindow } from '../../src/window/ward-window.tsx';
 import { heardServer } from '../../src/ui/clock.ts';
 import type { Freshness } from '../../src/ui/freshness.ts';
 import '../../src/ui/tokens.css';
+import { demoStaff } from '../../server/people/demo-staff.ts';
 import { EquipmentScreen } from './equipment-screen.tsx';
 import { ProtocolsScreen, TrainingGallery } from './office-screens.tsx';
+import { widestRows } from './widest.ts';
 import { at, boardRows, checklistOf, history, layout, morning, type Situation } from './fixtures.ts';
 
 const asked = new URLSearchParams(location.search);
@@ -24,10 +26,14 @@ if (theme !== null) document.documentElement.dataset['theme'] = theme;
 
 const live: Freshness = { level: 'live', cause: null, goodSince: 0 };
 const veiled: Freshness = { level: 'veiled', cause: 'silence', goodSince: null };
+const marked: Freshness = { level: 'marked', cause: null, goodSince: null };
 const freshnessIn: Readonly<Record<string, Freshness>> = {
   stale: veiled,
   gap: { ...veiled, cause: 'gap' },
-  marked: { level: 'marked', cause: null, goodSince: null },
+  stuck: { ...veiled, cause: 'stuck' },
+  back: { ...veiled, goodSince: 0 },
+  marked,
+  'widest-marked': marked,
   connecting: { level: 'connecting', cause: null, goodSince: null },
   offline: { ...veiled, cause: 'noNewsYet' },
 };
@@ -44,17 +50,33 @@ const problem =
       }
     : null;
 
-heardServer(morning + (state === 'stale' ? 14_000 : state === 'marked' ? 3_000 : 0));
+heardServer(morning + (state === 'stale' ? 14_000 : state.endsWith('marked') ? 3_000 : 0));
 
 const byId = <Row extends { readonly preparation: string }>(rows: readonly Row[]) =>
   new Map(rows.map((row) => [row.preparation, row]));
-const common = { freshness, lastNews, problem, layout: lastNews === null ? null : layout };
+const bedsAsked = Number(asked.get('beds') ?? '0');
+const ward =
+  bedsAsked === 0
+    ? layout
+    : { ...layout, beds: Array.from({ length: bedsAsked }, (_none, index) => String(index + 1)) };
+const common = { freshness, lastNews, problem, layout: lastNews === null ? null : ward };
 
 function screen() {
   switch (asked.get('screen')) {
     case 'wall':
       return asked.has('bound') ? (
         <Wall ward="mri" {...common} layout={mri} rows={byId(boundRows.map((row) => wallRow(row)))} />
+      ) : state.startsWith('widest') ? (
+        <Wall
+          ward="b4"
+          {...common}
+          layout={
+            /there|marked/.test(state)
+              ? { ...layout, title: 'Endoscopy', beds: [], sends: [{ ward: 'b4', title: '4B', phone: '' }] }
+              : layout
+          }
+          rows={byId(widestRows(/few|there/.test(state)))}
+        />
       ) : (
         <Wall
           ward="b4"
@@ -83,13 +105,35 @@ function screen() {
   }
 }
 
+/** Names and procedures as long as the demonstration's and the day lists', and one that is written from the right. */
+const longer = ({ patient, place, procedure }: BoardRow): Partial<BoardRow> => ({
+  patient: { ...patient, name: longNamed[place.bed ?? ''] ?? patient.name },
+  procedure: longProcedures[place.bed ?? ''] ?? procedure,
+});
+const longNamed: Readonly<Record<string, string>> = {
+  '3': 'Ł. WIŚNIEWSKI',
+  '4': 'ل. حداد',
+  '7': 'T. NGUYỄN',
+  '11': 'A. D’ARCY, THE YOUNGER',
+  '24': 'M. VAN DER BERGH-O’SULLIVAN',
+};
+const longProcedures: Readonly<Record<string, string>> = {
+  '3': 'Blood sample',
+  '6': 'Blood transfusion',
+  '7': 'Upper GI endoscopy',
+  '12': 'Blood sample',
+};
+
 /** Bed 9 is offered to whoever sits here; bed 6 is on the way, bed 12 follows a protocol that is not approved. */
 const deskRows = boardRows(situation).map((row) => ({
   ...row,
+  ...(asked.has('long') ? longer(row) : {}),
   ...(row.place.bed === '9' && asked.has('offered') ? { offeredTo: 'C. Ito' } : {}),
   ...(row.place.bed === '6' ? { transfer: 'left' as const, transferSince: at('07:31'), offeredTo: 'B. Nunez' } : {}),
   ...(row.place.bed === '11' ? { transfer: 'calledFor' as const, transferSince: at('07:35') } : {}),
-  ...(row.place.bed === '7' ? { limits: { says: 'No blood products', since: at('07:05') } } : {}),
+  ...(row.place.bed === '7' || row.place.bed === '6'
+    ? { limits: { says: 'No blood products', since: at('07:05') } }
+    : {}),
   ...(row.place.bed === '12' || row.place.bed === '9' ? { approved: false } : {}),
 }));
 const offeredChecklist = (bed: number) => {
@@ -191,10 +235,15 @@ function DeskScreen() {
 
 const tablet = `<!doctype html><html lang="en"><title>Tablet</title><body style="margin:0;display:grid;place-content:center;height:100vh;font:40px sans-serif">the tablet</body></html>`;
 
-const serverIn: Readonly<Record<string, 'starting' | 'dead'>> = { starting: 'starting', dead: 'dead' };
+const serverIn: Readonly<Record<string, 'silent' | 'starting' | 'dead'>> = {
+  silent: 'silent',
+  starting: 'starting',
+  dead: 'dead',
+  'dead-cut': 'dead',
+};
 
 function WindowScreen() {
-  const broken = state === 'offline';
+  const broken = state === 'offline' || state.endsWith('-cut');
   const events = broken
     ? [
         {
@@ -208,7 +257,11 @@ function WindowScreen() {
           figure: '10.0 s, promised 10 s',
         },
         { at: at('07:38:10'), says: 'The tablet said it first: Not connected.', figure: '1.6 s, promised 2 s' },
-        { at: at('07:38:08'), says: 'You cut the tablet\u2019s Wi-Fi. The tablet goes on working.', figure: null },
+        {
+          at: at('07:38:08'),
+          says: 'You cut this tablet\u2019s Wi-Fi. It goes on working, and keeps what you tap.',
+          figure: null,
+        },
       ]
     : [];
   return (
@@ -220,12 +273,13 @@ function WindowScreen() {
           .filter(({ status }) => status.kind !== 'gone' && status.kind !== 'notDone')
           .map(({ place, patient }) => ({
             bed: place.bed ?? '',
-            name: patient.name,
+            name: longNamed[place.bed ?? ''] ?? patient.name,
             number: `99900${patient.lastFive}`,
           })),
         tabletUrl: `data:text/html,${encodeURIComponent(tablet)}`,
         wallUrl: `/?screen=wall&state=busy${theme === null ? '' : `&theme=${theme}`}`,
         wallOrigin: location.origin,
+        signIns: demoStaff([]).map(({ name, role, pin }) => ({ name, role, pin: pin ?? '' })),
         tabletCut: broken,
         server: serverIn[state] ?? 'running',
         speed: 1,

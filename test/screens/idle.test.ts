@@ -1,11 +1,10 @@
 /** A tablet left alone locks, by a clock that the test moves: in time, with a warning, and never under somebody's hands. */
 import { join } from 'node:path';
-import react from '@vitejs/plugin-react';
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
-import { build } from 'vite';
 import { idleInStepMs, idleOnListMs, warnBeforeMs } from '../../src/tablet/idle.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { oneScript } from '../support/one-script.ts';
 import { until } from '../support/until.ts';
 
 /** What is looked at every so often is seen so much later. */
@@ -17,7 +16,7 @@ describe('a tablet left alone', () => {
   let page: Page;
   before(async () => {
     browser = await launchBrowser();
-    script = await bundled();
+    script = await oneScript(join(import.meta.dirname, 'idle-page.tsx'));
   });
   after(() => browser?.close());
   afterEach(() => page?.close());
@@ -83,23 +82,3 @@ describe('a tablet left alone', () => {
     expect(await says()).to.deep.equal(['0', 'not near']);
   });
 });
-
-/** The hook as the app has it, with React, as one script. */
-async function bundled(): Promise<string> {
-  const built = await build({
-    configFile: false,
-    logLevel: 'silent',
-    root: import.meta.dirname,
-    plugins: [react()],
-    define: { 'process.env.NODE_ENV': '"production"' },
-    build: {
-      write: false,
-      minify: false,
-      lib: { entry: join(import.meta.dirname, 'idle-page.tsx'), formats: ['iife'], name: 'idle' },
-    },
-  });
-  const [output] = Array.isArray(built) ? built : [built];
-  const chunk = output !== undefined && 'output' in output ? output.output[0] : undefined;
-  if (chunk === undefined) throw new Error('nothing was built');
-  return chunk.code;
-}

@@ -18,6 +18,14 @@ const onPages = (page: Page, selector: string): Promise<readonly string[]> =>
     .locator(selector)
     .evaluateAll((found) => found.map((one) => (one.textContent ?? '').replaceAll(/\s+/g, ' ')));
 
+describe('the hand-over sheet of a patient who is ready', () => {
+  it('says ready by itself, and then until when', async () => {
+    await opened('ward');
+    const said = await onPages((await theGallery()).page, '[data-preparation="preparation-7"]');
+    expect(said.join()).to.match(/Ready\. (U|Only u)ntil \d\d:\d\d\. The procedure is at \d\d:\d\d/);
+  });
+});
+
 for (const state of ['record', 'short', 'ward', 'ward-empty']) {
   describe(`paper, ${state}`, () => {
     it('prints to A4 sheets, as many as it numbers', async () => {
@@ -100,7 +108,7 @@ describe('a record on paper', () => {
     expect(await item('explained')).to.match(/EXPLAINED.*A\. Osei, technician, \d\d:\d\d:\d\d, said/);
     expect(await item('arm')).to.match(/RIGHT.*A\. Osei, technician.*Second: J\. Kim, technician, [\d:]+ RIGHT/);
     expect(await item('teachBack')).to.match(
-      /Accepted unsatisfied by B\. Nunez, nurse, [\d:]+: Interpreter called away\. .*asks not to be moved to another day\. $/,
+      /Accepted unsatisfied by B\. Nunez, nurse, [\d:]+: Not possible in time\. Interpreter called away\. .*asks not to be moved to another day\. $/,
     );
     expect(await item('lastMeal')).to.include('Not needed');
     expect(await item('hands')).to.match(/STOP.*Open/);

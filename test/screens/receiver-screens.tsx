@@ -44,6 +44,8 @@ const thirty = [0, 1].flatMap((copy) =>
   boundRows.map((row) => ({ ...row, preparation: `${row.preparation}-${copy}`, due: row.due + copy * 7_200_000 })),
 );
 
+const fromTheRight = (row: BoardRow): BoardRow => ({ ...row, patient: { ...row.patient, name: 'ل. حداد' } });
+
 const me = { id: 'm-reid', name: 'M. Reid', role: 'nurse' } as const;
 
 interface DepartmentScreenProps extends Pick<
@@ -56,14 +58,16 @@ interface DepartmentScreenProps extends Pick<
 export function DepartmentScreen({ state, layout, ...rest }: DepartmentScreenProps) {
   const rows =
     state === 'empty' ? [] : state === 'thirty' ? thirty : state === 'calm' ? boundRows.slice(0, 2) : boundRows;
-  const open = new URLSearchParams(location.search).has('open');
+  const asked = new URLSearchParams(location.search);
+  const open = asked.has('open');
+  const named = asked.has('right') ? rows.map(fromTheRight) : rows;
   const { row, ...checklist } = checklistOf(7);
   return (
     <Department
       department="mri"
       {...rest}
       layout={layout === null ? null : mri}
-      rows={new Map(rows.map((one) => [one.preparation, one]))}
+      rows={new Map(named.map((one) => [one.preparation, one]))}
       me={me}
       opened={open ? 'preparation-7' : null}
       onOpen={() => undefined}

@@ -22,6 +22,17 @@ for (const shown of every) {
       expect(gallery.complaints()).to.deep.equal([]);
     });
 
+    // A paper is as long as it is.
+    if (shown.screen !== 'print')
+      it('keeps its frame where it is: only lists in it scroll', async () => {
+        const page = await (await theGallery()).open(shown, 'light');
+        const { tall, glass } = await page.evaluate(() => ({
+          tall: document.documentElement.scrollHeight,
+          glass: innerHeight,
+        }));
+        expect(tall).to.equal(glass);
+      });
+
     for (const theme of themes) {
       it(`breaks no rule of axe when ${theme}`, async () => {
         const gallery = await theGallery();

@@ -77,6 +77,14 @@ describe('what was left open', () => {
     expect(await offered('worklist')).to.equal(1);
     expect(await offered('worklist-left-ready')).to.equal(0);
   });
+
+  it('says who left it, to them and to the next, and what stops it', async () => {
+    const said = async (state: string) => (await opened(state)).getByRole('region', { name: 'Resume' }).innerText();
+    expect(await said('worklist')).to.contain('You left this open 6 min ago, at item 4 of 6');
+    const stopped = await said('worklist-left-stopped');
+    expect(stopped).to.contain('J. Kim left this open 6 min ago');
+    expect(stopped).to.contain('Stop: two wristbands do not match');
+  });
 });
 
 describe('what must be kept in sight', () => {
@@ -111,7 +119,7 @@ describe('a patient who is away for another procedure', () => {
     expect(said?.y).to.be.below(400);
     expect(await left.getByRole('button', { name: 'Patient is back' }).count()).to.equal(0);
     const kept = await opened('real-kept-elsewhere');
-    expect(await kept.getByText(/^Handed over at .* for: CT of the chest$/).count()).to.equal(1);
+    expect(await kept.getByText(/^Away since .*, handed over for: CT of the chest$/).count()).to.equal(1);
     expect(await kept.getByRole('button', { name: 'Patient is back' }).count()).to.equal(1);
   });
 });

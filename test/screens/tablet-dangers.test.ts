@@ -85,7 +85,7 @@ describe('when a sample was taken', () => {
 
   it('is said to be too old before it is recorded', async () => {
     expect(await inHand(await typed('151126')).innerText()).to.include(
-      'Older than 7 days already. Recorded as it is, it does not count.',
+      'Older than 7 days already. You can record it, but it does not count.',
     );
     // Half past the hour of the start, a week before: it counts now, and not at the start.
     expect(await inHand(await typed('1611260800')).innerText()).to.match(/It counts until .* only, and the start is/);

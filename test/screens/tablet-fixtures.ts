@@ -177,13 +177,18 @@ export const doneItems: readonly ItemView[] = [
     evidence: seen('07:33', 'p-osei', 'DIFFER'),
     actions: [
       action('item.failed.attested', 'Read again', { asks: ['value'] }),
-      action('item.failed.overridden', 'Override', { asks: ['reason'], late: 'judgement' }),
+      action('item.failed.overridden', 'Override', {
+        asks: ['reason', 'note'],
+        reasons: ['Benefit outweighs risk', 'Done another way', 'Documented elsewhere', 'Not possible in time'],
+        reasonsOnly: true,
+        late: 'judgement',
+      }),
     ],
   }),
   item('over', 'measured', 'Creatinine not older than 7 days', {
     stop: 'override',
     status: 'overridden',
-    evidence: { ...seen('07:20', 'p-ahlgren', null), reason: 'Clinical decision' },
+    evidence: { ...seen('07:20', 'p-ahlgren', null), reason: 'Benefit outweighs risk', note: 'Seen on the ward' },
     actions: [correct('over')],
   }),
   item('disputed', 'secondPerson', 'Two people: side marked on the skin', {
@@ -269,6 +274,28 @@ export function checklist(
   };
 }
 
+/** As a patient who has gone: nothing more is stopped, and one of the stops has reasons of its own. */
+export const refusedStops = (): readonly ActionView[] =>
+  checklist().actions.map((action, index) => ({
+    ...action,
+    may: action.group !== 'stop',
+    refusal:
+      action.group === 'stop' ? { code: 'ended', says: 'This preparation has ended.', missing: [] } : action.refusal,
+    ...(index === 1 ? { asks: [], reasons: ['Patient says so', 'Relative says so'] } : {}),
+  }));
+
+/** Bed 12 at Hygiene, and the same patient once J. Kim has finished that and Explain on another tablet. */
+export function finishedByOthers(finished: boolean): Checklist {
+  const asked = [item('rubbed', 'attested', 'Hand rub before touching the patient'), weight];
+  const done = asked.map((one) => ({ ...one, status: 'satisfied' as const, evidence: seen('07:38', 'p-kim', 'DONE') }));
+  const by = { person: 'p-kim', at: at('07:39') };
+  const of = (index: number): StepView =>
+    finished ? step(index, 'done', done, { completedBy: by }) : step(index, index === 2 ? 'current' : 'open', asked);
+  return checklist([], {
+    steps: [step(0, 'done', []), step(1, 'done', []), of(2), of(3), step(4, finished ? 'current' : 'open', equipment)],
+  });
+}
+
 export function rows(situation: 'busy' | 'empty'): readonly BoardRow[] {
   const names: Readonly<Record<string, Partial<BoardRow['patient']>>> = {
     '12': { birthDate: '1959-03-12', lastFive: '12345' },
@@ -334,6 +361,19 @@ export const cards: readonly Card[] = [
     answeredAt: at('07:36:02'),
     kind: 'needsPerson',
     detail: 'Things changed while this tablet was not connected. Look at the patient again and decide.',
+    changed: [
+      {
+        event: 'item.bulb.attested',
+        item: 'bulb',
+        says: 'Call bulb rings when squeezed',
+        by: 'p-kim',
+        at: at('07:34'),
+        was: 'RANG',
+        is: 'DID NOT RING',
+      },
+      { event: 'plan.moved', says: 'Start moved', by: 'p-ito', at: at('07:35'), was: at('08:00'), is: at('08:20') },
+      { event: 'equipment.faulted', says: 'Equipment fault', by: 'p-nunez', at: at('07:35'), was: null, is: null },
+    ],
   },
   {
     id: 'command-10',

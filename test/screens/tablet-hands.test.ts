@@ -23,6 +23,49 @@ for (const shown of shownOn('tablet')) {
   });
 }
 
+for (const shown of shownOn('tablet')) {
+  describe(`what cannot be pressed on the tablet, ${shown.state}`, () => {
+    it('is neither white nor framed, in either light, and says why beside it', async () => {
+      for (const theme of themes) {
+        const page = await (await theGallery()).open(shown, theme);
+        expect(await page.evaluate(unavailable), theme).to.deep.equal([]);
+      }
+    });
+  });
+}
+
+it('the gallery has what cannot be pressed: on the ground, on a white sheet, at the foot and among the stops', async () => {
+  let seen = 0;
+  for (const state of ['step', 'number', 'stop-refused', 'hold-sheet', 'ready']) {
+    const page = await (await theGallery()).open({ screen: 'tablet', state }, 'light', { again: true });
+    seen += Math.min(1, await page.locator('button[data-cannot]').count());
+  }
+  expect(seen).to.equal(5);
+});
+
+/** In the page: every target that cannot act and looks as if it could, or does not say why it cannot. */
+function unavailable(): readonly string[] {
+  const white = getComputedStyle(document.documentElement).getPropertyValue('--sheet').trim();
+  const probe = document.body.appendChild(document.createElement('i'));
+  probe.style.background = white;
+  const sheet = getComputedStyle(probe).backgroundColor;
+  probe.remove();
+  return [...document.querySelectorAll<HTMLElement>('button[data-cannot]')].flatMap((one) => {
+    const { borderTopStyle, backgroundColor } = getComputedStyle(one);
+    const why = one.dataset['cannot'] ?? '';
+    const around = one.closest('section, footer, li, [role=dialog], main') ?? document.body;
+    const says = [...around.querySelectorAll('[aria-label]')].map((labelled) => labelled.getAttribute('aria-label'));
+    const told = says.includes(why) || around.textContent.replaceAll('\u00a0', ' ').includes(why);
+    return [
+      ...(borderTopStyle === 'dashed' ? [] : [`${one.textContent}: framed ${borderTopStyle}`]),
+      ...(backgroundColor === sheet || backgroundColor.endsWith(', 0)')
+        ? [`${one.textContent}: ${backgroundColor}`]
+        : []),
+      ...(why !== '' && told ? [] : [`${one.textContent}: does not say why: ${why}`]),
+    ];
+  });
+}
+
 describe('the keyboard on the tablet', () => {
   for (const state of ['step', 'kinds', 'number', 'stopped', 'stop-sheet', 'hold-sheet', 'wrong'])
     for (const theme of themes) {

@@ -19,7 +19,6 @@ import { QueueScreen } from '../../src/tablet/queue-screen.tsx';
 import { SignIn } from '../../src/tablet/sign-in.tsx';
 import { StopSheet } from '../../src/tablet/stop-sheet.tsx';
 import { Wipe } from '../../src/tablet/wipe.tsx';
-import { WrongWristband } from '../../src/tablet/wrong-wristband.tsx';
 import type { Played } from '../support/tablet-bedsides.ts';
 import { at, morning } from './fixtures.ts';
 import {
@@ -31,10 +30,15 @@ import {
   me,
   metalSaved,
   openItems,
+  refusedStops,
   staff,
   waiting,
 } from './tablet-fixtures.ts';
-import { takenHere, unapproved, worklistOf } from './worklist-screens.tsx';
+import { nameOfActor, playedStaff } from './played-staff.ts';
+import { othersScreen } from './others-screens.tsx';
+import { OwnAnswer } from './own-answer-screen.tsx';
+import { wrongOver } from './wrong-screens.tsx';
+import { StoppedHere, takenHere, unapproved, worklistOf } from './worklist-screens.tsx';
 import '../../src/ui/tokens.css';
 import '../../src/ui/press.css';
 
@@ -85,11 +89,13 @@ const hands = (more: Partial<Hands> = {}): Hands => ({
   open: nothing,
   toList: nothing,
   readCard: nothing,
+  openedByNumber: null,
+  showWrongAgain: null,
   typed: (text, why) => void (globalThis.galleryActs ??= []).push(`typed ${text}: ${why ?? ''}`),
   ...more,
 });
 
-const undo = { command: 'u', what: 'Metal off', value: 'ALL OFF', event: 'item.metalOff.corrected' };
+const undo = { command: 'u', what: 'Metal off', value: 'ALL OFF', event: 'item.metalOff.corrected', step: 'equipment' };
 const patient = (shown: Shown, props: { begin?: Open; undo?: boolean } = {}): ReactNode => (
   <PatientScreen shown={shown} begin={props.begin ?? null} beginUndo={props.undo === true ? undo : null} />
 );
@@ -131,7 +137,16 @@ const withdrawn = {
 const given = {
   standing: [{ region: 'standing', state: 'notAsked', says: 'Not asked yet', bad: false }],
   actions: [
-    { event: 'consent.given', verb: 'Record consent', asks: [], late: 'work', group: 'step', may: true, refusal: null },
+    {
+      event: 'consent.given',
+      verb: 'Record consent',
+      asks: [],
+      late: 'work',
+      group: 'step',
+      undoneBy: 'consent.mistaken',
+      may: true,
+      refusal: null,
+    },
   ],
 } as const;
 
@@ -148,46 +163,13 @@ function openedIn({ checklist: { steps } }: Played): Open | null {
   return item === undefined ? null : { kind: item.status === 'awaiting' ? 'second' : 'details', item: item.id };
 }
 
-/** `b-nunez` at the bedside is `B. Nunez` on the screen. */
-const nameOfActor = (person: string): string =>
-  person.replace(
-    /^(.)-(.)(.*)$/,
-    (_, a: string, b: string, rest: string) => `${a.toUpperCase()}. ${b.toUpperCase()}${rest}`,
-  );
-const playedStaff = (
-  [
-    ['a-osei', 'technician', ['ecg']],
-    ['j-kim', 'technician', ['mrLevel2', 'ecg']],
-    ['b-nunez', 'nurse', ['transfusion']],
-    ['c-ito', 'chargeNurse', ['transfusion']],
-    ['t-marsh', 'proceduralist', ['mrLevel2', 'transfusion']],
-    ['e-lund', 'clinicalEngineer', []],
-  ] as const
-).map(([id, role, competences]) => ({
-  id,
-  name: nameOfActor(id),
-  initials: id.replace(/^(.)-(.).*/, '$1$2').toUpperCase(),
-  role,
-  competences,
-}));
-
 const identity = [
   item('wristband', 'sensed', 'Wristband matches', { answer: { kind: 'scan', of: 'patient.number' } }),
   item('states', 'attested', 'Patient states name and birth date'),
   item('alerts', 'attested', 'Allergies, alerts and same-name warning looked at', { stop: 'warn' }),
 ];
+const consentSaved = waiting(1, 'consent.given', 'Record consent', null, '07:38:01');
 const bandSaved = waiting(1, 'item.wristband.sensed', 'Wristband matches', '…12345', '07:38:01');
-const band = (bed: string, name: string, lastFive: string) => ({ bed, label: { name, lastFive }, lastFive });
-const alike = { open: band('12', 'M. ROE', '12345'), scanned: band('21', 'M. ROWE', '12354') };
-const long = { open: band('12', 'Ł. WIŚNIEWSKI', '36363'), scanned: band('21', 'N. VAN DER WESTHUIZEN', '36367') };
-
-const wrongly = (state: string) =>
-  state === 'wrong-long'
-    ? long
-    : state === 'wrong' || state === 'wrong-stood'
-      ? alike
-      : { open: { ...alike.open, approved: false }, scanned: { ...alike.scanned, approved: true } };
-
 function askFromList(): ReactNode {
   const list = checklist();
   const action = list.actions.find(({ event }) => event === 'consent.withdrawn');
@@ -204,6 +186,17 @@ function askFromList(): ReactNode {
   );
 }
 
+/** Two preparations of their own: the bedsides all have one number. */
+function stoppedHere() {
+  return ['real-stop-here', 'real-ready-stop-here'].flatMap((state) => {
+    const played = bedsidesPlayed[state];
+    if (played === undefined) return [];
+    const row = { ...played.checklist.row, preparation: state };
+    const one = { ...played, checklist: { ...played.checklist, preparation: state, row } };
+    return [{ checklist: one.checklist, waiting: tapsOf(one) }];
+  });
+}
+
 function screenOf(state: string): ReactNode {
   const played = bedsidesPlayed[state];
   if (played !== undefined)
@@ -212,13 +205,19 @@ function screenOf(state: string): ReactNode {
     ) : (
       <PatientScreen shown={plain(played.checklist, tapsOf(played))} beginStep={played.step} begin={openedIn(played)} />
     );
-  const open = openItems[state];
+  const open = openItems[state === 'timer-away' ? 'timer' : state];
   if (open !== undefined) return patient(plain(checklist([...doneItems.slice(0, 1), open, ...equipment.slice(4)])));
+  const wrong = wrongOver(state);
+  if (wrong !== null) return [<PatientScreen key="open" shown={plain(checklist())} />, wrong];
+  const others = othersScreen(state);
+  if (others !== null) return others;
   switch (state) {
     case 'step':
       return patient(plain(checklist(), [metalSaved]), { undo: true });
     case 'kinds':
       return patient(plain(checklist(doneItems, { identityMatchedAt: null }, undefined, given)));
+    case 'kinds-kept':
+      return patient(plain(checklist(doneItems, {}, undefined, given), [consentSaved]));
     case 'held':
       return patient(
         plain(
@@ -248,16 +247,27 @@ function screenOf(state: string): ReactNode {
         ),
       );
     case 'ready':
+    case 'ready-early':
     case 'ready-away':
     case 'was-ready': {
-      const until = at(state === 'was-ready' ? '07:38' : '08:05');
+      const until = at(state === 'was-ready' ? '07:38' : state === 'ready-early' ? '07:55' : '08:05');
       const actions = [...checklist().actions, { ...resumed, event: 'handover.accepted', verb: 'Hand over' }];
       return patient(plain(checklist([], { actions, readiness: { kind: 'ready', until } }, { kind: 'ready', until })));
     }
+    case 'worklist-stopped-here':
+      return <StoppedHere all={stoppedHere()} />;
+    case 'own-answer':
+      return <OwnAnswer />;
     case 'empty-step':
       return patient(plain(checklist([])));
     case 'stop-sheet':
       return patient(plain(checklist()), { begin: { kind: 'stop' } });
+    case 'look-first':
+      return patient(plain(checklist(doneItems, {}, undefined, given)), {
+        begin: { kind: 'ask', action: given.actions[0], what: 'Record consent' },
+      });
+    case 'stop-refused':
+      return patient(plain(checklist([], { actions: refusedStops() })), { begin: { kind: 'stop' } });
     case 'hold-sheet': {
       const hold = checklist().actions.find(({ event }) => event === 'flow.held');
       return hold === undefined
@@ -281,29 +291,17 @@ function screenOf(state: string): ReactNode {
       return patient(plain(checklist()), { begin: { kind: 'second', item: 'metalAgain' } });
     case 'offline':
       return patient(plain(checklist(), offline));
+    case 'opened-by-scan':
+      return patient(plain(checklist(identity, { identityMatchedAt: null })));
     case 'matched-here':
-      return patient(plain(checklist(identity, { identityMatchedAt: null }), [bandSaved]));
+      return patient(
+        plain(checklist(identity, { identityMatchedAt: null, row: { ...checklist().row, responsible: null } }), [
+          bandSaved,
+        ]),
+      );
     case 'refused':
       return patient(plain(checklist([item('fit', 'attested', 'Patient fits the coil', {}), ...equipment.slice(4)])));
-    case 'wrong':
-    case 'wrong-stood':
-    case 'wrong-unapproved':
-    case 'wrong-long':
-      return (
-        <>
-          {patient(plain(checklist()))}
-          <WrongWristband
-            {...wrongly(state)}
-            at={at('07:39:12')}
-            stop={state === 'wrong-stood' ? 'stood' : 'onRecord'}
-            chargeNurse="C. Ito"
-            onGoTo={nothing}
-            onCall={nothing}
-            onAgain={nothing}
-          />
-        </>
-      );
-    case 'needs-you':
+    case 'came-back':
       return <QueueScreen onBack={nothing} />;
     case 'not-here':
       return <NotHere problem={null} loading={false} />;
@@ -336,6 +334,8 @@ function screenOf(state: string): ReactNode {
           signIn={async () => 'That PIN is not right. 4 tries are left.'}
         />
       );
+    case 'sign-in-away':
+      return <SignIn staff={staff} locked={null} waiting={0} link="away" says={null} signIn={async () => null} />;
     case 'locked':
       return <SignIn staff={staff} locked={me} waiting={3} link="away" says={null} signIn={async () => null} />;
     default:
@@ -344,7 +344,7 @@ function screenOf(state: string): ReactNode {
 }
 
 const handsOf = (state: string): Hands => {
-  if (state === 'was-ready' || state === 'ready-away' || state === 'worklist-away' || state === 'matched-here')
+  if (['was-ready', 'ready-away', 'worklist-away', 'matched-here', 'timer-away'].includes(state))
     return hands({ link: 'away' });
   const played = bedsidesPlayed[state];
   if (played !== undefined) {
@@ -353,12 +353,21 @@ const handsOf = (state: string): Hands => {
     return hands({
       me: { id: by.person, name: nameOfActor(by.person), role: by.role },
       staff: playedStaff,
+      ...(state === 'real-ready-stop-here' ? { showWrongAgain: nothing } : {}),
       ...(queued.length === 0 ? {} : { link: 'away', queue: { waiting: queued, cards: [], sent: [] } }),
     });
   }
-  if (state === 'worklist-here') return hands({ link: 'away', queue: { waiting: takenHere, cards: [], sent: [] } });
+  if (state === 'worklist-stopped-here')
+    return hands({
+      link: 'away',
+      queue: { waiting: stoppedHere().flatMap(({ waiting: taps }) => taps), cards: [], sent: [] },
+    });
+  if (state === 'worklist-here' || state === 'worklist-left-here')
+    return hands({ link: 'away', queue: { waiting: takenHere, cards: [], sent: [] } });
+  if (state === 'wrong-away' || state === 'another-away')
+    return hands({ link: 'away', queue: { waiting: [metalSaved], cards: [], sent: [] } });
   if (state === 'offline') return hands({ link: 'away', queue: { waiting: offline, cards: [], sent: [] } });
-  if (state === 'needs-you')
+  if (state === 'came-back')
     return hands({
       queue: {
         waiting: offline,
@@ -367,6 +376,7 @@ const handsOf = (state: string): Hands => {
       },
     });
   if (state === 'step') return hands({ queue: { waiting: [metalSaved], cards: [], sent: [] } });
+  if (state === 'opened-by-scan') return hands({ openedByNumber: 'scan' });
   if (state === 'worklist-took') return hands({ took: true });
   if (state === 'worklist-needs') return hands({ queue: { waiting: [], cards, sent: [] }, locksIn: 12 });
   if (state === 'refused')

@@ -1,11 +1,15 @@
 /** The window on a visitor's screen: all that can be tried is there at once, nothing lies below the fold. */
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
+import { demoStaff } from '../../server/people/demo-staff.ts';
 import { endGallery, shownOn, theGallery, themes } from '../support/browser.ts';
 
 after(endGallery);
 
 const glasses = [
+  { width: 1024, height: 700 },
+  { width: 1366, height: 650 },
+  { width: 1440, height: 780 },
   { width: 1440, height: 900 },
   { width: 1600, height: 1000 },
   { width: 1920, height: 950 },
@@ -17,23 +21,37 @@ for (const shown of shownOn('window'))
       it(`the window, ${shown.state}, ${theme}, shows everything it offers on ${glass.width} by ${glass.height}`, async () => {
         const page = await (await theGallery()).open(shown, theme, { again: true });
         await page.setViewportSize(glass);
-        const { offered, beyond, overlap } = await fold(page);
+        await framesFit(page);
+        const { offered, beyond, cut, touching, overlap } = await fold(page);
         expect(offered).to.include.members(
-          ['Tablet', 'Wall', 'Cut', 'Kill it', 'Freeze it'].filter(isOffered(shown.state)),
+          ['Tablet', 'Wall', 'Cut it', 'Kill it', 'Freeze it'].filter(isOffered(shown.state)),
         );
         expect(offered.filter((name) => name.startsWith('Scan bed'))).to.have.length.greaterThan(12);
         expect(beyond).to.deep.equal([]);
+        expect(cut).to.deep.equal([]);
+        expect(touching, 'its frame').to.deep.equal([]);
         expect(overlap).to.deep.equal([]);
       });
     }
 
 /** A handle that is thrown says for how long instead. */
 const isOffered = (state: string) => (name: string) =>
-  name === 'Cut' ? state !== 'offline' : name !== 'Kill it' || !['dead', 'starting'].includes(state);
+  name === 'Cut it'
+    ? !['offline', 'dead-cut'].includes(state)
+    : name !== 'Kill it' || !['dead', 'dead-cut', 'starting'].includes(state);
+
+/** The frames follow their room a moment after the glass has changed. */
+const framesFit = (page: Page) =>
+  page.waitForFunction(() =>
+    [...document.querySelectorAll('iframe')].every((frame) => {
+      const room = frame.parentElement?.clientWidth ?? 0;
+      return Math.abs(frame.getBoundingClientRect().width - room) < 1;
+    }),
+  );
 
 function fold(
   page: Page,
-): Promise<{ offered: readonly string[]; beyond: readonly string[]; overlap: readonly string[] }> {
+): Promise<Readonly<Record<'offered' | 'beyond' | 'cut' | 'touching' | 'overlap', readonly string[]>>> {
   return page.evaluate(() => {
     const root = document.documentElement;
     const all = [...document.querySelectorAll('button, iframe')].map((element) => ({
@@ -45,7 +63,10 @@ function fold(
     return {
       offered: all.map(({ name }) => name),
       beyond: [
-        ...(root.scrollHeight > innerHeight || root.scrollWidth > innerWidth ? ['the page scrolls'] : []),
+        // On a narrow glass the commentary lies below; nothing that can be pressed does.
+        ...((root.scrollHeight > innerHeight && innerWidth > 1100) || root.scrollWidth > innerWidth
+          ? ['the page scrolls']
+          : []),
         ...all
           .filter(
             ({ box, room }) =>
@@ -58,6 +79,19 @@ function fold(
           )
           .map(({ name, box }) => `${name}: down to ${box.bottom}`),
       ],
+      cut: [...document.querySelectorAll('button')]
+        .filter((button) => {
+          const frame = button.closest('[role=group]')?.getBoundingClientRect().right ?? Infinity;
+          return button.scrollWidth > button.clientWidth || button.getBoundingClientRect().right > frame;
+        })
+        .map((button) => button.textContent),
+      touching: [...document.querySelectorAll('section [role=group] > button')]
+        .filter((button) => {
+          const words = document.createRange();
+          words.selectNodeContents(button);
+          return words.getBoundingClientRect().left - button.getBoundingClientRect().left < 4;
+        })
+        .map((button) => button.textContent),
       overlap: all.flatMap((one, index) =>
         all
           .slice(index + 1)
@@ -71,6 +105,9 @@ function fold(
     };
   });
 }
+
+const shown = async (state: string): Promise<Page> =>
+  (await theGallery()).open({ screen: 'window', state }, 'light', { again: true });
 
 describe('the window, while the ward goes on', () => {
   it('keeps a place for every bed on its list of wristbands', async () => {
@@ -95,8 +132,74 @@ describe('the window, while the ward goes on', () => {
         );
     };
     expect(await says('busy')).to.deep.equal(['Running true', 'Kill it false']);
-    expect(await says('starting')).to.deep.equal(['Starting… false', 'Dead true']);
-    expect(await says('dead')).to.deep.equal(['Running false', 'Dead, so long true']);
+    expect(await says('starting')).to.deep.equal(['Starting, so long false', 'Dead true']);
+    expect(await says('silent')).to.deep.equal(['Silent, so long true', 'Kill it false']);
+    expect(await says('dead')).to.deep.equal(['Start it false', 'Dead, so long true']);
+  });
+
+  it('says that the tablet is connected only while there is a server to be connected to', async () => {
+    const says = async (state: string) => {
+      const wifi = (await shown(state)).getByRole('region', { name: 'This tablet’s Wi-Fi' });
+      return [
+        await wifi.locator('p:not([aria-hidden])').innerText(),
+        await wifi.getByRole('button').first().innerText(),
+      ];
+    };
+    expect(await says('busy')).to.deep.equal([
+      'Cut it, and go on tapping. The tablet keeps what you tap.',
+      'Connected',
+    ]);
+    for (const state of ['dead', 'silent', 'starting'])
+      expect(await says(state), state).to.deep.equal([
+        'Not cut, but no server answers it. It keeps what you tap.',
+        'Not cut',
+      ]);
+    expect((await says('dead-cut'))[0]).to.equal('Put it back and start the server: then what was kept is sent.');
+  });
+
+  it('says what a ward does now, as soon as no server answers', async () => {
+    for (const state of ['dead', 'silent', 'starting'])
+      expect(await (await shown(state)).getByRole('alert').innerText(), state).to.equal(
+        'No server: ask at the bedside, or go by the paper list.',
+      );
+    expect(await (await shown('busy')).getByRole('alert').count()).to.equal(0);
+  });
+
+  it('cuts no name without dots', async () => {
+    const page = await shown('busy');
+    for (const glass of glasses) {
+      await page.setViewportSize(glass);
+      const names = await page.getByRole('button', { name: /^Scan bed/ }).evaluateAll((all) =>
+        all.flatMap((button) => {
+          const [name] = button.children;
+          if (name === undefined) return [];
+          const { display, textOverflow } = getComputedStyle(name);
+          const isCut = name.scrollWidth > name.clientWidth || button.scrollWidth > button.clientWidth;
+          // The browser draws the dots in a block, and in nothing that lays out its children itself.
+          return [{ text: button.textContent, isCut, hasDots: display === 'block' && textOverflow === 'ellipsis' }];
+        }),
+      );
+      expect(names.filter(({ isCut }) => isCut)).to.not.have.length(0);
+      expect(names.filter(({ isCut, hasDots }) => isCut && !hasDots)).to.deep.equal([]);
+    }
+  });
+
+  it('says with which PIN each of the invented staff signs in', async () => {
+    const page = await shown('busy');
+    await page.getByRole('button', { name: 'PINs to sign in' }).click();
+    const told = await page.getByRole('dialog', { name: 'Who may sign in on this demonstration' }).innerText();
+    for (const { name, pin } of demoStaff([])) expect(told).to.match(new RegExp(`${name}[^]*${pin}`));
+    const sheet = await page.getByRole('dialog').boundingBox();
+    const opens = await page.getByRole('button', { name: 'PINs to sign in' }).boundingBox();
+    expect((sheet?.y ?? Infinity) - (opens?.y ?? 0) - (opens?.height ?? 0), 'by its button').to.be.below(24);
+    const wall = await page.getByTitle('Wall').boundingBox();
+    expect((sheet?.x ?? 0) + (sheet?.width ?? Infinity), 'off the wall’s freshness').to.be.below(
+      (wall?.x ?? 0) + 0.75 * (wall?.width ?? 0),
+    );
+    const tablet = await page.getByTitle('Tablet').boundingBox();
+    expect(sheet?.x, 'beside the tablet that is signed in on').to.be.greaterThan(
+      (tablet?.x ?? 0) + (tablet?.width ?? Infinity),
+    );
   });
 
   it('moves no handle when something is broken', async () => {
@@ -112,6 +215,7 @@ describe('the window, while the ward goes on', () => {
     };
     const connected = await at('busy');
     expect(connected).to.have.length.greaterThan(8);
-    for (const broken of ['offline', 'dead', 'starting']) expect(await at(broken), broken).to.deep.equal(connected);
+    for (const broken of ['offline', 'dead', 'dead-cut', 'silent', 'starting'])
+      expect(await at(broken), broken).to.deep.equal(connected);
   });
 });

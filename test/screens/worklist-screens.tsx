@@ -1,10 +1,11 @@
 /** The tablet's list in each of its states: come and not come, with what waits on the tablet laid over it. */
 import { useEffect, useState, type ReactNode } from 'react';
-import { type HereByPatient, hereOf } from '../../src/link/here.ts';
+import type { Checklist } from '../../machines/index.ts';
+import { type HereByPatient, hereOf, rowsBehind } from '../../src/link/here.ts';
 import type { Waiting } from '../../src/link/waiting.ts';
 import { Worklist } from '../../src/tablet/worklist.tsx';
 import { morning } from './fixtures.ts';
-import { checklist, rows, waiting } from './tablet-fixtures.ts';
+import { checklist, me, rows, waiting } from './tablet-fixtures.ts';
 
 export function worklistOf(state: string): ReactNode {
   switch (state) {
@@ -32,11 +33,42 @@ export function worklistOf(state: string): ReactNode {
         <Worklist
           rows={rows('busy')}
           here={noneHere}
-          left={{ preparation: 'preparation-2', at: morning - 360_000, item: 4, total: 6 }}
+          left={{ preparation: 'preparation-2', by: me.id, at: morning - 360_000, item: 4, total: 6 }}
           lastNews={morning}
           problem={null}
         />
       );
+    case 'worklist-left-here':
+      // Bed 12 was left open, has something to send, and follows a protocol that nobody has approved.
+      return (
+        <Worklist
+          rows={unapproved}
+          here={listHere}
+          left={{ preparation: 'preparation-12', by: me.id, at: morning - 360_000, item: 4, total: 6 }}
+          lastNews={morning}
+          problem={null}
+        />
+      );
+    case 'worklist-left-stopped':
+      // J. Kim left bed 12 open on this tablet, and it is stopped.
+      return (
+        <Worklist
+          rows={rows('busy').map((row) =>
+            row.place.bed === '12'
+              ? {
+                  ...row,
+                  status: { kind: 'stop', stop: 'mismatch', says: 'Two wristbands do not match', since: morning },
+                }
+              : row,
+          )}
+          here={noneHere}
+          left={{ preparation: 'preparation-12', by: 'p-kim', at: morning - 360_000, item: 0, total: 0 }}
+          lastNews={morning}
+          problem={null}
+        />
+      );
+    case 'worklist-long':
+      return <Worklist rows={long} here={listHere} left={null} lastNews={morning} problem={null} />;
     case 'worklist-unapproved':
       return <Worklist rows={unapproved} here={noneHere} left={null} lastNews={morning} problem={null} />;
     default:
@@ -44,7 +76,7 @@ export function worklistOf(state: string): ReactNode {
         <Worklist
           rows={rows('busy')}
           here={noneHere}
-          left={{ preparation: 'preparation-12', at: morning - 360_000, item: 4, total: 6 }}
+          left={{ preparation: 'preparation-12', by: me.id, at: morning - 360_000, item: 4, total: 6 }}
           lastNews={morning}
           problem={null}
         />
@@ -54,6 +86,17 @@ export function worklistOf(state: string): ReactNode {
 
 /** Bed 12 follows a protocol that nobody has approved. */
 export const unapproved = rows('busy').map((row) => (row.place.bed === '12' ? { ...row, approved: false } : row));
+
+/** Names, procedures and reasons as long as they come, all on one list with every tag. */
+const long = unapproved.map((row) => ({
+  ...row,
+  approved: false,
+  procedure: 'Percutaneous transhepatic cholangiography with drainage, left lobe',
+  patient: { ...row.patient, name: row.place.bed === '4' ? 'N. VAN DER WESTHUIZEN' : row.patient.name },
+  ...(row.status.kind === 'held'
+    ? { status: { ...row.status, reason: 'Waiting for the sign language interpreter' } }
+    : {}),
+}));
 
 /** By the list 13 is nobody's, 3 has not come and 12 is at the last step: not so on this tablet. Taps of 9 and 4 change no status. */
 export const takenHere: readonly Waiting[] = [
@@ -66,6 +109,34 @@ export const takenHere: readonly Waiting[] = [
 ];
 const noneHere: HereByPatient = new Map();
 const listHere = hereOf(rows('busy'), new Map([['preparation-12', checklist([])]]), takenHere);
+
+/** Of the ward, one who was ready and one who had come are stopped on this tablet. */
+export function StoppedHere({ all }: { readonly all: readonly Shown[] }): ReactNode {
+  const stopped = all.map(({ checklist: { row } }, index) => ({
+    ...row,
+    place: { ...row.place, bed: ['12', '14'][index] ?? null },
+  }));
+  const kept = new Map(all.map(({ checklist: one }) => [one.preparation, one]));
+  const here = hereOf(
+    stopped,
+    kept,
+    all.flatMap(({ waiting: taps }) => taps),
+  );
+  const others = rows('busy').filter(({ place }) => !['12', '14'].includes(place.bed ?? ''));
+  return (
+    <Worklist
+      rows={rowsBehind([...stopped, ...others], here)}
+      here={here}
+      left={null}
+      lastNews={morning}
+      problem={null}
+    />
+  );
+}
+interface Shown {
+  readonly checklist: Checklist;
+  readonly waiting: readonly Waiting[];
+}
 
 /** As a tablet begins: the list is drawn before it has come. */
 function CameLater(): ReactNode {

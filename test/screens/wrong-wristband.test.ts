@@ -10,7 +10,17 @@ const glasses = [
   { width: 1280, height: 800 },
 ];
 
-for (const state of ['wrong', 'wrong-stood', 'wrong-long'])
+for (const state of [
+  'wrong',
+  'wrong-stood',
+  'wrong-long',
+  'wrong-short',
+  'wrong-unapproved',
+  'wrong-all',
+  'wrong-away',
+  'another',
+  'another-away',
+])
   for (const glass of glasses)
     it(`${state}, on ${glass.width} by ${glass.height}, shows every cell and every button`, async () => {
       const page = await (await theGallery()).open({ screen: 'tablet', state }, 'light', { again: true });
@@ -50,4 +60,42 @@ it('says who resolves it, offers first to call, and of a patient stopped before,
     expect(said.includes('Bed 12 was stopped already. This scan was not recorded.'), 'stood').to.equal(stood);
     expect(/is on record|is saved on this tablet/.test(said), 'a new stop').to.equal(!stood);
   }
+});
+
+it('shows all of two numbers that end alike, so that the figures which are missing are seen', async () => {
+  const page = await (await theGallery()).open({ screen: 'tablet', state: 'wrong-short' }, 'light', { again: true });
+  const sheet = page.getByRole('alertdialog');
+  const differ = (label: string) =>
+    sheet
+      .getByRole('img', { name: label })
+      .locator('i')
+      .evaluateAll((cells: HTMLElement[]) =>
+        cells.map(({ textContent, dataset }) => `${textContent}${dataset['differs'] === undefined ? '' : '!'}`),
+      );
+  const same = ['9', '0', '0', '1', '2', '3', '4', '5'];
+  expect(await differ('Number, all of it: 9990012345')).to.deep.equal(['9!', '9!', ...same]);
+  expect(await differ('Number, all of it: 90012345')).to.deep.equal(['!', '!', ...same]);
+  expect(await sheet.textContent()).to.contain('the scan may have lost figures');
+  const other = await (await theGallery()).open({ screen: 'tablet', state: 'wrong' }, 'light', { again: true });
+  expect(await other.getByRole('alertdialog').textContent()).to.not.contain('lost figures');
+});
+
+it('says over the red, and over the question, that nobody hears the tablet', async () => {
+  for (const state of ['wrong-away', 'another-away', 'wrong', 'another']) {
+    const page = await (await theGallery()).open({ screen: 'tablet', state }, 'light', { again: true });
+    const said = page.getByRole('alertdialog').getByText('Not connected');
+    expect(await said.isVisible(), state).to.equal(state.endsWith('-away'));
+  }
+});
+
+it('asks where another patient’s wristband was scanned, says that nothing is recorded, and offers both', async () => {
+  const page = await (await theGallery()).open({ screen: 'tablet', state: 'another' }, 'light', { again: true });
+  const sheet = page.getByRole('alertdialog');
+  expect(await sheet.textContent()).to.contain('Nothing is recorded yet, and bed 12 is not stopped.');
+  expect(await sheet.getByRole('button').locator('b').allTextContents()).to.deep.equal([
+    'At bed 21: open that patient',
+    'On the patient in bed 12: stop',
+  ]);
+  await page.keyboard.press('Escape');
+  expect(await sheet.isVisible(), 'it is answered, not put away').to.equal(true);
 });

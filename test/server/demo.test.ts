@@ -22,7 +22,8 @@ describe('a morning of the demonstration ward', () => {
   });
   after(() => web.end());
 
-  it('makes a patient of each protocol ready, shown as not approved here', async () => {
+  it('makes a patient of each protocol ready, shown as not approved here', async function () {
+    this.timeout(300_000);
     const staff = await staffOf(web.url, { next: v7 }, web.clock.now());
     let state = 11;
     const chance = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
@@ -36,9 +37,16 @@ describe('a morning of the demonstration ward', () => {
     const all = ['venepuncture', 'mri', 'ctContrast', 'upperGiEndoscopy', 'transfusion'];
     const ready = new Map<string, number>();
     const taken = new Set<string>();
+    let consents = 0;
     let rows: readonly BoardRow[] = [];
     for (let acts = 1; acts <= actsMax && ready.size < all.length; acts += 1) {
-      await somebodyActs(staff, options);
+      const done = await somebodyActs(staff, options);
+      if (done?.says.endsWith(': Record consent') === true) {
+        const toConsent = done.row.line.findIndex(({ step }) => step === 'consent');
+        const before = done.row.line.slice(0, toConsent).map(({ mark }) => mark);
+        expect(before, `the steps before ${done.says}`).to.deep.equal(before.map(() => 'done'));
+        consents += 1;
+      }
       web.clock.advance(4 * second);
       rows = await web.services.preparations.rows('w4B');
       for (const { protocol, status, transfer } of rows) {
@@ -56,6 +64,7 @@ describe('a morning of the demonstration ward', () => {
       'ctContrast',
       'upperGiEndoscopy',
     ]);
+    expect(consents).to.be.greaterThan(3);
     expect(rows.every(({ approved }) => !approved)).to.equal(true);
   });
 });

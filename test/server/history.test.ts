@@ -4,7 +4,8 @@ import type { EvidenceValue, ItemDocument } from '../../machines/index.ts';
 import { historyOf } from '../../server/preparations/history.ts';
 import type { Log } from '../../server/preparations/log.ts';
 import { Bedside } from '../support/bedside.ts';
-import { morning, shippedProtocols } from '../support/protocol.ts';
+import { morning, second, shippedProtocols } from '../support/protocol.ts';
+import { startWard } from '../support/ward.ts';
 
 /** Every kind of answer an item takes, the one that there is none among them. */
 function answersTo({ answer }: ItemDocument): readonly EvidenceValue[] {
@@ -43,5 +44,38 @@ describe('the timeline of a preparation', () => {
     );
     expect(meals.length).to.be.greaterThan(0);
     for (const [says, none] of meals) expect(says).to.equal(none);
+  });
+});
+
+describe('how long an answer took (I40)', () => {
+  it('is told in the timeline: from the same person’s last act for this patient, and of answers only', async () => {
+    const ward = await startWard();
+    try {
+      const [preparation, other] = [await ward.open(), await ward.open()];
+      const [osei, nunez] = [await ward.tablet('a-osei'), await ward.tablet('b-nunez')];
+      const number = (await ward.desk.checklist(preparation, osei.actor))?.patient.number ?? '';
+      await osei.tap(preparation, 'patient.arrived');
+      ward.clock.advance(20 * second);
+      await osei.tap(preparation, 'item.wristband.sensed', { value: number });
+      // Neither what somebody else does nor what they themselves do for another patient is an act before it.
+      ward.clock.advance(3 * second);
+      await nunez.tap(preparation, 'question.raised');
+      await osei.tap(other, 'patient.arrived');
+      ward.clock.advance(second);
+      await osei.tap(preparation, 'item.statesName.attested', { value: 'both' });
+      ward.clock.advance(9 * second);
+      await osei.tap(preparation, 'item.statesName.corrected', { reason: 'Mistap' });
+      const entries = (await ward.desk.history(preparation)).filter(({ type }) => !type.endsWith('.notNeeded'));
+      expect(entries.map(({ type, afterMs }) => [type, afterMs])).to.deep.equal([
+        ['preparation.opened', null],
+        ['patient.arrived', null],
+        ['item.wristband.sensed', 20 * second],
+        ['question.raised', null],
+        ['item.statesName.attested', 4 * second],
+        ['item.statesName.corrected', null],
+      ]);
+    } finally {
+      await ward.end();
+    }
   });
 });

@@ -1,6 +1,6 @@
 /** A preparation goes on by the version of its protocol that it began with, whatever is in use since (I39). */
 import { expect } from 'chai';
-import type { Checklist } from '../../machines/index.ts';
+import { compileProtocol, type Checklist } from '../../machines/index.ts';
 import { shippedDocument } from '../support/protocol.ts';
 import { startWard, type Ward } from '../support/ward.ts';
 
@@ -56,5 +56,14 @@ describe('a preparation that has begun', () => {
         await (await ward.tablet('a-osei')).tap(began, restarted ? 'responsibility.taken' : 'patient.arrived'),
       ).to.have.property('kind', 'accepted');
     }
+  });
+
+  it('is pinned to the same digest whether the server compiled its document or whoever read it had', async () => {
+    const compiled = compileProtocol(newer);
+    if (!compiled.ok) throw new Error('it does not compile');
+    const used = await ward.server.protocols.use(compiled.protocol);
+    expect(used.digest).to.equal((await ward.server.protocols.add(newer)).digest);
+    expect(await ward.store.document(`protocol:${used.digest}`)).to.equal(compiled.protocol.digestInput);
+    expect(ward.server.protocols.current(newer.id)?.digest).to.equal(used.digest);
   });
 });

@@ -149,12 +149,21 @@ describe('a scan in a command', () => {
     for (const [raw, says] of [
       [`8018${gsrnOfOne}`, /a wristband/],
       ['=%5100', /number of the unit/],
+      // Its first characters were lost, or its last ones: it is no other bag.
+      [`${din}00`, /not the whole number of a unit/],
+      [`${din.slice(1)}00`, /not the whole number of a unit/],
+      [din.slice(0, -1), /not the whole number of a unit/],
     ] as const) {
       const verdict = await scans('bag', raw);
       expect('refusal' in verdict ? verdict.refusal.says : '', raw).to.match(says);
     }
     expect(await isStopped()).to.equal(false);
     await scans('bag', '=G12341765432200');
+    expect(await isStopped()).to.equal(true);
+  });
+
+  it('of another bag stops the work when its number alone was sent, too', async () => {
+    await scans('bag', 'G123417654322');
     expect(await isStopped()).to.equal(true);
   });
 

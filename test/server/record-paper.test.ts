@@ -1,5 +1,7 @@
 /** The record's door: to whom, and what of it; a blind first answer is not on paper before the second. */
 import { expect } from 'chai';
+import { standingSays } from '../../src/print/item-says.ts';
+import { timeOn } from '../../src/print/when.ts';
 import { paperOf, wholeMorning } from '../support/papers.ts';
 import { Bedside } from '../support/bedside.ts';
 import { elsewhere, elsewhereDocument } from '../support/elsewhere.ts';
@@ -43,8 +45,35 @@ describe('the record as a sheet', () => {
       status: 'overridden',
       'by.person': 'b-nunez',
       'by.role': 'nurse',
-      'override.reason': 'Interpreter called away',
+      'override.reason': 'Not possible in time',
     });
+    expect((await item(wholeMorning(), 'teachBack'))?.override?.note).to.match(/^Interpreter called away/);
+  });
+
+  it('says of a stop what the tablet says: who raised it, when, and the end of the wristband', async () => {
+    const bedside = wholeMorning();
+    const tapped = bedside.opening.at + 60_000;
+    bedside.does('identity.mismatched', { value: '9990054321', happenedAt: tapped });
+    const { sheet } = await paperOf(bedside);
+    const standing = sheet.steps.flatMap((step) => step.standing).find(({ bad }) => bad);
+    expect(standing?.raised).to.deep.equal({
+      by: 'a-osei',
+      at: tapped,
+      heardAt: bedside.at,
+      scanned: '321',
+    });
+    expect(standing).to.deep.equal(
+      bedside
+        .checklist()
+        .steps.flatMap((step) => step.standing)
+        .find(({ bad }) => bad),
+    );
+    const says = standing === undefined ? '' : standingSays(standing, (person) => `<${person}>`, sheet.at);
+    expect(says).to.equal(
+      `Stop: identity does not match, stopped ${timeOn(tapped, sheet.at)} by <a-osei>, sent ` +
+        `${timeOn(bedside.at, sheet.at)}; the wristband had another number: …321`,
+    );
+    expect(JSON.stringify(sheet)).to.not.contain('54321');
   });
 
   it('still has what was done after it has ended', async () => {

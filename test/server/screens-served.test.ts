@@ -1,8 +1,10 @@
 /** Every address that the browser's routes know is answered with the page: typed, reloaded, or opened in a new tab. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { demoStaff } from '../../server/people/demo-staff.ts';
 import { placeOf } from '../../src/route.ts';
 import { startWeb, type Web } from '../support/web.ts';
 
@@ -45,5 +47,16 @@ describe('the addresses of the screens', () => {
       expect([path, answer.status, answer.text]).to.deep.equal([path, 200, '<p>the page</p>']);
     }
     expect((await web.browser().get('!/nowhere')).status).to.equal(404);
+  });
+
+  it('tell no secret of the demonstration’s staff: only its own window has them', async () => {
+    expect((await web.browser().get('!/window/state')).text, 'nothing but the page').to.equal('<p>the page</p>');
+    const secrets = demoStaff([]).flatMap(({ badge, pin }) => [badge, pin]);
+    expect(secrets).to.have.length(12);
+    const told = (await readdir('src', { recursive: true, withFileTypes: true }))
+      .filter((file) => file.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name))
+      .filter((path) => secrets.some((secret) => readFileSync(path, 'utf8').includes(secret ?? '')));
+    expect(told, 'files that every server serves').to.deep.equal([]);
   });
 });

@@ -1,5 +1,6 @@
 /** A right to act is its person's as they are now: another role, another ward or a leaving takes it away everywhere. */
 import { expect } from 'chai';
+import { until } from '../support/until.ts';
 import { hour, importer, startWard, type Ward } from '../support/ward.ts';
 
 describe('a grant', () => {
@@ -88,6 +89,31 @@ describe('a preparation that has ended', () => {
     const ito = await ward.tablet('c-ito');
     expect(await ito.tap(preparation, 'attention.acknowledged')).to.have.property('kind', 'accepted');
     expect(await isOpen(preparation)).to.equal(false);
+  });
+
+  it('stays on the board for a while once a no was heard of and seen, however long before that it was said', async () => {
+    const preparation = await ward.open({ order });
+    const osei = await ward.tablet('a-osei');
+    await osei.tap(preparation, 'patient.arrived');
+    const number = (await ward.desk.checklist(preparation, osei.actor))?.patient.number ?? '';
+    await osei.tap(preparation, 'item.wristband.sensed', { value: number });
+    await osei.tap(preparation, 'emergency.declared');
+    await osei.tap(preparation, 'handover.acceptedInEmergency');
+    const nunez = await ward.tablet('b-nunez');
+    await nunez.tap(preparation, 'emergency.reconciled', { note: 'Written down' });
+    const said = await osei.message(preparation, 'consent.withdrawn', { reason: 'Changed her mind' });
+    const saidAt = ward.clock.now();
+    ward.clock.advance(hour);
+    expect(await osei.send(said)).to.nested.include({ 'value.kind': 'accepted', 'value.late': true });
+    expect(await nunez.tap(preparation, 'attention.acknowledged')).to.have.property('kind', 'accepted');
+    expect(await isOpen(preparation)).to.equal(false);
+    const onWall = async () => {
+      const reply = await (await ward.wall()).show('wall');
+      return reply.ok ? reply.value.frame.rows.map(({ status }) => status) : [];
+    };
+    expect(await onWall()).to.deep.equal([{ kind: 'stop', since: saidAt }]);
+    ward.clock.advance(hour / 2);
+    await until('the bed is empty', async () => (await onWall()).length === 0);
   });
 
   it('by mistake frees its order at once', async () => {

@@ -1,29 +1,13 @@
 /** One command, one verdict, for ever: on one node, on two, through a restart, on time and late. */
 import { expect } from 'chai';
-import { canonical, replay, type Reply, type Verdict } from '../../machines/index.ts';
-import { createKeys } from '../../server/record/keys.ts';
-import { fromRecord } from '../../server/record/record.ts';
-import { openState } from '../../server/record/seal.ts';
+import type { Reply, Verdict } from '../../machines/index.ts';
+import { expectReplay } from '../support/expect-replay.ts';
 import { startRedisServer, type RedisServer } from '../support/redis-server.ts';
 import type { Tablet } from '../support/screens.ts';
 import { hour, minute, startWard, TestClock, type Ward } from '../support/ward.ts';
 
 const typesOf = async (ward: Ward, preparation: string): Promise<string[]> =>
   (await ward.desk.history(preparation)).map(({ type }) => type);
-
-/** Only the log and the keys are read: nothing this process remembers. */
-async function expectReplay(ward: Ward, preparation: string): Promise<void> {
-  const keys = await createKeys({ master: ward.master, documents: ward.store }).of(preparation);
-  const [first, ...rest] = (await ward.store.log(preparation)).map((record) => fromRecord(keys, record).event);
-  const { start, order, patient, place } = first?.payload ?? {};
-  const head = await ward.store.load(preparation);
-  const protocol = (await ward.server.protocols.byDigest(head?.digest ?? ''))?.protocol;
-  if (first === undefined || start === undefined || order === undefined || patient === undefined || place === undefined)
-    throw new Error('the first record does not hold an opening');
-  if (head === null || protocol === undefined) throw new Error('no head');
-  const again = replay(protocol, { preparation, at: first.at, start, order, patient, place }, rest);
-  expect(canonical(again)).to.equal(canonical(openState(keys, head.revision, head.state)));
-}
 
 describe('a command', () => {
   let ward: Ward;
@@ -230,11 +214,21 @@ describe('a late command', () => {
     await nunez.tap(preparation, 'equipment.replaced', { note: 'New pack' });
     const { revision } = (await ward.store.load(preparation))!;
     ward.clock.advance(5 * minute);
-    expect(await osei.send(message)).to.nested.include({
+    const verdict = await osei.send(message);
+    expect(verdict).to.nested.include({
       'value.kind': 'needsPerson',
       'value.refusal.code': 'seenTooOld',
       'value.revision': revision,
     });
+    const by = nunez.actor.person;
+    expect(verdict).to.nested.include({
+      'value.refusal.changed[0].says': 'Equipment fault',
+      'value.refusal.changed[0].by': by,
+      'value.refusal.changed[1].says': 'Equipment replaced',
+    });
+    expect(JSON.stringify(verdict), 'what was said of it is sealed').to.not.match(/Pack torn|New pack/);
+    // Asked again it is the same answer, to the byte.
+    expect(await osei.send(message)).to.deep.equal(verdict);
   });
 
   it('that is work needs a person when its tablet cannot say when, or saw another history', async () => {

@@ -5,6 +5,7 @@ import { freezeSeconds } from '../../src/board/freeze.ts';
 import { laneRows } from '../../src/board/lane-rows.ts';
 import { pageAt, pageTurnMs, wallRoom } from '../../src/board/wall-room.ts';
 import { matches } from '../../src/desk/show.ts';
+import { statusSign, untilSays } from '../../src/ui/status-words.ts';
 import { at, layout, morning, wallRows } from '../screens/fixtures.ts';
 
 const bedsOf = (rows: readonly WallRow[]) => rows.map(({ bed }) => bed);
@@ -15,9 +16,21 @@ const inBed = (bed: string): WallRow => {
 };
 
 describe('the lane', () => {
-  it('has the nearest harm first, and an emergency before all of it', () => {
-    expect(bedsOf(laneRows(wallRows('busy')))).to.deep.equal(['18', '4', '9']);
-    expect(bedsOf(laneRows(wallRows('more-than-three')))).to.deep.equal(['7', '18', '4', '12', '9', '24']);
+  it('has the nearest harm first: an emergency, a stop, then by the planned start', () => {
+    expect(bedsOf(laneRows(wallRows('busy')))).to.deep.equal(['4', '18', '9']);
+    expect(bedsOf(laneRows(wallRows('more-than-three')))).to.deep.equal(['7', '4', '12', '18', '9', '24']);
+  });
+
+  it('never has a stop below somebody who is held or whom nobody has, however soon they are due', () => {
+    const stop = inBed('4');
+    const nobodyHas = {
+      ...inBed('3'),
+      due: stop.due - 600_000,
+      attention: { stage: 'notified', since: morning },
+    } as const;
+    const held = { ...inBed('9'), due: stop.due - 300_000 };
+    expect(bedsOf(laneRows([nobodyHas, held, stop]))).to.deep.equal(['4', '3', '9']);
+    expect(bedsOf(laneRows([held, { ...nobodyHas, due: stop.due }, stop]))).to.deep.equal(['4', '9', '3']);
   });
 
   it('does not depend on the order the rows came in', () => {
@@ -62,6 +75,21 @@ describe('the beds', () => {
     expect(lapsesEarly(inBed('6'))).to.equal(at('08:05'));
     expect(lapsesEarly({ ...inBed('6'), due: at('08:00') })).to.equal(null);
     expect(lapsesEarly(inBed('7'))).to.equal(null);
+  });
+});
+
+describe('a status in words', () => {
+  it('says ready by itself, and until when beside the start, with “only” where that is too early', () => {
+    const due = at('18:35');
+    const exceptions = { kind: 'readyWithExceptions', until: at('18:26'), exceptions: 2 } as const;
+    expect(statusSign(exceptions).full).to.equal('Ready with 2 exceptions');
+    expect(untilSays(at('18:26'), due)).to.equal('Only until 18:26. The procedure is at 18:35.');
+    expect(untilSays(at('18:35'), due)).to.equal('Until 18:35. The procedure is at 18:35.');
+  });
+
+  it('tells who has not come from who has come and is not begun', () => {
+    expect(statusSign({ kind: 'notStarted', arrived: false }).short).to.equal('Not arrived');
+    expect(statusSign({ kind: 'notStarted', arrived: true }).short).to.equal('Not started');
   });
 });
 

@@ -6,6 +6,7 @@ import { overlay } from '../../src/link/overlay.ts';
 import type { Waiting } from '../../src/link/waiting.ts';
 import { standingsOf } from '../../src/tablet/standing.ts';
 import { listsOf } from '../../src/tablet/lists.ts';
+import { hereSays } from '../../src/tablet/here-says.ts';
 import { lineSays } from '../../src/ui/status-words.ts';
 import { Bedside } from '../support/bedside.ts';
 import { technician } from '../support/protocol.ts';
@@ -65,6 +66,37 @@ describe('a patient taken on this tablet', () => {
       'The patient is here. Not sent yet.',
       'Nobody has this patient',
     ]);
+  });
+});
+
+describe('a patient on whom somebody has answers that are not sent', () => {
+  it('is among their own, whoever has the patient, until they are sent', () => {
+    const asked = arrived();
+    const row = { ...asked.row, responsible: 'somebody-else' };
+    const mine = (waiting: readonly Waiting[], who: string) =>
+      listsOf([row], who, hereOf([row], new Map(), waiting)).mine;
+    expect(mine(tapped(asked, identity), me)).to.deep.equal([row]);
+    expect(mine(tapped(asked, identity), 'somebody-else')).to.deep.equal([row]);
+    expect(mine(tapped(asked, identity), 'a-third')).to.deep.equal([]);
+    const verdict = { kind: 'accepted', revision: row.revision + 1 } as Waiting['verdict'];
+    expect(mine(tapped(asked, identity, { verdict }), me)).to.deep.equal([]);
+    expect(mine([], me)).to.deep.equal([]);
+  });
+
+  it('is told by how far this tablet has them, and by no step that nothing here waits for', () => {
+    const asked = arrived();
+    const says = (events: readonly string[], row = asked.row) => {
+      const here = over(asked, tapped(asked, events), row);
+      return here === undefined ? undefined : hereSays(here);
+    };
+    expect(says(identity.slice(0, 2))).to.equal('Identity, on this tablet');
+    expect(says(identity)).to.equal('Identity done here');
+    expect(says([...identity, 'consent.given'])).to.equal('Consent, on this tablet');
+    expect(says(['patient.arrived'])).to.equal('Patient is here');
+    expect(says(['responsibility.taken'])).to.equal('Taken here');
+    // At Hygiene by the list, and nothing of that is from here.
+    const line = asked.row.line.map((stop) => (stop.step === 'hygiene' ? { ...stop, mark: 'current' as const } : stop));
+    expect(says(['flow.held'], { ...asked.row, line })).to.equal(null);
   });
 });
 

@@ -1,6 +1,12 @@
 /** What the desk says of an answer that does not do: played on the shipped protocols, as a charge nurse reads it. */
 import { expect } from 'chai';
-import { missingLines } from '../../src/desk/missing-lines.ts';
+import type { Actor } from '../../machines/index.ts';
+import { actionsOf, mainActionOf } from '../../src/desk/actions-of.ts';
+import { missingLines, readinessTitle, readyUntil } from '../../src/desk/missing-lines.ts';
+import { clockTime } from '../../src/ui/clock.ts';
+import { overlay } from '../../src/link/overlay.ts';
+import { standingsOf } from '../../src/tablet/standing.ts';
+import { progressOf } from '../../src/link/progress.ts';
 import type { Bedside } from '../support/bedside.ts';
 import { Bedside as AtBed } from '../support/bedside.ts';
 import { type Answers, answersAll, inService, opening, radiologist, shippedProtocol } from '../support/imaging.ts';
@@ -164,5 +170,96 @@ describe('what the desk says of a unit of blood that was out too long', () => {
 
   it('counts as one of the things that are missing', () => {
     expect(lineOf(out(), 'Unit left').tone).to.equal('overdue');
+  });
+});
+
+describe('the one next act of a stopped patient on the desk', () => {
+  const next = (bedside: Bedside, by: Actor): string | undefined => {
+    const view = bedside.checklist(by);
+    return mainActionOf(
+      view,
+      actionsOf(view).filter(({ may }) => may),
+    )?.event;
+  };
+  const stopped = (by: Actor): Bedside => new AtBed().prepared().does('identity.mismatched', {}, by);
+
+  it('leaves the stop, for whoever may', () => {
+    expect(next(stopped(technician), chargeNurse)).to.equal('mismatch.resolved');
+    const unsure = new AtBed().prepared().does('capacity.doubted');
+    expect(next(unsure, chargeNurse)).to.match(/^capacity\.assessed/);
+  });
+
+  it('is to have seen it for whoever may not, and nothing else of the step', () => {
+    const own = stopped(chargeNurse);
+    const others = actionsOf(own.checklist(chargeNurse)).filter(({ may, group }) => may && group === 'step');
+    expect(others.map(({ verb }) => verb)).to.include('Patient wants no information');
+    expect(next(own, chargeNurse)).to.equal('attention.acknowledged');
+    expect(next(own.does('attention.acknowledged', {}, nurse), chargeNurse)).to.equal(undefined);
+  });
+});
+
+describe('what the desk says of a stop', () => {
+  const why = (bedside: Bedside) => lineOf(bedside, 'Stop: ').why;
+  const tapped = (bedside: Bedside, event: string, more: object): string => {
+    const at = bedside.at + 1000;
+    bedside.does(event, more);
+    return clockTime(at);
+  };
+
+  it('is who raised it and when, which wristband, and when it was sent where that was later', () => {
+    const refused = new AtBed().prepared();
+    const time = tapped(refused, 'consent.refused', { reason: 'No' });
+    expect(why(refused)).to.equal(`Stopped ${time} by A. Osei. Nobody goes on until this is settled.`);
+    const wrong = new AtBed().prepared().waits(20 * minute);
+    const happenedAt = wrong.at - 10 * minute;
+    const sent = tapped(wrong, 'identity.mismatched', { value: '9990054321', happenedAt });
+    expect(why(wrong)).to.equal(
+      `Stopped ${clockTime(happenedAt)} by A. Osei, sent ${sent}. The wristband had another number: …321. ` +
+        'Nobody goes on until this is settled.',
+    );
+  });
+});
+
+describe('what the desk says of several stops', () => {
+  it('names every one of them, the longest-standing first, each with who raised it', () => {
+    const bedside = new AtBed().prepared();
+    bedside.does('identity.mismatched', { value: '9990054321' });
+    bedside.waits(2 * minute).does('consent.refused', { reason: 'No' });
+    const stops = read(bedside).filter(({ what }) => what.startsWith('Stop: '));
+    expect(stops.map(({ what }) => what)).to.deep.equal(['Stop: identity does not match', 'Stop: patient refuses']);
+    for (const { why, tone } of stops) {
+      expect(why).to.match(/^Stopped \d\d:\d\d by A\. Osei\./);
+      expect(tone).to.equal('stop');
+    }
+    expect(readinessTitle(bedside.checklist(chargeNurse))).to.equal(
+      `Not ready: ${read(bedside).filter(({ key }) => !key.startsWith('lapses-')).length} things missing`,
+    );
+  });
+});
+
+describe('what the desk says of a ready patient', () => {
+  it('is ready in one word, and then until when, as the tablet says it', () => {
+    const bedside = new AtBed().prepared();
+    const ready = bedside.checklist(chargeNurse);
+    const { readiness } = ready;
+    if (readiness.kind !== 'ready' || readiness.until === null) throw new Error(`not ready, but ${readiness.kind}`);
+    for (const due of [readiness.until + minute, readiness.until]) {
+      const shown = { ...ready, row: { ...ready.row, due } };
+      const tablet = standingsOf(overlay(shown, []), String, bedside.at).find(({ key }) => key === 'flow');
+      expect(readinessTitle(shown)).to.equal('Ready').and.equal(tablet?.title);
+      expect(readyUntil(shown)).to.match(/ntil \d\d:\d\d\. The procedure is at \d\d:\d\d\.$/);
+      expect(readyUntil(shown)).to.equal(tablet?.lines[0]);
+    }
+  });
+});
+
+describe('what the desk says of steps nobody has begun', () => {
+  it('counts the items that the tablet counts under “Complete step”: what may be left is in nobody’s way', () => {
+    const bedside = new AtBed().does('patient.arrived');
+    const { steps } = bedside.checklist(technician);
+    const open = steps.reduce((count, step) => count + progressOf(step).open, 0);
+    const warned = steps.reduce((count, step) => count + progressOf(step).mayBeLeft, 0);
+    expect(warned, 'a warning, which only one of the two would count').to.be.greaterThan(0);
+    expect(read(bedside).find(({ why }) => /items? open\.$/.test(why ?? ''))?.why).to.equal(`${open} items open.`);
   });
 });

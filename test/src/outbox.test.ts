@@ -3,7 +3,7 @@ import type { Checklist, CommandMessage, Reply, Verdict } from '../../machines/i
 import { createOutbox } from '../../src/link/outbox.ts';
 import { OutboxFull, type Keep, type OutboxParts } from '../../src/link/outbox-parts.ts';
 import { createServerClock } from '../../src/link/server-clock.ts';
-import { previousOf, type Card, type CommandDraft, type Waiting } from '../../src/link/waiting.ts';
+import { cardNow, previousOf, type Card, type CommandDraft, type Waiting } from '../../src/link/waiting.ts';
 
 /** Storage that forgets nothing and a network in the test's hand. */
 class Tablet {
@@ -97,7 +97,13 @@ const draft = (event = 'item.weight.measured', preparation = 'preparation-1'): C
   grant: 'grant-0001',
   says: { patient: 'M. ROE', bed: '12', what: 'Weight', value: '74 kg', by: 'p' },
 });
-const snapshot = { preparation: 'preparation-1', revision: 4 } as Checklist;
+const snapshot = {
+  preparation: 'preparation-1',
+  revision: 4,
+  at: 1_000,
+  row: { due: 9_000, place: { ward: 'w', bed: '1' } },
+  steps: [{ items: [{ id: 'metal', evidence: { says: 'ALL OFF' } }] }],
+} as unknown as Checklist;
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 describe('the outbox', () => {
@@ -195,6 +201,40 @@ describe('the outbox', () => {
     await settled();
     expect(heard).to.deep.equal(['refused', 'needsPerson']);
     expect(outbox.state().cards.map(({ kind }) => kind)).to.deep.equal(['needsPerson']);
+  });
+
+  it('says on the card what others changed, what it was when it was tapped, and what it is since', async () => {
+    const tablet = new Tablet();
+    const outbox = tablet.outbox();
+    const change = { event: 'item.metal.attested', item: 'metal', says: 'Metal off', by: 'j-kim', at: 2_000 };
+    const moved = { event: 'plan.moved', says: 'Start moved', by: 'c-ito', at: 2_500 };
+    const told = { event: 'identity.mismatched', says: 'Identity did not match', by: null, at: 3_000 };
+    tablet.answer = ({ id }) => {
+      const no = refused(id, 'needsPerson');
+      const refusal = 'refusal' in no ? { ...no.refusal, changed: [change, moved, told] } : null;
+      return { ok: true, value: { ...no, refusal } as Verdict };
+    };
+    await outbox.add(draft(), snapshot);
+    tablet.live = true;
+    outbox.pulse();
+    await settled();
+    const [card] = outbox.state().cards;
+    const was = [
+      { ...change, was: 'ALL OFF', is: null },
+      { ...moved, was: 9_000, is: null },
+      { ...told, was: null, is: null },
+    ];
+    expect(card?.changed).to.deep.equal(was);
+    const later = {
+      ...snapshot,
+      at: 2_600,
+      row: { ...snapshot.row, due: 12_000 },
+      steps: [{ items: [{ id: 'metal', evidence: { says: 'NOT ALL OFF' } }] }],
+    } as unknown as Checklist;
+    const now = card === undefined ? undefined : cardNow(card, later);
+    expect(now?.changed?.map(({ is }) => is)).to.deep.equal(['NOT ALL OFF', 12_000, null]);
+    // A checklist from before the change says nothing of it.
+    expect(card === undefined ? undefined : cardNow(card, snapshot).changed).to.deep.equal(was);
   });
 
   it('makes a card of a no that comes late, though the page still waits', async () => {

@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import type { ActionView, Checklist, ItemStatus, ItemView, StepView, Verdict } from '../../machines/index.ts';
-import { isOpenHere, overlay, progressOf, stillOpen } from '../../src/link/overlay.ts';
+import { isOpenHere, overlay } from '../../src/link/overlay.ts';
+import { placeIn, progressOf, stillOpen, totalOf } from '../../src/link/progress.ts';
 import type { Waiting } from '../../src/link/waiting.ts';
 import { Bedside } from '../support/bedside.ts';
+import { happyPath } from '../support/happy-path.ts';
 import { technician } from '../support/protocol.ts';
 
 const act = (event: string, needs: readonly string[], late: ActionView['late'] = 'work'): ActionView => ({
@@ -245,5 +247,26 @@ describe('how far a step is', () => {
   it('takes an undone item for open again', () => {
     const { marks } = overlay(of(asked), [waiting(1, 'item.band.corrected')]);
     expect(progressOf(asked, marks)).to.deep.equal({ done: 0, here: 0, open: 2, mayBeLeft: 1 });
+  });
+
+  it('is the place of what is in hand among what is asked; what is not needed has no place', () => {
+    const later = step([item('arm', 'notNeeded'), item('band', 'satisfied'), item('name', 'pending')], []);
+    expect(placeIn(later, new Map(), 'name')).to.deep.equal({ item: 2, total: 2 });
+    expect(placeIn(later, new Map(), null)).to.deep.equal({ item: 2, total: 2 });
+    expect(totalOf(progressOf(later))).to.equal(2);
+    const { marks } = overlay(of(later), [waiting(1, 'item.name.attested')]);
+    expect(placeIn(later, marks, null)).to.deep.equal({ item: 2, total: 2 });
+  });
+
+  it('is the server’s own count too, at every moment of a whole preparation', () => {
+    const bedside = new Bedside();
+    for (const { wait, actor, command } of happyPath) {
+      bedside.does(command.event, command, actor, wait);
+      for (const shown of bedside.checklist(technician).steps)
+        expect([progressOf(shown).done, totalOf(progressOf(shown))], `${command.event}, ${shown.id}`).to.deep.equal([
+          shown.done,
+          shown.total,
+        ]);
+    }
   });
 });

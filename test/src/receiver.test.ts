@@ -63,7 +63,7 @@ describe('a ward’s wall', () => {
       ({ bed }) => bed === '2',
     );
   it('says where a calm patient is on the way, and goes on saying what is wrong with the others', () => {
-    expect(word({ transfer: 'left' })).to.nested.include({ 'sign.short': 'Left', 'sign.tone': 'ready' });
+    expect(word({ transfer: 'left' })).to.nested.include({ 'sign.short': 'Left the ward', 'sign.tone': 'ready' });
     expect(word({ elsewhere: true })).to.nested.include({ 'sign.short': 'Away', 'sign.tone': 'ready' });
     expect(word({ transfer: 'left', status: { kind: 'stop', since: morning } })).to.nested.include({
       'sign.short': 'Stop',

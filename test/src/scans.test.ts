@@ -46,7 +46,7 @@ const tray = {
 const open = {
   preparation: 'preparation-12',
   patient: { number: '90112345' },
-  steps: [{ items: [wristband, tray], standing: [] }],
+  steps: [{ items: [wristband, tray], standing: [], actions: [] }],
   actions: [],
 } as unknown as Checklist;
 

@@ -77,7 +77,7 @@ describe('what is wanted', () => {
   it('names who may accept less, or that nobody may', () => {
     const start = before.state.context.start;
     expect(shortOf(itemOf(before, 'weight'), start, before.at, 240)).to.equal(
-      'Wanted: 200 kg or less. Recorded as it is, it does not count. May override: proceduralist.',
+      'Wanted: 200 kg or less. You can record it, but it does not count. May override: proceduralist.',
     );
     expect(shortOf(itemOf(before, 'lastLightMeal'), start, before.at, before.at - hour)).to.contain(
       'Nobody may override it.',
@@ -152,5 +152,25 @@ describe('a ward’s units', () => {
       '2.40 INR',
     ]);
     expect(thingWord('infusionPump')).to.equal('infusion pump');
+  });
+});
+
+describe('a time that may be too early as well as too late', () => {
+  it('is said with both ends, as the blood sample wants its fast', () => {
+    const fasting: ItemView = {
+      ...itemOf(before, 'egfr'),
+      answer: { kind: 'clock', hoursMax: 48 },
+      wanted: { beforeStart: { atLeast: 8 * hour, atMost: 16 * hour } },
+    };
+    const start = before.state.context.start;
+    const said = wantedSays(fasting, start, before.at) ?? '';
+    expect(said).to.match(/^Wanted: 8 h to 16 h before the start, so between .*\d\d:\d\d and .*\d\d:\d\d\.$/);
+    for (const [ago, counts] of [
+      [7, false],
+      [8, true],
+      [16, true],
+      [17, false],
+    ] as const)
+      expect(shortOf(fasting, start, before.at, start - ago * hour) === null, `${ago} h`).to.equal(counts);
   });
 });

@@ -33,7 +33,9 @@ describe('a patient who is away for another procedure', () => {
       actions: [],
     });
     bedside.does('patient.keptByOther', { note: 'MRI of the head' }, server);
-    expect(standing(bedside)?.title).to.contain('Handed over at');
+    // Who is handed over for the one is not gone for this one: the first word says so, also where the rest has no room.
+    expect(standing(bedside)?.title).to.match(/^Away since .*, handed over for: MRI of the head$/);
+    expect(wayFull(bedside.row())).to.match(/^Away since .*, handed over: MRI of the head$/);
     expect(standing(bedside)?.actions.map(({ event }) => event)).to.deep.equal(['patient.back']);
     // Each verb stands in one place.
     expect(offered(bedside, technician).filter((event) => event === 'patient.back')).to.have.length(1);

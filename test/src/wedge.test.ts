@@ -121,4 +121,67 @@ describe('the scanner', () => {
       text: '90112345',
     });
   });
+
+  /** The keys of each part at a scanner's pace, with so many milliseconds of nothing between the parts. */
+  function paused(parts: readonly (readonly string[])[], pauseMs: number) {
+    const wedge = createWedge();
+    let from = 1_000;
+    return parts.map((part) => {
+      const got: string[] = [];
+      let scan: Scan | null = null;
+      for (const key of part) {
+        const heard = wedge.down({ key, chord: false, repeat: false, at: from });
+        if (!heard.swallow) got.push(key);
+        scan = heard.scan ?? scan;
+        wedge.up(key);
+        from += 8;
+      }
+      // The page looks after the keys that did not go on, as it does by a timer.
+      wedge.settle(from + 60);
+      from += pauseMs;
+      return { got: got.join(''), scan };
+    });
+  }
+  const cut = { kind: 'unreadable', why: 'cut' };
+
+  it('refuses the rest of a barcode that paused: it is no scan, and presses nothing', () => {
+    for (const pauseMs of [60, 300, 900])
+      for (const [head, rest] of [
+        ['99900', '12345'],
+        ['9', '990012345'],
+        ['9990012', '345'],
+        ['99900123', '4'],
+        ['99900 12345', ''],
+      ] as const) {
+        const [, after] = paused([keys(head), [...keys(rest), 'Enter']], pauseMs);
+        // A single key before may have been a person's, and so may the first one after.
+        const mayBePerson = head.length === 1 ? rest.slice(0, 1) : '';
+        expect(after, `${head}, ${pauseMs} ms, ${rest}`).to.deep.equal({ got: mayBePerson, scan: cut });
+      }
+  });
+
+  it('refuses it also after a prefix, and after a second pause; what is scanned next is read', () => {
+    const [, prefixed] = paused(
+      [
+        ['F13', ...keys('99900')],
+        [...keys('12345'), 'Enter'],
+      ],
+      700,
+    );
+    expect(prefixed).to.deep.equal({ got: '', scan: cut });
+    const parts = [keys('99900'), keys('12'), [...keys('345'), 'Enter'], [...keys('9990012345'), 'Enter']];
+    expect(paused(parts, 100).map(({ scan }) => scan)).to.deep.equal([
+      null,
+      null,
+      cut,
+      { kind: 'read', text: '9990012345' },
+    ]);
+    const anew = paused([keys('99900'), ['F13', ...keys('9990012345'), 'Enter']], 100);
+    expect(anew[1]?.scan, 'a prefix is a beginning').to.deep.equal({ kind: 'read', text: '9990012345' });
+  });
+
+  it('takes no Enter from a person who typed a few keys fast', () => {
+    expect(paused([keys('the'), ['Enter']], 100)[1]).to.deep.equal({ got: 'Enter', scan: null });
+    expect(paused([keys('9990'), ['Enter']], 1_200)[1]).to.deep.equal({ got: 'Enter', scan: null });
+  });
 });

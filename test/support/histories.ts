@@ -101,7 +101,7 @@ export function commandFor(protocol: Protocol, event: string, pick: number, from
   return {
     event,
     ...(asks.has('value') ? { value: valueFor(answer, pick, from) } : {}),
-    ...(asks.has('reason') ? { reason: 'because' } : {}),
+    ...(asks.has('reason') ? { reason: spec?.reasons?.[0] ?? 'because' } : {}),
     ...(asks.has('note') ? { note: 'seen' } : {}),
     ...(asks.has('start') ? { start: from + (pick % 12) * 20 * minute } : {}),
     ...(asks.has('place') ? { place: { ward: 'w4B', bed: String(1 + (pick % 24)) } } : {}),

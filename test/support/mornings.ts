@@ -17,6 +17,7 @@ import {
   type Instant,
   type ItemDocument,
   itemStatus,
+  type ItemStatus,
   mayRaise,
   nextDue,
   open,
@@ -61,8 +62,9 @@ const staff: readonly Actor[] = [
 ];
 const theServer: Actor = { person: 'system', role: 'system', grant: 'system', device: 'server' };
 
-/** @throws Error saying what is not so, with the taps that led there. */
-export function playMorning(protocol: Protocol, seed: number): Morning {
+type Told = (opening: Opening, log: readonly ChartEvent[]) => void;
+/** @param told hears what was recorded. @throws Error saying what is not so, with the taps that led there. */
+export function playMorning(protocol: Protocol, seed: number, told: Told = () => undefined): Morning {
   const chance = new Chance(seed);
   const opening = openingOf(protocol, chance);
   const ward = new Ward(protocol, opening, chance);
@@ -76,6 +78,7 @@ export function playMorning(protocol: Protocol, seed: number): Morning {
     ward.look(chance.in(6));
   }
   ward.agrees();
+  told(opening, ward.log);
   return ward.counts();
 }
 
@@ -108,6 +111,9 @@ class Ward {
     this.#seen = this.#state;
   }
 
+  get log(): readonly ChartEvent[] {
+    return this.#log;
+  }
   get over(): boolean {
     return typeof this.#state.value === 'string';
   }
@@ -117,7 +123,7 @@ class Ward {
     this.#seen = advance(this.#protocol.machine, this.#state, Math.max(this.#at, this.#state.at)).state;
     const from = this.#chance.in(4) ? this.#chance.below(this.#events.length) : 0;
     const inTurn = [...this.#events.slice(from), ...this.#events.slice(0, from)];
-    const spec = inTurn.find((one) => this.#wanted(one) && staff.some((actor) => this.#may(one, actor)));
+    const spec = inTurn.find((one) => isWork(one) && this.#wanted(one) && staff.some((actor) => this.#may(one, actor)));
     if (spec === undefined) return this.#waits();
     const others = staff.filter((one) => this.#may(spec, one));
     const by = (this.#chance.in(3) ? this.#chance.of(others) : others[0])!;
@@ -126,16 +132,14 @@ class Ward {
     this.#tap({ ...this.#says(spec), ...answer }, this.#chance.in(15) ? this.#chance.of(staff)! : by);
   }
 
-  /** Work that is not done yet: what answers an open item, completes a step, or moves the patient on. */
-  #wanted({ name, group, system, item }: EventSpec): boolean {
-    if (system === true || candidates(this.#protocol, this.#seen, name).length === 0) return false;
-    if (name === 'responsibility.taken') return this.#seen.context.responsible === null;
-    if (item === undefined) return towardsReady.test(name) && (group === 'step' || group === 'flow');
-    const status = itemStatus(this.#seen, this.#protocol.items.get(item)?.step.id ?? '', item);
-    return (
-      /\.(sensed|attested|measured|started|agreed|resolved)$/.test(name) &&
-      !['satisfied', 'used', 'overridden', 'notNeeded', 'running', null].includes(status)
-    );
+  /** Of what is work: what is not done yet, and something here could take. */
+  #wanted({ name, item }: EventSpec): boolean {
+    if (name === 'responsibility.taken' && this.#seen.context.responsible !== null) return false;
+    if (item !== undefined) {
+      const status = itemStatus(this.#seen, this.#protocol.items.get(item)?.step.id ?? '', item);
+      if (status === null || done.has(status)) return false;
+    }
+    return candidates(this.#protocol, this.#seen, name).length > 0;
   }
 
   #may({ name, topic, item }: EventSpec, { person: id, role }: Actor): boolean {
@@ -257,7 +261,7 @@ class Ward {
       event: spec.name,
       ...(asks.has('value') ? { value: 'yes' } : {}),
       ...(asks.has('takenAt') ? { takenAt: this.#at - hour } : {}),
-      ...(asks.has('reason') ? { reason: 'because' } : {}),
+      ...(asks.has('reason') ? { reason: spec.reasons?.[0] ?? 'because' } : {}),
       ...(asks.has('note') ? { note: 'seen' } : {}),
       ...(asks.has('start') ? { start: this.#at + this.#chance.below(6 * hour) } : {}),
       ...(asks.has('place') ? { place: { ward: 'w4B', bed: String(1 + this.#chance.below(24)) } } : {}),
@@ -334,6 +338,13 @@ class Ward {
   }
 }
 
+/** What answers an item, completes a step, or moves the patient on. */
+function isWork({ name, group, system, item }: EventSpec): boolean {
+  if (system === true) return false;
+  if (item !== undefined) return /\.(sensed|attested|measured|started|agreed|resolved)$/.test(name);
+  return name === 'responsibility.taken' || (towardsReady.test(name) && (group === 'step' || group === 'flow'));
+}
+const done: ReadonlySet<ItemStatus> = new Set(['satisfied', 'used', 'overridden', 'notNeeded', 'running']);
 /** What clears a stop, completes a step or moves the patient on. */
 const towardsReady =
   /completed|given|restored|replaced|answered|resolved|renewed|arrived|responsibility\.taken|accepted|assessed|calledFor|patient\.left$|received|resumed|regained/;

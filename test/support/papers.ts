@@ -41,7 +41,11 @@ export function wholeMorning(protocol: Protocol = elsewhere()): Bedside {
     .prepared('item.explained.attested')
     .does('item.explained.corrected', { reason: 'Wrong leaflet', note: 'It was the one for ultrasound' })
     .does('item.explained.attested', { value: 'told' })
-    .does('item.teachBack.overridden', { reason: 'Interpreter called away', note: longReason.repeat(8).trim() }, nurse)
+    .does(
+      'item.teachBack.overridden',
+      { reason: 'Not possible in time', note: `Interpreter called away. ${longReason.repeat(8).trim()}` },
+      nurse,
+    )
     .does('step.explanation.completed')
     .does('consent.given', {}, nurse)
     .does('item.happyToGoAhead.attested', { value: 'yes' })
@@ -106,7 +110,7 @@ function logOf({ opening, events }: Bedside): Log {
   };
 }
 
-/** Thirty patients somewhere on their way, three of them in trouble, as the hand-over sheet fetches them. */
+/** Thirty patients somewhere on their way, one of them ready and three in trouble, as the hand-over sheet fetches them. */
 export function wardOfThirty() {
   const patients = Array.from({ length: 30 }, (_none, index) => {
     const bed = String(index + 1);
@@ -135,7 +139,7 @@ export function wardOfThirty() {
       'step.explanation.completed',
       'item.tubeCount.measured',
     ];
-    bedside.prepared(stages[index % stages.length]);
+    bedside.prepared(index === 6 ? undefined : stages[index % stages.length]);
     if (index === 1) bedside.does('flow.held', { reason: longReason.slice(0, 199) });
     if (index === 2) bedside.does('consent.withdrawn', { reason: 'Changed her mind' });
     const meta = { revision: 1, head: 'head', digest: 'digest', approved: index % 3 !== 0 };

@@ -55,19 +55,19 @@ export class Screen {
     });
   }
   async show(view: HelloMessage['view'], ward = 'w4B', from: Position | null = null): Promise<Reply<HelloAnswer>> {
-    const reply = await this.socket.timeout(5_000).emitWithAck('hello', { format: wireFormat, view, ward, from });
+    const reply = await this.socket.timeout(30_000).emitWithAck('hello', { format: wireFormat, view, ward, from });
     this.heard.push(JSON.stringify(reply));
     if (reply.ok) this.#apply(reply.value.frame, true);
     return reply;
   }
   async watch(preparation: string | null): Promise<Reply<Checklist | null>> {
-    const reply = await this.socket.timeout(5_000).emitWithAck('watch', { format: wireFormat, preparation });
+    const reply = await this.socket.timeout(30_000).emitWithAck('watch', { format: wireFormat, preparation });
     this.heard.push(JSON.stringify(reply));
     return reply;
   }
   /** Whatever a program may send, whether or not it is a message. */
   async ask(event: 'hello' | 'watch' | 'command', message: unknown): Promise<Reply<unknown>> {
-    const reply: Reply<unknown> = await this.socket.timeout(5_000).emitWithAck(event, message as never);
+    const reply: Reply<unknown> = await this.socket.timeout(30_000).emitWithAck(event, message as never);
     this.heard.push(JSON.stringify(reply));
     return reply;
   }
@@ -139,7 +139,7 @@ export class Tablet extends Screen {
     };
   }
   async send(message: CommandMessage): Promise<Reply<Verdict>> {
-    return this.socket.timeout(10_000).emitWithAck('command', message);
+    return this.socket.timeout(30_000).emitWithAck('command', message);
   }
   async tap(preparation: string, event: string, more: Partial<CommandMessage> = {}): Promise<Verdict> {
     const reply = await this.send(await this.message(preparation, event, more));

@@ -129,8 +129,16 @@ const scenes: Readonly<Record<string, Scene>> = {
       said('renalRisk', 'yes'),
       measured('weight', 212),
       measured('egfr', 28, { takenAt: now - 5 * day }),
-      ['item.weight.overridden', { reason: 'Table of MR-2 carries 250 kg' }, proceduralist],
-      ['item.egfr.overridden', { reason: 'Group II agent, radiologist agrees' }, proceduralist],
+      [
+        'item.weight.overridden',
+        { reason: 'Does not apply here', note: 'Table of MR-2 carries 250 kg' },
+        proceduralist,
+      ],
+      [
+        'item.egfr.overridden',
+        { reason: 'Benefit outweighs risk', note: 'Group II agent, radiologist agrees' },
+        proceduralist,
+      ],
     ],
     step: 'explanation',
   },
@@ -200,6 +208,37 @@ const scenes: Readonly<Record<string, Scene>> = {
       'item.explained.attested',
     ],
   },
+  'real-stop-here': {
+    protocol: 'venepuncture',
+    facts: ownFacts,
+    acts: [['patient.arrived'], ['responsibility.taken']],
+    step: 'equipment',
+    taps: ['consent.refused'],
+  },
+  // Ready, and then another bed's wristband was scanned.
+  'real-ready-stop-here': {
+    protocol: 'venepuncture',
+    facts: ownFacts,
+    acts: ready,
+    step: 'identity',
+    taps: ['identity.mismatched'],
+  },
+  // Another wristband was scanned out of reach of the server, by somebody with a long name, and sent later.
+  'real-stop-late': {
+    protocol: 'venepuncture',
+    facts: ownFacts,
+    acts: [
+      ...ready,
+      [
+        'identity.mismatched',
+        { value: '9990054321', reason: 'Stop: wrong wristband', happenedAt: now - 36 * minute },
+        { ...secondTechnician, person: 'm-featherstonehaugh-Marjoribanks' },
+        36 * minute,
+      ],
+    ],
+    step: 'identity',
+    by: nurse,
+  },
   'real-way-ready': { ...away, acts: ready },
   'real-way-called': {
     ...away,
@@ -220,7 +259,11 @@ const scenes: Readonly<Record<string, Scene>> = {
     acts: [
       ...ready.filter(([event]) => !event.includes('teachBack')).slice(0, 7),
       said('teachBack', 'unable'),
-      ['item.teachBack.overridden', { reason: 'Daughter, who stays, said it back' }, proceduralist],
+      [
+        'item.teachBack.overridden',
+        { reason: 'Done another way', note: 'Daughter, who stays, said it back' },
+        proceduralist,
+      ],
       ...ready.slice(ready.findIndex(([event]) => event.includes('teachBack')) + 1),
       ['handover.accepted', {}, nurse],
     ],

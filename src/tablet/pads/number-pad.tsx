@@ -53,14 +53,17 @@ export function NumberPad({
           }
           onPress={() => {
             if (value === null) return;
-            setTyped('');
+            setTyped(() => '');
             onAnswer({ value, how: 'typed', says });
           }}
         >
-          {next !== undefined ? next : says === null ? say('pad.recordNothing') : say('pad.record', { value: says })}
+          <span>
+            {next !== undefined ? next : says === null ? say('pad.recordNothing') : say('pad.record', { value: says })}
+            {value === null && <small className={styles.whyNot}>{say('pad.typeFirst')}</small>}
+          </span>
         </Target>
       </div>
-      <Keys point={ask.decimals > 0} onKey={(key) => setTyped(typeKey(typed, key, ask))} />
+      <Keys point={ask.decimals > 0} onKey={(key) => setTyped((was) => typeKey(was, key, ask))} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 /** The timer is the item: one large tap before the touch, and it records itself when it ends. */
 import { useNow } from '../../ui/clock.ts';
 import { tabletWords } from '../../ui/words/en-tablet.ts';
+import { useHands } from '../hands.ts';
 import { Target } from '../target.tsx';
 import type { PadProps } from './answer-pad.tsx';
 import styles from './pads.module.css';
@@ -15,11 +16,13 @@ export function TimerPad({ heading, hint, takesMs, verb, runsUntil, onAnswer }: 
   const say = tabletWords.use();
   // The server says that it is done; a tablet it does not hear cannot, and says so instead of standing at nought.
   const isOver = useNow() >= (runsUntil ?? Number.POSITIVE_INFINITY);
+  const isAway = useHands().link === 'away';
   return (
     <div className={styles.timer}>
       <div className={styles.left}>
         {heading}
         <p className={styles.hint}>{runsUntil === null ? hint : say(isOver ? 'pad.timeUp' : 'pad.goOn')}</p>
+        {runsUntil === null && isAway && <p className={styles.hint}>{say('pad.timerAway')}</p>}
       </div>
       {runsUntil === null ? (
         <>

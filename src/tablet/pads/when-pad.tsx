@@ -34,7 +34,7 @@ export function WhenPad({ without = 'first', any, hoursMax, notEnough, verb, onW
   const now = useNow();
   const [text, setText] = useDraft(props.draft);
   const draft = readWhen(text);
-  const put = (next: WhenDraft): void => setText(writeWhen(next));
+  const put = (next: (was: WhenDraft) => WhenDraft): void => setText((was) => writeWhen(next(readWhen(was))));
   const when = whenOf(draft, now, without);
   const tooOld = when.kind === 'known' && hoursMax !== undefined && when.at < now - hoursMax * 3_600_000;
   const known = when.kind === 'known' && !tooOld ? when : null;
@@ -51,7 +51,7 @@ export function WhenPad({ without = 'first', any, hoursMax, notEnough, verb, onW
     <div className={styles.beside}>
       <div className={styles.left}>
         {props.heading}
-        {any && <Days chosen={draft.day} known={known} now={now} onDay={(day) => put({ ...draft, day })} />}
+        {any && <Days chosen={draft.day} known={known} now={now} onDay={(day) => put((was) => ({ ...was, day }))} />}
         <div className={styles.combs}>
           {draft.day === 'earlier' && <DateComb date={draft.date} on={isOnDate(draft)} />}
           <TimeComb time={draft.time} on={!isOnDate(draft)} />
@@ -64,17 +64,20 @@ export function WhenPad({ without = 'first', any, hoursMax, notEnough, verb, onW
         <Target
           className={styles.record}
           tone="main"
-          why={known === null ? (bad ?? say('pad.clockHint')) : null}
+          why={known === null ? (bad ?? say('pad.typeWhen')) : null}
           onPress={() => {
             if (known === null) return;
-            setText('');
+            setText(() => '');
             onWhen(known.at, words);
           }}
         >
-          {known === null ? say('pad.recordNothing') : verb(words)}
+          <span>
+            {known === null ? say('pad.recordNothing') : verb(words)}
+            {known === null && bad === null && <small className={styles.whyNot}>{say('pad.typeWhen')}</small>}
+          </span>
         </Target>
       </div>
-      <Keys onKey={(key) => put(typeWhen(draft, key))} />
+      <Keys onKey={(key) => put((was) => typeWhen(was, key))} />
     </div>
   );
 

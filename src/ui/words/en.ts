@@ -2,6 +2,7 @@
 import { roomWords } from '../i18n.ts';
 
 const en = {
+  'status.notArrived': 'Not arrived',
   'status.notStarted': 'Not started',
   'status.inProgress': 'In progress',
   'status.held': 'Held',
@@ -9,6 +10,8 @@ const en = {
   'status.overdue': 'Overdue',
   'status.overdueFor': 'Overdue {{ago}}',
   'status.ready': 'Ready',
+  'status.until': 'Until {{time}}. The procedure is at {{due}}.',
+  'status.onlyUntil': 'Only until {{time}}. The procedure is at {{due}}.',
   'status.wasReady': 'was Ready',
   'status.wasReadyUntil': 'Was ready until {{time}}',
   'status.wasReadyAt': 'Was ready, last confirmed {{time}}',
@@ -16,6 +19,8 @@ const en = {
   'status.exceptions_other': 'Ready with {{count}} exceptions',
   'status.exceptionsShort_one': 'Ready, {{count}} exc',
   'status.exceptionsShort_other': 'Ready, {{count}} exc',
+  'status.exceptionsOnly_one': '{{count}} exc',
+  'status.exceptionsOnly_other': '{{count}} exc',
   'status.stop': 'Stop',
   'status.stopFor': 'Stop: {{says}}',
   'status.noNews': 'No news',
@@ -34,6 +39,7 @@ const en = {
 
   'ago.seconds': '{{count}} s',
   'ago.minutes': '{{count}} min',
+  'ago.wholeHours': '{{count}} h',
   'ago.hours': '{{hours}} h {{minutes}} min',
 
   'link.live': 'Live',
@@ -43,11 +49,14 @@ const en = {
   'veil.board': 'This board is not current',
   'veil.desk': 'This desk is not current',
   'veil.lastNews': 'Last news <b>{{time}}</b>, now <b>{{age}}</b> old. It is trying again.',
+  'veil.back': 'News is coming again. Wait until this band has gone.',
+  'veil.stuck': 'This screen had stopped. It is catching up.',
   'veil.gap': 'A change is missing since <b>{{time}}</b>. It is fetching the ward again.',
   'veil.noNewsYet': 'No news has come yet. It is trying to reach the server.',
   'veil.frozen': 'Last news <b>{{time}}</b>. This screen has stopped: turn it off and on.',
-  'veil.instead': 'Go by the bedside tablet, the paper list, or ward phone <b>{{phone}}</b>.',
-  'veil.insteadNoPhone': 'Go by the bedside tablet or the paper list.',
+  'veil.instead': 'Ask at the bedside or ward phone <b>{{phone}}</b>, or go by the paper list.',
+  'veil.insteadNoPhone': 'Ask at the bedside, or go by the paper list.',
+  'veil.tablets': 'The tablets may be cut off too: believe one only while it says <b>Live</b>.',
 } as const;
 
 export const uiWords = roomWords('ui', en);

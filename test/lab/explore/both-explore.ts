@@ -2,6 +2,7 @@
 import type { AnyStateMachine } from 'xstate';
 import { exploreModel } from '../../../lab/explore/explore.ts';
 import { modelOf } from '../../../lab/explore/model.ts';
+import type { Packing } from '../../../lab/explore/packing.ts';
 import { Refused } from '../../../lab/explore/refused.ts';
 import { everyMove, stateOf } from '../../../lab/explore/state.ts';
 import { edgesOf, exploreByXState } from './by-xstate.ts';
@@ -15,6 +16,8 @@ export type Compared =
   | { readonly kind: 'large' }
   | { readonly kind: 'different'; readonly says: string };
 
+export type Store = Packing['kind'];
+
 /** A step without its end: what may have several outcomes where XState does not keep its order. */
 const asked = (edge: string): string => edge.slice(0, edge.lastIndexOf('--> '));
 /** Ours sends what nobody named wherever any wildcard hears it, and a deadline also where another's handler is all that hears it. */
@@ -23,14 +26,20 @@ const oursAlone = /(?:other~*|--xstate\.after\.[^ ]*)$/;
 /**
  * `equal`: the same labelled edges. `ordered`: ours follows every order of eventless transitions, and there are steps whose
  * outcome the order decides; every edge of XState's is among ours, and ours has more only of such steps.
+ * @param stores what made code keeps its states in: each is run once, and must count what the trees count.
  */
-export function compareExplorers(machine: AnyStateMachine, events: Samples, statesMax: number): Compared {
+export function compareExplorers(
+  machine: AnyStateMachine,
+  events: Samples,
+  statesMax: number,
+  stores: readonly Store[] = ['bits', 'table'],
+): Compared {
   const theirs = exploreByXState(machine, { events, from: 'both', statesMax });
   if (!theirs.complete) return { kind: 'large' };
   try {
     const model = modelOf(machine, { events });
     const { states, moves } = everyMove(model, statesMax * 4);
-    for (const store of ['bits', 'table'] as const) {
+    for (const store of stores) {
       const { ran } = exploreModel(model, [], { store });
       if (ran.states !== states.length || ran.moves !== moves.length)
         return {

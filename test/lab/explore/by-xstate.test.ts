@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { type AnyMachineSnapshot, type AnyStateMachine, createMachine } from 'xstate';
 import { getAdjacencyMap } from 'xstate/graph';
 import { edgesOf, exploreByXState, textOf } from './by-xstate.ts';
-import { holdAndResume, labels, library, lostRegion, race, twoAtOnce } from './library.ts';
+import { holdAndResume, labels, library, lostRegion, race, raceInTurn, twoAtOnce } from './library.ts';
 import { edgeText, eventLabel } from './state-text.ts';
 
 describe('the explorer that runs XState itself', () => {
@@ -47,6 +47,12 @@ describe('the explorer that runs XState itself', () => {
     expect(last.length).to.equal(1);
     for (const { name, machine, events, states } of library)
       if (states < 1000) expect(exploreByXState(machine, { events, from: 'both' }).unsettled, name).to.deep.equal([]);
+  });
+
+  it('follows a restart to an order that a run without one never comes to', () => {
+    const [live, both] = (['live', 'both'] as const).map((from) => exploreByXState(raceInTurn(), { from }));
+    expect(live?.unsettled).to.deep.equal([]);
+    expect(both?.unsettled.length).to.equal(1);
   });
 
   it('tells configurations that no statechart has, and follows nothing from them', () => {

@@ -61,7 +61,7 @@ export function exploreByXState(machine: AnyStateMachine, options: Options = {})
   const { events = {}, from: follow = 'restored', statesMax = Infinity } = options;
   const run = runnerOf(machine, options);
   const eventsOf = machineEvents(machine, events);
-  const orderOf = entryOrder(machine);
+  const { orderOf, matters } = entryOrder(machine);
   const indexes = new Map<string, number>();
   const states: string[] = [];
   const stances = new Set<string>();
@@ -97,7 +97,8 @@ export function exploreByXState(machine: AnyStateMachine, options: Options = {})
       if (isNew) queue.push({ at, snapshot: restored(machine, snapshot, inDocumentOrder(snapshot)) });
       return at;
     }
-    if (follows(at, snapshot) && follow === 'both') {
+    // Where no order matters, what is restored is the same again.
+    if (follows(at, snapshot) && follow === 'both' && matters) {
       // Kept as it was written, and kept with its members sorted into the order of the chart.
       follows(at, restored(machine, snapshot, snapshot.value));
       follows(at, restored(machine, snapshot, inDocumentOrder(snapshot)));

@@ -7,18 +7,26 @@ import type { AnyMachineSnapshot, AnyStateMachine, AnyStateNode } from 'xstate';
 import { isLeaf, nodesOf } from './configuration.ts';
 import { matches, nodesBelow } from './machine-events.ts';
 
-/** The order in which the active nodes that matter were entered, as a text. */
-export function entryOrder(machine: AnyStateMachine): (snapshot: AnyMachineSnapshot) => string {
+interface EntryOrder {
+  /** Whether there are two nodes whose order can tell a difference. */
+  readonly matters: boolean;
+  /** The order in which the active nodes that matter were entered, as a text. */
+  readonly orderOf: (snapshot: AnyMachineSnapshot) => string;
+}
+export function entryOrder(machine: AnyStateMachine): EntryOrder {
   const matter = new Set<AnyStateNode>();
   for (const node of nodesBelow(machine.root)) {
     if (isLeaf(node) && withAncestors(node).some(({ always }) => always !== undefined)) matter.add(node);
     if (node.type === 'parallel') for (const region of speaking(node)) matter.add(region);
   }
-  return (snapshot) =>
-    nodesOf(snapshot)
-      .filter((node) => matter.has(node))
-      .map(({ order }) => order)
-      .join();
+  return {
+    matters: matter.size > 1,
+    orderOf: (snapshot) =>
+      nodesOf(snapshot)
+        .filter((node) => matter.has(node))
+        .map(({ order }) => order)
+        .join(),
+  };
 }
 
 /** The regions that may want to move in the same microstep as another: they hear the same event, or none is needed. */

@@ -116,6 +116,20 @@ describe('the explorer refuses by name', () => {
         }),
     ],
     [
+      // One event of that very name is raised before; what the guard said of that one is not said of the others.
+      /guard "guard" looks at the type of an event that only a wildcard hears/,
+      () =>
+        one({
+          on: {
+            go: { actions: raise({ type: 'key.other' }) },
+            'key.*': {
+              target: 'b',
+              guard: ({ event }: { event: { type: string } }) => event.type === 'key.other',
+            },
+          },
+        }),
+    ],
+    [
       /guard "guard" throws for guard \{"type":"go"\}/,
       () =>
         one({

@@ -158,11 +158,15 @@ const questions = (): AnyStateMachine =>
   });
 
 /** Two regions leave at once when the flag goes up; which counts last depends on which was entered last. */
-export const race = (): AnyStateMachine => {
+export const race = (): AnyStateMachine => raceWhere(undefined);
+/** The same, but the left side comes only after the right: without a restart there is one order in which they were entered. */
+export const raceInTurn = (): AnyStateMachine => raceWhere(stateIn({ right: 'waiting' }));
+
+const raceWhere = (leftComes: ReturnType<typeof stateIn> | undefined): AnyStateMachine => {
   const side = (name: string) => ({
     initial: 'away',
     states: {
-      away: { on: { [name]: 'waiting' } },
+      away: { on: { [name]: { target: 'waiting', guard: name === 'left' ? leftComes : undefined } } },
       waiting: { always: { guard: 'isOpen', target: 'through', actions: { type: 'note', params: { name } } } },
       through: {},
     },

@@ -24,22 +24,32 @@ interface Genes {
   readonly effects: readonly (readonly number[])[];
 }
 const numbers = (length: number) => fc.array(fc.nat({ max: 9_999 }), { minLength: length, maxLength: length });
-const genes: fc.Arbitrary<Genes> = fc.record({
-  states: numbers(16),
-  moves: fc.array(numbers(6), { maxLength: 10, size: 'max' }),
-  effects: fc.array(numbers(3), { maxLength: 4, size: 'max' }),
-});
+interface Size {
+  /** Configurations, transitions, and what is done on entry and exit, at the most. */
+  readonly room: number;
+  readonly moves: number;
+  readonly effects: number;
+}
+const sized = (size: Size): fc.Arbitrary<Chart> => {
+  const genes: fc.Arbitrary<Genes> = fc.record({
+    states: numbers(16),
+    moves: fc.array(numbers(6), { maxLength: size.moves, size: 'max' }),
+    effects: fc.array(numbers(3), { maxLength: size.effects, size: 'max' }),
+  });
+  // Unbiased: small numbers and short lists are the simple charts, and of those there are enough.
+  return fc.noBias(genes).map((drawn) => chartOf(drawn, size));
+};
+export const charts = sized({ room: 8, moves: 10, effects: 4 });
+/** A few states each: many of them are looked at in the time of one larger, and most mistakes need no more. */
+export const smallCharts = sized({ room: 4, moves: 5, effects: 2 });
 
-// Unbiased: small numbers and short lists are the simple charts, and of those there are enough.
-export const charts: fc.Arbitrary<Chart> = fc.noBias(genes).map(chartOf);
-
-function chartOf({ states, moves, effects }: Genes): Chart {
+function chartOf({ states, moves, effects }: Genes, { room }: Size): Chart {
   const choices = new Choices(states);
   const quiet = choices.percent(25);
   const counts = 1 + choices.of([0, 1, 1, 2]);
   const withSet = choices.percent(10);
   const withFlag = choices.percent(40);
-  const drafts = growTree(choices, { quiet });
+  const drafts = growTree(choices, { quiet, room });
   const guards = namedGuards();
   const actions = namedActions(counts);
   const makings = { drafts, counts, withFlag, withSet, guards, actions };

@@ -14,12 +14,17 @@ export interface Draft {
   readonly config: Record<string, unknown> & { id?: string };
 }
 
-/** Small enough for a brute-force explorer to look at three hundred a second. */
+/** Small enough for a brute-force explorer to look at a hundred a second. */
 const depthMax = 3;
-const configurationsMax = 8;
 
-/** @param quiet without final states, so that nothing but an event of a transition is ever raised. */
-export function growTree(choices: Choices, { quiet }: { readonly quiet: boolean }): readonly Draft[] {
+/**
+ * @param quiet without final states, so that nothing but an event of a transition is ever raised.
+ * @param room about so many configurations at the most, what the context adds not counted.
+ */
+export function growTree(
+  choices: Choices,
+  { quiet, room: configurationsMax }: { readonly quiet: boolean; readonly room: number },
+): readonly Draft[] {
   const drafts: Draft[] = [];
   let histories = 0;
 

@@ -164,9 +164,15 @@ describe('the protocol for CT with contrast', () => {
       const bedside = answered({ metformin: { value: 'yes' }, egfr: { value: 28, takenAt: morning - day } });
       expect(openItems(bedside)).to.deep.equal(['egfr failed']);
       for (const other of [radiographer, nurse, chargeNurse])
-        expect(bedside.refusal('item.egfr.overridden', { reason: 'urgent' }, other)).to.equal('notYours');
+        expect(
+          bedside.refusal('item.egfr.overridden', { reason: 'Benefit outweighs risk', note: 'urgent' }, other),
+        ).to.equal('notYours');
       expect(bedside.refusal('item.egfr.overridden', {}, radiologist)).to.equal('reasonMissing');
-      bedside.does('item.egfr.overridden', { reason: 'life at risk, dialysis tomorrow' }, radiologist);
+      bedside.does(
+        'item.egfr.overridden',
+        { reason: 'Benefit outweighs risk', note: 'life at risk, dialysis tomorrow' },
+        radiologist,
+      );
       completesSteps(bedside);
       expect(bedside.readiness()).to.include({ kind: 'readyWithExceptions', exceptions: 1 });
       const egfr = bedside
@@ -179,15 +185,23 @@ describe('the protocol for CT with contrast', () => {
     it('that is missing or outdated is nobody’s to override', () => {
       const none = only(noRisk);
       expect(none.item('egfr')).to.equal('pending');
-      expect(none.refusal('item.egfr.overridden', { reason: 'urgent' }, radiologist)).to.equal('notNow');
+      expect(
+        none.refusal('item.egfr.overridden', { reason: 'Benefit outweighs risk', note: 'urgent' }, radiologist),
+      ).to.equal('notNow');
       for (const value of [28, 80]) {
         const old = only({ ...noRisk, egfr: { value, takenAt: morning - 31 * day } });
         expect(old.item('egfr')).to.equal('expired');
-        expect(old.refusal('item.egfr.overridden', { reason: 'urgent' }, radiologist)).to.equal('notNow');
+        expect(
+          old.refusal('item.egfr.overridden', { reason: 'Benefit outweighs risk', note: 'urgent' }, radiologist),
+        ).to.equal('notNow');
       }
       const lapsing = only({ ...noRisk, egfr: { value: 28, takenAt: morning - 30 * day + hour } });
       expect(lapsing.item('egfr')).to.equal('failed');
-      expect(lapsing.waits(hour).refusal('item.egfr.overridden', { reason: 'urgent' }, radiologist)).to.equal('notNow');
+      expect(
+        lapsing
+          .waits(hour)
+          .refusal('item.egfr.overridden', { reason: 'Benefit outweighs risk', note: 'urgent' }, radiologist),
+      ).to.equal('notNow');
     });
 
     it('of 35 no longer counts once metformin turns out to be taken, and counts again if not', () => {
@@ -288,7 +302,9 @@ describe('the protocol for CT with contrast', () => {
       expect(bedside.refusal('item.severeReaction.attested', { value: 'contrast' }, nurse)).to.equal('notYours');
       bedside.does('item.severeReaction.attested', { value: 'noContrast' }, radiologist);
       expect(bedside.item('severeReaction')).to.equal('failed');
-      expect(bedside.refusal('item.severeReaction.overridden', { reason: 'x' }, radiologist)).to.equal('notHere');
+      expect(
+        bedside.refusal('item.severeReaction.overridden', { reason: 'Benefit outweighs risk', note: 'x' }, radiologist),
+      ).to.equal('notHere');
       bedside.does('item.severeReaction.attested', { value: 'contrast' }, radiologist);
       bedside.does('item.priorReaction.corrected', { reason: 'worse than said' }, nurse);
       expect(bedside.item('severeReaction'), 'decided on what was known then').to.equal('pending');
@@ -300,14 +316,20 @@ describe('the protocol for CT with contrast', () => {
       expect(['methylFirst', 'steroidFirst'].map((id) => bedside.item(id))).to.deep.equal(['notNeeded', 'notNeeded']);
       const late = only({ ...mild, prednisoneFirst: { value: start - 11 * hour } });
       expect(late.item('prednisoneFirst')).to.equal('failed');
-      expect(late.refusal('item.prednisoneFirst.overridden', { reason: 'x' }, nurse)).to.equal('notYours');
+      expect(
+        late.refusal('item.prednisoneFirst.overridden', { reason: 'Benefit outweighs risk', note: 'x' }, nurse),
+      ).to.equal('notYours');
     });
 
     it('opens its doses again when the scan is moved, and so the exception made for one', () => {
       const bedside = premedicated();
       bedside.does('plan.moved', { start: start + 4 * hour, reason: 'scanner' }, chargeNurse);
       expect(doses.map((id) => bedside.item(id))).to.deep.equal(doses.map(() => 'expired'));
-      bedside.does('item.prednisoneFirst.overridden', { reason: 'given, 17 h before' }, radiologist);
+      bedside.does(
+        'item.prednisoneFirst.overridden',
+        { reason: 'Documented elsewhere', note: 'given, 17 h before' },
+        radiologist,
+      );
       bedside.does('plan.moved', { start: start + 5 * hour, reason: 'scanner' }, chargeNurse);
       expect(bedside.item('prednisoneFirst')).to.equal('pending');
       bedside.does('plan.moved', { start, reason: 'scanner is back' }, chargeNurse);
@@ -317,7 +339,11 @@ describe('the protocol for CT with contrast', () => {
     it('that gets no premedication is an exception of the radiologist’s, seen until the end; no dose is asked', () => {
       const bedside = answered({ priorReaction: { value: 'mild' }, premedPlan: { value: 'none', by: nurse } });
       expect(openItems(bedside)).to.deep.equal(['premedPlan failed']);
-      bedside.does('item.premedPlan.overridden', { reason: 'hives once, 20 years ago' }, radiologist);
+      bedside.does(
+        'item.premedPlan.overridden',
+        { reason: 'Benefit outweighs risk', note: 'hives once, 20 years ago' },
+        radiologist,
+      );
       expect(completesSteps(bedside).readiness().kind).to.equal('readyWithExceptions');
     });
 
@@ -350,8 +376,14 @@ describe('the protocol for CT with contrast', () => {
     for (const value of ['yes', 'unknown']) {
       const bedside = only({ pregnancy: { value } }, {}, born('1990-01-01'));
       expect(bedside.item('pregnancy')).to.equal('failed');
-      expect(bedside.refusal('item.pregnancy.overridden', { reason: 'trauma' }, chargeNurse)).to.equal('notYours');
-      bedside.does('item.pregnancy.overridden', { reason: 'trauma, discussed' }, radiologist);
+      expect(
+        bedside.refusal('item.pregnancy.overridden', { reason: 'Benefit outweighs risk', note: 'trauma' }, chargeNurse),
+      ).to.equal('notYours');
+      bedside.does(
+        'item.pregnancy.overridden',
+        { reason: 'Benefit outweighs risk', note: 'trauma, discussed' },
+        radiologist,
+      );
     }
   });
 

@@ -212,7 +212,9 @@ describe('an upper GI endoscopy', () => {
     it('nobody overrides: a patient who bleeds goes by the emergency', () => {
       const bedside = plays(asked(), [at('lastFullMeal', morning - hour)]);
       for (const actor of [chargeNurse, proceduralist])
-        expect(bedside.refusal('item.lastFullMeal.overridden', { reason: 'bleeds' }, actor)).to.equal('notHere');
+        expect(
+          bedside.refusal('item.lastFullMeal.overridden', { reason: 'Benefit outweighs risk', note: 'bleeds' }, actor),
+        ).to.equal('notHere');
       const bleeding = bedside.does('emergency.declared', {}, proceduralist);
       expect(bleeding.item('lastFullMeal')).to.equal('deferred');
       bleeding.does('handover.acceptedInEmergency', {}, proceduralist);
@@ -241,7 +243,9 @@ describe('an upper GI endoscopy', () => {
     it('with nobody to take the patient home, is given up for spray, not overridden', () => {
       const bedside = plays(asked(), [said('sedation', 'sedated'), said('escort', 'nobody')]);
       expect(bedside.item('escort')).to.equal('failed');
-      expect(bedside.refusal('item.escort.overridden', { reason: 'x' }, proceduralist)).to.equal('notHere');
+      expect(
+        bedside.refusal('item.escort.overridden', { reason: 'Benefit outweighs risk', note: 'x' }, proceduralist),
+      ).to.equal('notHere');
       plays(bedside, [['item.sedation.corrected', { reason: 'nobody takes them home' }], said('sedation', 'spray')]);
       expect(bedside.item('escort')).to.equal('notNeeded');
     });
@@ -349,8 +353,14 @@ describe('an upper GI endoscopy', () => {
       ]);
       for (const id of ['inr', 'lastWarfarin', 'doacToday', 'lastDoac', 'antiplateletPlan'])
         expect(bedside.item(id), id).to.equal('pending');
-      expect(bedside.refusal('item.bloodThinner.overridden', { reason: 'x' }, chargeNurse)).to.equal('notYours');
-      bedside.does('item.bloodThinner.overridden', { reason: 'only looking' }, proceduralist);
+      expect(
+        bedside.refusal('item.bloodThinner.overridden', { reason: 'Benefit outweighs risk', note: 'x' }, chargeNurse),
+      ).to.equal('notYours');
+      bedside.does(
+        'item.bloodThinner.overridden',
+        { reason: 'Benefit outweighs risk', note: 'only looking' },
+        proceduralist,
+      );
     });
 
     it('warfarin: the INR is up to 3.0 at low risk and below 1.5 at high risk', () => {
@@ -369,7 +379,9 @@ describe('an upper GI endoscopy', () => {
       const eight = plays(onWarfarin('low'), [inr(2.4, morning - 8 * day)]);
       expect(eight.item('inr')).to.equal('expired');
       expect(eight.readiness().kind).to.equal('notReady');
-      expect(eight.refusal('item.inr.overridden', { reason: 'x' }, nurse)).to.equal('notYours');
+      expect(eight.refusal('item.inr.overridden', { reason: 'Benefit outweighs risk', note: 'x' }, nurse)).to.equal(
+        'notYours',
+      );
     });
 
     it('warfarin: a result filed by the laboratory answers, and a newer worse one takes it back', () => {

@@ -217,7 +217,10 @@ describe('the MRI protocol', () => {
       for (const id of ['activeImplant', 'aneurysmClip', 'magnetImplant', 'namelessImplant']) {
         const bedside = beforeQuestions().does(`item.${id}.attested`, { value: 'unknown' });
         expect(bedside.item(id), id).to.equal('failed');
-        expect(bedside.refusal(`item.${id}.overridden`, { reason: 'urgent' }, radiologist), id).to.equal('notHere');
+        expect(
+          bedside.refusal(`item.${id}.overridden`, { reason: 'Benefit outweighs risk', note: 'urgent' }, radiologist),
+          id,
+        ).to.equal('notHere');
         expect(bedside.refusal(`item.${id}.agreed`, { value: 'no' }, levelTwo), id).to.equal('notNow');
       }
       expect(
@@ -302,8 +305,14 @@ describe('the MRI protocol', () => {
     expect(bedside.item('stentOldEnough')).to.equal('satisfied');
     bedside.does('plan.moved', { start: morning + 3 * hour, reason: 'slot' }, chargeNurse);
     expect(bedside.item('stentOldEnough')).to.equal('expired');
-    expect(bedside.refusal('item.stentOldEnough.overridden', { reason: 'urgent' }, nurse)).to.equal('notYours');
-    bedside.does('item.stentOldEnough.overridden', { reason: 'urgent, 50 days, 1.5 T' }, radiologist);
+    expect(
+      bedside.refusal('item.stentOldEnough.overridden', { reason: 'Benefit outweighs risk', note: 'urgent' }, nurse),
+    ).to.equal('notYours');
+    bedside.does(
+      'item.stentOldEnough.overridden',
+      { reason: 'Benefit outweighs risk', note: 'urgent, 50 days, 1.5 T' },
+      radiologist,
+    );
     expect(bedside.item('stentOldEnough')).to.equal('overridden');
   });
 
@@ -327,8 +336,10 @@ describe('the MRI protocol', () => {
     it('is the radiologist’s below 30, and a result older than 30 days counts for nobody', () => {
       const low = answered({ egfr: { value: 29, takenAt: morning - day } }, { contrast: 'groupOne' });
       expect(openItems(low)).to.deep.equal(['egfr failed']);
-      expect(low.refusal('item.egfr.overridden', { reason: 'needed' }, chargeNurse)).to.equal('notYours');
-      low.does('item.egfr.overridden', { reason: 'group II instead' }, radiologist);
+      expect(
+        low.refusal('item.egfr.overridden', { reason: 'Benefit outweighs risk', note: 'needed' }, chargeNurse),
+      ).to.equal('notYours');
+      low.does('item.egfr.overridden', { reason: 'Benefit outweighs risk', note: 'group II instead' }, radiologist);
       expect(completesSteps(low).readiness().kind).to.equal('readyWithExceptions');
       const old = answered({ egfr: { value: 80, takenAt: morning - 31 * day } }, { contrast: 'groupOne' });
       expect(openItems(old)).to.deep.equal(['egfr expired']);
@@ -347,7 +358,9 @@ describe('the MRI protocol', () => {
       expect(bedside.item('lastClearDrink')).to.equal('satisfied');
       const fed = answered({ lastFullMeal: { value: morning - 5 * hour } }, sedated);
       expect(openItems(fed)).to.deep.equal(['lastFullMeal failed']);
-      expect(fed.refusal('item.lastFullMeal.overridden', { reason: 'x' }, radiologist)).to.equal('notHere');
+      expect(
+        fed.refusal('item.lastFullMeal.overridden', { reason: 'Benefit outweighs risk', note: 'x' }, radiologist),
+      ).to.equal('notHere');
     });
 
     it('needs somebody to go home with, and is asked about when the order does not say', () => {

@@ -291,8 +291,18 @@ describe('a transfusion', () => {
         ['item.unitNumber.sensed', { value: unit }, giver],
       ]);
       expect(bedside.refusal('item.plateletGroup.attested', { value: 'b' }, giver)).to.not.equal('accepted');
-      expect(bedside.refusal('item.plateletGroup.overridden', { reason: 'none other' }, giver)).to.equal('notYours');
-      bedside.does('item.plateletGroup.overridden', { reason: 'none other' }, proceduralist);
+      expect(
+        bedside.refusal(
+          'item.plateletGroup.overridden',
+          { reason: 'Benefit outweighs risk', note: 'none other' },
+          giver,
+        ),
+      ).to.equal('notYours');
+      bedside.does(
+        'item.plateletGroup.overridden',
+        { reason: 'Benefit outweighs risk', note: 'none other' },
+        proceduralist,
+      );
       expect(bedside.item('plateletGroup')).to.equal('overridden');
     });
 

@@ -226,7 +226,9 @@ export const consentShown: readonly Shown[] = [
         bed.does('item.teachBack.corrected', { reason: 'Asked again' }, bed.person('nurse'));
         expect(bed.item('teachBack')).to.equal('pending');
         bed.refuses('step.explanation.completed');
-        bed.does('item.teachBack.attested', { value: 'unable' }).refuses('item.teachBack.overridden', { reason: 'x' });
+        bed
+          .does('item.teachBack.attested', { value: 'unable' })
+          .refuses('item.teachBack.overridden', { reason: 'Benefit outweighs risk', note: 'x' });
         expect(bed.isReady(), file).to.equal(false);
         if (file === 'venepuncture') continue;
         bed.does('item.teachBack.attested', { value: 'unable' }).does('item.teachBack.attested', { value: 'unable' });

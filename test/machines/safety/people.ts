@@ -1,6 +1,6 @@
 /** Two people, and who has the patient: invariants I25 to I27, I40, I45 and I48 as far as they are the machine’s. */
 import { expect } from 'chai';
-import type { PastEvent } from '../../../machines/index.ts';
+import type { Actor, PastEvent } from '../../../machines/index.ts';
 import { minute, second } from '../../support/protocol.ts';
 import { Bed, moments, roles, shippedFiles } from './bed.ts';
 import type { House, Shown } from './house.ts';
@@ -39,6 +39,13 @@ const another = (bed: Bed, id: string): string | number | null => {
   if (answer === undefined || !('choices' in answer)) return null;
   return answer.choices.find((choice) => choice.value !== value)?.value ?? null;
 };
+
+/** What a screen offers as the reason to accept teach-back unsatisfied. */
+const offeredReasons = (bed: Bed, by: Actor): readonly string[] =>
+  bed
+    .checklist(by)
+    .steps.flatMap(({ items }) => items.flatMap(({ actions }) => actions))
+    .find(({ event }) => event === 'item.teachBack.overridden')?.reasons ?? [];
 
 export const peopleShown: readonly Shown[] = [
   {
@@ -134,7 +141,7 @@ export const peopleShown: readonly Shown[] = [
   },
   {
     id: 'I27',
-    says: 'a warning never blocks, a hard item is overridden by nobody, and an override needs a role and a reason and is shown to the end',
+    says: 'a warning never blocks, a hard item is overridden by nobody, and an override needs a role, one of the reasons and own words, and is shown to the end',
     plays: (house) => {
       for (const file of shippedFiles) {
         const bed = ready(house, file);
@@ -144,7 +151,7 @@ export const peopleShown: readonly Shown[] = [
           const blocks = item.stop === 'hard' || item.stop === 'override';
           expect(at.isReady(), `${file}: ${item.id}, ${item.stop}`).to.equal(!blocks);
           for (const role of roles) {
-            const more = { reason: 'x' };
+            const more = { reason: 'Done another way', note: 'x' };
             const may =
               item.stop === 'override' &&
               item.overriddenBy?.includes(role) === true &&
@@ -157,7 +164,15 @@ export const peopleShown: readonly Shown[] = [
         const nurse = passed.person('nurse');
         passed
           .refuses('item.teachBack.overridden', {}, nurse)
-          .does('item.teachBack.overridden', { reason: 'x' }, nurse);
+          .refuses('item.teachBack.overridden', { note: 'Daughter said it back' }, nurse)
+          .refuses('item.teachBack.overridden', { reason: 'Daughter said it back', note: 'x' }, nurse)
+          .refuses('item.teachBack.overridden', { reason: 'Done another way' }, nurse)
+          .refuses('item.teachBack.overridden', { reason: 'Done another way', note: ' ' }, nurse);
+        const [why, ...others] = offeredReasons(passed, nurse);
+        expect([why, ...others].length, `${file}: reasons to choose from`).to.be.within(3, 8);
+        for (const reason of others) passed.copy().does('item.teachBack.overridden', { reason, note: 'x' }, nurse);
+        passed.does('item.teachBack.overridden', { reason: why ?? '', note: 'Daughter said it back' }, nurse);
+        expect(passed.state.context.evidence['teachBack']).to.include({ reason: why, note: 'Daughter said it back' });
         expect(passed.row().status, file).to.include({ kind: 'readyWithExceptions', exceptions: 1 });
       }
     },
@@ -175,6 +190,27 @@ export const peopleShown: readonly Shown[] = [
         in: 'itemGuards',
         from: 'all(place.touch, role(...(item.overriddenBy ?? [])))',
         to: 'all(place.touch)',
+      },
+      {
+        without: 'any words are a reason to override',
+        file: 'machines/items/item-events.ts',
+        in: 'itemEvents',
+        from: 'reasonsOnly: true,',
+        to: '',
+      },
+      {
+        without: 'an override needs no word of this patient',
+        file: 'machines/items/item-events.ts',
+        in: 'itemEvents',
+        from: "asks: ['reason', 'note'],",
+        to: "asks: ['reason'],",
+      },
+      {
+        without: 'a blank is a reason',
+        file: 'machines/preparation/classify.ts',
+        in: 'isBlank',
+        from: "(key === 'reason' || key === 'note') && command[key]?.trim() === ''",
+        to: 'false',
       },
       {
         without: 'an exception is not shown',

@@ -145,7 +145,7 @@ export const timeShown: readonly Shown[] = [
         without: 'what somebody else changed since is not looked at',
         file: 'machines/preparation/late.ts',
         in: 'decideLate',
-        from: "if (changedByOthers(protocol, command.event, actor, lateness)) return needsPerson('seenTooOld');",
+        from: "if (changed.length > 0) return needsPerson('seenTooOld', changed);",
         to: '',
       },
     ],

@@ -135,12 +135,12 @@ describe('a preparation as FHIR', () => {
   it('never claims done what was overridden, and says who wrote, who did and who verified', async () => {
     const one = await opened({ armRestriction: 'left', fasting: 'notRequired' });
     await prepared(one, 'step.identity.completed');
-    await does(one, 'item.explained.overridden', { reason: 'Explained in clinic' }, ito);
+    await does(one, 'item.explained.overridden', { reason: 'Documented elsewhere', note: 'Explained in clinic' }, ito);
     await does(one, 'item.wristband.corrected', { reason: 'Wrong band' });
     const said = await out(one);
     expect(said.item('explained')).to.deep.include({ status: 'cancelled' });
     expect(said.item('explained').businessStatus?.coding?.[0]?.code).to.equal('overridden');
-    expect(said.item('explained').statusReason?.text).to.equal('Explained in clinic');
+    expect(said.item('explained').statusReason?.text).to.equal('Documented elsewhere. Explained in clinic');
     expect(said.agents('item.explained.overridden')).to.deep.equal(['author c-ito']);
     expect(said.agents('item.wristband.corrected')).to.deep.equal(['author a-osei']);
     expect(said.agents('item.wristband.sensed')).to.deep.equal(['performer a-osei']);

@@ -34,7 +34,8 @@ describe('FHIR bundles as hospitals’ systems export them', () => {
     return found;
   };
 
-  it('are there in some twenty shapes', () => expect(names.length).to.be.at.least(20));
+  it('are there in some twenty shapes that come back, besides those that are refused', () =>
+    expect(names.filter((name) => 'opened' in (cases[name] as Expected)).length).to.be.at.least(20));
 
   for (const name of names) {
     const wanted: Expected = cases[name] as Expected;

@@ -289,7 +289,10 @@ describe('results in a FHIR bundle', () => {
     await marsh.tap(preparation, 'patient.arrived');
     await marsh.tap(preparation, 'item.wristband.sensed', { value: 'P1', how: 'scan' });
     await marsh.tap(preparation, 'item.statesName.attested', { value: 'both' });
-    const verdict = await marsh.tap(preparation, 'item.egfr.overridden', { reason: 'Urgent' });
+    const verdict = await marsh.tap(preparation, 'item.egfr.overridden', {
+      reason: 'Benefit outweighs risk',
+      note: 'Urgent',
+    });
     expect(verdict, JSON.stringify(verdict)).to.have.property('kind', 'accepted');
     expect(await status('egfr')).to.equal('overridden');
     expect(await send({ observations: [observation(12, { status: 'entered-in-error' })] })).to.include({

@@ -1,0 +1,79 @@
+/** Trees of a chart that is seen by a few digits: those digits renumbered, and what makes no difference taken out. */
+import { keyOf, renumbered } from './condition.ts';
+import type { Leaf, Tree } from './tree.ts';
+
+/** @param unread the digit that says that a step could not be read. */
+export function mapTree(tree: Tree, places: ReadonlyMap<number, number>, unread: number): Tree {
+  const of = (part: Tree): Tree => mapTree(part, places, unread);
+  switch (tree.kind) {
+    case 'if':
+      return { ...tree, condition: renumbered(tree.condition, places), yes: of(tree.yes), no: of(tree.no) };
+    case 'either':
+      return { ...tree, ways: tree.ways.map(of) };
+    case 'assign':
+      return { ...tree, next: of(tree.next) };
+    case 'leaf':
+      return { ...tree, taken: [], refused: null, heard: true, writes: writes(tree, places, unread) };
+    case 'unknown':
+      return tree;
+  }
+}
+
+function writes(leaf: Leaf, places: ReadonlyMap<number, number>, unread: number): Leaf['writes'] {
+  if (leaf.refused !== null) return [[unread, 1]];
+  return leaf.writes.map(([digit, value]) => [
+    places.get(digit) as number,
+    typeof value === 'number' ? value : { was: places.get(value.was) as number, map: value.map },
+  ]);
+}
+
+/** The same tree without questions whose answer makes no difference, and without ways that are the same. */
+export function foldTree(tree: Tree): Tree {
+  switch (tree.kind) {
+    case 'if': {
+      const [yes, no] = [foldTree(tree.yes), foldTree(tree.no)];
+      return treeKey(yes) === treeKey(no) ? yes : { ...tree, yes, no };
+    }
+    case 'either': {
+      const ways = tree.ways.map(foldTree).flatMap((way) => (way.kind === 'either' ? way.ways : [way]));
+      const distinct = [...new Map(ways.map((way) => [treeKey(way), way])).values()];
+      return distinct.length === 1 ? (distinct[0] as Tree) : { kind: 'either', ways: distinct };
+    }
+    case 'assign':
+      return { ...tree, next: foldTree(tree.next) };
+    case 'leaf':
+    case 'unknown':
+      return tree;
+  }
+}
+
+const keys = new WeakMap<Tree, string>();
+/** Equal for trees that do the same, written the same way. */
+export function treeKey(tree: Tree): string {
+  const known = keys.get(tree);
+  if (known !== undefined) return known;
+  const key = keyOfTree(tree);
+  keys.set(tree, key);
+  return key;
+}
+
+function keyOfTree(tree: Tree): string {
+  switch (tree.kind) {
+    case 'if':
+      return `?${keyOf(tree.condition)}{${treeKey(tree.yes)}|${treeKey(tree.no)}}`;
+    case 'either':
+      return `+{${tree.ways.map(treeKey).sort().join('|')}}`;
+    case 'assign':
+      return `g${tree.opaque};${treeKey(tree.next)}`;
+    case 'leaf':
+      return [...tree.writes]
+        .sort(([one], [other]) => one - other)
+        .map(
+          ([digit, value]) =>
+            `${digit}=${typeof value === 'number' ? value : `${value.was}${value.map?.join() ?? ''}`}`,
+        )
+        .join();
+    case 'unknown':
+      return '-';
+  }
+}

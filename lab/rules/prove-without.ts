@@ -1,0 +1,52 @@
+/** A protocol proved without one of its rules: first what the rule is there for, then everything else. */
+import { edited, type Protocol } from '../../machines/index.ts';
+import { findingOf, readyFor, type ReducedFinding } from '../explore/prove-reduced.ts';
+import type { Invariant } from '../explore/prove.ts';
+import { protocolQuestion } from '../proofs/question.ts';
+import { casesNaming, type Rule } from './rules.ts';
+
+export interface Told {
+  readonly finding: ReducedFinding;
+  /** How many invariants are decided, of how many. */
+  readonly decided: number;
+  readonly of: number;
+}
+
+export const withoutRule = (protocol: Protocol, rule: Rule | null): Protocol =>
+  rule === null ? protocol : edited(protocol, rule.remove);
+
+/**
+ * Every invariant of the protocol as it is without the rule, one at a time as they are decided.
+ * @param rule null for the protocol as it is.
+ */
+export function* proveWithout(protocol: Protocol, rule: Rule | null): Generator<Told, void> {
+  const changed = withoutRule(protocol, rule);
+  const { machine, invariants = [], ...scope } = protocolQuestion(changed);
+  const first = invariants.filter(({ id }) => rule?.keeps.includes(id));
+  const known = rule === null ? [] : byPlainTaps(changed, rule, first);
+  const ready = readyFor(machine, { ...scope, invariants });
+  let decided = 0;
+  for (const invariant of [...first, ...invariants.filter((one) => !first.includes(one))]) {
+    const found = known.find((one) => one.invariant.id === invariant.id);
+    yield { finding: found ?? findingOf(ready, invariant).finding, decided: ++decided, of: invariants.length };
+  }
+}
+
+/**
+ * What breaks by what people tap at the bedside alone, in the cases that name what is gone: the plainest walk, and the
+ * soonest found. What does not break so may still break otherwise, so nothing is said of it here.
+ */
+function byPlainTaps(changed: Protocol, rule: Rule, invariants: readonly Invariant[]): readonly ReducedFinding[] {
+  const { machine, events = {}, ...scope } = protocolQuestion(changed);
+  const plain = Object.entries(events).map(([type, payloads]) => [
+    type,
+    /\.enteredLate\w*$/.test(type) ? [] : payloads.filter((payload) => !isOfSystem(payload)),
+  ]);
+  const ready = readyFor(machine, { ...scope, events: Object.fromEntries(plain) as typeof events, invariants });
+  return invariants
+    .map(({ never, ...invariant }) => findingOf(ready, { ...invariant, never: casesNaming(never, rule.names) }).finding)
+    .filter(({ verdict }) => verdict === 'broken');
+}
+
+const isOfSystem = (payload: object): boolean =>
+  (payload as { readonly class?: { readonly role?: string } }).class?.role === 'system';

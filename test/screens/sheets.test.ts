@@ -1,0 +1,41 @@
+/** The pages over the tablet's page: they too say whether anybody hears it, and their buttons stand clear of the glass's edge. */
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { endGallery, theGallery } from '../support/browser.ts';
+
+after(endGallery);
+
+const opened = async (state: string): Promise<Page> =>
+  (await theGallery()).open({ screen: 'tablet', state }, 'light', { again: true });
+
+describe('a page over the page', () => {
+  it('says as the strip does that nobody hears the tablet, and nothing while it is live', async () => {
+    const away = await opened('offline');
+    await away.getByRole('button', { name: 'Stop something is wrong' }).click();
+    const notConnected = away.getByRole('dialog').getByText('Not connected');
+    expect(await notConnected.count()).to.equal(1);
+    const strip = await away.getByText('Not connected', { exact: true }).first().locator('..').innerText();
+    expect(await notConnected.locator('..').innerText()).to.equal(strip);
+    const live = await opened('stop-sheet');
+    expect(await live.getByRole('dialog').getByText('Not connected').count()).to.equal(0);
+  });
+
+  it('has its buttons as far from the edge of the glass as those of the page below', async () => {
+    const down = async (page: Page, name: string | RegExp) => {
+      const box = await page.getByRole('button', { name }).boundingBox();
+      return (box?.y ?? 0) + (box?.height ?? 0);
+    };
+    const below = await down(await opened('step'), 'Stop something is wrong');
+    expect(below).to.be.below(1280);
+    expect(await down(await opened('stop-sheet'), /^Back$/)).to.equal(below);
+  });
+});
+
+describe('the words for a step', () => {
+  it('do not say what an act that is kept here has changed', async () => {
+    const page = await opened('kinds-kept');
+    expect(await page.getByText('Record consent: Saved on this tablet').count()).to.equal(1);
+    expect(await page.getByText('Not asked yet').count()).to.equal(0);
+    expect(await (await opened('kinds')).getByText('Not asked yet').count()).to.equal(1);
+  });
+});

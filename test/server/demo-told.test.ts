@@ -1,0 +1,156 @@
+/** What the demonstration's window tells of a visitor's acts: each at the time of the act, however late it is looked for. */
+import { expect } from 'chai';
+import { v7 } from 'uuid';
+import { Demo } from '../../server/demo/demo.ts';
+import { Follow } from '../../server/demo/follow.ts';
+import { patients } from '../../server/demo/patients.ts';
+import { signInAs } from '../../server/demo/person.ts';
+import { bloodSample } from '../../server/demo/protocols.ts';
+import { layCable, type Cable } from '../../server/demo/proxy.ts';
+import { typesFromFile } from '../../server/equipment/types.ts';
+import { until } from '../support/until.ts';
+import { startWeb, type Web } from '../support/web.ts';
+
+const minute = 60_000;
+interface Told {
+  readonly counts: { readonly changes: number };
+  readonly wristbands: readonly object[];
+  readonly events: readonly { readonly at: number; readonly says: string }[];
+}
+
+describe('the commentary of the demonstration', () => {
+  let web: Web;
+  let cable: Cable;
+  let demo: Demo;
+  before(async () => {
+    web = await startWeb({ equipmentTypes: await typesFromFile('equipment/types.yaml') });
+    cable = await layCable('127.0.0.1', 0, { host: '127.0.0.1', port: Number(new URL(web.url).port) });
+    const nothing = async () => undefined;
+    // This server is the test's own process: it runs, and nobody kills it here.
+    demo = new Demo(web.url, { stands: 'running', start: nothing, kill: () => undefined, stop: nothing }, cable);
+  });
+  after(async () => {
+    demo.end();
+    await cable.close();
+    await web.end();
+  });
+
+  it('tells what a visitor did at the time they did it, in the order of the acts', async () => {
+    const told = () => demo.state() as Told;
+    const charge = await signInAs(web.url, 'BADGE-ITO', 'demo-desk-2', { next: v7 });
+    const { protocol, facts } = bloodSample(false);
+    await charge.post('/preparations', {
+      ward: 'w4B',
+      bed: '3',
+      protocol,
+      start: Math.ceil(web.clock.now() / minute) * minute + 30 * minute,
+      patient: patients[0],
+      order: { number: 'T1', facts },
+    });
+    demo.setSpeed(0);
+    demo.run();
+    const first = await until('the first look', () => told().wristbands.length > 0 && told().wristbands, 20_000);
+    await until('another look', () => told().wristbands !== first, 20_000);
+
+    const visitor = await signInAs(web.url, 'BADGE-OSEI', 'demo-tablet-7', { next: v7 });
+    const [row] = await visitor.rows('w4B');
+    if (row === undefined) throw new Error('nobody is on the ward');
+    const at: number[] = [];
+    for (const event of ['patient.arrived', 'responsibility.taken']) {
+      at.push(web.clock.now());
+      expect(await visitor.tap(await visitor.checklist(row.preparation), event)).to.have.property('kind', 'accepted');
+      web.clock.advance(3_000);
+    }
+    // The visitor's own look-out runs on the machine's clock; the ward's stands minutes away from it.
+    const mine = await until(
+      'both acts told',
+      () => {
+        const found = told().events.filter(({ says }) => says.startsWith('You, bed 3:'));
+        return found.length === 2 && found;
+      },
+      20_000,
+    );
+    expect(mine.map((one) => one.at)).to.deep.equal(at.toReversed());
+  });
+
+  it('counts from when somebody looks, and what is done under a name of the staff’s as well', async () => {
+    const other = new Demo(
+      web.url,
+      { stands: 'running', start: async () => undefined, kill: () => undefined, stop: async () => undefined },
+      cable,
+    );
+    other.setSpeed(0);
+    other.run();
+    const looks = async (demo: Demo, what: string) => {
+      const before = told(demo).wristbands;
+      await until(what, () => told(demo).wristbands.length > 0 && told(demo).wristbands !== before, 20_000);
+    };
+    const told = (demo: Demo) => demo.state() as Told;
+    await looks(other, 'the first look');
+    await looks(other, 'the look that begins the count');
+    expect(told(other).counts.changes, 'nothing since they came').to.equal(0);
+    const nurse = await signInAs(web.url, 'BADGE-NUNEZ', 'demo-tablet-7', { next: v7 });
+    const [row] = await nurse.rows('w4B');
+    if (row === undefined) throw new Error('nobody is on the ward');
+    const act = { reason: 'Waiting', person: nurse.id, lookAgainAt: web.clock.now() + 10 * minute };
+    expect(await nurse.tap(await nurse.checklist(row.preparation), 'flow.held', act)).to.include({ kind: 'accepted' });
+    await until('it is told', () => told(other).events.some(({ says }) => says === 'B. Nunez, bed 3: Held'), 20_000);
+    expect(told(other).counts.changes).to.equal(1);
+    other.end();
+  });
+
+  it('counts nothing of what was on record before somebody came', async () => {
+    const nurse = await signInAs(web.url, 'BADGE-NUNEZ', 'demo-tablet-7', { next: v7 });
+    const follow = new Follow();
+    await follow.look(nurse);
+    const [row] = await nurse.rows('w4B');
+    if (row === undefined) throw new Error('nobody is on the ward');
+    const acts = async (event: string, more = {}) => {
+      const verdict = await nurse.tap(await nurse.checklist(row.preparation), event, more);
+      expect(verdict).to.include({ kind: 'accepted' });
+      return verdict;
+    };
+    await acts('flow.resumed');
+    expect((await follow.look(nurse)).map(({ entry }) => entry.says)).to.deep.equal(['Resumed']);
+    follow.come();
+    expect(follow.since).to.equal(0);
+    await follow.look(nurse);
+    expect(follow.since, 'what was done before').to.equal(0);
+    follow.staffActed(nurse.id, await acts('flow.held', { reason: 'Waiting', person: nurse.id, lookAgainAt: 1 }));
+    expect(await follow.look(nurse), 'the staff’s own is told by them').to.deep.equal([]);
+    follow.come();
+    expect(follow.since, 'and is on record like any other').to.equal(1);
+    await acts('flow.resumed');
+    await follow.look(nurse);
+    expect(follow.since).to.equal(2);
+  });
+
+  it('tells of kept acts where they arrive, each with the time it was made, and of one arrival in one line', async () => {
+    const visitor = await signInAs(web.url, 'BADGE-OSEI', 'demo-tablet-7', { next: v7 });
+    const [row] = await visitor.rows('w4B');
+    if (row === undefined) throw new Error('nobody is on the ward');
+    const seen = await visitor.checklist(row.preparation);
+    web.clock.advance(5 * minute);
+    const [made, now] = [seen.at + minute, web.clock.now()];
+    const sends = async (event: string, elapsed: number) => {
+      const kept = { lastSync: seen.at, elapsed, wallTime: seen.at + elapsed, reason: 'Kept' };
+      const verdict = await visitor.tap(await visitor.checklist(row.preparation), event, kept);
+      expect(verdict).to.include({ kind: 'accepted', late: true });
+    };
+    const told = () => (demo.state() as Told).events;
+    const arrivals = () => told().filter(({ says }) => says.startsWith('What a tablet had kept has arrived: '));
+    await sends('identity.mismatched', minute);
+    await until('the arrival is told', () => arrivals().length > 0, 20_000);
+    expect(arrivals()[0]?.says).to.match(/: 1 act, below/);
+    await sends('question.raised', 2 * minute);
+    await until('the second is told too', () => arrivals()[0]?.says.includes(': 2 acts,') === true, 20_000);
+    expect(arrivals(), 'looked at twice, arrived once').to.have.length(1);
+    const [first, , act] = told().slice(told().findIndex(({ says }) => says === arrivals()[0]?.says));
+    expect(first).to.include({ at: now, says: arrivals()[0]?.says });
+    expect(act?.at, 'where it arrived').to.equal(now);
+    const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' }).format(made);
+    expect(act?.says).to.equal(`You, bed 3: Identity did not match (made ${time}, kept on the tablet)`);
+    const order = told().map(({ at }) => at);
+    expect(order).to.deep.equal(order.toSorted((a, b) => b - a));
+  });
+});
