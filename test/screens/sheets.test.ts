@@ -20,6 +20,14 @@ describe('a page over the page', () => {
     expect(await live.getByRole('dialog').getByText('Not connected').count()).to.equal(0);
   });
 
+  it('has what it asks below its title, which is not broken for it', async () => {
+    const dialog = (await opened('stop-sheet')).getByRole('dialog');
+    const title = await dialog.getByRole('heading', { level: 2 }).boundingBox();
+    const hint = await dialog.getByText('What is it?').boundingBox();
+    expect(hint?.y).to.be.at.least((title?.y ?? Infinity) + (title?.height ?? 0));
+    expect(hint?.x).to.equal(title?.x);
+  });
+
   it('has its buttons as far from the edge of the glass as those of the page below', async () => {
     const down = async (page: Page, name: string | RegExp) => {
       const box = await page.getByRole('button', { name }).boundingBox();
