@@ -14,13 +14,16 @@ export class Screens {
   readonly told: Told[] = [];
   readonly troubles: string[] = [];
   readonly pages: Page[] = [];
+  readonly #patienceMs: number;
 
-  private constructor(browser: Browser) {
+  private constructor(browser: Browser, patienceMs: number) {
     this.#browser = browser;
+    this.#patienceMs = patienceMs;
   }
 
-  static async open(): Promise<Screens> {
-    return new Screens(await launchBrowser());
+  /** @param patienceMs how long hands wait for what they want to press before they give up */
+  static async open({ patienceMs = 60_000 } = {}): Promise<Screens> {
+    return new Screens(await launchBrowser(), patienceMs);
   }
 
   /** A device of its own: its own cookies, its own memory. */
@@ -33,7 +36,7 @@ export class Screens {
     });
     const page = await context.newPage();
     this.pages.push(page);
-    page.setDefaultTimeout(60_000);
+    page.setDefaultTimeout(this.#patienceMs);
     page.on('pageerror', (error) => this.troubles.push(error.message));
     page.on('websocket', (socket) => {
       const asked = new Map<string, CommandMessage>();

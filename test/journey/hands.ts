@@ -9,6 +9,8 @@ async function scan(page: Page, text: string): Promise<void> {
 
 export class TabletHands {
   readonly page: Page;
+  /** The answer given last, which may come back when the server was away as it was given. */
+  #last: { readonly item: string; readonly label: string } | null = null;
   constructor(page: Page) {
     this.page = page;
   }
@@ -76,9 +78,10 @@ export class TabletHands {
       .getByRole('listitem')
       .filter({ hasText: item })
       .getByRole('button', { name: /again$/ });
-    await open.or(takeUp).first().waitFor();
+    await this.#comes(open.or(takeUp));
     if (await takeUp.isVisible()) await takeUp.click();
     await open.click();
+    this.#last = { item, label };
   }
   /** Four figures on the clock pad. */
   async types(item: string, figures: string): Promise<void> {
@@ -92,12 +95,13 @@ export class TabletHands {
   }
   /** Another person, on the same tablet, who is not shown the first answer. */
   async checksSecond(item: string, badge: string, label: string): Promise<void> {
-    await this.page
+    const start = this.page
       .getByRole('main')
       .getByRole('listitem')
       .filter({ hasText: item })
-      .getByRole('button', { name: 'Start check' })
-      .click();
+      .getByRole('button', { name: 'Start check' });
+    await this.#comes(start);
+    await start.click();
     await this.page.getByText('Second check').first().waitFor();
     const answer = this.page.getByRole('dialog').getByRole('button', { name: label, exact: true });
     // A badge that was scanned while nobody answered is scanned again.
@@ -121,10 +125,11 @@ export class TabletHands {
   async completes(next: string | null): Promise<void> {
     // Nobody completes two steps within half a second; a glove does touch the same place twice, and that is not heard.
     await this.page.waitForTimeout(450);
-    await this.page
+    const complete = this.page
       .getByRole('contentinfo')
-      .getByRole('button', { name: /^Complete step/, disabled: false })
-      .click();
+      .getByRole('button', { name: /^Complete step/, disabled: false });
+    await this.#comes(complete);
+    await complete.click();
     if (next !== null) await this.page.getByRole('heading', { level: 2, name: next }).waitFor();
   }
   /** Two taps: Stop, then what it is. */
@@ -134,6 +139,18 @@ export class TabletHands {
   ): Promise<void> {
     await from.click();
     await this.page.getByRole('dialog').getByRole('button', { name: what }).click();
+  }
+
+  /** What comes next; when the last answer came back instead, it is given again, as somebody who looks would. */
+  async #comes(next: Locator): Promise<void> {
+    for (let tries = 0; tries < 12 && !(await appears(next)); tries++) {
+      await this.settled();
+      if (this.#last === null || (await next.first().isVisible())) continue;
+      const { item, label } = this.#last;
+      const again = this.current(item).getByRole('button', { name: label, exact: true });
+      if (await again.isVisible()) await again.click();
+    }
+    await next.first().waitFor();
   }
 
   #button(name: string | RegExp): Locator {

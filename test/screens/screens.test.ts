@@ -4,15 +4,21 @@ import { join } from 'node:path';
 import axeCore from 'axe-core';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { endGallery, shownOn, theGallery, themes, type Shown } from '../support/browser.ts';
+import { endGallery, shownOn, theGallery, themes, type Shown, type Theme } from '../support/browser.ts';
+import { hands, unavailable } from './hands.ts';
 import { openItems } from './tablet-fixtures.ts';
+import { scrolls, smallest, wordsOf } from './words.ts';
 
 after(endGallery);
 
 const every = (
   ['tablet', 'wall', 'desk', 'equipment', 'window', 'department', 'protocols', 'training', 'print'] as const
 ).flatMap(shownOn);
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** By night only colours are others (`src/ui/tokens.css`), so only what reads colours is asked again. */
+const asked = {
+  light: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
+  dark: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
+} as const;
 
 for (const shown of every) {
   describe(`${shown.screen}, ${shown.state}`, () => {
@@ -36,10 +42,14 @@ for (const shown of every) {
     for (const theme of themes) {
       it(`breaks no rule of axe when ${theme}`, async () => {
         const gallery = await theGallery();
-        expect(await broken(await gallery.open(shown, theme))).to.deep.equal([]);
+        expect(await broken(await gallery.open(shown, theme), theme)).to.deep.equal([]);
         expect(gallery.complaints()).to.deep.equal([]);
       });
     }
+
+    if (shown.screen === 'tablet') askTablet(shown);
+    if (shown.screen === 'wall') askWall(shown);
+    if (shown.screen === 'desk') askDesk(shown);
   });
 }
 
@@ -63,18 +73,69 @@ describe('the gallery', () => {
   });
 });
 
+/** What only a tablet must be, asked while its page is open. */
+function askTablet(shown: Shown): void {
+  it('has targets of 72 px at their shorter side, and acts 12 px apart', async () => {
+    const { seen, small, close } = await hands(await opened(shown));
+    // While the glass is wiped there is nothing to press.
+    if (shown.state !== 'wipe') expect(seen).to.be.greaterThan(0);
+    expect(small).to.deep.equal([]);
+    expect(close).to.deep.equal([]);
+  });
+
+  it('shows what cannot be pressed neither white nor framed, in either light, and says why beside it', async () => {
+    for (const theme of themes)
+      expect(await (await opened(shown, theme)).evaluate(unavailable), theme).to.deep.equal([]);
+  });
+}
+
+function askWall(shown: Shown): void {
+  it(`has no words under ${smallest} px`, async () => {
+    const words = await wordsOf(await opened(shown));
+    expect(words).to.not.have.length(0);
+    expect(words.filter(({ size }) => size < smallest).map(({ text, size }) => `${text}: ${size}`)).to.deep.equal([]);
+  });
+
+  it('fits its glass: nothing scrolls, and no words lie outside', async () => {
+    const page = await opened(shown);
+    expect(await scrolls(page)).to.deep.equal([]);
+    const outside = (await wordsOf(page)).filter(
+      ({ left, top, right, bottom }) => left < 0 || top < 0 || right > 1920 || bottom > 1080,
+    );
+    expect(outside).to.deep.equal([]);
+  });
+
+  it('cuts no words off', async () => {
+    const words = await wordsOf(await opened(shown));
+    expect(words.filter(({ cut }) => cut).map(({ text }) => text)).to.deep.equal([]);
+  });
+}
+
+function askDesk(shown: Shown): void {
+  it('does not scroll sideways, and no words lie beside the screen', async () => {
+    const page = await opened(shown);
+    expect((await scrolls(page)).filter((where) => where.endsWith('across'))).to.deep.equal([]);
+    const beside = (await wordsOf(page)).filter(({ left, right }) => left < 0 || right > 1440);
+    expect(beside).to.deep.equal([]);
+  });
+}
+
+async function opened(shown: Shown, theme: Theme = 'light'): Promise<Page> {
+  return (await theGallery()).open(shown, theme);
+}
+
 /** In the page, where {@link broken} puts it. */
 declare const axe: typeof axeCore;
 
 /** `rule: what it wants: where`. The frames of the window are screens of their own. */
-async function broken(page: Page): Promise<readonly string[]> {
+async function broken(page: Page, theme: Theme): Promise<readonly string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeCore.source);
-  return page.evaluate(async (tags) => {
+  return page.evaluate(async ({ type, values }) => {
     const { violations } = await axe.run({
-      runOnly: { type: 'tag', values: tags },
+      runOnly: { type, values: [...values] },
       resultTypes: ['violations'],
       iframes: false,
     });
     return violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`));
-  }, rules);
+  }, asked[theme]);
 }

@@ -1,38 +1,10 @@
-/** The tablet in gloved hands and under a keyboard: targets, the room between them, and where the focus is. */
+/** The tablet under a keyboard: that the focus reaches everything, and is seen. */
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { endGallery, shownOn, theGallery, themes } from '../support/browser.ts';
+import { endGallery, theGallery, themes } from '../support/browser.ts';
+import { targets } from './hands.ts';
 
 after(endGallery);
-
-const targets = [
-  'a[href], button, input, select, textarea, summary, [tabindex]:not([tabindex="-1"])',
-  '[role=button], [role=link], [role=checkbox], [role=radio], [role=switch], [role=tab], [role=option], [role=menuitem]',
-].join();
-
-for (const shown of shownOn('tablet')) {
-  describe(`the tablet's targets, ${shown.state}`, () => {
-    it('are 72 px at their shorter side, and acts stand 12 px apart', async () => {
-      const page = await (await theGallery()).open(shown, 'light');
-      const { seen, small, close } = await hands(page);
-      // While the glass is wiped there is nothing to press.
-      if (shown.state !== 'wipe') expect(seen).to.be.greaterThan(0);
-      expect(small).to.deep.equal([]);
-      expect(close).to.deep.equal([]);
-    });
-  });
-}
-
-for (const shown of shownOn('tablet')) {
-  describe(`what cannot be pressed on the tablet, ${shown.state}`, () => {
-    it('is neither white nor framed, in either light, and says why beside it', async () => {
-      for (const theme of themes) {
-        const page = await (await theGallery()).open(shown, theme);
-        expect(await page.evaluate(unavailable), theme).to.deep.equal([]);
-      }
-    });
-  });
-}
 
 it('the gallery has what cannot be pressed: on the ground, on a white sheet, at the foot and among the stops', async () => {
   let seen = 0;
@@ -42,29 +14,6 @@ it('the gallery has what cannot be pressed: on the ground, on a white sheet, at 
   }
   expect(seen).to.equal(5);
 });
-
-/** In the page: every target that cannot act and looks as if it could, or does not say why it cannot. */
-function unavailable(): readonly string[] {
-  const white = getComputedStyle(document.documentElement).getPropertyValue('--sheet').trim();
-  const probe = document.body.appendChild(document.createElement('i'));
-  probe.style.background = white;
-  const sheet = getComputedStyle(probe).backgroundColor;
-  probe.remove();
-  return [...document.querySelectorAll<HTMLElement>('button[data-cannot]')].flatMap((one) => {
-    const { borderTopStyle, backgroundColor } = getComputedStyle(one);
-    const why = one.dataset['cannot'] ?? '';
-    const around = one.closest('section, footer, li, [role=dialog], main') ?? document.body;
-    const says = [...around.querySelectorAll('[aria-label]')].map((labelled) => labelled.getAttribute('aria-label'));
-    const told = says.includes(why) || around.textContent.replaceAll('\u00a0', ' ').includes(why);
-    return [
-      ...(borderTopStyle === 'dashed' ? [] : [`${one.textContent}: framed ${borderTopStyle}`]),
-      ...(backgroundColor === sheet || backgroundColor.endsWith(', 0)')
-        ? [`${one.textContent}: ${backgroundColor}`]
-        : []),
-      ...(why !== '' && told ? [] : [`${one.textContent}: does not say why: ${why}`]),
-    ];
-  });
-}
 
 describe('the keyboard on the tablet', () => {
   for (const state of ['step', 'kinds', 'number', 'stopped', 'stop-sheet', 'hold-sheet', 'wrong'])
@@ -78,49 +27,6 @@ describe('the keyboard on the tablet', () => {
       });
     }
 });
-
-/** What is too small to press, and what is so close that the finger may take the other. */
-function hands(page: Page): Promise<{ seen: number; small: readonly string[]; close: readonly string[] }> {
-  return page.evaluate((selector) => {
-    const all = [...document.querySelectorAll<HTMLElement>(selector)]
-      .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
-      .map((element) => ({
-        element,
-        name: (element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 40),
-        box: element.getBoundingClientRect(),
-        sheet: element.closest('[role=dialog], [role=alertdialog]'),
-        act: drawnAsAct(element),
-      }));
-    const small = all
-      .filter(({ box }) => Math.min(box.width, box.height) < 72)
-      .map(({ name, box }) => `${name}: ${box.width} by ${box.height}`);
-    const close = all.flatMap((one, index) =>
-      all.slice(index + 1).flatMap((other) => {
-        const inOneRow =
-          one.element.closest('li') !== null && one.element.closest('li') === other.element.closest('li');
-        if (!inOneRow && (!one.act || !other.act || one.sheet !== other.sheet)) return [];
-        const gap = Math.max(
-          other.box.left - one.box.right,
-          one.box.left - other.box.right,
-          other.box.top - one.box.bottom,
-          one.box.top - other.box.bottom,
-        );
-        return gap < 12 ? [`${one.name} and ${other.name}: ${gap}`] : [];
-      }),
-    );
-    return { seen: all.length, small, close };
-
-    /** Edges all round, or one of the acts at the foot: rows and tabs adjoin on purpose, acts and what one row offers never. */
-    function drawnAsAct(element: HTMLElement): boolean {
-      const style = getComputedStyle(element);
-      const edged = ['top', 'right', 'bottom', 'left'].every((side) => {
-        const colour = style.getPropertyValue(`border-${side}-color`);
-        return parseFloat(style.getPropertyValue(`border-${side}-width`)) > 0 && !colour.endsWith(', 0)');
-      });
-      return edged || element.closest('footer') !== null;
-    }
-  }, targets);
-}
 
 interface Walk {
   readonly reach: { readonly seen: number; readonly missed: readonly string[] };
