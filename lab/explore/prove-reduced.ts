@@ -43,15 +43,19 @@ export function readyFor(machine: AnyStateMachine, question: Question): Ready {
   return { ground, influence: influenceOf(ground.chart, events, !ground.contexts.ignored) };
 }
 
-/** One invariant, with each part of it as it was decided. */
+/**
+ * One invariant, with each part of it as it was decided.
+ * @param decide how a part is; by default so that a way is as short as can be had
+ */
 export function findingOf(
   { ground, influence }: Ready,
   invariant: Invariant,
+  decide: typeof decideLarge = decideLarge,
 ): { readonly finding: ReducedFinding; readonly parts: readonly Reduced[] } {
   const parts: Reduced[] = [];
   const whole = asked(ground, invariant);
   for (const condition of casesOf(whole)) {
-    parts.push(decideLarge(ground, influence, condition));
+    parts.push(decide(ground, influence, condition));
     // What is broken is broken by one way.
     if (parts.at(-1)?.answer === 'can' && parts.at(-1)?.way?.feasible === true) break;
   }

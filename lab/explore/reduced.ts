@@ -84,12 +84,29 @@ export function decideReduced(
 export function decideLarge(ground: Ground, influence: Influence, condition: Condition): Reduced {
   const decided = decideReduced(ground, influence, condition, little);
   if (decided.answer !== 'open') return decided;
+  return inParts(ground, influence, condition, decided) ?? decideReduced(ground, influence, condition, more);
+}
+
+/**
+ * The same, for whoever waits: its parts are tried one after the other at once, where they name many regions. A way is found
+ * sooner so, and may be longer than it must be.
+ */
+export function decideSoon(ground: Ground, influence: Influence, condition: Condition): Reduced {
+  const many = new Set(digitsIn(condition)).size > namedMax;
+  return (many ? inParts(ground, influence, condition, unseen) : null) ?? decideLarge(ground, influence, condition);
+}
+
+/** @param seen what was looked through besides */
+function inParts(ground: Ground, influence: Influence, condition: Condition, seen: Seen): Reduced | null {
   const found = stepwise(ground, influence, condition, (from, by, part) => decideReduced(from, by, part, little));
-  if (found === null) return decideReduced(ground, influence, condition, more);
+  if (found === null) return null;
   if ('never' in found) return found.never;
   const { along } = found;
-  return { ...decided, answer: 'can', why: '', shortest: false, along, way: wayAlong(ground, along) };
+  return { ...seen, answer: 'can', why: '', shortest: false, along, way: wayAlong(ground, along) };
 }
+type Seen = Pick<Reduced, 'known' | 'states' | 'moves' | 'rounds' | 'local'>;
+const unseen: Seen = { known: [], states: 0, moves: 0, rounds: 1, local: null };
+
 /** Enough for what hangs together, and not too much where it does not. */
 const little: ReducedLimits = { states: 5000, digits: 9 };
 /** Where nothing else decides. */

@@ -2,6 +2,7 @@
 import { edited, type Protocol } from '../../machines/index.ts';
 import { findingOf, readyFor, type ReducedFinding } from '../explore/prove-reduced.ts';
 import type { Invariant } from '../explore/prove.ts';
+import { decideSoon } from '../explore/reduced.ts';
 import { protocolQuestion } from '../proofs/question.ts';
 import { casesNaming, type Rule } from './rules.ts';
 
@@ -44,7 +45,8 @@ function byPlainTaps(changed: Protocol, rule: Rule, invariants: readonly Invaria
   ]);
   const ready = readyFor(machine, { ...scope, events: Object.fromEntries(plain) as typeof events, invariants });
   return invariants
-    .map(({ never, ...invariant }) => findingOf(ready, { ...invariant, never: casesNaming(never, rule.names) }).finding)
+    .map(({ never, ...invariant }) => ({ ...invariant, never: casesNaming(never, rule.names) }))
+    .map((invariant) => findingOf(ready, invariant, decideSoon).finding)
     .filter(({ verdict }) => verdict === 'broken');
 }
 
