@@ -21,7 +21,9 @@ export function reducedFindingText(finding: ReducedFinding<Claim>): string {
   const by =
     regions.length === 0
       ? []
-      : [`${states} states of ${regions.length === 1 ? regions[0] : `${regions.length} regions`}`];
+      : states === 0
+        ? [`${cases} states of ${regions.length} regions`]
+        : [`${states} states of ${regions.length === 1 ? regions[0] : `${regions.length} regions`}`];
   const parts = cases === 1 ? '' : ` of ${cases} cases`;
   const said = [
     ...(contradictions === 0
@@ -29,7 +31,7 @@ export function reducedFindingText(finding: ReducedFinding<Claim>): string {
       : [contradictions === cases ? `by its wording alone${parts}` : `${contradictions}${parts} by wording alone`]),
     ...by,
     ...(way === null || finding.shortest ? [] : ['another way may be shorter']),
-    ...(why === '' || way !== null ? [] : [why]),
+    ...(why === '' || way?.feasible === false ? [] : [why]),
   ];
   return [...findingText(finding), ...(said.length === 0 ? [] : [`            ${said.join('; ')}`])].join('\n');
 }
