@@ -11,7 +11,15 @@ export interface ReducedProof {
   readonly digits: number;
   readonly events: number;
   readonly findings: readonly ReducedFinding<Claim>[];
+  /** What is told of a machine that is seen whole, and was not asked of this one. */
+  readonly notAsked: readonly string[];
 }
+
+/**
+ * Each of these is about all that may be done in a state, and a few regions do not say that: an overlap that they allow may
+ * never be come to, and a gap or a livelock that they do not show may be there all the same.
+ */
+const notAsked = ['livelock', 'guards that overlap or leave a gap', 'dead ends', 'what is never reached or taken'];
 
 /** Asked of a large machine beside its invariants. */
 export type LargeClaim = StepInvariant | ExitClaim;
@@ -38,5 +46,5 @@ export function proveReduced(
     ...steps.map((invariant) => tell(largeFindingOf(ready, invariant))),
   ];
   const { chart, trials } = ready.ground;
-  return { machine: machine.id, digits: chart.digits.length, events: trials.length, findings };
+  return { machine: machine.id, digits: chart.digits.length, events: trials.length, findings, notAsked };
 }

@@ -94,6 +94,13 @@ describe('wardready prove', () => {
     const reduced = await wardreadyHere(['prove', `${file}#door`, '--reduced']);
     expect(reduced.out).to.match(/^broken {3}D1 .*\n.*\n +1\. open: .*\n +2\. turn: /m);
     expect(reduced.out).to.match(/^holds {4}D2 /m);
+    const notAsked = 'livelock; guards that overlap or leave a gap; dead ends; what is never reached or taken';
+    for (const { out: said } of [{ out }, reduced])
+      expect(said).to.include(`- not asked, for it was not seen whole: ${notAsked}\n`);
+    const whole = await wardreadyHere(['prove', `${file}#door`]);
+    expect(whole.out).not.to.include('not asked');
+    const asJson = await wardreadyHere(['prove', `${file}#door`, '--reduced', '--json']);
+    expect((JSON.parse(asJson.out) as { notAsked: string[] }).notAsked.join('; ')).to.equal(notAsked);
     expect([reduced.code, reduced.err.trim()]).to.deep.equal([1, `${file}#door: 1 broken`]);
 
     for (const [asked, says] of [
@@ -208,6 +215,7 @@ describe('wardready prove', () => {
       const certificate = join(home, 'venepuncture.json');
       const { says } = await certify('venepuncture', certificate);
       expect(says).to.deep.include({ reduced: true, states: null, stuck: null });
+      expect(says['leavesOut']).to.include.members(['livelock', 'guards that overlap or leave a gap']);
       const { out } = await wardreadyHere(['protocol', 'show', 'venepuncture']);
       expect(out).to.include(String(says['digest']));
       const fits = await wardreadyHere(['prove', '--check', certificate]);
