@@ -77,7 +77,7 @@ export function certificateOf({ named, asked, proof, states }: Proved): Certific
       ...leavesOut,
       ...late.map(({ invariant }) => `${invariant.id} where a deadline is late`),
       ...(seen?.whole === false ? ['states beyond the limit'] : []),
-      ...(seen === null ? ['dead ends, and what is never reached or taken'] : []),
+      ...('whole' in proof ? [] : proof.notAsked),
     ],
   };
 }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AnyStateMachine } from 'xstate';
-import { protocolQuestion, protocolSteps, type Question, type StepInvariant } from '../lab/index.ts';
+import { protocolExits, protocolQuestion, protocolSteps, type LargeClaim, type Question } from '../lab/index.ts';
 import { Ended, exits } from './exits.ts';
 import { findProtocol } from './find-protocol.ts';
 import { serverDoor } from './rooms.ts';
@@ -13,8 +13,8 @@ export interface Asked extends Question {
   readonly machine: AnyStateMachine;
   /** Too large to be seen whole: a protocol. */
   readonly isLarge?: true;
-  /** What no step of it may do: of a protocol. */
-  readonly steps?: readonly StepInvariant[];
+  /** What no step of it may do, and that whatever blocks has an exit: of a protocol. */
+  readonly steps?: readonly LargeClaim[];
   /** A protocol's own. */
   readonly digest?: string;
 }
@@ -28,8 +28,13 @@ export async function findAsked(named: string): Promise<Asked> {
         `${file} is not a JavaScript or TypeScript file, so nothing in it is called "${wanted}".`,
       );
     const protocol = await findProtocol(named);
-    const { digestOf } = await serverDoor();
-    return { ...protocolQuestion(protocol), steps: protocolSteps(protocol), isLarge: true, digest: digestOf(protocol) };
+    const { digestOf, roleMay } = await serverDoor();
+    return {
+      ...protocolQuestion(protocol),
+      steps: [...protocolSteps(protocol), protocolExits(protocol, roleMay)],
+      isLarge: true,
+      digest: digestOf(protocol),
+    };
   }
   if (!existsSync(file)) throw new Ended(exits.usage, `There is no file ${file}.`);
   return askedIn(await exportsOf(file), file, wanted);

@@ -17,10 +17,10 @@ export { prove, type Claim, type Invariant, type Finding, type Proof, type Quest
 export type { Verdict } from './explore/settle.ts';
 export { chartText, questionText } from './explore/chart-text.ts';
 export { coveredBy, type Covered } from './explore/covered.ts';
-export { proveReduced, type ReducedProof } from './explore/prove-large.ts';
+export { proveReduced, type LargeClaim, type ReducedProof } from './explore/prove-large.ts';
 export type { ReducedFinding } from './explore/prove-reduced.ts';
-export type { StepInvariant } from './explore/prove-steps.ts';
 export { protocolQuestion } from './proofs/question.ts';
+export { protocolExits } from './proofs/protocol-exits.ts';
 export { protocolSteps } from './proofs/protocol-steps.ts';
 export { compare, type CompareOptions, type Comparison } from './compare/compare.ts';
 export type { Finding as VersionFinding } from './compare/finding.ts';

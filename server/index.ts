@@ -2,6 +2,7 @@
 export { systemClock, systemIds } from './clock.ts';
 export { createServer, type ServerOptions, type WardReady } from './create-server.ts';
 export { createApp } from './http/app.ts';
+export { roleMay } from './people/authorize.ts';
 export { createPeople } from './people/people.ts';
 export type { Clock, Ids, Log } from './ports.ts';
 export type { ApplyOutcome, Change, HistoryEntry, Preparations } from './preparations/service.ts';

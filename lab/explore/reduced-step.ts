@@ -8,6 +8,7 @@ import type { Node } from './chart.ts';
 import { successors } from './concrete.ts';
 import { all, any, digitsIn, not, readsContext, type Condition } from './condition.ts';
 import { exploreModel, type Explored } from './explore.ts';
+import type { Happening } from './happening.ts';
 import type { Influence } from './influence.ts';
 import { alikeIn, localOf, mayHold, type Local } from './local.ts';
 import { localWays } from './local-ways.ts';
@@ -166,12 +167,22 @@ function typesEntering({ chart, trials }: Ground, influence: Influence, node: No
   return new Set([...new Set(trials.map(({ event }) => event.type))].filter(may));
 }
 
+const trees = new WeakMap<Happening, Tree | null>();
 /** Whether one event cannot do it from any state at all, as its tree is written. */
 function isRefused({ chart, contexts }: Ground, { from, to, by, enters }: StepSought): boolean {
   const [one] = by;
-  const tree = by.length === 1 && one !== undefined && enters === null ? treeOf(chart, contexts, one.event) : null;
+  const tree = by.length === 1 && one !== undefined && enters === null ? grown(one.event) : null;
   const radixes = chart.digits.map(({ values }) => values.length);
   return tree !== null && refuses(tree, [from]);
+
+  /** Of one event much may be asked. */
+  function grown(event: Happening): Tree | null {
+    const known = trees.get(event);
+    if (known !== undefined) return known;
+    const made = treeOf(chart, contexts, event);
+    trees.set(event, made);
+    return made;
+  }
 
   function refuses(at: Tree, so: readonly Condition[]): boolean {
     if (at.kind === 'if') return refuses(at.yes, [...so, at.condition]) && refuses(at.no, [...so, not(at.condition)]);

@@ -24,7 +24,7 @@ import { commandsFor } from '../commands.ts';
 import { anyOpening } from '../any-opening.ts';
 import { looksOf, sameClass, whatIsRead } from '../concrete.ts';
 import { groundOf } from '../explore/model.ts';
-import type { Invariant } from '../explore/prove.ts';
+import type { Claim } from '../explore/prove.ts';
 import { holds } from '../explore/table.ts';
 import type { Way } from '../explore/way.ts';
 import { conditionWhere, type Where } from '../explore/where.ts';
@@ -72,7 +72,8 @@ export interface Played {
 }
 export interface Flaw {
   readonly way: Way;
-  readonly invariant: Invariant;
+  /** Where it says nothing of a state it is of a step, or of what comes: then the whole way is the flaw. */
+  readonly invariant: Claim & { readonly never?: Where };
   /** The step of the checklist to look at in the end. */
   readonly step?: string | null;
 }
@@ -109,12 +110,16 @@ export function playWay(protocol: Protocol, { way, invariant: { never }, step: s
     go(event as Happens, Object.fromEntries(Object.entries(stands).filter(([region, at]) => stood[region] !== at)));
     stood = stands;
   }
-  const broken = isSo(protocol, never, state);
-  const then = broken ? forbidden(protocol, never) : null;
+  const broken = never === undefined ? isAlong(stood, standingIn(state.value, regions)) : isSo(protocol, never, state);
+  const then = broken && never !== undefined ? forbidden(protocol, never) : null;
   if (then !== null) go(then, {});
   const last = scenes.pop();
   return { scenes: last === undefined ? [] : [...scenes, { ...last, step: shows ?? last.step }], broken };
 }
+
+/** Whether it went where the way goes. */
+const isAlong = (way: Standing, stands: Standing): boolean =>
+  Object.entries(way).every(([region, at]) => stands[region] === at);
 
 /** Whether something is so in a state of the running machine, asked as the proof asks it. */
 function isSo({ machine }: Protocol, where: Where, { value }: State): boolean {

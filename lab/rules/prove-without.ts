@@ -1,14 +1,21 @@
-/** A protocol proved without one of its rules: first what the rule is there for, then everything else. */
+/**
+ * A protocol proved without one of its rules: first what the rule is there for, then everything else, what no step may do
+ * and that whatever blocks has an exit among it. Who may do what is the chart's alone here: a page has no permissions.
+ */
 import { edited, type Protocol } from '../../machines/index.ts';
+import { largeFindingOf } from '../explore/prove-large.ts';
 import { findingOf, readyFor, type ReducedFinding } from '../explore/prove-reduced.ts';
-import type { Invariant } from '../explore/prove.ts';
+import type { Claim, Invariant } from '../explore/prove.ts';
 import { decideSoon } from '../explore/reduced.ts';
+import { protocolExits } from '../proofs/protocol-exits.ts';
+import { protocolSteps } from '../proofs/protocol-steps.ts';
 import { protocolQuestion } from '../proofs/question.ts';
+import type { Where } from '../explore/where.ts';
 import { casesNaming, type Rule } from './rules.ts';
 
 export interface Told {
-  readonly finding: ReducedFinding;
-  /** How many invariants are decided, of how many. */
+  readonly finding: ReducedFinding<Claim & { readonly never?: Where }>;
+  /** How many statements are decided, of how many. */
   readonly decided: number;
   readonly of: number;
 }
@@ -17,7 +24,7 @@ export const withoutRule = (protocol: Protocol, rule: Rule | null): Protocol =>
   rule === null ? protocol : edited(protocol, rule.remove);
 
 /**
- * Every invariant of the protocol as it is without the rule, one at a time as they are decided.
+ * Every statement about the protocol as it is without the rule, one at a time as they are decided.
  * @param rule null for the protocol as it is.
  */
 export function* proveWithout(protocol: Protocol, rule: Rule | null): Generator<Told, void> {
@@ -26,11 +33,14 @@ export function* proveWithout(protocol: Protocol, rule: Rule | null): Generator<
   const first = invariants.filter(({ id }) => rule?.keeps.includes(id));
   const known = rule === null ? [] : byPlainTaps(changed, rule, first);
   const ready = readyFor(machine, { ...scope, invariants });
+  const steps = [...protocolSteps(changed), protocolExits(changed, () => true)];
+  const of = invariants.length + steps.length;
   let decided = 0;
   for (const invariant of [...first, ...invariants.filter((one) => !first.includes(one))]) {
     const found = known.find((one) => one.invariant.id === invariant.id);
-    yield { finding: found ?? findingOf(ready, invariant).finding, decided: ++decided, of: invariants.length };
+    yield { finding: found ?? findingOf(ready, invariant).finding, decided: ++decided, of };
   }
+  for (const one of steps) yield { finding: largeFindingOf(ready, one), decided: ++decided, of };
 }
 
 /**

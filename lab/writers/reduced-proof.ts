@@ -4,13 +4,14 @@ import type { ReducedProof } from '../explore/prove-large.ts';
 import type { ReducedFinding } from '../explore/prove-reduced.ts';
 import { findingText } from './proof.ts';
 
-export function reducedProofText({ machine, digits, events, findings }: ReducedProof): string {
+export function reducedProofText({ machine, digits, events, findings, notAsked }: ReducedProof): string {
   return [
     `${machine}: ${digits} regions, ${events} events; each invariant seen by the regions it needs`,
     ...findings.map(reducedFindingText),
     '',
     '- of control: which events, of which class, in which order; every deadline may fall due whenever its state waits',
     '- "holds" holds of the whole machine: all that it does to those regions is among what was looked at',
+    `- not asked, for it was not seen whole: ${notAsked.join('; ')}`,
     '- dates, values and people come in as classes of an event; how they are classed is not proved here',
     '',
   ].join('\n');
@@ -21,7 +22,9 @@ export function reducedFindingText(finding: ReducedFinding<Claim>): string {
   const by =
     regions.length === 0
       ? []
-      : [`${states} states of ${regions.length === 1 ? regions[0] : `${regions.length} regions`}`];
+      : states === 0
+        ? [`${cases} states of ${regions.length} regions`]
+        : [`${states} states of ${regions.length === 1 ? regions[0] : `${regions.length} regions`}`];
   const parts = cases === 1 ? '' : ` of ${cases} cases`;
   const said = [
     ...(contradictions === 0
@@ -29,7 +32,7 @@ export function reducedFindingText(finding: ReducedFinding<Claim>): string {
       : [contradictions === cases ? `by its wording alone${parts}` : `${contradictions}${parts} by wording alone`]),
     ...by,
     ...(way === null || finding.shortest ? [] : ['another way may be shorter']),
-    ...(why === '' || way !== null ? [] : [why]),
+    ...(why === '' || way?.feasible === false ? [] : [why]),
   ];
   return [...findingText(finding), ...(said.length === 0 ? [] : [`            ${said.join('; ')}`])].join('\n');
 }

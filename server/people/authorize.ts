@@ -2,7 +2,7 @@
  * The one question before every read and write: may this person do this here?
  * Deny by default: no grant, no row, an event nobody knows, or a ward that is not theirs is a no.
  */
-import { type EventSpec, mayFromDepartment, type Problem, roleWords } from '../../machines/index.ts';
+import { type EventSpec, mayFromDepartment, type Problem, type Role, roleWords } from '../../machines/index.ts';
 import { notSignedIn, problem } from '../problems.ts';
 import type { Grant, Permission, Resource } from '../services.ts';
 import { type Asker, type Deed, deeds, type DoorAction, doors, events, groups, itemEvents } from './permissions.ts';
@@ -45,6 +45,13 @@ function mayRaise(grant: Grant | null, { event, spec }: Asked): Permission {
   const deed = event === undefined ? null : deedOf(event, spec);
   const allowed: readonly Asker[] = deed === null ? [] : deeds[deed];
   return grant !== null && allowed.includes(grant.role) ? yes : notAllowed(allowed);
+}
+
+/** Whether somebody in this role may say it at all, wherever they work: what a proof asks of the permissions. */
+export function roleMay(event: string, spec: EventSpec, role: Role): boolean {
+  const deed = deedOf(event, spec);
+  const allowed: readonly Role[] = deed === null ? [] : deeds[deed];
+  return allowed.includes(role);
 }
 
 /** Their ward, or the department the patient is bound for: from there a patient is looked at, and received. */

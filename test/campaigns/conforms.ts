@@ -1,7 +1,13 @@
-/** Random mornings and late entries through the shipped `decide`: each step is an edge of what was proved. */
+/**
+ * Random mornings and late entries through the shipped `decide`: each step is an edge of what was proved. A morning is
+ * replayed from its opening, and must come to where it ended: otherwise other states were compared than those that ran.
+ */
 import { Conformance } from '../../lab/proofs/conforms.ts';
 import {
+  canonical,
   decide,
+  isAt,
+  isReady,
   judge,
   opened,
   replayOne,
@@ -36,27 +42,38 @@ export const campaign: Campaign = {
 /** @throws Error saying which step was not proved. */
 export function conforms(of: { protocol: Protocol; conformance: Conformance; seed: number }): Counts {
   const { protocol, conformance, seed } = of;
+  const { id } = protocol.document;
   const chance = new Chance(seed);
-  let steps = 0;
-  let late = 0;
-  playMorning(protocol, seed, (opening: Opening, log: readonly ChartEvent[]) => {
+  const counts: Record<string, number> = { steps: 0, late: 0 };
+  const count = (name: string, many = 1): void => void (counts[name] = (counts[name] ?? 0) + many);
+  playMorning(protocol, seed, (opening: Opening, recorded: readonly ChartEvent[], last: State) => {
     let state = opened(protocol, opening);
-    for (const event of log) {
-      if (chance.in(8)) late += lateEntries(state);
+    for (const event of recorded) {
+      if (chance.in(8)) count('late', lateEntries(state));
       state = stepped(state, event);
     }
+    if (canonical(state.value) !== canonical(last.value))
+      throw new Error(`${id}, morning ${seed}: replayed it ended otherwise than it did`);
   });
-  return { [`steps: ${protocol.document.id}`]: steps, steps, late };
+  return counts;
 
   function stepped(state: State, event: ChartEvent): State {
     const next = replayOne(protocol, state, event);
     const differs = conformance.differs(state, event, next);
-    if (differs !== null) throw new Error(`${protocol.document.id}, morning ${seed}, step ${steps}: ${differs}`);
-    steps++;
+    if (differs !== null) throw new Error(`${id}, morning ${seed}, step ${counts['steps']}: ${differs}`);
+    for (const name of ['steps', `to ${standing(next)}`, ...(standing(state) === 'ready' ? ['from ready'] : [])]) {
+      count(name);
+      count(`${name}: ${id}`);
+    }
     return next;
   }
 
-  /** Work entered after the fact, by anybody, as far as it is taken here. */
+  function standing(state: State): 'ready' | 'blocked' | 'ended' {
+    if (!isAt(state.value, 'open')) return 'ended';
+    return isReady(protocol, state) ? 'ready' : 'blocked';
+  }
+
+  /** Work entered after the fact, by anybody, as far as it is taken here. The morning goes on as if it had not been. */
   function lateEntries(state: State): number {
     // In the middle of a commit nobody enters anything.
     if (judge(protocol, state, state.at).events.length > 0) return 0;

@@ -84,13 +84,23 @@ describe('wardready prove', () => {
       /^holds {4}I09 \(H03\) {2}Nobody is ready once the patient said no\.\n +by its wording alone of 4 cases$/m,
     );
     expect(out).to.match(/^holds {4}A1 .*\n +\d+ states of \d+ regions$/m);
-    expect([code, err.trim()]).to.deep.equal([0, 'venepuncture: all 25 hold.']);
+    expect(out).to.match(
+      /^holds {4}L5 \(H14, H27, H05\) {2}Whatever stands in the way, somebody on shift .*\n +70 states of 32 regions$/m,
+    );
+    expect([code, err.trim()]).to.deep.equal([0, 'venepuncture: all 26 hold.']);
 
     const file = join(home, 'door.mjs');
     await writeFile(file, door);
     const reduced = await wardreadyHere(['prove', `${file}#door`, '--reduced']);
     expect(reduced.out).to.match(/^broken {3}D1 .*\n.*\n +1\. open: .*\n +2\. turn: /m);
     expect(reduced.out).to.match(/^holds {4}D2 /m);
+    const notAsked = 'livelock; guards that overlap or leave a gap; dead ends; what is never reached or taken';
+    for (const { out: said } of [{ out }, reduced])
+      expect(said).to.include(`- not asked, for it was not seen whole: ${notAsked}\n`);
+    const whole = await wardreadyHere(['prove', `${file}#door`]);
+    expect(whole.out).not.to.include('not asked');
+    const asJson = await wardreadyHere(['prove', `${file}#door`, '--reduced', '--json']);
+    expect((JSON.parse(asJson.out) as { notAsked: string[] }).notAsked.join('; ')).to.equal(notAsked);
     expect([reduced.code, reduced.err.trim()]).to.deep.equal([1, `${file}#door: 1 broken`]);
 
     for (const [asked, says] of [
@@ -205,10 +215,11 @@ describe('wardready prove', () => {
       const certificate = join(home, 'venepuncture.json');
       const { says } = await certify('venepuncture', certificate);
       expect(says).to.deep.include({ reduced: true, states: null, stuck: null });
+      expect(says['leavesOut']).to.include.members(['livelock', 'guards that overlap or leave a gap']);
       const { out } = await wardreadyHere(['protocol', 'show', 'venepuncture']);
       expect(out).to.include(String(says['digest']));
       const fits = await wardreadyHere(['prove', '--check', certificate]);
-      expect([fits.code, fits.err.trim()]).to.deep.equal([0, `${certificate} still fits: 25 holds.`]);
+      expect([fits.code, fits.err.trim()]).to.deep.equal([0, `${certificate} still fits: 26 holds.`]);
     });
 
     it('that is none, or asked for wrongly, is refused', async () => {

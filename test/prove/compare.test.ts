@@ -23,7 +23,7 @@ import {
 import { Chance } from '../support/chance.ts';
 import { compiledOrThrow, shippedDocument, venepuncture } from '../support/protocol.ts';
 import { breaks } from './broken-charts.ts';
-import { type Document, type Edit, edits } from './protocol-edits.ts';
+import { type Document, type Edit, edits, itemsIn } from './protocol-edits.ts';
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 2_147_483_647);
 const sides = new Map<string, Side>();
@@ -135,6 +135,46 @@ describe(`edits of a protocol, compared and migrated (seed ${seed})`, function (
       const { refused } = migrateSides(new Pair(new Side(old), sideOf('venepuncture')), { walked: 0 });
       const found = refused.filter(({ topic, says: said }) => topic === 'invariant' && said.startsWith(`${id} `));
       expect(found.map(({ verdict }) => verdict)).to.deep.equal(['shown']);
+    });
+
+  // What a running preparation stands in must be there: each says which state is gone, and walks a preparation into it.
+  const vanished: readonly (readonly [does: string, edit: (document: Document) => void, state: RegExp, why: RegExp])[] =
+    [
+      [
+        'an item that is overridden has no such state any more',
+        (document) => {
+          const one = itemsIn(document).find(({ stop }) => stop === 'override');
+          if (one === undefined) throw new Error('Nothing can be overridden.');
+          one.stop = 'hard';
+          delete one.overriddenBy;
+          delete one.overriddenOnceAnswered;
+        },
+        /^"[^"]+" is overridden$/,
+        /^there is no such state$/,
+      ],
+      [
+        'two people differ about an item that is not asked any more',
+        (document) => {
+          delete document.times['sideCheckWithin'];
+          for (const step of document.steps) step.items = step.items.filter(({ id }) => id !== 'arm');
+          for (const one of itemsIn(document))
+            if (one.needs !== undefined) one.needs = one.needs.filter((id) => id !== 'arm');
+        },
+        /^"[^"]+" has two answers that differ/,
+        /is not asked any more, and nobody would answer the stop$/,
+      ],
+    ];
+  for (const [does, edit, state, why] of vanished)
+    it(`is not migrated from where ${does}`, () => {
+      const document = structuredClone(shippedDocument()) as Document;
+      edit(document);
+      const fresh = compiledOrThrow(document);
+      const { refused } = migrateSides(new Pair(sideOf('venepuncture'), new Side(fresh)), { walked: 1 });
+      const found = refused.filter(({ topic }) => topic === 'state');
+      expect(found.map(({ verdict }) => verdict)).to.deep.equal(['shown']);
+      expect(found[0]?.says).to.match(state);
+      expect(found[0]?.other).to.match(why);
+      replays(found[0] as Finding, venepuncture(), fresh);
     });
 
   it('may call an item otherwise, where that is said', () => {

@@ -1,6 +1,7 @@
 /** Each rule of a protocol taken out by itself: the proof finds the harm, and a preparation walks to it and shows it. */
 import { expect } from 'chai';
 import { playWay } from '../../lab/rules/play.ts';
+import { deafTo } from '../../lab/rules/remove.ts';
 import { proveWithout, withoutRule } from '../../lab/rules/prove-without.ts';
 import { rulesOf, type Rule } from '../../lab/rules/rules.ts';
 import { edited, type Protocol } from '../../machines/index.ts';
@@ -58,7 +59,35 @@ describe('a rule taken out of a protocol', () => {
     expect(told.map(({ finding }) => finding.verdict)).to.deep.equal(told.map(() => 'holds'));
     expect(told.at(-1)?.decided).to.equal(told.length);
     expect(told.length).to.be.greaterThan(18);
+    const ids = told.map(({ finding }) => finding.invariant.id);
+    expect(ids).to.include.members(['L1', 'L2', 'L3', 'L4', 'L5']);
   });
+
+  for (const [id, does, remove] of [
+    [
+      'L1',
+      'cancelling only resumes',
+      (chart) => {
+        const held = chart.state('open.flow.held');
+        held.on = { ...held.on, 'preparation.cancelled': { target: 'working' } };
+      },
+    ],
+    [
+      'L5',
+      'nothing restores what was contaminated',
+      (chart) => deafTo(chart.state('open.hygiene.field.contaminated'), 'field.restored'),
+    ],
+  ] as const satisfies readonly (readonly [string, string, Rule['remove']])[])
+    it(`that no state misses is missed by what comes (${id}): ${does}`, () => {
+      const rule: Rule = { ...(rules[0] as Rule), id: does, says: does, keeps: [], names: null, remove };
+      const found = [...proveWithout(protocol, rule)].map(({ finding }) => finding);
+      const broken = found.filter(({ verdict }) => verdict === 'broken');
+      expect(broken.map(({ invariant }) => invariant.id)).to.include(id);
+      const { invariant, way } = broken.find((one) => one.invariant.id === id)!;
+      const played = playWay(withoutRule(protocol, rule), { way: way!, invariant });
+      expect(played.broken).to.equal(true);
+      expect(played.scenes.length).to.be.greaterThan(1);
+    });
 
   it('that is not there is not taken for gone', () => {
     expect(() => edited(protocol, () => undefined)).to.throw('Nothing was changed');

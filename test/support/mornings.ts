@@ -62,8 +62,11 @@ const staff: readonly Actor[] = [
 ];
 const theServer: Actor = { person: 'system', role: 'system', grant: 'system', device: 'server' };
 
-type Told = (opening: Opening, log: readonly ChartEvent[]) => void;
-/** @param told hears what was recorded. @throws Error saying what is not so, with the taps that led there. */
+type Told = (opening: Opening, recorded: readonly ChartEvent[], last: State) => void;
+/**
+ * @param told hears what was recorded, from what opening it judged by itself on, and where that led.
+ * @throws Error saying what is not so, with the taps that led there.
+ */
 export function playMorning(protocol: Protocol, seed: number, told: Told = () => undefined): Morning {
   const chance = new Chance(seed);
   const opening = openingOf(protocol, chance);
@@ -78,7 +81,7 @@ export function playMorning(protocol: Protocol, seed: number, told: Told = () =>
     ward.look(chance.in(6));
   }
   ward.agrees();
-  told(opening, ward.log);
+  told(opening, ward.recorded, ward.last);
   return ward.counts();
 }
 
@@ -87,6 +90,8 @@ class Ward {
   readonly #opening: Opening;
   readonly #chance: Chance;
   readonly #events: readonly EventSpec[];
+  /** What opening it judged by itself: what its order does not ask for. */
+  readonly #judged: readonly ChartEvent[];
   readonly #log: ChartEvent[] = [];
   /** The same preparation with a worker that commits deadlines at times of its own; on one morning in three. */
   readonly #twice: boolean;
@@ -105,14 +110,19 @@ class Ward {
     this.#chance = chance;
     this.#events = [...protocol.events.values()];
     this.#at = opening.at;
-    this.#state = open(protocol, opening).state;
+    const { state, events } = open(protocol, opening);
+    this.#state = state;
+    this.#judged = events;
     this.#twice = chance.in(3);
     this.#worked = this.#state;
     this.#seen = this.#state;
   }
 
-  get log(): readonly ChartEvent[] {
-    return this.#log;
+  get recorded(): readonly ChartEvent[] {
+    return [...this.#judged, ...this.#log];
+  }
+  get last(): State {
+    return this.#state;
   }
   get over(): boolean {
     return typeof this.#state.value === 'string';
