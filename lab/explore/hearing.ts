@@ -5,10 +5,18 @@ import { lineageOf, type ExploredChart, type Node, type Transition } from './cha
 export interface Hearers {
   readonly own: ReadonlyMap<Node, readonly Transition[]>;
   readonly above: ReadonlySet<Node>;
+  /** Equal where the same transitions hear it. */
+  readonly key: string;
+}
+
+/** Who hears what: of an event, and of what follows without one. */
+export interface Hears {
+  of(type: string): Hearers;
+  eventless(): Hearers;
 }
 
 /** Who hears what in a chart; with `only`, those transitions alone are looked at. */
-export class Hearing {
+export class Hearing implements Hears {
   readonly #chart: ExploredChart;
   readonly #only: ReadonlySet<Transition> | null;
   readonly #known = new Map<string, Hearers>();
@@ -43,7 +51,11 @@ export class Hearing {
 type Heard = readonly [Node, readonly Transition[]];
 function hearers(listed: readonly Heard[]): Hearers {
   const own = new Map(listed.filter(([, transitions]) => transitions.length > 0));
-  return { own, above: new Set([...own.keys()].flatMap(lineageOf)) };
+  return {
+    own,
+    above: new Set([...own.keys()].flatMap(lineageOf)),
+    key: [...own.values()].map((transitions) => transitions.map(({ index }) => index).join()).join(';'),
+  };
 }
 
 const whole = new WeakMap<ExploredChart, Hearing>();

@@ -2,9 +2,31 @@
 import { keyOf, renumbered } from './condition.ts';
 import type { Leaf, Tree } from './tree.ts';
 
+/** A step that could not be read: instead of a digit of the chart. */
+const unreadable = -1;
+
+/** The same tree of nothing but what it asks and writes. */
+export function plainTree(tree: Tree): Tree {
+  switch (tree.kind) {
+    case 'if':
+      return { ...tree, yes: plainTree(tree.yes), no: plainTree(tree.no) };
+    case 'either':
+      return { ...tree, ways: tree.ways.map(plainTree) };
+    case 'assign':
+      return { ...tree, next: plainTree(tree.next) };
+    case 'leaf': {
+      const writes: Leaf['writes'] = tree.refused === null ? tree.writes : [[unreadable, 1]];
+      return { kind: 'leaf', heard: true, taken: [], refused: null, writes };
+    }
+    case 'unknown':
+      return tree;
+  }
+}
+
 /** @param unread the digit that says that a step could not be read. */
 export function mapTree(tree: Tree, places: ReadonlyMap<number, number>, unread: number): Tree {
   const of = (part: Tree): Tree => mapTree(part, places, unread);
+  const place = (digit: number): number => (digit === unreadable ? unread : (places.get(digit) as number));
   switch (tree.kind) {
     case 'if':
       return { ...tree, condition: renumbered(tree.condition, places), yes: of(tree.yes), no: of(tree.no) };
@@ -12,19 +34,16 @@ export function mapTree(tree: Tree, places: ReadonlyMap<number, number>, unread:
       return { ...tree, ways: tree.ways.map(of) };
     case 'assign':
       return { ...tree, next: of(tree.next) };
-    case 'leaf':
-      return { ...tree, taken: [], refused: null, heard: true, writes: writes(tree, places, unread) };
+    case 'leaf': {
+      const writes = tree.writes.map(
+        ([digit, value]) =>
+          [place(digit), typeof value === 'number' ? value : { was: place(value.was), map: value.map }] as const,
+      );
+      return { ...tree, writes };
+    }
     case 'unknown':
       return tree;
   }
-}
-
-function writes(leaf: Leaf, places: ReadonlyMap<number, number>, unread: number): Leaf['writes'] {
-  if (leaf.refused !== null) return [[unread, 1]];
-  return leaf.writes.map(([digit, value]) => [
-    places.get(digit) as number,
-    typeof value === 'number' ? value : { was: places.get(value.was) as number, map: value.map },
-  ]);
 }
 
 /** The same tree without questions whose answer makes no difference, and without ways that are the same. */
