@@ -20,7 +20,9 @@ export class Alike {
   readonly #influence: Influence;
   readonly #run: Run;
   /** A guard's answer to an event is asked for once, however often the chart is seen. */
-  readonly #guards = new Once<string>();
+  readonly #guards = new Once<number>();
+  /** A guard's answer as a number: it may be long. */
+  readonly #numbers = new Map<string, number>();
   readonly #raised = new Once<readonly Happening[] | null>();
 
   constructor(ground: Ground, influence: Influence) {
@@ -39,7 +41,7 @@ export class Alike {
     // What comes round to itself is told apart by all there is to it.
     if (above.includes(event.type)) return canonical(event, 'event');
     const within = [...above, event.type];
-    const parts: string[] = [event.type];
+    const parts: (string | number)[] = [event.type];
     for (const [, listed] of hearing.of(event.type).own)
       for (const transition of listed) {
         const raised = this.#raisedBy(transition, event);
@@ -49,10 +51,13 @@ export class Alike {
     return `(${parts.join(' ')})`;
   }
 
-  #guard(transition: Transition, event: Happening): string {
-    return this.#guards.of(event, transition, () =>
-      keyOf(conditionOf(transition.guard, event, this.#run, this.#ground.contexts)),
-    );
+  #guard(transition: Transition, event: Happening): number {
+    return this.#guards.of(event, transition, () => {
+      const key = keyOf(conditionOf(transition.guard, event, this.#run, this.#ground.contexts));
+      const number = this.#numbers.get(key) ?? this.#numbers.size;
+      this.#numbers.set(key, number);
+      return number;
+    });
   }
 
   #raisedBy(transition: Transition, event: Happening): readonly Happening[] | null {

@@ -12,7 +12,7 @@ import { localWays } from './local-ways.ts';
 import type { Ground, Model, Stepped, Trial, Tried } from './model.ts';
 import type { Stand } from './table.ts';
 import { Regrown } from './regrown.ts';
-import { mapTree, treeKey } from './tree-shape.ts';
+import { mapTree } from './tree-shape.ts';
 import type { Sight, Tree } from './tree.ts';
 
 export interface Local {
@@ -45,7 +45,7 @@ function newLocal(ground: Ground, influence: Influence, known: readonly number[]
   const sight: LocalSight = { known: new Set(known), hearing: new Hearing(chart, transitions), forgotten };
   const places = new Map(known.map((digit, place) => [digit, place] as const));
   const unread = known.length;
-  const groups = new Map<string, { readonly tree: Tree | null; readonly events: Tried[][] }>();
+  const groups = new Map<string | number, { readonly tree: Tree | null; readonly events: Tried[][] }>();
   const grownBy = new Map<string, Tried[]>();
   for (const trial of ground.trials) {
     if (sight.hearing.of(trial.event.type).own.size === 0) continue;
@@ -58,10 +58,9 @@ function newLocal(ground: Ground, influence: Influence, known: readonly number[]
     const events = [trial];
     grownBy.set(like, events);
     const grown = regrownIn(ground).treeOf(trial.event, sight);
-    const tree = grown === null ? null : mapTree(grown, places, unread);
-    if (tree?.kind === 'leaf' && tree.writes.length === 0) continue;
-    const key = tree === null ? trial.label : treeKey(tree);
-    const group = groups.get(key) ?? { tree, events: [] };
+    if (grown?.tree.kind === 'leaf' && grown.tree.writes.length === 0) continue;
+    const key = grown === null ? trial.label : grown.same;
+    const group = groups.get(key) ?? { tree: grown && mapTree(grown.tree, places, unread), events: [] };
     group.events.push(events);
     groups.set(key, group);
   }

@@ -5,17 +5,18 @@
 import type { Hearers } from './hearing.ts';
 import type { Happening } from './happening.ts';
 import type { Ground } from './model.ts';
-import { foldTree, plainTree } from './tree-shape.ts';
-import { treeOf, type Sight, type Tree } from './tree.ts';
+import { Folding, type Folded } from './tree-shape.ts';
+import { treeOf, type Sight } from './tree.ts';
 
 interface Grown {
   /** Another sight would have answered all that was asked as this one did. */
   readonly fits: (other: Sight) => boolean;
-  readonly tree: Tree | null;
+  readonly tree: Folded | null;
 }
 
 export class Regrown {
   readonly #ground: Ground;
+  readonly #folding = new Folding();
   readonly #grown = new Map<Happening, Grown[]>();
 
   constructor(ground: Ground) {
@@ -23,14 +24,14 @@ export class Regrown {
   }
 
   /** What an event does here, without what makes no difference; null where it hangs on too much to be written down. */
-  treeOf(event: Happening, sight: Sight): Tree | null {
+  treeOf(event: Happening, sight: Sight): Folded | null {
     const before = this.#grown.get(event) ?? [];
     this.#grown.set(event, before);
     const found = before.find(({ fits }) => fits(sight));
     if (found !== undefined) return found.tree;
     const { watched, fits } = watching(sight);
     const grown = treeOf(this.#ground.chart, this.#ground.contexts, event, { sight: watched });
-    const tree = grown === null ? null : foldTree(plainTree(grown));
+    const tree = grown === null ? null : this.#folding.fold(grown);
     before.push({ fits, tree });
     return tree;
   }

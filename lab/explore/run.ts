@@ -61,7 +61,7 @@ export class Run {
 
   constructor(chart: ExploredChart, before: readonly bigint[], answers: Answers, view?: View) {
     this.chart = chart;
-    this.before = [...before];
+    this.before = before.slice();
     this.answers = answers;
     this.now = unmoved(chart).slice();
     this.hearing = view?.hearing ?? hearingOf(chart);
@@ -121,6 +121,12 @@ export class Run {
     const open = this.#simpler(condition);
     if (typeof open === 'boolean') return open;
     if ('not' in open) return !this.ask(open.not);
+    // Of a digit what was answered is known by what it may still be.
+    if ('digit' in open) {
+      const holds = this.answers.holds(open);
+      this.#learn(open, holds);
+      return holds;
+    }
     const key = keyOf(open);
     const known = this.#answered.get(key);
     if (known !== undefined) return known;

@@ -1,27 +1,67 @@
-/** Trees of a chart that is seen by a few digits: those digits renumbered, and what makes no difference taken out. */
+/** Trees of a chart that is seen by a few digits: what makes no difference is taken out, and those digits are renumbered. */
 import { keyOf, renumbered } from './condition.ts';
 import type { Leaf, Tree } from './tree.ts';
+
+/** A tree of nothing but what it asks and writes, without what makes no difference. */
+export interface Folded {
+  readonly tree: Tree;
+  /** Equal for trees that do the same, written the same way. */
+  readonly same: number;
+  /** Where it may go any of several ways. */
+  readonly ways: readonly Folded[];
+}
 
 /** A step that could not be read: instead of a digit of the chart. */
 const unreadable = -1;
 
-/** The same tree of nothing but what it asks and writes. */
-export function plainTree(tree: Tree): Tree {
-  switch (tree.kind) {
-    case 'if':
-      return { ...tree, yes: plainTree(tree.yes), no: plainTree(tree.no) };
-    case 'either':
-      return { ...tree, ways: tree.ways.map(plainTree) };
-    case 'assign':
-      return { ...tree, next: plainTree(tree.next) };
-    case 'leaf': {
-      const writes: Leaf['writes'] = tree.refused === null ? tree.writes : [[unreadable, 1]];
-      return { kind: 'leaf', heard: true, taken: [], refused: null, writes };
+/** Folds trees, which are the same or not among all that it folded. */
+export class Folding {
+  readonly #known = new Map<string, number>();
+
+  /** The same tree without questions whose answer makes no difference, and without ways that are the same. */
+  fold(tree: Tree): Folded {
+    switch (tree.kind) {
+      case 'if': {
+        const [yes, no] = [this.fold(tree.yes), this.fold(tree.no)];
+        if (yes.same === no.same) return yes;
+        const key = `?${keyOf(tree.condition)}{${yes.same}|${no.same}}`;
+        return this.#folded({ ...tree, yes: yes.tree, no: no.tree }, key);
+      }
+      case 'either': {
+        const ways = tree.ways.map((way) => this.fold(way)).flatMap((way) => (way.ways.length > 0 ? way.ways : [way]));
+        const distinct = [...new Map(ways.map((way) => [way.same, way])).values()];
+        if (distinct.length === 1) return distinct[0] as Folded;
+        const key = `+${distinct
+          .map(({ same }) => same)
+          .sort((one, other) => one - other)
+          .join()}`;
+        return this.#folded({ kind: 'either', ways: distinct.map((way) => way.tree) }, key, distinct);
+      }
+      case 'assign': {
+        const next = this.fold(tree.next);
+        return this.#folded({ ...tree, next: next.tree }, `g${tree.opaque};${next.same}`);
+      }
+      case 'leaf': {
+        const writes: Leaf['writes'] = tree.refused === null ? tree.writes : [[unreadable, 1]];
+        return this.#folded({ kind: 'leaf', heard: true, taken: [], refused: null, writes }, keyOfWrites(writes));
+      }
+      case 'unknown':
+        return this.#folded(tree, '-');
     }
-    case 'unknown':
-      return tree;
+  }
+
+  #folded(tree: Tree, key: string, ways: readonly Folded[] = []): Folded {
+    const same = this.#known.get(key) ?? this.#known.size;
+    this.#known.set(key, same);
+    return { tree, same, ways };
   }
 }
+
+const keyOfWrites = (writes: Leaf['writes']): string =>
+  [...writes]
+    .sort(([one], [other]) => one - other)
+    .map(([digit, value]) => `${digit}=${typeof value === 'number' ? value : `${value.was}${value.map?.join() ?? ''}`}`)
+    .join();
 
 /** @param unread the digit that says that a step could not be read. */
 export function mapTree(tree: Tree, places: ReadonlyMap<number, number>, unread: number): Tree {
@@ -43,56 +83,5 @@ export function mapTree(tree: Tree, places: ReadonlyMap<number, number>, unread:
     }
     case 'unknown':
       return tree;
-  }
-}
-
-/** The same tree without questions whose answer makes no difference, and without ways that are the same. */
-export function foldTree(tree: Tree): Tree {
-  switch (tree.kind) {
-    case 'if': {
-      const [yes, no] = [foldTree(tree.yes), foldTree(tree.no)];
-      return treeKey(yes) === treeKey(no) ? yes : { ...tree, yes, no };
-    }
-    case 'either': {
-      const ways = tree.ways.map(foldTree).flatMap((way) => (way.kind === 'either' ? way.ways : [way]));
-      const distinct = [...new Map(ways.map((way) => [treeKey(way), way])).values()];
-      return distinct.length === 1 ? (distinct[0] as Tree) : { kind: 'either', ways: distinct };
-    }
-    case 'assign':
-      return { ...tree, next: foldTree(tree.next) };
-    case 'leaf':
-    case 'unknown':
-      return tree;
-  }
-}
-
-const keys = new WeakMap<Tree, string>();
-/** Equal for trees that do the same, written the same way. */
-export function treeKey(tree: Tree): string {
-  const known = keys.get(tree);
-  if (known !== undefined) return known;
-  const key = keyOfTree(tree);
-  keys.set(tree, key);
-  return key;
-}
-
-function keyOfTree(tree: Tree): string {
-  switch (tree.kind) {
-    case 'if':
-      return `?${keyOf(tree.condition)}{${treeKey(tree.yes)}|${treeKey(tree.no)}}`;
-    case 'either':
-      return `+{${tree.ways.map(treeKey).sort().join('|')}}`;
-    case 'assign':
-      return `g${tree.opaque};${treeKey(tree.next)}`;
-    case 'leaf':
-      return [...tree.writes]
-        .sort(([one], [other]) => one - other)
-        .map(
-          ([digit, value]) =>
-            `${digit}=${typeof value === 'number' ? value : `${value.was}${value.map?.join() ?? ''}`}`,
-        )
-        .join();
-    case 'unknown':
-      return '-';
   }
 }
