@@ -6,7 +6,7 @@ import type { AnyStateMachine } from 'xstate';
 import { protocolExits, protocolQuestion, protocolSteps, type LargeClaim, type Question } from '../lab/index.ts';
 import { Ended, exits } from './exits.ts';
 import { findProtocol } from './find-protocol.ts';
-import { serverDoor } from './rooms.ts';
+import { documentsDoor } from './rooms.ts';
 
 /** A machine, and what is asked of it where its module says so: an export `{ machine, events, invariants, … }`. */
 export interface Asked extends Question {
@@ -28,7 +28,7 @@ export async function findAsked(named: string): Promise<Asked> {
         `${file} is not a JavaScript or TypeScript file, so nothing in it is called "${wanted}".`,
       );
     const protocol = await findProtocol(named);
-    const { digestOf, roleMay } = await serverDoor();
+    const { digestOf, roleMay } = await documentsDoor();
     return {
       ...protocolQuestion(protocol),
       steps: [...protocolSteps(protocol), protocolExits(protocol, roleMay)],

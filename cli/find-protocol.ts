@@ -4,12 +4,12 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Protocol } from '../machines/index.ts';
 import { Ended, exits } from './exits.ts';
-import { serverDoor } from './rooms.ts';
+import { documentsDoor } from './rooms.ts';
 
 export async function findProtocol(named: string): Promise<Protocol> {
   const file = /\.ya?ml$/.test(named) ? resolve(named) : shippedFile(named);
   if (file === null || !existsSync(file)) throw new Ended(exits.usage, noProtocol(named));
-  const { readProtocolFile, sayError } = await serverDoor();
+  const { readProtocolFile, sayError } = await documentsDoor();
   const answer = await readProtocolFile(file);
   if (answer.ok) return answer.read.protocol;
   throw new Ended(

@@ -1,5 +1,6 @@
 /** `wardready prove`: everything a machine can do is looked at, and what must hold of it is judged. */
 import { writeFile } from 'node:fs/promises';
+import { setFlagsFromString } from 'node:v8';
 import { type Command, InvalidArgumentError } from 'commander';
 import {
   proofText,
@@ -53,6 +54,8 @@ export function registerProve(program: Command): void {
       '\nExit codes: 0 all holds, 1 something is broken, stuck or unknown, 2 asked wrongly, 3 it cannot be read.',
     )
     .action(async (named: string | undefined, options: ProveOptions) => {
+      // A proof of seconds is over before most of what V8 makes faster pays: later, and a fifth of the processor is saved.
+      setFlagsFromString('--interrupt-budget=700000');
       if (options.check !== undefined) return check(named, options.check, options);
       if ((named === undefined) === (options.all !== true))
         throw new Ended(exits.usage, 'Name one machine or protocol, or write --all for every shipped protocol.');

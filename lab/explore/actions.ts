@@ -51,6 +51,8 @@ export const effectful = (actions: readonly unknown[], { machine }: ExploredChar
     return built !== undefined && effects.has(built.type ?? '') && !isDeadline(built);
   });
 
+type Make = (args: object, params: unknown) => Happening;
+
 export function perform(
   actions: readonly unknown[],
   event: Happening,
@@ -96,11 +98,9 @@ function performOne(
         `${says} raises an event after a delay; write it as "after", where the state says that it waits`,
       );
     const what = built.event;
-    raised.push(
-      typeof what !== 'function'
-        ? (what as Happening)
-        : fromContext(run, contexts, says, (context) => what({ context, event: seen }, paramsIn(context)) as Happening),
-    );
+    const made = (context: object): Happening => (what as Make)({ context, event: seen }, paramsIn(context));
+    const said = typeof what === 'function' ? contexts.blindly(event, action, made) : { value: what as Happening };
+    raised.push(said === null ? fromContext(run, contexts, says, made) : said.value);
   } else if (type === 'xstate.enqueueActions') {
     for (const each of enqueued(built, event, run, contexts, says, paramsIn))
       performOne(each, event, run, contexts, raised, true);

@@ -6,9 +6,10 @@ import type { Transition } from './chart.ts';
 import { keyOf } from './condition.ts';
 import { conditionOf } from './guards.ts';
 import { seenBy, type Happening } from './happening.ts';
-import type { Hearing } from './hearing.ts';
+import type { Hears } from './hearing.ts';
 import type { Influence } from './influence.ts';
 import type { Ground } from './model.ts';
+import { Once } from './once.ts';
 import { raisedBy } from './raised-by.ts';
 import type { Run } from './run.ts';
 import { canonical } from './values.ts';
@@ -19,8 +20,10 @@ export class Alike {
   readonly #influence: Influence;
   readonly #run: Run;
   /** A guard's answer to an event is asked for once, however often the chart is seen. */
-  readonly #guards = new Map<Transition, Map<Happening, string>>();
-  readonly #raised = new Map<Transition, Map<Happening, readonly Happening[] | null>>();
+  readonly #guards = new Once<number>();
+  /** A guard's answer as a number: it may be long. */
+  readonly #numbers = new Map<string, number>();
+  readonly #raised = new Once<readonly Happening[] | null>();
 
   constructor(ground: Ground, influence: Influence) {
     this.#ground = ground;
@@ -29,16 +32,16 @@ export class Alike {
   }
 
   /** Equal for events that do the same to those who are looked at. */
-  key(event: Happening, hearing: Hearing): string {
+  key(event: Happening, hearing: Hears): string {
     // What an assign makes of an event is in the context afterwards.
     return this.#ground.contexts.ignored ? this.#of(event, hearing, []) : canonical(event, 'event');
   }
 
-  #of(event: Happening, hearing: Hearing, above: readonly string[]): string {
+  #of(event: Happening, hearing: Hears, above: readonly string[]): string {
     // What comes round to itself is told apart by all there is to it.
     if (above.includes(event.type)) return canonical(event, 'event');
     const within = [...above, event.type];
-    const parts: string[] = [event.type];
+    const parts: (string | number)[] = [event.type];
     for (const [, listed] of hearing.of(event.type).own)
       for (const transition of listed) {
         const raised = this.#raisedBy(transition, event);
@@ -48,14 +51,17 @@ export class Alike {
     return `(${parts.join(' ')})`;
   }
 
-  #guard(transition: Transition, event: Happening): string {
-    return remembered(this.#guards, transition, event, () =>
-      keyOf(conditionOf(transition.guard, event, this.#run, this.#ground.contexts)),
-    );
+  #guard(transition: Transition, event: Happening): number {
+    return this.#guards.of(event, transition, () => {
+      const key = keyOf(conditionOf(transition.guard, event, this.#run, this.#ground.contexts));
+      const number = this.#numbers.get(key) ?? this.#numbers.size;
+      this.#numbers.set(key, number);
+      return number;
+    });
   }
 
   #raisedBy(transition: Transition, event: Happening): readonly Happening[] | null {
-    return remembered(this.#raised, transition, event, () => {
+    return this.#raised.of(event, transition, () => {
       const found: Happening[] = [];
       for (const action of this.#influence.actionsOf(transition)) {
         const { raised } = raisedBy(action, this.#ground.chart.machine, [seenBy('an action', event)]);
@@ -65,14 +71,4 @@ export class Alike {
       return found;
     });
   }
-}
-
-function remembered<T>(of: Map<Transition, Map<Happening, T>>, one: Transition, event: Happening, make: () => T): T {
-  const known = of.get(one) ?? new Map<Happening, T>();
-  of.set(one, known);
-  const found = known.get(event);
-  if (found !== undefined) return found;
-  const made = make();
-  known.set(event, made);
-  return made;
 }

@@ -5,6 +5,7 @@
  * what of it matters. Neither is believed: looking is refused, and contexts that were put together are compared in all
  * that is asked of them.
  */
+import { Once } from './once.ts';
 import { Refused } from './refused.ts';
 import { canonical, withoutContext } from './values.ts';
 
@@ -36,6 +37,7 @@ export class Contexts {
   readonly #names = new Map<unknown, number>();
   /** What a guard turned out to be: asked at every step, and always the same. */
   readonly #guards = new Map<string, number | boolean>();
+  readonly #blind = new Once<{ readonly value: unknown } | null>();
 
   constructor(rule: ContextRule) {
     this.#rule = rule;
@@ -76,6 +78,11 @@ export class Contexts {
     } catch (error) {
       throw new Refused('', `what "context" keeps throws on ${canonical(context).slice(0, 120)}: ${String(error)}`);
     }
+  }
+
+  /** What a function of an event gives without looking at the context: run once for each event. Null where it looks. */
+  blindly<T>(event: object, of: unknown, run: (context: object) => T): { readonly value: T } | null {
+    return this.#blind.of(event, of, () => withoutContext(run)) as { readonly value: T } | null;
   }
 
   /** A guard as a number, or its answer where it does not look at the context. */

@@ -41,11 +41,11 @@ export interface Leaving {
   readonly remembering: readonly Node[];
   readonly digits: readonly number[];
 }
-const leavings = new WeakMap<ExploredChart, Map<string, Leaving>>();
+const leavings = new WeakMap<ExploredChart, Map<number, Leaving>>();
 export function leavingOf(chart: ExploredChart, domain: Domain): Leaving {
-  const known = leavings.get(chart) ?? new Map<string, Leaving>();
+  const known = leavings.get(chart) ?? new Map<number, Leaving>();
   leavings.set(chart, known);
-  const key = `${domain.under?.index ?? 'all'} ${domain.itself}`;
+  const key = 2 * (domain.under?.index ?? -1) + Number(domain.itself);
   const found = known.get(key);
   if (found !== undefined) return found;
   const left = chart.nodes.filter((node) => leaves(domain, node)).reverse();

@@ -1,8 +1,9 @@
 /** XState's guards as conditions: `and`, `or`, `not`, `stateIn` are looked into, what else is named is a function of context and event. */
 import { and, not as xstateNot, or, stateIn } from 'xstate';
-import type { Node } from './chart.ts';
+import type { ExploredChart, Node } from './chart.ts';
 import { all, any, not, type Condition } from './condition.ts';
 import type { Contexts } from './contexts.ts';
+import { Once } from './once.ts';
 import { Refused } from './refused.ts';
 import { seenBy, type Happening } from './happening.ts';
 import type { Run } from './run.ts';
@@ -27,24 +28,57 @@ const kinds = [
 /** The condition of a guard for one event, as the run stands. */
 export function conditionOf(guard: unknown, event: Happening, run: Run, contexts: Contexts): Condition {
   if (guard === undefined) return true;
-  const { machine } = run.chart;
-  const inline = typeof guard === 'function';
-  const name = inline ? guard.name : typeof guard === 'string' ? guard : (guard as { type: string }).type;
-  const found: unknown = inline ? guard : machine.implementations.guards[name];
-  if (found === undefined) throw new Refused('', `no guard is called "${name}"`);
-  if (typeof found !== 'function') return conditionOf(found, event, run, contexts);
-  const { check, guards = [], stateValue } = found as Made;
-  if (check === undefined) return leaf(found as Check, guard, name, event, run, contexts);
-  const kind = kinds.find((known) => known.check === check || known.name === (check as { name?: string }).name)?.kind;
-  if (kind === 'in') return standsIn(stateValue, run);
-  const of = guards.map((part) => conditionOf(part, event, run, contexts));
-  if (kind === 'and') return all(of);
-  if (kind === 'or') return any(of);
-  if (kind === 'not') return not(of[0] as Condition);
-  throw new Refused('', `the guard "${name}" is of a kind that is not known here`);
+  const reader = readers.get(contexts) ?? new Reader(run.chart, contexts);
+  readers.set(contexts, reader);
+  return run.asNow(reader.of(guard, event));
+}
+const readers = new WeakMap<Contexts, Reader>();
+
+/** What a guard says of an event: read once, and asked at every step. */
+class Reader {
+  readonly #chart: ExploredChart;
+  readonly #contexts: Contexts;
+  readonly #known = new Once<Condition>();
+  /** What is made of states alone says the same of every event. */
+  readonly #ofStates = new Map<Made, Condition>();
+  #functions = 0;
+
+  constructor(chart: ExploredChart, contexts: Contexts) {
+    this.#chart = chart;
+    this.#contexts = contexts;
+  }
+  of(guard: unknown, event: Happening): Condition {
+    return this.#known.of(event, guard, () => this.#read(guard, event));
+  }
+
+  #read(guard: unknown, event: Happening): Condition {
+    const inline = typeof guard === 'function';
+    const name = inline ? guard.name : typeof guard === 'string' ? guard : (guard as { type: string }).type;
+    const found: unknown = inline ? guard : this.#chart.machine.implementations.guards[name];
+    if (found === undefined) throw new Refused('', `no guard is called "${name}"`);
+    if (typeof found !== 'function') return this.#read(found, event);
+    if ((found as Made).check === undefined) {
+      this.#functions++;
+      return leaf(found as Check, guard, name, event, this.#contexts);
+    }
+    const before = this.#functions;
+    const condition = this.#ofStates.get(found as Made) ?? this.#made(found as Made, name, event);
+    if (this.#functions === before) this.#ofStates.set(found as Made, condition);
+    return condition;
+  }
+
+  #made({ check, guards = [], stateValue }: Made, name: string, event: Happening): Condition {
+    const kind = kinds.find((one) => one.check === check || one.name === (check as { name?: string }).name)?.kind;
+    if (kind === 'in') return standsIn(stateValue, this.#chart);
+    const of = guards.map((part) => this.#read(part, event));
+    if (kind === 'and') return all(of);
+    if (kind === 'or') return any(of);
+    if (kind === 'not') return not(of[0] as Condition);
+    throw new Refused('', `the guard "${name}" is of a kind that is not known here`);
+  }
 }
 
-function leaf(check: Check, guard: unknown, name: string, event: Happening, run: Run, contexts: Contexts): Condition {
+function leaf(check: Check, guard: unknown, name: string, event: Happening, contexts: Contexts): Condition {
   const params = typeof guard === 'object' && guard !== null && 'params' in guard ? guard.params : undefined;
   const says = `the guard ${name === '' ? '(inline)' : `"${name}"`}`;
   const seen = seenBy(says, event);
@@ -54,44 +88,27 @@ function leaf(check: Check, guard: unknown, name: string, event: Happening, run:
   const key = `${name} ${seen === event ? '' : 'any '}${canonicalOnce(event, 'event')} ${typeof params === 'function' ? '' : canonicalOnce(params, 'params')}`;
   // Two places may give one function parameters of their own.
   const opaque = contexts.guard(typeof params === 'function' ? params : check, key, says, evaluate);
-  return typeof opaque === 'boolean' ? opaque : run.answers.guard(opaque);
+  return typeof opaque === 'boolean' ? opaque : { opaque, version: 0 };
 }
 
 /** A `stateIn` is true when every node its value names is active; a name that is no state's is never active. */
-function standsIn(value: unknown, run: Run): Condition {
+function standsIn(value: unknown, chart: ExploredChart): Condition {
   if (typeof value === 'string' && value.startsWith('#')) {
-    const node = nodeById(value.slice(1), run);
-    return node === null ? false : run.isPart(node);
+    const node = nodeById(value.slice(1), chart);
+    return node === null ? false : isAt(node);
   }
-  if (typeof value !== 'object' || value === null)
-    return standsBelow(typeof value === 'string' ? nested(keysOf(value)) : value, run.chart.root, run);
-  // Asked again at every step; which node it names stays the same.
-  const known = named.get(value);
-  if (known !== undefined && known.root === run.chart.root) return run.isPart(known.node);
-  const node = onlyNode(value, run.chart.root);
-  if (node !== null) named.set(value, { root: run.chart.root, node });
-  return standsBelow(value, run.chart.root, run);
-}
-const named = new WeakMap<object, { readonly root: Node; readonly node: Node }>();
-
-/** The node that a value names by one path down from the root, each state of which is active with the next one. */
-function onlyNode(value: unknown, node: Node): Node | null {
-  const below = (key: string): Node | null => node.children.find(({ raw }) => raw.key === key) ?? null;
-  if (typeof value === 'string') return below(value);
-  const [entry, ...others] = Object.entries(value as object);
-  const child = entry === undefined ? null : below(entry[0]);
-  if (entry === undefined || child === null || others.length > 0) return null;
-  const inner: unknown = entry[1];
-  return typeof inner === 'object' && Object.keys(inner as object).length === 0 ? null : onlyNode(inner, child);
+  return standsBelow(typeof value === 'string' ? nested(keysOf(value)) : value, chart.root);
 }
 
-function nodeById(id: string, run: Run): Node | null {
+function nodeById(id: string, { byId, machine }: ExploredChart): Node | null {
   try {
-    return run.chart.byId.get(run.chart.machine.getStateNodeById(id).id) ?? null;
+    return byId.get(machine.getStateNodeById(id).id) ?? null;
   } catch {
     return null;
   }
 }
+
+const isAt = ({ place }: Node): Condition => (place === null ? true : { digit: place.digit, mask: place.mask });
 
 /** A dot parts two keys, unless it is escaped. */
 const keysOf = (path: string): readonly string[] =>
@@ -102,25 +119,25 @@ function nested(keys: readonly string[]): unknown {
   return rest.length === 0 ? first : { [first]: nested(rest) };
 }
 
-function standsBelow(value: unknown, node: Node, run: Run): Condition {
+function standsBelow(value: unknown, node: Node): Condition {
   const child = (key: string): Node | undefined => node.children.find(({ raw }) => raw.key === key);
   if (typeof value === 'string') {
     const named = child(value);
-    return named === undefined ? false : run.isPart(named);
+    return named === undefined ? false : isAt(named);
   }
   return all(
     Object.entries(value as object).map(([key, inner]) => {
       const named = child(key);
       if (named === undefined) return false;
       const empty = typeof inner === 'object' && Object.keys(inner as object).length === 0;
-      return empty ? all([run.isPart(named), valueIsObject(named, run)]) : standsBelow(inner, named, run);
+      return empty ? all([isAt(named), valueIsObject(named)]) : standsBelow(inner, named);
     }),
   );
 }
 
 /** XState matches `{}` against an object only, and the value of a state in an atomic child is that child's name. */
-function valueIsObject({ kind, children, parent }: Node, run: Run): Condition {
+function valueIsObject({ kind, children, parent }: Node): Condition {
   if (kind === 'compound')
-    return not(any(children.filter((child) => child.children.length === 0).map((child) => run.isPart(child))));
+    return not(any(children.filter((child) => child.children.length === 0).map((child) => isAt(child))));
   return kind === 'parallel' || parent?.kind === 'parallel';
 }

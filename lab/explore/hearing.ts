@@ -5,10 +5,20 @@ import { lineageOf, type ExploredChart, type Node, type Transition } from './cha
 export interface Hearers {
   readonly own: ReadonlyMap<Node, readonly Transition[]>;
   readonly above: ReadonlySet<Node>;
+  /** Of those above, the children that are too, or listen themselves. */
+  readonly below: ReadonlyMap<Node, readonly Node[]>;
+  /** Equal where the same transitions hear it. */
+  readonly key: string;
+}
+
+/** Who hears what: of an event, and of what follows without one. */
+export interface Hears {
+  of(type: string): Hearers;
+  eventless(): Hearers;
 }
 
 /** Who hears what in a chart; with `only`, those transitions alone are looked at. */
-export class Hearing {
+export class Hearing implements Hears {
   readonly #chart: ExploredChart;
   readonly #only: ReadonlySet<Transition> | null;
   readonly #known = new Map<string, Hearers>();
@@ -43,7 +53,14 @@ export class Hearing {
 type Heard = readonly [Node, readonly Transition[]];
 function hearers(listed: readonly Heard[]): Hearers {
   const own = new Map(listed.filter(([, transitions]) => transitions.length > 0));
-  return { own, above: new Set([...own.keys()].flatMap(lineageOf)) };
+  const above = new Set([...own.keys()].flatMap(lineageOf));
+  const below = [...above].map((node) => [node, node.children.filter((child) => above.has(child))] as const);
+  return {
+    own,
+    above,
+    below: new Map(below.filter(([, children]) => children.length > 0)),
+    key: [...own.values()].map((transitions) => transitions.map(({ index }) => index).join()).join(';'),
+  };
 }
 
 const whole = new WeakMap<ExploredChart, Hearing>();
@@ -55,10 +72,17 @@ export function hearingOf(chart: ExploredChart): Hearing {
 
 /** Transitions of a node that hear an event: the exact name first, then wildcards, the longest first. */
 export function candidates(node: Node, type: string): readonly Transition[] {
-  const wild = [...node.on.keys()]
-    .filter((descriptor) => descriptor !== type && matches(type, descriptor))
-    .sort((one, other) => other.length - one.length);
-  return [...(node.on.get(type) ?? []), ...wild.flatMap((descriptor) => node.on.get(descriptor) ?? [])];
+  const named = node.on.get(type) ?? [];
+  const wild = wildIn(node).filter((descriptor) => descriptor !== type && matches(type, descriptor));
+  return wild.length === 0 ? named : [...named, ...wild.flatMap((descriptor) => node.on.get(descriptor) ?? [])];
+}
+const wildcards = new WeakMap<Node, readonly string[]>();
+function wildIn(node: Node): readonly string[] {
+  const found =
+    wildcards.get(node) ??
+    [...node.on.keys()].filter((name) => name.endsWith('*')).sort((one, other) => other.length - one.length);
+  wildcards.set(node, found);
+  return found;
 }
 
 export function matches(type: string, descriptor: string): boolean {

@@ -44,15 +44,15 @@ export function influenceOf(chart: ExploredChart, events: readonly Happening[], 
   const heardBy = new Map([...known.types].map((type) => [type, hearing(chart, type)] as const));
   const typesOf = new Map<Transition, string[]>();
   for (const [type, hearers] of heardBy)
-    for (const one of hearers) typesOf.set(one, [...(typesOf.get(one) ?? []), type]);
+    for (const one of hearers) push(typesOf, one, type);
   const writers = new Map<number, Transition[]>();
   const raisers = new Map<string, Transition[]>();
   const anything: Transition[] = [];
   transitions.forEach((transition, index) => {
     const { writes, raises } = effects[index] as Effect;
-    for (const digit of writes) writers.set(digit, [...(writers.get(digit) ?? []), transition]);
+    for (const digit of writes) push(writers, digit, transition);
     if (raises === null) anything.push(transition);
-    else for (const type of raises) raisers.set(type, [...(raisers.get(type) ?? []), transition]);
+    else for (const type of raises) push(raisers, type, transition);
   });
   const first = transitions.filter(
     (transition, index) => effects[index]?.ends === true || (contextMatters && assigns(chart, transition)),
@@ -132,8 +132,25 @@ export function influenceOf(chart: ExploredChart, events: readonly Happening[], 
   }
 }
 
-const hearing = ({ transitions }: ExploredChart, type: string): readonly Transition[] =>
-  transitions.filter(({ descriptor }) => descriptor !== '' && matches(type, descriptor));
+/** Every transition of a chart, by what it hears. */
+const listed = new WeakMap<ExploredChart, ReadonlyMap<string, readonly Transition[]>>();
+function byDescriptor(chart: ExploredChart): ReadonlyMap<string, readonly Transition[]> {
+  const known = listed.get(chart);
+  if (known !== undefined) return known;
+  const found = new Map<string, Transition[]>();
+  for (const transition of chart.transitions) push(found, transition.descriptor, transition);
+  listed.set(chart, found);
+  return found;
+}
+function push<Key, Value>(into: Map<Key, Value[]>, key: Key, value: Value): void {
+  const there = into.get(key);
+  if (there === undefined) into.set(key, [value]);
+  else there.push(value);
+}
+const hearing = (chart: ExploredChart, type: string): readonly Transition[] =>
+  [...byDescriptor(chart)]
+    .flatMap(([descriptor, heard]) => (descriptor !== '' && matches(type, descriptor) ? heard : []))
+    .sort((one, other) => one.index - other.index);
 
 const assigns = (chart: ExploredChart, transition: Transition): boolean =>
   actionsOf(chart, transition).some((action) => raisedBy(action, chart.machine, []).assigns);

@@ -7,7 +7,7 @@ import { Refused } from './refused.ts';
 import { Run, type Answers } from './run.ts';
 import { macrostep } from './step.ts';
 import type { Stand } from './table.ts';
-import type { Sight } from './tree.ts';
+import type { LocalSight } from './local.ts';
 
 export interface LocalWay {
   /** What the known digits are after it, in their order; null where it cannot be read. */
@@ -27,7 +27,7 @@ const waysMax = 512;
 /** @param from the known digits stand as there; what the others are there is not looked at. */
 export function* localWays(
   { chart, contexts }: Ground,
-  sight: Sight,
+  sight: LocalSight,
   event: Happening,
   from: Stand,
 ): Generator<LocalWay, void> {

@@ -11,16 +11,21 @@ import type { Happening } from './happening.ts';
 import { localWays } from './local-ways.ts';
 import type { Ground, Model, Stepped, Trial, Tried } from './model.ts';
 import type { Stand } from './table.ts';
-import { foldTree, mapTree, treeKey } from './tree-shape.ts';
-import { treeOf, type Sight, type Tree } from './tree.ts';
+import { Regrown } from './regrown.ts';
+import { mapTree } from './tree-shape.ts';
+import type { Sight, Tree } from './tree.ts';
 
 export interface Local {
   /** The digits that are known, in order; each is a digit of `model`, and one more says that a step could not be read. */
   readonly known: readonly number[];
-  readonly sight: Sight;
+  readonly sight: LocalSight;
   readonly model: Model;
   /** For each trial of `model` the events that do the same here. */
   readonly alike: readonly (readonly Tried[])[];
+}
+
+export interface LocalSight extends Sight {
+  readonly known: ReadonlySet<number>;
 }
 
 /** One for the same digits of a machine, however many questions ask it. */
@@ -37,10 +42,10 @@ const locals = new WeakMap<Ground, Map<string, Local>>();
 function newLocal(ground: Ground, influence: Influence, known: readonly number[]): Local {
   const { chart, contexts, initial } = ground;
   const { transitions, forgotten }: Relevant = influence.relevantTo(new Set(known));
-  const sight: Sight = { known: new Set(known), hearing: new Hearing(chart, transitions), forgotten };
+  const sight: LocalSight = { known: new Set(known), hearing: new Hearing(chart, transitions), forgotten };
   const places = new Map(known.map((digit, place) => [digit, place] as const));
   const unread = known.length;
-  const groups = new Map<string, { readonly tree: Tree | null; readonly events: Tried[][] }>();
+  const groups = new Map<string | number, { readonly tree: Tree | null; readonly events: Tried[][] }>();
   const grownBy = new Map<string, Tried[]>();
   for (const trial of ground.trials) {
     if (sight.hearing.of(trial.event.type).own.size === 0) continue;
@@ -52,11 +57,10 @@ function newLocal(ground: Ground, influence: Influence, known: readonly number[]
     }
     const events = [trial];
     grownBy.set(like, events);
-    const grown = treeOf(chart, contexts, trial.event, { sight });
-    const tree = grown === null ? null : foldTree(mapTree(grown, places, unread));
-    if (tree?.kind === 'leaf' && tree.writes.length === 0) continue;
-    const key = tree === null ? trial.label : treeKey(tree);
-    const group = groups.get(key) ?? { tree, events: [] };
+    const grown = regrownIn(ground).treeOf(trial.event, sight);
+    if (grown?.tree.kind === 'leaf' && grown.tree.writes.length === 0) continue;
+    const key = grown === null ? trial.label : grown.same;
+    const group = groups.get(key) ?? { tree: grown && mapTree(grown.tree, places, unread), events: [] };
     group.events.push(events);
     groups.set(key, group);
   }
@@ -100,7 +104,7 @@ function newLocal(ground: Ground, influence: Influence, known: readonly number[]
 }
 
 /** An event that hangs on too much to be written down, worked out for the known digits of one state. */
-function stepped(ground: Ground, sight: Sight, event: Happening, from: Stand): readonly Stepped[] {
+function stepped(ground: Ground, sight: LocalSight, event: Happening, from: Stand): readonly Stepped[] {
   const found = new Map<string, Stepped>();
   for (const { reached, context } of localWays(ground, sight, event, from)) {
     const here = [...sight.known].map((digit) => from.digits[digit] as number);
@@ -115,6 +119,13 @@ const alikes = new WeakMap<Influence, Alike>();
 export function alikeIn(ground: Ground, influence: Influence): Alike {
   const known = alikes.get(influence) ?? new Alike(ground, influence);
   alikes.set(influence, known);
+  return known;
+}
+
+const regrown = new WeakMap<Ground, Regrown>();
+function regrownIn(ground: Ground): Regrown {
+  const known = regrown.get(ground) ?? new Regrown(ground);
+  regrown.set(ground, known);
   return known;
 }
 

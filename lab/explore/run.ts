@@ -6,7 +6,7 @@
  */
 import type { Digit, ExploredChart, Node, Transition } from './chart.ts';
 import { all, any, conjuncts, keyOf, not, type Condition } from './condition.ts';
-import { hearingOf, type Hearing } from './hearing.ts';
+import { hearingOf, type Hears } from './hearing.ts';
 
 export interface Answers {
   /** So many microsteps, and no rest: a circle. */
@@ -27,10 +27,12 @@ export interface Answers {
 
 /** What of a chart is looked at: all of it, or what can influence some of its digits. */
 export interface View {
-  readonly hearing: Hearing;
+  readonly hearing: Hears;
   /** Digits that may be written by what is not looked at: after a microstep they may be anything. */
-  readonly forgotten: ReadonlySet<number>;
+  readonly forgotten: Members;
 }
+/** A set that is only asked. */
+export type Members = Pick<ReadonlySet<number>, 'has'>;
 
 /** What a digit is now: a number, or what another digit was before the step. */
 export type Value = number | { readonly was: number; readonly map: readonly number[] | null };
@@ -38,7 +40,7 @@ export type Value = number | { readonly was: number; readonly map: readonly numb
 export class Run {
   readonly chart: ExploredChart;
   readonly answers: Answers;
-  readonly hearing: Hearing;
+  readonly hearing: Hears;
   /** What each digit may have been before the step; behind those, what a digit that was forgotten may be instead. */
   readonly before: bigint[];
   readonly now: Value[];
@@ -51,7 +53,7 @@ export class Run {
   /** Somebody listens for the event, whether or not a guard lets it through. */
   heard = false;
   done = false;
-  readonly #forgotten: ReadonlySet<number>;
+  readonly #forgotten: Members;
   /** The digit that was forgotten, by how far its number lies behind those of the chart. */
   readonly origins: number[] = [];
   #microsteps = 0;
@@ -59,7 +61,7 @@ export class Run {
 
   constructor(chart: ExploredChart, before: readonly bigint[], answers: Answers, view?: View) {
     this.chart = chart;
-    this.before = [...before];
+    this.before = before.slice();
     this.answers = answers;
     this.now = unmoved(chart).slice();
     this.hearing = view?.hearing ?? hearingOf(chart);
@@ -105,11 +107,26 @@ export class Run {
     return (known & ~mask) === 0n ? true : { digit, mask: mask & known };
   }
 
+  /** A condition of how things stand, said of how they stand now. */
+  asNow(condition: Condition): Condition {
+    if (typeof condition === 'boolean') return condition;
+    if ('digit' in condition) return this.digitIs(condition.digit, condition.mask);
+    if ('opaque' in condition) return this.answers.guard(condition.opaque);
+    const of = (part: Condition): Condition => this.asNow(part);
+    if ('not' in condition) return not(of(condition.not));
+    return 'all' in condition ? all(condition.all.map(of)) : any(condition.any.map(of));
+  }
   /** Settles a condition, and remembers what follows from the answer. */
   ask(condition: Condition): boolean {
     const open = this.#simpler(condition);
     if (typeof open === 'boolean') return open;
     if ('not' in open) return !this.ask(open.not);
+    // Of a digit what was answered is known by what it may still be.
+    if ('digit' in open) {
+      const holds = this.answers.holds(open);
+      this.#learn(open, holds);
+      return holds;
+    }
     const key = keyOf(open);
     const known = this.#answered.get(key);
     if (known !== undefined) return known;

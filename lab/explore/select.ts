@@ -9,17 +9,17 @@ import { Refused } from './refused.ts';
 import type { Run } from './run.ts';
 
 export function select(run: Run, event: Happening, contexts: Contexts, within: Node = run.chart.root): Transition[] {
-  const { own, above } = run.hearing.of(event.type);
-  return run.is(within) ? selectIn(within) : [];
+  const { own, above, below } = run.hearing.of(event.type);
+  return above.has(within) && run.is(within) ? selectIn(within) : [];
 
   function selectIn(node: Node): Transition[] {
-    if (!above.has(node)) return [];
     const mine = own.get(node) ?? [];
+    const children = below.get(node) ?? [];
     run.heard ||= mine.some(moves);
     const inner: Transition[] = [];
-    if (node.kind === 'parallel') for (const child of node.children) inner.push(...selectIn(child));
+    if (node.kind === 'parallel') for (const child of children) inner.push(...selectIn(child));
     else {
-      const active = node.children.find((child) => above.has(child) && run.is(child));
+      const active = children.find((child) => run.is(child));
       if (active !== undefined) inner.push(...selectIn(active));
     }
     return inner.length > 0 ? inner : firstOf(mine, run, event, contexts);

@@ -269,8 +269,8 @@ function settle(run: Run, domains: readonly (Domain | null)[], entered: Readonly
   ]);
   for (const digit of written) {
     const { of, values } = run.chart.digits[digit] as Digit;
-    const [value] = values.flatMap((node, index) => (node !== null && entered.has(node) ? [index] : []));
-    if (value !== undefined) {
+    const value = values.findIndex((node) => node !== null && entered.has(node));
+    if (value >= 0) {
       // What stood here was left, or was not active, or is what is entered.
       const isLeft = domains.some(
         (domain) => domain !== null && (leaves(domain, of) || (domain.under === of && of.kind === 'compound')),

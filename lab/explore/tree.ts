@@ -7,7 +7,7 @@ import { digitsIn, possible, type Condition } from './condition.ts';
 import type { Contexts } from './contexts.ts';
 import type { Happening } from './happening.ts';
 import { Refused } from './refused.ts';
-import { Run, type Answers, type Value, type View } from './run.ts';
+import { Run, type Answers, type Members, type Value, type View } from './run.ts';
 import { macrostep } from './step.ts';
 
 export type Tree =
@@ -39,7 +39,7 @@ interface Draft {
 /** What is looked at of a chart, where most of it is left open. */
 export interface Sight extends View {
   /** Digits that are known; every other may be anything it can be. */
-  readonly known: ReadonlySet<number>;
+  readonly known: Members;
 }
 
 export function treeOf(
@@ -146,16 +146,18 @@ export function writesOf(run: Run): readonly (readonly [number, Value])[] {
   );
 }
 function isWritten(run: Run, digit: number, value: Value): boolean {
-  if (typeof value !== 'number') return value.was !== digit || value.map !== null;
-  return run.before[digit] !== 1n << BigInt(value);
+  return isMoved(digit, value) && (typeof value !== 'number' || run.before[digit] !== 1n << BigInt(value));
 }
+const isMoved = (digit: number, value: Value): boolean =>
+  typeof value === 'number' || value.was !== digit || value.map !== null;
 
-/** Of the digits that are known: what they are after the step, asked where it hangs on one that is not. */
+/** Of the digits that are known, which nothing that is not looked at writes: what they are after the step, asked where it hangs on one that is not. */
 function writesSeen(run: Run, { known }: Sight, refused: Refused | null): readonly (readonly [number, Value])[] {
   if (refused !== null) return [];
   const writes: [number, Value][] = [];
-  for (const digit of known) {
-    let value = run.valueNow(digit);
+  for (const [digit, now] of run.now.entries()) {
+    if (!isMoved(digit, now) || !known.has(digit)) continue;
+    let value = now;
     if (typeof value !== 'number' && !known.has(value.was)) value = run.valueOf(digit);
     if (isWritten(run, digit, value)) writes.push([digit, value]);
   }

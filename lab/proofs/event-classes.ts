@@ -1,13 +1,6 @@
 /** The classes of an event that a protocol's guards tell apart: whatever is sent is one of them, as far as its chart can see. */
-import {
-  type ChartGuard,
-  type EventClass,
-  type Protocol,
-  type Relation,
-  roles,
-  type ValueClass,
-} from '../../machines/index.ts';
-import { classAllows, conditionsIn, type Leaf } from '../conditions.ts';
+import { type EventClass, type Protocol, type Relation, roles, type ValueClass } from '../../machines/index.ts';
+import { classAllows, conditionsIn, nameOf, type ConditionName, type Leaf } from '../conditions.ts';
 import { transitionsOf } from '../regions.ts';
 
 const relations: readonly Relation[] = ['other', 'first', 'sameGrant'];
@@ -38,22 +31,29 @@ export function classesOf(protocol: Protocol): Classes {
 }
 
 function readClasses(protocol: Protocol): Classes {
-  const heard = new Set(transitionsOf(protocol).map(({ event }) => event));
+  const transitions = transitionsOf(protocol);
+  const heard = new Set(transitions.map(({ event }) => event));
   const internal = [...heard].filter(
     (event) => event !== '' && !event.startsWith('xstate.') && !protocol.events.has(event),
   );
   // What is raised carries the class of what raised it.
-  const readInside = readersOf(protocol, internal);
-  const readers = new Map([...heard].map((type) => [type, [...readersOf(protocol, [type]), ...readInside]] as const));
-  const tellsApart = (type: string, eventClass: EventClass): string =>
-    (readers.get(type) ?? []).map((leaf) => Number(classAllows(leaf, eventClass))).join('');
+  const readers = new Map<string, Map<ConditionName, Leaf>>([...heard].map((type) => [type, new Map()]));
+  for (const { event, guard } of transitions)
+    for (const leaf of conditionsIn(guard)) if (leaf.kind === 'reads') readers.get(event)?.set(nameOf(leaf), leaf);
+  const readInside = internal.flatMap((type) => [...(readers.get(type) ?? [])]);
+  const readBy = (type: string): readonly Leaf[] => [
+    ...new Map([...(readers.get(type) ?? []), ...readInside]).values(),
+  ];
+  const tellsApart = (leaves: readonly Leaf[], eventClass: EventClass): string =>
+    leaves.map((leaf) => Number(classAllows(leaf, eventClass))).join('');
   const byType = new Map(
     [...protocol.events.keys()]
       .filter((type) => heard.has(type))
       .map((type) => {
+        const leaves = readBy(type);
         const distinct = new Map<string, EventClass>();
         for (const one of everyClass) {
-          const key = tellsApart(type, one);
+          const key = tellsApart(leaves, one);
           if (!distinct.has(key)) distinct.set(key, one);
         }
         return [type, distinct] as const;
@@ -64,13 +64,6 @@ function readClasses(protocol: Protocol): Classes {
       [...byType].map(([type, distinct]) => [type, [...distinct.values()].map((one) => ({ class: one }))]),
     ),
     internal,
-    standsFor: (type, eventClass) => byType.get(type)?.get(tellsApart(type, eventClass)) ?? eventClass,
+    standsFor: (type, eventClass) => byType.get(type)?.get(tellsApart(readBy(type), eventClass)) ?? eventClass,
   };
 }
-
-const readersOf = (protocol: Protocol, types: readonly string[]): readonly Leaf[] => {
-  const guards = transitionsOf(protocol)
-    .filter(({ event }) => types.includes(event))
-    .map(({ guard }) => guard);
-  return guards.flatMap((guard: ChartGuard | null) => conditionsIn(guard).filter(({ kind }) => kind === 'reads'));
-};
