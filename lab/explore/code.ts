@@ -51,8 +51,12 @@ export function codeOf(model: Model, packing: Packing, looked: readonly Conditio
   const steps = model.trials.map(stepOf);
   const tests = looked.map((one, index) => `if(first[${index}]<0&&(${condition(one)}))first[${index}]=h;`);
   const done = condition(model.done);
-  // One loop over variables of its own, as long as the compiler takes it whole; "var", because "let" is checked at each use.
-  const inline = steps.reduce((length, step) => length + step.length, 0) < inlineMax;
+  const chunks = chunksOf(steps.map((step, index) => `${packing.kept ? `trial=${index};` : ''}{${step}}`));
+  const called = chunks.map((chunk, index) => ({
+    name: `e${index}`,
+    chunk,
+    reads: [...readIn(chunk), ...words, 'x'].join(),
+  }));
   const variables = [...digits.map((_digit, index) => `a${index}`), ...words, 'x', 'z']
     .map((name) => `${name}=0`)
     .join();
@@ -60,21 +64,22 @@ export function codeOf(model: Model, packing: Packing, looked: readonly Conditio
     words.map((_word, index) => `start[${index}]`),
     `start[${words.length}]`,
   );
+  // "var", because "let" is checked at each use.
   const source = `"use strict";
 var {start,limit,seenLeaves,ask,answers,contexts,slow,refuse,full}=aid,h=-1,trial=-1,moves=0,silent=-1;
 ${packing.store}
 ${[...opaques].map((opaque) => answered(opaque, assigns.has(opaque) ? packing.room('(contexts()-1)') : '')).join('\n')}
-${inline ? '' : `var ${variables};\n${steps.map((step, index) => `function e${index}(){trial=${index};${step}}`).join('\n')}`}
+${called.map(({ name, chunk, reads }) => `function ${name}(${reads}){var t=0,m=0;${chunk}return m}`).join('\n')}
 function explore(){
-var first=new Array(${looked.length}).fill(-1)${inline ? `,${variables}` : ''};
+var t=0,m=0,first=new Array(${looked.length}).fill(-1),${variables};
 ${packing.room('(contexts()-1)')}${begin}
 for(h=0;h<count&&count<=limit;h++){
 ${packing.read}${packing.decode}
 ${tests.join('')}
 if(${done})continue;
-var before=moves;
-${inline ? steps.map((step, index) => `${packing.kept ? `trial=${index};` : ''}{${step}}`).join('\n') : steps.map((_step, index) => `e${index}();`).join('')}
-if(moves===before&&silent<0)silent=h;
+m=${called.map(({ name, reads }) => `${name}(${reads})`).join('+') || '0'};
+if(m===0&&silent<0)silent=h;
+moves+=m;
 }
 return {states:count,explored:h,moves,first,silent,from,via,at(i){${packing.readAt}}}}
 return explore();`;
@@ -89,7 +94,7 @@ return explore();`;
       words.map((_word, word) => `s[${word}]`),
       context,
     );
-    return `{const found=slow(${index},[${at}],x);${packing.room('(contexts()-1)')}for(const s of found){moves++;${each}}}`;
+    return `{const found=slow(${index},[${at}],x);${packing.room('(contexts()-1)')}for(const s of found){m++;${each}}}`;
   }
   /** @param context the variable that holds the context at this point. */
   function treeCode(tree: Tree, depth: number, context: string): string {
@@ -109,9 +114,9 @@ return explore();`;
       case 'leaf': {
         const seen = reached(tree);
         if (tree.refused !== null || !tree.heard || (tree.writes.length === 0 && context === 'x'))
-          return seen === '' ? '' : `${seen}${tree.refused === null && tree.heard ? 'moves++;' : ''}`;
+          return seen === '' ? '' : `${seen}${tree.refused === null && tree.heard ? 'm++;' : ''}`;
         const now = words.map((word, at) => sum(word, packing.shift(at, tree.writes)));
-        return `${seen}moves++;${packing.reach(now, context)}`;
+        return `${seen}m++;${packing.reach(now, context)}`;
       }
       case 'unknown':
         throw new Error('A tree was not grown to its end.');
@@ -128,7 +133,7 @@ return explore();`;
       return `${reached(tree)}${heard}${shifts.map(({ delta, by }) => (by === '' ? '' : `${delta}+=${by};`)).join('')}`;
     };
     const shifted = words.map((word, at) => `(${word}+${deltas[at]})`);
-    return `var heard=false,${deltas.map((delta) => `${delta}=0`).join()};${parts.map(part).join('')}if(heard){moves++;${packing.reach(shifted, 'x')}}`;
+    return `var heard=false,${deltas.map((delta) => `${delta}=0`).join()};${parts.map(part).join('')}if(heard){m++;${packing.reach(shifted, 'x')}}`;
   }
   /** A leaf that was reached is remembered: what it takes is taken at least once. */
   function reached(leaf: Leaf): string {
@@ -137,8 +142,19 @@ return explore();`;
   }
 }
 
-/** Longer than this V8 leaves a function to its interpreter. */
-const inlineMax = 100_000;
+/** As much code as one function has. V8 makes it anew whenever it comes where it has not been: a larger one takes it longer. */
+const chunkMax = 6000;
+function chunksOf(steps: readonly string[]): readonly string[] {
+  const chunks: string[] = [];
+  for (const step of steps) {
+    const last = chunks.at(-1);
+    if (last === undefined || last.length + step.length > chunkMax) chunks.push(step);
+    else chunks[chunks.length - 1] = `${last}\n${step}`;
+  }
+  return chunks;
+}
+/** The digits that code looks at. */
+const readIn = (code: string): readonly string[] => [...new Set(code.match(/\ba\d+\b/g))];
 
 const branch = (test: string, yes: string, no: string): string =>
   yes === '' && no === '' ? '' : `if(${test}){${yes}}${no === '' ? '' : `else{${no}}`}`;

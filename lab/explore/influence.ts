@@ -43,8 +43,7 @@ export function influenceOf(chart: ExploredChart, events: readonly Happening[], 
   const effects = transitions.map((transition) => effectOf(chart, transition, known));
   const heardBy = new Map([...known.types].map((type) => [type, hearing(chart, type)] as const));
   const typesOf = new Map<Transition, string[]>();
-  for (const [type, hearers] of heardBy)
-    for (const one of hearers) push(typesOf, one, type);
+  for (const [type, hearers] of heardBy) for (const one of hearers) push(typesOf, one, type);
   const writers = new Map<number, Transition[]>();
   const raisers = new Map<string, Transition[]>();
   const anything: Transition[] = [];

@@ -18,7 +18,7 @@ export interface Packing {
   shift(word: number, writes: Writes): string;
   /** Code: the store, which counts in `count`, and calls `full()` at its limit. */
   readonly store: string;
-  /** Code: adds a state, given by expressions for its words and its context, unless it is there. */
+  /** Code: adds a state, given by expressions for its words and its context, unless it is there. It may use `t`. */
   reach(words: readonly string[], context: string): string;
   /** Code: makes room for the states of a context before any is added. */
   room(context: string): string;
@@ -97,7 +97,7 @@ function bits(size: number, kept: boolean) {
   const origin = origins(kept);
   return {
     store: `${larger}
-var seen=new Int32Array(1<<10),cap=seen.length*32,q=new Int32Array(1<<10),count=0,t=0,base=0;${origin.declare}
+var seen=new Int32Array(1<<10),cap=seen.length*32,q=new Int32Array(1<<10),count=0,base=0;${origin.declare}
 function room(end){if(end>${bitsMax})full();while(cap<end){seen=larger(seen);cap=seen.length*32}}
 function add(n){seen[n>>>5]|=1<<(n&31);if(count===q.length)q=larger(q);${origin.write}q[count++]=n}`,
     reach: (words: readonly string[], context: string) =>
