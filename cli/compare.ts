@@ -21,6 +21,7 @@ import { findProtocol } from './find-protocol.ts';
 interface CompareVerbOptions {
   readonly migrate?: true;
   readonly json?: true;
+  readonly minutes: number;
   readonly states?: number;
   readonly renamed: readonly (readonly [string, string])[];
 }
@@ -42,6 +43,7 @@ export function registerCompare(program: Command): void {
       [],
     )
     .option('--states <count>', 'of two machines, look at no more states than this', count)
+    .option('--minutes <count>', 'of two protocols, leave undecided what takes longer than this in all', count, 10)
     .option('--json', 'print it as JSON')
     .addHelpText(
       'after',
@@ -56,9 +58,11 @@ export function registerCompare(program: Command): void {
     });
 }
 
-function protocols(old: Protocol, fresh: Protocol, { migrate: moving, json }: CompareVerbOptions): void {
+function protocols(old: Protocol, fresh: Protocol, { migrate: moving, json, minutes }: CompareVerbOptions): void {
+  const until = performance.now() + minutes * 60_000;
+  const isOver = (): boolean => performance.now() > until;
   if (moving === true) {
-    const migration = reading(() => migrate(old, fresh));
+    const migration = reading(() => migrate(old, fresh, { isOver }));
     print(
       json
         ? JSON.stringify(
@@ -68,6 +72,7 @@ function protocols(old: Protocol, fresh: Protocol, { migrate: moving, json }: Co
           )
         : migrationText(migration).trimEnd(),
     );
+    if (isOver()) tell(saysOver(minutes, migration.refused));
     const { length } = migration.refused;
     if (length > 0) throw new Ended(exits.findings, `Refused: ${counted(length, 'reason')}.`);
     if (!json) tell('Every preparation could go on where it stands.');
@@ -76,7 +81,7 @@ function protocols(old: Protocol, fresh: Protocol, { migrate: moving, json }: Co
   const told = (found: VersionFinding): void => {
     if (!json && process.stderr.isTTY) tell(`${found.verdict}: ${found.says}`);
   };
-  const comparison = reading(() => compare(old, fresh, { told }));
+  const comparison = reading(() => compare(old, fresh, { told, isOver }));
   const { looser, tighter } = comparison;
   print(
     json
@@ -87,6 +92,7 @@ function protocols(old: Protocol, fresh: Protocol, { migrate: moving, json }: Co
         )
       : comparisonText(comparison).trimEnd(),
   );
+  if (isOver()) tell(saysOver(minutes, [...looser, ...tighter]));
   if (looser.length > 0)
     throw new Ended(exits.findings, `${counted(looser.length, 'thing')} can happen now that could not.`);
   if (!json) tell('Nothing can happen that could not.');
@@ -122,6 +128,12 @@ const plain = (found: readonly VersionFinding[]): readonly object[] =>
     ...one,
     walk: walk === null ? null : { opening: walk.opening, steps: walk.steps },
   }));
+
+/** What was decided by then, and what was not. */
+function saysOver(minutes: number, found: readonly VersionFinding[]): string {
+  const unknown = found.filter(({ verdict }) => verdict === 'unknown').length;
+  return `After ${counted(minutes, 'minute')} ${counted(found.length - unknown, 'finding')} ${found.length - unknown === 1 ? 'was' : 'were'} decided, and ${unknown} not: each is told as not known. --minutes gives more.`;
+}
 
 const nameOf = ({ document: { id, version } }: Protocol): object => ({ id, version });
 const counted = (many: number, one: string): string => `${many} ${one}${many === 1 ? '' : 's'}`;

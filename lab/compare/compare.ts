@@ -30,14 +30,16 @@ export interface CompareOptions {
   readonly tighterWalked?: number;
   /** After each finding. */
   readonly told?: (found: Finding) => void;
+  /** Whether the time that was given is over: what was not decided by then is told as not known, each by its name. */
+  readonly isOver?: () => boolean;
 }
 
 export function compare(
   old: Protocol,
   fresh: Protocol,
-  { tighterWalked = Infinity, told = () => undefined }: CompareOptions = {},
+  { tighterWalked = Infinity, told = () => undefined, isOver }: CompareOptions = {},
 ): Comparison {
-  return compareSides(new Pair(new Side(old), new Side(fresh)), { tighterWalked, told });
+  return compareSides(new Pair(new Side(old, isOver), new Side(fresh, isOver)), { tighterWalked, told });
 }
 
 export function compareSides(

@@ -28,10 +28,12 @@ export interface Migration {
 export interface MigrateOptions {
   /** So many refusals are walked; what is refused besides is told without a walk. */
   readonly walked?: number;
+  /** Whether the time that was given is over: what was not decided by then is refused as not known. */
+  readonly isOver?: () => boolean;
 }
 
 export function migrate(old: Protocol, fresh: Protocol, options: MigrateOptions = {}): Migration {
-  return migrateSides(new Pair(new Side(old), new Side(fresh)), options);
+  return migrateSides(new Pair(new Side(old, options.isOver), new Side(fresh, options.isOver)), options);
 }
 
 export function migrateSides(pair: Pair, { walked = Infinity }: MigrateOptions = {}): Migration {

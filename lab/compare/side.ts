@@ -22,8 +22,12 @@ export class Side {
   /** What people tap at the bedside, and the clock: the plainest walks, and the soonest found. */
   readonly plain: Ready;
 
-  constructor(protocol: Protocol) {
+  readonly #isOver: () => boolean;
+
+  /** @param isOver whether the time that was given is over: what is asked then stays open. */
+  constructor(protocol: Protocol, isOver: () => boolean = () => false) {
     this.protocol = protocol;
+    this.#isOver = isOver;
     const { machine, events = {}, invariants: _invariants, ...scope } = protocolQuestion(protocol);
     const taps = Object.entries(events).map(([type, payloads]) => [
       type,
@@ -54,7 +58,7 @@ export class Side {
     const { ground, influence } = this.whole;
     let open = false;
     for (const part of casesOf(condition)) {
-      const { answer, way } = decideLarge(ground, influence, part);
+      const { answer, way } = decideLarge(ground, influence, part, this.#isOver);
       if (way?.feasible === true) return 'can';
       open ||= answer !== 'never';
     }
@@ -82,7 +86,7 @@ export class Side {
     for (const { ground, influence } of [this.plain, this.whole]) {
       answer = 'never';
       for (const part of casesOf(condition)) {
-        const decided = decideLarge(ground, influence, part);
+        const decided = decideLarge(ground, influence, part, this.#isOver);
         if (decided.answer === 'never') continue;
         const { way } = decided;
         if (way?.feasible !== true) {

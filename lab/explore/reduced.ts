@@ -39,13 +39,16 @@ export interface Reduced {
 export interface ReducedLimits {
   readonly states?: number;
   readonly digits?: number;
+  /** Asked before each look: whether the time that was given is over. What is not decided by then is open. */
+  readonly isOver?: () => boolean;
 }
+const inTime = (): boolean => false;
 
 export function decideReduced(
   ground: Ground,
   influence: Influence,
   condition: Condition,
-  { states: statesMax = 200_000, digits: digitsMax = 24 }: ReducedLimits = {},
+  { states: statesMax = 200_000, digits: digitsMax = 24, isOver = inTime }: ReducedLimits = {},
 ): Reduced {
   const radixes = ground.chart.digits.map(({ values }) => values.length);
   const nothing = { known: [], states: 0, moves: 0, rounds: 0, local: null, ...nowhere };
@@ -56,6 +59,7 @@ export function decideReduced(
   const named = [...new Set(digitsIn(condition))];
   const known = new Set(named.length <= namedMax ? named : []);
   for (let rounds = 1; ; rounds++) {
+    if (isOver()) return { ...nothing, answer: 'open', why: 'the time given was over' };
     const local = localOf(ground, influence, known);
     const unread: Condition = { digit: local.known.length, mask: 2n };
     const seen = exploreModel(local.model, [mayHold(local, condition), unread], { states: statesMax, origins: true });
@@ -81,10 +85,18 @@ export function decideReduced(
  * Where it hangs on too many regions at once: each part of it is brought about by itself, one after the other. That ends
  * with a way, or with a few parts of it that can never be at once; or with neither.
  */
-export function decideLarge(ground: Ground, influence: Influence, condition: Condition): Reduced {
-  const decided = decideReduced(ground, influence, condition, little);
+export function decideLarge(
+  ground: Ground,
+  influence: Influence,
+  condition: Condition,
+  isOver: () => boolean = inTime,
+): Reduced {
+  const decided = decideReduced(ground, influence, condition, { ...little, isOver });
   if (decided.answer !== 'open') return decided;
-  return inParts(ground, influence, condition, decided) ?? decideReduced(ground, influence, condition, more);
+  return (
+    inParts(ground, influence, condition, decided, isOver) ??
+    decideReduced(ground, influence, condition, { ...more, isOver })
+  );
 }
 
 /**
@@ -97,8 +109,15 @@ export function decideSoon(ground: Ground, influence: Influence, condition: Cond
 }
 
 /** @param seen what was looked through besides */
-function inParts(ground: Ground, influence: Influence, condition: Condition, seen: Seen): Reduced | null {
-  const found = stepwise(ground, influence, condition, (from, by, part) => decideReduced(from, by, part, little));
+function inParts(
+  ground: Ground,
+  influence: Influence,
+  condition: Condition,
+  seen: Seen,
+  isOver: () => boolean = inTime,
+): Reduced | null {
+  const quick = { ...little, isOver };
+  const found = stepwise(ground, influence, condition, (from, by, part) => decideReduced(from, by, part, quick));
   if (found === null) return null;
   if ('never' in found) return found.never;
   const { along } = found;

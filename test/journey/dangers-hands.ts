@@ -80,9 +80,14 @@ export class Preparing {
   /** The tablet goes to another person, who scans their badge. */
   async hands(to: Name): Promise<void> {
     if (to === this.#holds) return;
-    await this.tablet.settled();
-    await this.tablet.scan(team[to].badge);
-    await this.tablet.page.getByText(team[to].name, { exact: true }).first().waitFor();
+    const named = this.tablet.page.getByText(team[to].name, { exact: true }).first();
+    // A badge that was not heard is scanned again.
+    for (let tries = 0; tries < 4 && !(await named.isVisible()); tries++) {
+      await this.tablet.settled();
+      await this.tablet.scan(team[to].badge);
+      await named.waitFor({ timeout: 15_000 }).catch(() => {});
+    }
+    await named.waitFor();
     this.#holds = to;
   }
   item(id: string): Item {

@@ -186,6 +186,23 @@ describe(`edits of a protocol, compared and migrated (seed ${seed})`, function (
       replays(found[0] as Finding, venepuncture(), fresh);
     });
 
+  it('names what it did not decide in the time it was given, and passes none of it', () => {
+    const document = structuredClone(shippedDocument('mri')) as Document;
+    const asked = itemsIn(document).find(({ id }) => id === 'zoneThree');
+    if (asked === undefined) throw new Error('There is no item zoneThree.');
+    asked.needs = [];
+    const fresh = compiledOrThrow(document);
+    const { protocol } = sideOf('mri');
+    let looks = 0;
+    const isOver = (): boolean => ++looks > 3;
+    const compared = compareSides(new Pair(new Side(protocol, isOver), new Side(fresh, isOver)), {});
+    expect(looks).to.be.greaterThan(3);
+    expect(compared.looser.map(({ verdict }) => verdict)).to.deep.equal(compared.looser.map(() => 'unknown'));
+    expect(says(compared.looser)).to.match(
+      /^unknown: Level 2 has asked again and lets the patient into Zone III: attested: /,
+    );
+  });
+
   it('may call an item otherwise, where that is said', () => {
     const document = structuredClone(shippedDocument()) as Document;
     const renamed = JSON.parse(JSON.stringify(document).replaceAll('"tubeCount"', '"countOfTubes"')) as Document;
