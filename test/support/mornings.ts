@@ -2,6 +2,7 @@
  * Random mornings of one preparation under any protocol: staff who mean well and work towards ready, with all that
  * befalls a ward in between (stops, holds, moves, new orders, late results, a second patient's wristband, a clock set
  * back, nonsense), from a seed that replays them. What they find is judged by `mornings-oracle.ts`, not by the chart.
+ * (over 400 lines: one ward, and all that may befall it)
  */
 import {
   type Actor,
@@ -81,7 +82,7 @@ export function playMorning(protocol: Protocol, seed: number, told: Told = () =>
     ward.look(chance.in(6));
   }
   ward.agrees();
-  told(opening, ward.recorded, ward.last);
+  ward.tells(told);
   return ward.counts();
 }
 
@@ -118,11 +119,9 @@ class Ward {
     this.#seen = this.#state;
   }
 
-  get recorded(): readonly ChartEvent[] {
-    return [...this.#judged, ...this.#log];
-  }
-  get last(): State {
-    return this.#state;
+  /** What was recorded, and where it led. */
+  tells(told: Told): void {
+    told(this.#opening, [...this.#judged, ...this.#log], this.#state);
   }
   get over(): boolean {
     return typeof this.#state.value === 'string';
