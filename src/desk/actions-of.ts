@@ -1,5 +1,6 @@
 /** Which of a checklist's actions belong on the desk, and how. Bedside work stays on the tablet. */
 import { mayFromDepartment, type ActionView, type Checklist } from '../../machines/index.ts';
+import { isHandover } from '../link/handover.ts';
 
 /** The patient's own actions, each step's, and overrides; what changes the plan or overrides a check comes last. */
 export function actionsOf(
@@ -47,15 +48,10 @@ export function mainActionOf({ row, steps }: Checklist, may: readonly ActionView
 }
 
 /** It cannot be taken back, or leaves the ward: a page naming the patient comes first, even with nothing to fill in. */
-const outward = new Set([
-  'preparation.cancelled',
-  'handover.accepted',
-  'handover.acceptedInEmergency',
-  'emergency.declared',
-]);
+const outward = new Set(['preparation.cancelled', 'emergency.declared']);
 
 export const asksFirst = ({ asks, event }: ActionView): boolean =>
-  asks.length > 0 || outward.has(event) || event.endsWith('.overridden');
+  asks.length > 0 || outward.has(event) || isHandover({ event }) || event.endsWith('.overridden');
 
 /** These stand apart at the right, where no hurried press finds them. */
 export const standsApart = ({ event }: ActionView): boolean =>

@@ -1,18 +1,19 @@
 /** What an action asks before it is sent: why, who, when to look again. Each answer is a press; writing is the last resort. */
 import { useState } from 'react';
 import type { ActionView, Ask, Checklist } from '../../machines/index.ts';
+import type { Shown } from '../link/overlay.ts';
 import { serverClock } from '../link/server-clock.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { Asking } from './asking.tsx';
-import type { Given } from './hands.ts';
-import { LookFirst, looksFirst } from './look-first.tsx';
+import { useHands, type Given } from './hands.ts';
+import { LookFirst, lookHint } from './look-first.tsx';
 import { Overridden, overriddenBy } from './overridden.tsx';
 import { Sheet } from './sheet.tsx';
 import { Target } from './target.tsx';
 
 interface AskSheetProps {
   readonly action: ActionView;
-  readonly checklist: Checklist;
+  readonly shown: Shown;
   readonly what: string;
   readonly below?: 'band' | 'top';
   readonly onSend: (given: Given) => void;
@@ -28,15 +29,17 @@ export interface Asked {
   readonly bed?: string;
 }
 
-export function AskSheet({ action, checklist, what, below = 'band', onSend, onBack }: AskSheetProps) {
+export function AskSheet({ action, shown, what, below = 'band', onSend, onBack }: AskSheetProps) {
   const say = tabletWords.use();
+  const { link } = useHands();
+  const { checklist } = shown;
   const [asked, setAsked] = useState<Asked>({});
   const overridden = overriddenBy(action.event, checklist);
-  const looks = looksFirst(action);
+  const look = lookHint(action);
   const missing = action.asks.filter((ask) => !isAnswered(ask, asked));
   const why =
     missing.length === 0
-      ? null
+      ? cannotNow(action, checklist, link === 'live', say)
       : say('ask.missing', {
           what: missing
             .filter((ask) => ask !== 'value')
@@ -49,8 +52,8 @@ export function AskSheet({ action, checklist, what, below = 'band', onSend, onBa
     <Sheet
       title={action.verb}
       hint={
-        looks
-          ? say('look.hint')
+        look !== null
+          ? say(look)
           : below === 'top' && !checklist.row.approved
             ? `${say('note.notApproved')}. ${what}`
             : what
@@ -70,13 +73,29 @@ export function AskSheet({ action, checklist, what, below = 'band', onSend, onBa
         </Target>
       }
     >
-      {looks && <LookFirst action={action} checklist={checklist} />}
+      {look !== null && <LookFirst action={action} shown={shown} />}
       {overridden !== null && <Overridden item={overridden} row={checklist.row} />}
       {action.asks.map((ask) => (
         <Asking key={ask} ask={ask} action={action} asked={asked} onAsked={setAsked} checklist={checklist} />
       ))}
     </Sheet>
   );
+}
+
+/** A page stays open while the ward goes on: what may be decided no more, or not out of reach, is not sent to be refused. */
+function cannotNow(
+  { event, late }: ActionView,
+  { actions, steps }: Checklist,
+  heard: boolean,
+  say: ReturnType<typeof tabletWords.use>,
+): string | null {
+  if (late !== 'judgement') return null;
+  const all = [
+    ...actions,
+    ...steps.flatMap((step) => [...step.actions, ...step.items.flatMap((item) => item.actions)]),
+  ];
+  const now = all.find((action) => action.event === event);
+  return now?.may === false ? (now.refusal?.says ?? '') : heard ? null : say('actions.needsLink');
 }
 
 function isAnswered(ask: Ask, asked: Asked): boolean {

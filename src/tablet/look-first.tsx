@@ -1,21 +1,38 @@
-/** What a patient decided is not recorded by one tap in passing: first what would stand on record, then the act itself. */
-import type { ActionView, Checklist } from '../../machines/index.ts';
+/**
+ * Two things are not recorded by one tap in passing: what a patient decided, and that somebody else has the patient now.
+ * First what would stand on record, then the act itself.
+ */
+import type { ActionView } from '../../machines/index.ts';
+import { isHandover } from '../link/handover.ts';
+import type { Shown } from '../link/overlay.ts';
+import { nameOf } from '../link/staff.ts';
 import { clockTime, useNow } from '../ui/clock.ts';
-import { tabletWords } from '../ui/words/en-tablet.ts';
+import { tabletWords, type TabletWord } from '../ui/words/en-tablet.ts';
 import { useHands } from './hands.ts';
+import { standingsOf } from './standing.ts';
 import styles from './overridden.module.css';
 
+/** What stands under the title of such a page; null for every act that is sent at once, or asks something. */
+export function lookHint(action: ActionView): TabletWord | null {
+  if (isHandover(action)) return 'look.handoverHint';
+  return isPatientsWord(action) ? 'look.hint' : null;
+}
+
 /** An act of the step that asks nothing and can be said to have been a mistake: the patient's word, by whoever heard it. */
-export const looksFirst = ({ group, asks, undoneBy }: ActionView): boolean =>
+const isPatientsWord = ({ group, asks, undoneBy }: ActionView): boolean =>
   group === 'step' && asks.length === 0 && undoneBy !== undefined;
 
-export function LookFirst({ action, checklist }: { readonly action: ActionView; readonly checklist: Checklist }) {
+interface LookFirstProps {
+  readonly action: ActionView;
+  readonly shown: Shown;
+}
+
+export function LookFirst({ action, shown }: LookFirstProps) {
   const say = tabletWords.use();
-  const { me } = useHands();
+  const { me, ward } = useHands();
   const now = useNow();
-  const { patient, procedure, limits } = checklist.row;
-  const step = checklist.steps.find(({ actions }) => actions.some(({ event }) => event === action.event));
-  const standing = step?.standing.map(({ says }) => says).join(' · ') ?? '';
+  const { patient, procedure, limits, place, transfer } = shown.checklist.row;
+  const handover = isHandover(action);
   return (
     <dl className={styles.facts}>
       <div>
@@ -23,8 +40,17 @@ export function LookFirst({ action, checklist }: { readonly action: ActionView; 
         <dd className={styles.value}>{patient.name}</dd>
         <dd>{procedure}</dd>
       </div>
+      {handover && (
+        <div>
+          <dt>{say('look.place')}</dt>
+          <dd className={styles.value}>
+            {place.bed === null ? say('look.noBed') : say('look.bed', { bed: place.bed })}
+          </dd>
+          <dd>{transfer === undefined ? say('look.ward', { ward: ward.title }) : say(`way.${transfer}`)}</dd>
+        </div>
+      )}
       <div>
-        <dt>{say('look.by')}</dt>
+        <dt>{say(handover ? 'look.receiver' : 'look.by')}</dt>
         <dd className={styles.value}>{me.name}</dd>
         <dd>
           {say(`role.${me.role}`)}, {clockTime(now)}
@@ -32,7 +58,7 @@ export function LookFirst({ action, checklist }: { readonly action: ActionView; 
       </div>
       <div>
         <dt>{say('look.standing')}</dt>
-        <dd className={styles.value}>{standing}</dd>
+        <Stands action={action} shown={shown} />
         {limits !== undefined && (
           <dd>
             <b>{say('note.limits')}</b> {limits.says}
@@ -40,5 +66,24 @@ export function LookFirst({ action, checklist }: { readonly action: ActionView; 
         )}
       </div>
     </dl>
+  );
+}
+
+/** Of the step that hears the patient's word; of the whole preparation when it is handed over, as its block says it. */
+function Stands({ action, shown }: LookFirstProps) {
+  const { staff, link } = useHands();
+  const now = useNow();
+  const step = shown.checklist.steps.find(({ actions }) => actions.some(({ event }) => event === action.event));
+  if (step !== undefined) return <dd className={styles.value}>{step.standing.map(({ says }) => says).join(' · ')}</dd>;
+  const flow = standingsOf(shown, (person) => nameOf(staff, person), now, link === 'live').find(
+    ({ key }) => key === 'flow',
+  );
+  return (
+    <>
+      <dd className={styles.value}>{flow?.title ?? ''}</dd>
+      {flow?.lines.map((line) => (
+        <dd key={line}>{line}</dd>
+      ))}
+    </>
   );
 }

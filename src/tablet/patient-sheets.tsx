@@ -47,7 +47,7 @@ export function PatientSheets({ open, shown, onClose, onStart, onSend, onAnswerI
           key={open.action.event}
           action={open.action}
           what={open.what}
-          checklist={checklist}
+          shown={shown}
           onSend={(given) => onSend(open.action, open.what, given)}
           onBack={onClose}
         />

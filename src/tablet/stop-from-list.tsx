@@ -39,7 +39,7 @@ export function StopFromList({
     return (
       <AskSheet
         action={asking}
-        checklist={checklist}
+        shown={state.shown}
         what={`${checklist.row.place.bed ?? '–'} ${checklist.row.patient.name}`}
         below="top"
         onSend={(given) => send(asking, given)}

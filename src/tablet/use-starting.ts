@@ -1,7 +1,7 @@
-/** How an action begins on a patient's screen: at once when nothing is asked; a sheet asks the rest, or shows what a patient's word will be recorded as. */
+/** How an action begins on a patient's screen: at once when nothing is asked; a sheet asks the rest, or shows what will be on record. */
 import type { ActionView, Checklist } from '../../machines/index.ts';
 import { type Given, useHands } from './hands.ts';
-import { looksFirst } from './look-first.tsx';
+import { lookHint } from './look-first.tsx';
 import type { Open } from './patient-sheets.tsx';
 
 export function useStarting(
@@ -17,7 +17,7 @@ export function useStarting(
     );
   };
   const start = (action: ActionView, what: string): void => {
-    if (looksFirst(action) || action.asks.some((ask) => ask !== 'value')) setOpen({ kind: 'ask', action, what });
+    if (lookHint(action) !== null || action.asks.some((ask) => ask !== 'value')) setOpen({ kind: 'ask', action, what });
     else send(action, what);
   };
   return { send, start };

@@ -243,7 +243,7 @@ export class Preparing {
     const { receivedBy } = this.#protocol.handover ?? { receivedBy: ['technician'] };
     const receiver = names.find((name) => (receivedBy as readonly string[]).includes(team[name].role)) ?? 'marsh';
     await this.hands(receiver);
-    await this.tablet.does('Hand over');
+    await this.tablet.records('Hand over');
     await this.#main()
       .getByText(/^Handed over \d/)
       .first()

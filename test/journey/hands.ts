@@ -63,7 +63,7 @@ export class TabletHands {
     await this.#button('More for this patient').click();
     await this.page.getByRole('dialog').getByRole('button', { name: verb, exact: true }).click();
   }
-  /** What the patient decided: the verb, a look at what will be on record, and the verb again. */
+  /** What the patient decided, and a hand-over: the verb, a look at what will be on record, and the verb again. */
   async records(verb: string): Promise<void> {
     await this.does(verb);
     await this.page.getByRole('dialog').getByRole('button', { name: verb, exact: true }).click();

@@ -73,7 +73,7 @@ describe('a blood sample on the real tablet', () => {
     await tablet.starts('Hand rub before touching');
     await tablet.starts('Site cleaned with 70 % alcohol');
     await tablet.completes(null);
-    await tablet.does('Hand over');
+    await tablet.records('Hand over');
     await tablet.settled();
     const { touches, scans } = await counted();
     expect(touches + scans, `${touches} touches and ${scans} scans`).to.equal(compare('venepuncture').tablet.acts);

@@ -143,7 +143,7 @@ async function decay(tablet: TabletHands, wall: WallHands, moment: Moment): Prom
     .waitFor();
   await moment('ready-no-longer', { tablet: tablet.page, wall: wall.page });
   await cleansUntilReady(tablet, wall, mary.bed, false);
-  await tablet.does('Hand over');
+  await tablet.records('Hand over');
   await wall.shows(mary.bed, 'Gone');
 }
 
@@ -173,7 +173,7 @@ async function withdrawal(tablet: TabletHands, desk: DeskHands, wall: WallHands,
   await tablet.step('Equipment');
   await layOut(tablet, false);
   await cleanHandsAndSite(tablet);
-  await tablet.does('Hand over');
+  await tablet.records('Hand over');
   await wall.shows(lukasz.bed, 'Gone');
 }
 
@@ -191,7 +191,7 @@ async function emergency(tablet: TabletHands, desk: DeskHands, wall: WallHands, 
   await moment('emergency', { tablet: tablet.page, wall: wall.page });
   await tablet.opens(hoa.name);
   await tablet.scan(hoa.number);
-  await tablet.does('Hand over in emergency');
+  await tablet.records('Hand over in emergency');
   await desk.opens(hoa.name);
   await moment('emergency-to-reconcile', { tablet: tablet.page, desk: desk.page });
   await desk.does('Close the emergency list', { Note: 'Consent and allergies written down afterwards' });

@@ -177,7 +177,7 @@ function askFromList(): ReactNode {
   return action === undefined || row === undefined ? null : (
     <AskSheet
       action={action}
-      checklist={{ ...list, row }}
+      shown={plain({ ...list, row })}
       what="12 M. ROE"
       below="top"
       onSend={nothing}
@@ -249,10 +249,16 @@ function screenOf(state: string): ReactNode {
     case 'ready':
     case 'ready-early':
     case 'ready-away':
+    case 'look-handover':
+    case 'look-handover-away':
     case 'was-ready': {
       const until = at(state === 'was-ready' ? '07:38' : state === 'ready-early' ? '07:55' : '08:05');
       const actions = [...checklist().actions, { ...resumed, event: 'handover.accepted', verb: 'Hand over' }];
-      return patient(plain(checklist([], { actions, readiness: { kind: 'ready', until } }, { kind: 'ready', until })));
+      const shown = plain(checklist([], { actions, readiness: { kind: 'ready', until } }, { kind: 'ready', until }));
+      const action = actions.find(({ event }) => event === 'handover.accepted');
+      return action !== undefined && state.startsWith('look-')
+        ? patient(shown, { begin: { kind: 'ask', action, what: action.verb } })
+        : patient(shown);
     }
     case 'worklist-stopped-here':
       return <StoppedHere all={stoppedHere()} />;
@@ -344,7 +350,7 @@ function screenOf(state: string): ReactNode {
 }
 
 const handsOf = (state: string): Hands => {
-  if (['was-ready', 'ready-away', 'worklist-away', 'matched-here', 'timer-away'].includes(state))
+  if (['was-ready', 'ready-away', 'look-handover-away', 'worklist-away', 'matched-here', 'timer-away'].includes(state))
     return hands({ link: 'away' });
   const played = bedsidesPlayed[state];
   if (played !== undefined) {

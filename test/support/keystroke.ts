@@ -116,15 +116,14 @@ export interface Besides {
   /** Taken to another place: they leave, and they are there. */
   readonly isTaken: boolean;
 }
-/** Badge; ward list and patient; "here" and "take"; one tap a step; the consent, looked at first; the hand-over; the way there. */
+/** Badge; ward list and patient; "here" and "take"; one tap a step; the consent and the hand-over, each looked at first; the way there. */
 export const besidesOnTablet = ({ steps, isTaken }: Besides): Work =>
   sum(
     scan,
     times(2, sum(reading, tap)),
     times(2, tap),
     times(steps, sum(reading, tap)),
-    times(2, sum(reading, tap)),
-    sum(reading, tap),
+    times(4, sum(reading, tap)),
     // Left, arrived there; the badge and the patient once more, on the tablet that is there.
     isTaken ? sum(times(2, sum(reading, tap)), scan, sum(reading, tap)) : nothing,
   );

@@ -61,8 +61,9 @@ ${table(
 )}
 The operators' times are general knowledge; the publications were not looked up. Against the tablet: every figure typed is a
 pointing of its own, the scanner is taken up and put down each time, and what only the tablet asks (here, take the patient,
-consent by itself and looked at first, step completed, handed over) is counted. For paper: the form is at hand and printed for this patient
-with only the items that apply, a time is one field, no field is looked for, nothing is copied into another system afterwards.
+consent by itself, step completed, handed over; consent and hand-over looked at first) is counted. For paper: the form is at
+hand and printed for this patient with only the items that apply, a time is one field, no field is looked for, nothing is
+copied into another system afterwards.
 
 Who is taken to a department leaves, arrives, and is identified there once more: two acts and those lines again on the
 tablet, two lines of a transfer slip and those lines again on paper.

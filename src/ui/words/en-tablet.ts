@@ -258,8 +258,14 @@ const en = {
   'ask.missing.place': 'the bed',
 
   'look.hint': 'Nothing is recorded yet. Record it when the patient has said so to you.',
+  'look.handoverHint': 'Nothing is recorded yet. Once the patient is handed over, it cannot be undone.',
   'look.patient': 'Patient, and for what',
   'look.by': 'Recorded by',
+  'look.place': 'Where',
+  'look.bed': 'Bed {{bed}}',
+  'look.noBed': 'No bed',
+  'look.ward': 'Ward {{ward}}',
+  'look.receiver': 'Taken over by',
   'look.standing': 'As it stands',
 
   'reason.hold.surgeon': 'Waiting for surgeon',
