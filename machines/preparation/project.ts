@@ -48,6 +48,7 @@ export function boardRow(protocol: Protocol, state: State, meta: ViewMeta): Boar
     ...transferOf(state),
     ...elsewhereOf(state),
     ...(context.offeredTo === null ? {} : { offeredTo: context.offeredTo }),
+    ...(isOver(state) ? { ended: endedAt(state) } : {}),
     approved: meta.approved,
     revision: meta.revision,
     head: meta.head,
@@ -86,14 +87,13 @@ function sinceIn({ context: { raised }, at }: State, topic: string): Instant {
 
 function statusOf(protocol: Protocol, state: State, stop: Stop | null): BoardStatus {
   const { value, context } = state;
-  const ended = context.raised['ended']?.at ?? state.at;
+  const ended = endedAt(state);
   if (stop !== null) {
     const { topic, says, since, heardAt } = stop;
     return { kind: 'stop', stop: topic, says, since, ...(heardAt === undefined ? {} : { heardAt }) };
   }
   if (value === 'notDone' || value === 'enteredInError') return { kind: value, at: ended };
-  if (valueAt(value, 'open') === undefined)
-    return { kind: 'gone', at: ended, reconciling: isAt(value, 'handedOver.account.reconciling') };
+  if (isOver(state)) return { kind: 'gone', at: ended, reconciling: isAt(value, 'handedOver.account.reconciling') };
   if (isAt(value, 'open.urgency.emergency')) {
     return {
       kind: 'emergency',
@@ -112,6 +112,9 @@ function statusOf(protocol: Protocol, state: State, stop: Stop | null): BoardSta
   return { kind: 'inProgress', step: current.id, short: current.short };
 }
 
+const isOver = ({ value }: State): boolean => valueAt(value, 'open') === undefined;
+const endedAt = ({ context, at }: State): Instant => context.raised['ended']?.at ?? at;
+
 /** The line with a stop for each step: what is done lies solid, a gap shows work out of order. */
 export function lineOf(
   protocol: Protocol,
@@ -120,7 +123,7 @@ export function lineOf(
 ): readonly LineStop[] {
   const current = currentStep(protocol, state);
   const held = isAt(state.value, 'open.flow.held');
-  const ended = valueAt(state.value, 'open') === undefined;
+  const ended = isOver(state);
   return protocol.steps.map(({ definition: { id, short } }): LineStop => {
     if (stop?.step === id) return { step: id, short, mark: 'stop' };
     if (ended || stepDone(protocol, state, id)) return { step: id, short, mark: 'done' };

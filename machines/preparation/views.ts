@@ -84,6 +84,8 @@ export interface BoardRow {
   readonly elsewhere?: { readonly procedure: string; readonly since: Instant; readonly handedOver: boolean };
   /** Who was asked to take them over and has not answered yet. */
   readonly offeredTo?: PersonId;
+  /** When it was over, whatever is said of it since. */
+  readonly ended?: Instant;
   /** False until two named people have approved the protocol's digest. */
   readonly approved: boolean;
   readonly revision: number;

@@ -13,15 +13,17 @@ import type { Head, Store } from '../store/store.ts';
 import type { News } from './feed-tail.ts';
 import { createOpenChecklists, type Watcher } from './open-checklists.ts';
 import { createRecent } from './recent.ts';
-import { entryOf, isShown, patch, snapshot, type Entry, type View, type WardBoard } from './ward-board.ts';
+import { entryOf, isKept, isShown, patch, snapshot, type Entry, type View, type WardBoard } from './ward-board.ts';
 
-/** Ids sort by time; a site opens fewer preparations than this in the half hour that "Gone" is shown. */
-const endedLookedAtMax = 300;
+/** Ids sort by when they were opened; a site opens fewer than this in the days before whatever ended today. */
+const endedLookedAtMax = 1_000;
+/** Each of them in a room of its own: a wall is sent no names, and only a tablet who was done this morning. */
+const views = ['wall', 'desk', 'tablet'] as const satisfies readonly View[];
 
 export interface Rooms {
   /** Whether anybody is in it. */
-  occupied(ward: WardId, view: 'wall' | 'staff'): boolean;
-  send(ward: WardId, view: 'wall' | 'staff', frame: Frame): void;
+  occupied(ward: WardId, view: View): boolean;
+  send(ward: WardId, view: View, frame: Frame): void;
 }
 export interface AnnounceParts {
   readonly store: Store;
@@ -58,8 +60,14 @@ export function createAnnouncer({ store, desk, site, clock, log, rooms, start }:
     }
   };
 
+  const boardOf = (ward: WardId) => ({
+    ward,
+    department: isDepartment(site, ward),
+    takenDown: new Set<PreparationId>(),
+  });
+
   async function rowsOf(ward: WardId, at: Instant): Promise<Map<PreparationId, Entry>> {
-    const board = { ward, department: isDepartment(site, ward) };
+    const board = boardOf(ward);
     // A department's patients may lie on any ward; which of them are bound for it, their protocols say.
     const wards = board.department ? site.wards.map((one) => one.ward) : [ward];
     const open = await Promise.all(wards.map((one) => store.ward(one)));
@@ -69,12 +77,12 @@ export function createAnnouncer({ store, desk, site, clock, log, rooms, start }:
     );
     return new Map(
       entries.flatMap((one) =>
-        one !== null && isShown(board, one, at) ? [[one.known.head.preparation, one] as const] : [],
+        one !== null && isKept(board, one, at) ? [[one.known.head.preparation, one] as const] : [],
       ),
     );
   }
 
-  /** A bed says "Gone" for a while, also on a node that was started since: the newest that have ended here are looked at. */
+  /** Who is gone is said for a while, also by a node that was started since: the newest that have ended here are looked at. */
   async function endedOn(wards: readonly WardId[]): Promise<readonly Head[]> {
     const newest = (await store.preparations()).toSorted().slice(-endedLookedAtMax);
     const heads = await Promise.all(newest.map((preparation) => store.load(preparation)));
@@ -133,7 +141,12 @@ export function createAnnouncer({ store, desk, site, clock, log, rooms, start }:
   /** Rows that became something else because time passed, whether or not the deadline is written down yet. */
   const dueRows = (at: Instant): readonly Entry[] =>
     [...boards.values()].flatMap((board) =>
-      [...board.rows.values()].filter((one) => (one.nextDue !== null && one.nextDue <= at) || !isShown(board, one, at)),
+      [...board.rows.values()].filter(
+        (one) =>
+          (one.nextDue !== null && one.nextDue <= at) ||
+          !isKept(board, one, at) ||
+          (!isShown(one, at) && !board.takenDown.has(one.known.head.preparation)),
+      ),
     );
 
   function announceWard(
@@ -142,22 +155,24 @@ export function createAnnouncer({ store, desk, site, clock, log, rooms, start }:
     fresh: ReadonlyMap<PreparationId, Entry | null>,
     at: Instant,
   ): void {
-    const { ward, rows } = board;
+    const { ward, rows, takenDown } = board;
     const touched = new Set(entries.filter(({ wards }) => wards.includes(ward)).map(({ preparation }) => preparation));
     for (const preparation of fresh.keys()) if (rows.has(preparation)) touched.add(preparation);
     for (const preparation of touched) {
       const one = fresh.get(preparation);
-      if (one != null && isShown(board, one, at)) rows.set(preparation, one);
+      if (one != null && isKept(board, one, at)) rows.set(preparation, one);
       else rows.delete(preparation);
+      if (one != null && isKept(board, one, at) && isShown(one, at)) takenDown.delete(preparation);
+      else takenDown.add(preparation);
     }
     if (touched.size === 0 && !beat) return;
     const previous = board.sent;
     board.sent = position;
     let anybody = false;
-    for (const view of ['wall', 'staff'] as const) {
+    for (const view of views) {
       if (!rooms.occupied(ward, view)) continue;
       anybody = true;
-      rooms.send(ward, view, patch(board, view === 'wall' ? 'wall' : 'desk', { previous, changed: touched, at }));
+      rooms.send(ward, view, patch(board, view, { previous, changed: touched, at }));
     }
     // Nobody looks at this ward here: its rows are read again when somebody does.
     if (!anybody && beat) boards.delete(ward);
@@ -169,10 +184,9 @@ export function createAnnouncer({ store, desk, site, clock, log, rooms, start }:
     const tells = await checklists(open.all(), new Map(), at, false);
     recent.clear(position);
     for (const { ward, rows } of all) {
-      const board: WardBoard = { ward, department: isDepartment(site, ward), rows, sent: position };
+      const board: WardBoard = { ...boardOf(ward), rows, sent: position };
       boards.set(ward, board);
-      if (rooms.occupied(ward, 'wall')) rooms.send(ward, 'wall', snapshot(board, 'wall', at));
-      if (rooms.occupied(ward, 'staff')) rooms.send(ward, 'staff', snapshot(board, 'desk', at));
+      for (const view of views) if (rooms.occupied(ward, view)) rooms.send(ward, view, snapshot(board, view, at));
     }
     for (const tell of tells) tell();
   }
@@ -181,12 +195,7 @@ export function createAnnouncer({ store, desk, site, clock, log, rooms, start }:
     heard,
     async load(ward, position) {
       if (boards.has(ward)) return;
-      boards.set(ward, {
-        ward,
-        department: isDepartment(site, ward),
-        rows: await rowsOf(ward, clock.now()),
-        sent: position,
-      });
+      boards.set(ward, { ...boardOf(ward), rows: await rowsOf(ward, clock.now()), sent: position });
     },
     answer(ward, view, from) {
       const board = boards.get(ward);
@@ -195,7 +204,8 @@ export function createAnnouncer({ store, desk, site, clock, log, rooms, start }:
       const changed = from === null ? null : recent.since(from, ward);
       return from === null || changed === null
         ? snapshot(board, view, at)
-        : patch(board, view, { previous: from, changed, at });
+        : // Time took these down, and the feed says nothing of time.
+          patch(board, view, { previous: from, changed: new Set([...changed, ...board.takenDown]), at });
     },
     watch: open.watch,
   };

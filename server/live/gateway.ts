@@ -15,6 +15,7 @@ import { failureWords, tooMany } from './problems.ts';
 import { hello, roomName, watch, type Door } from './questions.ts';
 import { keepSignedIn } from './sign-outs.ts';
 import { takeCommand } from './take-command.ts';
+import type { View } from './ward-board.ts';
 import { freshData, type NoEvents, type SocketData, type Wire } from './wire.ts';
 
 export interface GatewayParts {
@@ -55,8 +56,8 @@ export async function startGateway({ http, services, desk, origins }: GatewayPar
 
   const start = await store.position();
   const rooms = {
-    occupied: (ward: WardId, view: 'wall' | 'staff') => io.sockets.adapter.rooms.has(roomName(ward, view)),
-    send: (ward: WardId, view: 'wall' | 'staff', frame: Parameters<ServerToClient['frame']>[0]) =>
+    occupied: (ward: WardId, view: View) => io.sockets.adapter.rooms.has(roomName(ward, view)),
+    send: (ward: WardId, view: View, frame: Parameters<ServerToClient['frame']>[0]) =>
       void io.to(roomName(ward, view)).emit('frame', frame),
   };
   const announcer = createAnnouncer({ store, desk, site, clock, log, rooms, start });

@@ -14,6 +14,7 @@ import { layoutOf } from '../site.ts';
 import type { Announcer } from './announce.ts';
 import { heartbeatMs, type FeedTail } from './feed-tail.ts';
 import { noSuchPreparation, noSuchWard, parse, tooMany } from './problems.ts';
+import type { View } from './ward-board.ts';
 import type { Wire } from './wire.ts';
 
 export interface Door {
@@ -51,7 +52,7 @@ export async function hello(
   if (frame === null) return { ok: false, problem: tooMany };
   // Nothing is awaited between the rows and the room: the next frame follows exactly this one.
   if (socket.data.room !== null) void socket.leave(socket.data.room);
-  socket.data.room = roomName(ward, view === 'wall' ? 'wall' : 'staff');
+  socket.data.room = roomName(ward, view);
   void socket.join(socket.data.room);
   return { ok: true, value: { layout, frame, heartbeatMs, durability: mode, version: services.version } };
 }
@@ -86,4 +87,4 @@ export async function watch(
   return { ok: true, value: await desk.checklist(preparation, { person, role, grant, device }) };
 }
 
-export const roomName = (ward: WardId, view: 'wall' | 'staff'): string => `${view}:${ward}`;
+export const roomName = (ward: WardId, view: View): string => `${view}:${ward}`;

@@ -28,12 +28,16 @@ export interface BoardPlace {
 
 export interface WardBoard extends BoardPlace {
   readonly rows: Map<PreparationId, Entry>;
+  /** Whom walls and desks were told to take down, because they have been gone a while. */
+  readonly takenDown: Set<PreparationId>;
   /** Of the last frame that was sent: what the next one says it follows. */
   sent: Position;
 }
 
 /** A bed says "Gone 07:20" for so long, then it is empty. */
 const goneShownMs = 30 * 60_000;
+/** A tablet lists who is done today; which of these that is, its own calendar says. */
+const doneListedMs = 24 * 3_600_000;
 
 export const entryOf = (known: Known, row: BoardRow, nextDue: Instant | null): Entry => ({
   known,
@@ -42,25 +46,33 @@ export const entryOf = (known: Known, row: BoardRow, nextDue: Instant | null): E
   nextDue,
 });
 
-/** Whether it is on this ward's board now: open there, or gone a short while ago. */
-export function isShown(
+/** Whether any screen of this ward is told of it: open there, or ended within a day. */
+export function isKept(
   { ward, department }: BoardPlace,
-  { known: { head, pinned }, row: { status } }: Entry,
+  { known: { head, pinned }, row }: Entry,
   at: Instant,
 ): boolean {
   // Where it is done and where the patient lies are two questions: a protocol cannot put its patients on a ward's board.
   if (ward !== (department ? pinned.protocol.document.department : head.ward)) return false;
-  if (head.open) return true;
-  // A patient may say no at the door, and after it: that is not the moment to leave the board.
-  if (status.kind === 'stop') return at - (status.heardAt ?? status.since) < goneShownMs;
-  const ended = status.kind === 'gone' || status.kind === 'notDone' || status.kind === 'enteredInError';
-  return ended && at - status.at < goneShownMs;
+  return head.open || at - lastOf(row) < doneListedMs;
+}
+
+/** Whether a wall and a desk show it among those that are kept: open, or gone a short while ago. */
+export const isShown = ({ known: { head }, row }: Entry, at: Instant): boolean =>
+  head.open || at - lastOf(row) < goneShownMs;
+
+/** When it ended. A patient may say no at the door, and after it: that is not the moment to leave the board. */
+function lastOf({ status, ended }: BoardRow): Instant {
+  if (status.kind === 'stop') return status.heardAt ?? status.since;
+  return ended ?? Number.NEGATIVE_INFINITY;
 }
 
 export type View = HelloMessage['view'];
 
 /** A wall gets wall rows and nothing else, whoever asks. */
 export const rowFor = (view: View, { row, wall }: Entry): BoardRow | WallRow => (view === 'wall' ? wall : row);
+
+const isFor = (view: View, entry: Entry, at: Instant): boolean => view === 'tablet' || isShown(entry, at);
 
 export const snapshot = (board: WardBoard, view: View, at: Instant): Frame => ({
   format: wireFormat,
@@ -69,7 +81,7 @@ export const snapshot = (board: WardBoard, view: View, at: Instant): Frame => ({
   previous: null,
   position: board.sent,
   kind: 'snapshot',
-  rows: [...board.rows.values()].map((entry) => rowFor(view, entry)),
+  rows: [...board.rows.values()].filter((entry) => isFor(view, entry, at)).map((entry) => rowFor(view, entry)),
   gone: [],
 });
 
@@ -87,7 +99,7 @@ export function patch(
   const gone: PreparationId[] = [];
   for (const preparation of changed) {
     const entry = board.rows.get(preparation);
-    if (entry === undefined) gone.push(preparation);
+    if (entry === undefined || !isFor(view, entry, at)) gone.push(preparation);
     else rows.push(rowFor(view, entry));
   }
   return { format: wireFormat, ward: board.ward, at, previous, position: board.sent, kind: 'patch', rows, gone };

@@ -5,23 +5,39 @@ import { hasEnded, hasLapsed, isReady } from '../link/lapse.ts';
 
 export type Tab = 'mine' | 'ward' | 'done';
 
+/** So long a stop that was raised after the end is the ward's news, as on the wall. */
+const newsMs = 30 * 60_000;
+
 /**
- * Due first, first. Rows that ended are done; the rest is the ward's, and mine where I have it, took it here, or have
- * answered something that this tablet has still to send, whoever has it.
+ * Due first, first. Who ended today is done, until midnight; the rest is the ward's, and mine where I have it, took it
+ * here, or have answered something that this tablet has still to send, whoever has it.
  */
 export function listsOf(
   rows: readonly BoardRow[],
   me: PersonId,
+  now: Instant,
   here: HereByPatient = new Map(),
 ): Readonly<Record<Tab, readonly BoardRow[]>> {
   const byDue = rows.toSorted((a, b) => a.due - b.due || a.preparation.localeCompare(b.preparation));
-  const ward = byDue.filter((row) => !hasEnded(row));
+  const ward = byDue.filter((row) => !hasEnded(row) && (row.ended === undefined || isNews(row, now)));
   const mine = ward.filter(({ preparation, responsible }) => {
     const waits = here.get(preparation);
     return (waits?.takenBy ?? responsible) === me || waits?.tappedBy.has(me) === true;
   });
-  return { mine, ward, done: byDue.filter(hasEnded) };
+  return { mine, ward, done: byDue.filter((row) => isDoneToday(row, now)) };
 }
+
+const isNews = ({ status }: BoardRow, now: Instant): boolean =>
+  status.kind === 'stop' && now - (status.heardAt ?? status.since) < newsMs;
+
+/** By this tablet's calendar; who went just before midnight does not vanish with it. */
+function isDoneToday(row: BoardRow, now: Instant): boolean {
+  const at = endOf(row);
+  return at !== null && (now - at < newsMs || new Date(at).toDateString() === new Date(now).toDateString());
+}
+
+const endOf = ({ status, ended }: BoardRow): Instant | null =>
+  status.kind === 'gone' || status.kind === 'notDone' || status.kind === 'enteredInError' ? status.at : (ended ?? null);
 
 export const cannotStart = ({ status }: Pick<BoardRow, 'status'>, here: Here | undefined): boolean =>
   status.kind === 'notStarted' && !status.arrived && here?.arrived !== true;

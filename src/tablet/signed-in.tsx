@@ -160,6 +160,6 @@ export function SignedIn({ session: mine, preparation, took, onTook }: SignedInP
 
 /** One's own first, each list soonest first. Who is on the screen is followed there: a tick drawn from the queue must not be taken from under it. */
 function keptFor(rows: readonly BoardRow[], me: PersonId, opened: PreparationId | null): readonly BoardRow[] {
-  const { mine, ward } = listsOf(rows, me);
+  const { mine, ward } = listsOf(rows, me, serverClock.now());
   return [...mine, ...ward.filter((row) => !mine.includes(row))].filter((row) => row.preparation !== opened);
 }

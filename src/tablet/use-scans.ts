@@ -164,7 +164,7 @@ export function useScans({ me, preparation, rows, live, act, notice, leave, took
         // Who has gone is in nobody's hands: the scan means whoever it would mean on the list.
         open !== null && hasEnded(open.row) ? null : open,
         current,
-        listsOf(rows, me.id).ward.map((row) => row.preparation),
+        listsOf(rows, me.id, serverClock.now()).ward.map((row) => row.preparation),
         here?.marks,
       ),
       given,

@@ -3,7 +3,7 @@ import { Droplets, PhoneCall, ScanBarcode } from 'lucide-react';
 import { useState } from 'react';
 import type { BoardRow } from '../../machines/index.ts';
 import type { HereByPatient } from '../link/here.ts';
-import { clockSeconds } from '../ui/clock.ts';
+import { clockSeconds, useNow } from '../ui/clock.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { useHands, type Left } from './hands.ts';
 import { listsOf, type Tab } from './lists.ts';
@@ -30,7 +30,7 @@ export function Worklist({ rows, here, left, lastNews, problem }: WorklistProps)
   const say = tabletWords.use();
   const { me, ward, link, call, wipe } = useHands();
   const [typing, setTyping] = useState(false);
-  const lists = listsOf(rows ?? [], me.id, here);
+  const lists = listsOf(rows ?? [], me.id, useNow(), here);
   const [chosen, setTab] = useState<Tab | null>(null);
   // Settled when the list comes, and by a finger after that: a tab that turns by itself takes the rows from under one.
   const settled = rows === null ? null : lists.mine.length === 0 ? 'ward' : 'mine';

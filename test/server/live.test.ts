@@ -70,6 +70,31 @@ describe('the live ward', () => {
     await until('the row to leave', () => !ito.rows.has(preparation));
   });
 
+  it('keeps a finished patient on the tablets’ list for the day, and on no wall or desk', async () => {
+    const preparation = await ward.open();
+    const [ito, osei] = [await ward.tablet('c-ito'), await ward.tablet('a-osei')];
+    const [wall, away] = [await ward.wall(), await ward.wall()];
+    await Promise.all([ito.show('desk'), osei.show('tablet'), wall.show('wall'), away.show('wall')]);
+    await ito.tap(preparation, 'preparation.cancelled', { reason: 'Sent home' });
+    await until('not done', () => away.rows.get(preparation)?.status.kind === 'notDone');
+    const from = away.position;
+    away.close();
+    ward.clock.advance(31 * minute);
+    for (const board of [ito, wall]) await until('the row to leave', () => !board.rows.has(preparation));
+    expect(osei.rows.get(preparation)?.status.kind).to.equal('notDone');
+    // Nobody committed anything meanwhile: a wall that was away is told all the same.
+    const reply = await (await ward.wall()).show('wall', 'w4B', from);
+    expect(reply.ok && reply.value.frame).to.deep.include({ kind: 'patch', previous: from });
+    expect(reply.ok && reply.value.frame.gone).to.include(preparation);
+    const later = await ward.tablet('b-nunez');
+    await later.show('tablet');
+    expect([...later.rows.keys()]).to.include(preparation);
+    await later.show('desk');
+    expect([...later.rows.keys()]).to.not.include(preparation);
+    ward.clock.advance(24 * 60 * minute);
+    await until('the row to leave the tablets', () => !osei.rows.has(preparation));
+  });
+
   it('is heard twice a second when nothing happens, and every frame follows the one before', async () => {
     const wall = await ward.wall();
     await wall.show('wall');

@@ -37,9 +37,9 @@ describe('a patient taken on this tablet', () => {
     const asked = arrived();
     const waiting = tapped(asked, ['responsibility.taken']);
     const here = hereOf([asked.row], new Map(), waiting);
-    expect(listsOf([asked.row], me).mine).to.deep.equal([]);
-    expect(listsOf([asked.row], me, here).mine).to.deep.equal([asked.row]);
-    expect(listsOf([asked.row], 'somebody-else', here).mine).to.deep.equal([]);
+    expect(listsOf([asked.row], me, asked.at).mine).to.deep.equal([]);
+    expect(listsOf([asked.row], me, asked.at, here).mine).to.deep.equal([asked.row]);
+    expect(listsOf([asked.row], 'somebody-else', asked.at, here).mine).to.deep.equal([]);
     expect(here.get(asked.preparation)?.count).to.equal(1);
   });
 
@@ -74,7 +74,7 @@ describe('a patient on whom somebody has answers that are not sent', () => {
     const asked = arrived();
     const row = { ...asked.row, responsible: 'somebody-else' };
     const mine = (waiting: readonly Waiting[], who: string) =>
-      listsOf([row], who, hereOf([row], new Map(), waiting)).mine;
+      listsOf([row], who, row.due, hereOf([row], new Map(), waiting)).mine;
     expect(mine(tapped(asked, identity), me)).to.deep.equal([row]);
     expect(mine(tapped(asked, identity), 'somebody-else')).to.deep.equal([row]);
     expect(mine(tapped(asked, identity), 'a-third')).to.deep.equal([]);

@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import { hereOf } from '../../src/link/here.ts';
 import type { Waiting } from '../../src/link/waiting.ts';
-import { mayResume } from '../../src/tablet/lists.ts';
+import { listsOf, mayResume } from '../../src/tablet/lists.ts';
 import { Bedside } from '../support/bedside.ts';
 import { nurse } from '../support/protocol.ts';
 
@@ -38,5 +38,32 @@ describe('who was left open', () => {
     expect(may(bedside)).to.equal(false);
     expect(mayResume(row, tapped('responsibility.taken'), bedside.at)).to.equal(false);
     expect(mayResume(row, tapped('patient.arrived'), bedside.at)).to.equal(true);
+  });
+});
+
+describe('who is done today', () => {
+  const hour = 3_600_000;
+  const handedOver = () => new Bedside().prepared().does('handover.accepted', {}, nurse);
+  /** By this machine's own calendar, as a tablet's. */
+  const midnightAfter = (at: number): number => new Date(at).setHours(24, 0, 0, 0);
+
+  it('is kept all day, and goes with it', () => {
+    const row = handedOver().row();
+    const { status } = row;
+    if (status.kind !== 'gone') throw new Error(`not gone: ${status.kind}`);
+    const done = (now: number) => listsOf([row], 'p', now).done.length;
+    const midnight = midnightAfter(status.at);
+    expect([status.at, midnight - 1].map(done)).to.deep.equal([1, 1]);
+    expect(done(Math.max(midnight, status.at + hour))).to.equal(0);
+    expect(listsOf([row], 'p', status.at).ward).to.deep.equal([]);
+  });
+
+  it('is so although the patient said no afterwards: that is the ward’s news for half an hour', () => {
+    const bedside = handedOver().does('consent.withdrawn');
+    const row = bedside.row();
+    expect(row.status.kind).to.equal('stop');
+    const lists = listsOf([row], 'p', bedside.at);
+    expect([lists.ward.length, lists.done.length]).to.deep.equal([1, 1]);
+    expect(listsOf([row], 'p', bedside.at + hour / 2).ward).to.deep.equal([]);
   });
 });
