@@ -15,7 +15,10 @@ export const consentEvents: readonly EventSpec[] = [
     undoneBy: 'consent.mistaken',
   }),
   // The patient took nothing back: nobody had agreed, and whoever tapped says so.
-  spec('consent.mistaken', 'Consent was not given', 'Consent recorded by mistake', { late: 'work', group: 'step' }),
+  spec('consent.mistaken', 'Consent recorded by mistake', 'Consent recorded by mistake', {
+    late: 'work',
+    group: 'step',
+  }),
   spec('consent.refused', 'Patient refuses', 'Consent refused', { late: 'stop', group: 'stop', topic: 'consent' }),
   spec('consent.withdrawn', 'Withdraw consent', 'Consent withdrawn', { late: 'stop', group: 'stop', topic: 'consent' }),
   // Which part is all there is to say: without it nobody could keep to it.

@@ -1,6 +1,6 @@
 /** A bed on the wall: number, line, status, how long, due. */
 import type { Instant, WallRow as Row } from '../../machines/index.ts';
-import { agoShort, clockTime } from '../ui/clock.ts';
+import { agoShort, clockTime, countdown } from '../ui/clock.ts';
 import { Line } from '../ui/line.tsx';
 import { StatusTile } from '../ui/status-tile.tsx';
 import { lineSays } from '../ui/status-words.ts';
@@ -49,7 +49,7 @@ export function WallRow({
           <Line stops={bed.row.line} size="wall" says={lineSays(bed.row.line)} silent={bed.sign.tone === 'noNews'} />
           <span className={styles.status}>
             <StatusTile sign={bed.sign} board />
-            <Word bed={bed} stale={stale} />
+            <Word bed={bed} at={at} stale={stale} />
           </span>
           <HowLong bed={bed} at={at} />
           <span className={styles.due} data-lapses={endsAt(bed) !== null || undefined}>
@@ -66,20 +66,23 @@ type Prepared = Extract<BedRow<Row>, { kind: 'prepared' }>;
 /** `4B 12`, as a department writes it. */
 const isLong = ({ row }: Prepared): boolean => row.bed !== null && row.bed.length > longBed;
 
-function Word({ bed, stale }: { readonly bed: Prepared; readonly stale: boolean }) {
+function Word({ bed, at, stale }: { readonly bed: Prepared; readonly at: Instant; readonly stale: boolean }) {
   const say = uiWords.use();
   const sayBoard = boardWords.use();
   // Nobody may take an old "Ready" for a new one.
   const wasReady = stale && (bed.sign.tone === 'ready' || bed.sign.tone === 'exceptions');
   // Of an old "Ready" it is not even known whether it lasted so long.
   const ends = stale ? null : endsAt(bed);
+  const left = ends === null ? null : countdown(ends, at);
   return (
     <>
       <span className={styles.word}>{wasReady ? say('status.wasReady') : bed.sign.short}</span>
       {/* In one breath with it: beside the time it is wanted, the two would read as a span. */}
       {ends !== null && (
         <b className={styles.ends}>
-          {sayBoard(isLong(bed) ? 'row.lapsesShort' : 'row.lapses', { time: clockTime(ends) })}
+          {left === null
+            ? sayBoard(isLong(bed) ? 'row.lapsesShort' : 'row.lapses', { time: clockTime(ends) })
+            : sayBoard('row.left', { left })}
         </b>
       )}
     </>

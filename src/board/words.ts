@@ -46,6 +46,7 @@ const en = {
   'row.due': 'due {{time}}',
   'row.lapses': 'until {{time}}',
   'row.lapsesShort': 'till {{time}}',
+  'row.left': '{{left}} left',
   'row.inUse': 'In use',
   'row.empty': 'Empty',
 

@@ -66,7 +66,7 @@ export function BoundRow({ row, sends, at, stale, opened, isEntry, waiting, onOp
           <StatusTile sign={sign} board />
           <span>
             {stale && ready ? sayUi('status.wasReady') : sign.full}
-            {until !== null && <span className={styles.under}>{untilSays(until, row.due)}</span>}
+            {until !== null && <span className={styles.under}>{untilSays(until, row.due, { now: at })}</span>}
             {row.limits !== undefined && (
               <span className={styles.under}>{`${say('table.refuses')}: ${row.limits.says}`}</span>
             )}

@@ -4,7 +4,7 @@ import { lapsesEarly, type BedRow } from '../board/bed-rows.ts';
 import { wayFull } from '../board/way.ts';
 import { boardWords } from '../board/words.ts';
 import { nameOf, type StaffMember } from '../link/staff.ts';
-import { ago, clockTime } from '../ui/clock.ts';
+import { ago, clockTime, countdown } from '../ui/clock.ts';
 import { Line } from '../ui/line.tsx';
 import { StatusTile } from '../ui/status-tile.tsx';
 import { lineSays } from '../ui/status-words.ts';
@@ -40,12 +40,15 @@ export function BedTableRow({ bed, at, staff, stale, opened, isEntry, onOpen }: 
   const { row, sign } = bed;
   const gone = bed.kind === 'gone';
   const lapse = lapsesEarly(row);
+  const left = lapse === null ? null : countdown(lapse, at);
   const howLong =
     sign.since !== null
       ? ago(at - sign.since)
       : lapse === null
         ? null
-        : say('table.lapses', { time: clockTime(lapse) });
+        : left === null
+          ? say('table.lapses', { time: clockTime(lapse) })
+          : say('table.left', { left });
   return (
     <tr
       data-tone={gone ? 'quiet' : sign.tone}

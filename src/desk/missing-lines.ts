@@ -32,8 +32,8 @@ export function readinessTitle(checklist: Checklist): string {
 }
 
 /** Of a ready patient: until when. */
-export function readyUntil({ readiness, row }: Checklist): string | null {
-  return 'until' in readiness && readiness.until !== null ? untilSays(readiness.until, row.due) : null;
+export function readyUntil({ readiness, row }: Checklist, now: Instant): string | null {
+  return 'until' in readiness && readiness.until !== null ? untilSays(readiness.until, row.due, { now }) : null;
 }
 
 function standsInTheWay(checklist: Checklist, name: NameOf): readonly MissingLine[] {

@@ -1,6 +1,7 @@
 /** "Not ready: 3 things missing", before the buttons, because it says which of them to press. */
 import type { Checklist } from '../../machines/index.ts';
 import { nameOf, type StaffMember } from '../link/staff.ts';
+import { useNow } from '../ui/clock.ts';
 import { Glyph } from '../ui/glyph.tsx';
 import { StatusTile } from '../ui/status-tile.tsx';
 import { missingLines, readinessTitle, readyUntil, type MissingLine } from './missing-lines.ts';
@@ -15,7 +16,7 @@ interface PatientMissingProps {
 export function PatientMissing({ checklist, staff }: PatientMissingProps) {
   const say = deskWords.use();
   const lines = missingLines(checklist, (person) => nameOf(staff, person));
-  const until = readyUntil(checklist);
+  const until = readyUntil(checklist, useNow());
   return (
     <section className={styles.section}>
       <h3 className={styles.heading}>{readinessTitle(checklist)}</h3>

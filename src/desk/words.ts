@@ -45,6 +45,7 @@ const en = {
   'table.who': 'Who has it',
   'table.due': 'Due',
   'table.lapses': 'until {{time}}',
+  'table.left': '{{left}} left',
   'table.inUse': 'In use',
   'table.empty': 'Empty',
   'table.noBeds': 'This ward has no beds yet.',

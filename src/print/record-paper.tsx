@@ -93,7 +93,9 @@ function Cells({ record: { sheet, ward }, say }: { readonly record: RecordRead; 
   const { row, at } = sheet;
   const { status, due } = row;
   const ends =
-    isReady(status) && status.until !== null ? [untilSays(status.until, due, (time) => timeOn(time, at))] : [];
+    isReady(status) && status.until !== null
+      ? [untilSays(status.until, due, { time: (time) => timeOn(time, at) })]
+      : [];
   const cells = [
     ['cell.place', `${ward}, ${row.place.bed ?? '–'}`],
     ['cell.due', timeOn(row.due, at)],

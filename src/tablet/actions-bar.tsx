@@ -74,7 +74,11 @@ function Complete({ shown, step, onComplete, onGoOn }: CompleteProps) {
             ? say('actions.mayBeLeft', { count: mayBeLeft })
             : null
           : open > 0
-            ? say('actions.open', { count: open })
+            ? [
+                say('actions.open', { count: open }),
+                // All that the title counts as not done: with one number only, the two would not add up.
+                ...(mayBeLeft > 0 ? [say('step.mayBeLeft', { count: mayBeLeft })] : []),
+              ].join(', ')
             : (action.refusal?.says ?? null);
   // Done, by whomever: the way on is where the finger was going anyway.
   const next = by === null && !saved ? undefined : nextOpen(shown, step);

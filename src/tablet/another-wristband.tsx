@@ -25,7 +25,7 @@ export function AnotherWristband({ open, scanned, onOpen, onStop }: AnotherWrist
     <ModalOverlay isOpen className={styles.field ?? ''} data-asks isKeyboardDismissDisabled>
       <Modal className={styles.modal ?? ''}>
         <Dialog role="alertdialog" className={styles.frame ?? ''}>
-          <Away className={styles.away} />
+          <Away className={styles.away} brief />
           <Heading slot="title" level={1} className={styles.question ?? ''}>
             {say('another.title')}
           </Heading>

@@ -2,6 +2,7 @@
 import type { ActionView, ItemView, Refusal } from '../../machines/index.ts';
 import type { Mark } from '../link/overlay.ts';
 import { nameOf } from '../link/staff.ts';
+import { useNow } from '../ui/clock.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { ActionTarget } from './banners.tsx';
 import { useHands } from './hands.ts';
@@ -21,7 +22,7 @@ interface ItemDetailsProps {
 export function ItemDetails({ item, mark, refusal, onAction, onBack }: ItemDetailsProps) {
   const say = tabletWords.use();
   const { me, staff } = useHands();
-  const face = faceOf(item, mark, (person) => nameOf(staff, person), me.id);
+  const face = faceOf(item, mark, (person) => nameOf(staff, person), me.id, { start: 0, now: useNow() });
   const missing = item.actions.flatMap((action) => (action.may || action.refusal === null ? [] : [action.refusal]));
   const first = missing[0];
   return (

@@ -2,7 +2,7 @@
 import type { ActionView, Instant, ItemView, PersonId, StopClass } from '../../machines/index.ts';
 import { type Mark } from '../link/overlay.ts';
 import { mayBeLeft } from '../link/progress.ts';
-import { clockTime } from '../ui/clock.ts';
+import { clockTime, countdown } from '../ui/clock.ts';
 import type { GlyphName } from '../ui/glyph.tsx';
 import type { Tone } from '../ui/status-words.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
@@ -89,7 +89,7 @@ export function faceOf(
         under: say('item.disputedHint'),
       };
     case 'satisfied':
-      return { ...open, shape: shapeOf(item, true), value: seen, under: joined(by, untilOf(item)), mark: 'sent' };
+      return { ...open, shape: shapeOf(item, true), value: seen, under: joined(by, untilOf(item, now)), mark: 'sent' };
     case 'used':
       return { ...open, shape: shapeOf(item, true), value: seen, under: by, mark: 'sent' };
     case 'expired': {
@@ -199,10 +199,13 @@ function seenBy({ evidence }: ItemView, nameOf: (person: PersonId) => string): s
   }
 }
 
-/** A time of day says nothing of tomorrow: what counts for longer than a shift is not said to end. */
-function untilOf({ until, evidence }: ItemView): string | null {
+/** A time of day says nothing of tomorrow: what counts for longer than a shift is not said to end. The last minutes are counted. */
+function untilOf({ until, evidence }: ItemView, now: Instant): string | null {
   if (until === null || (evidence !== null && until - evidence.at > 12 * 3_600_000)) return null;
-  return say(evidence?.goodUntil === until ? 'item.fitUntil' : 'item.until', { time: clockTime(until) });
+  const left = countdown(until, now);
+  const fit = evidence?.goodUntil === until;
+  if (left !== null) return say(fit ? 'item.fitFor' : 'item.countsFor', { left });
+  return say(fit ? 'item.fitUntil' : 'item.until', { time: clockTime(until) });
 }
 
 /** `taken yesterday 06:30`, where that was asked beside the answer. */

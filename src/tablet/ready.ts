@@ -38,7 +38,7 @@ export function readyOf(
 }
 
 function endSays({ row: { due }, steps }: Checklist, until: Instant, now: Instant): readonly string[] {
-  const says = untilSays(until, due, (at) => timeOrDay(at, now));
+  const says = untilSays(until, due, { time: (at) => timeOrDay(at, now), now });
   if (until >= due) return [says];
   const ends = steps.flatMap(({ items }) => items).filter((item) => item.until === until && isNeeded(item));
   return [

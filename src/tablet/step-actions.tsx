@@ -1,7 +1,7 @@
 /** The step's own lifecycle, as rows below its items: what stands now, and the verb that moves it. */
-import type { StepView } from '../../machines/index.ts';
-import type { ActionView } from '../../machines/index.ts';
+import type { ActionView, StepView } from '../../machines/index.ts';
 import type { Shown } from '../link/overlay.ts';
+import { inSentence } from '../ui/status-words.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { Glyph } from '../ui/glyph.tsx';
 import { ActionTarget } from './banners.tsx';
@@ -36,7 +36,11 @@ export function StepActions({ shown, step, next, onAction }: StepActionsProps) {
       data-next={next !== null || undefined}
       aria-current={next === null ? undefined : 'step'}
     >
-      <span className={styles.says}>{standing.map(({ says }) => says).join(' · ')}</span>
+      {next === null ? (
+        <span className={styles.says}>{standing.map(({ says }) => says).join(' · ')}</span>
+      ) : (
+        <Heading step={step} standing={standing} next={next} />
+      )}
       <span className={styles.actions}>
         {actions.map((action) =>
           shown.pending.has(action.event) ? (
@@ -54,4 +58,25 @@ export function StepActions({ shown, step, next, onAction }: StepActionsProps) {
       })}
     </li>
   );
+}
+
+/** What comes before the items is asked for as they are, by a line of its own: `Consent: not asked yet`. */
+function Heading({ step, standing, next }: Pick<StepActionsProps, 'step'> & HeadingProps) {
+  const asked = standing.find(({ region }) => region === next.region) ?? standing[0];
+  const rest = standing.filter((one) => one !== asked);
+  return (
+    <div className={styles.heading}>
+      <h3>
+        {asked === undefined
+          ? step.title
+          : tabletWords.say('step.stands', { step: step.title, says: inSentence(asked.says) })}
+      </h3>
+      {rest.length > 0 && <p>{rest.map(({ says }) => says).join(' · ')}</p>}
+    </div>
+  );
+}
+
+interface HeadingProps {
+  readonly standing: StepView['standing'];
+  readonly next: ActionView;
 }

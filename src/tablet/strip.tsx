@@ -79,12 +79,18 @@ export function NotLive({ className = '' }: { readonly className?: string | unde
       <b>{say('strip.connecting')}</b>
     </span>
   ) : (
-    <Away className={className} />
+    <Away className={className} brief />
   );
 }
 
+interface AwayProps {
+  readonly className?: string | undefined;
+  /** Over a page that has room for two lines beside its title, and none that may move. */
+  readonly brief?: boolean;
+}
+
 /** That nobody hears this tablet: also over a screen that covers the strip. */
-export function Away({ className = '' }: { readonly className?: string | undefined }) {
+export function Away({ className = '', brief = false }: AwayProps) {
   const say = tabletWords.use();
   const { link, queue } = useHands();
   if (!isAway(link)) return null;
@@ -95,6 +101,8 @@ export function Away({ className = '' }: { readonly className?: string | undefin
       <span>
         <b>{say('strip.away')}</b> {say('strip.kept')}
         {waiting > 0 && <> {say('strip.waiting', { count: waiting })}</>}
+        {/* What the wall says under its veil, from the same moment on. */}
+        {link === 'away' && !brief && <span className={styles.instead}>{say('strip.instead')}</span>}
       </span>
     </span>
   );

@@ -46,7 +46,7 @@ export function WrongWristband({
     <ModalOverlay isOpen className={styles.field ?? ''} isKeyboardDismissDisabled>
       <Modal className={styles.modal ?? ''}>
         <Dialog role="alertdialog" className={styles.frame ?? ''}>
-          <Away className={styles.away} />
+          <Away className={styles.away} brief />
           <div className={styles.title}>
             <Glyph name="stop" size={76} />
             <Heading slot="title" level={1}>

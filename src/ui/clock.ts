@@ -74,3 +74,18 @@ export function ago(lasting: Milliseconds): string {
   if (minutes < 120) return uiWords.say('ago.minutes', { count: minutes });
   return uiWords.say('ago.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
+
+/** Whole minutes are too coarse for what lasts two: an end nearer than this is counted down. */
+const countedDownMs: Milliseconds = 5 * 60_000;
+
+/** `1:43`, what is left until an end that is near; null while it is further off, and once it is over. */
+export function countdown(until: Instant, now: Instant): string | null {
+  const left = until - now;
+  return left > 0 && left < countedDownMs ? minuteSecond(left) : null;
+}
+
+/** `2:00`, `0:07`: begun seconds are whole, so that it stands at nought only when it is over. */
+export function minuteSecond(lasting: Milliseconds): string {
+  const seconds = Math.max(0, Math.ceil(lasting / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}

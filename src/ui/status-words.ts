@@ -1,6 +1,6 @@
 /** What a status is called and which sign it wears: on the wall, the desk and the tablet alike. */
 import type { BoardStatus, Instant, WallStatus } from '../../machines/index.ts';
-import { ago, clockTime } from './clock.ts';
+import { ago, clockTime, countdown } from './clock.ts';
 import type { StatusGlyph } from './glyph.tsx';
 import type { ShownStop } from './line.tsx';
 import { uiWords } from './words/en.ts';
@@ -84,9 +84,18 @@ export function statusSign(status: BoardStatus | WallStatus, now?: Instant): Sta
 /**
  * Until when they are ready, said after "Ready" and never in one breath with it, and when they are wanted: an end at 18:26
  * beside a start at 18:35 is otherwise read as good news.
+ * @param now on a screen that goes on: the last minutes are counted down
  */
-export const untilSays = (until: Instant, due: Instant, time: (at: Instant) => string = clockTime): string =>
-  say(until < due ? 'status.onlyUntil' : 'status.until', { time: time(until), due: time(due) });
+export function untilSays(
+  until: Instant,
+  due: Instant,
+  { time = clockTime, now }: { readonly time?: (at: Instant) => string; readonly now?: Instant } = {},
+): string {
+  const left = now === undefined ? null : countdown(until, now);
+  const words = { time: time(until), due: time(due) };
+  if (left === null) return say(until < due ? 'status.onlyUntil' : 'status.until', words);
+  return say(until < due ? 'status.onlyUntilIn' : 'status.untilIn', { ...words, left });
+}
 
 /** A row nobody has heard of for a while: whatever it said, it says it no longer. */
 export function noNewsSign(since: Instant, now: Instant): StatusSign {

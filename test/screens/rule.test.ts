@@ -49,7 +49,7 @@ const cases: readonly (readonly [rule: string, broken: string, tablet: readonly 
   [
     'Not ready without “Sharps bin within reach, not filled above its fill line”.',
     'Ready means that every',
-    [/^Ready/, /Hand.over(?! in)/, /^WITHIN REACH$/, /^NOT HERE$/],
+    [/^Ready/, /Hand.over(?! in)/, /^WITHIN REACH$/, /^OUT OF REACH OR FULL$/],
   ],
   [
     'Not ready without “Tubes laid out, counted”.',

@@ -15,7 +15,10 @@ describe('a page over the page', () => {
     const notConnected = away.getByRole('dialog').getByText('Not connected');
     expect(await notConnected.count()).to.equal(1);
     const strip = await away.getByText('Not connected', { exact: true }).first().locator('..').innerText();
-    expect(await notConnected.locator('..').innerText()).to.equal(strip);
+    // There is no room beside the title for what to go by if it lasts: the strip says that.
+    expect(strip.replaceAll(/\s+/g, ' ')).to.equal(
+      `${(await notConnected.locator('..').innerText()).replaceAll(/\s+/g, ' ')} If it lasts, go by the paper list.`,
+    );
     const live = await opened('stop-sheet');
     expect(await live.getByRole('dialog').getByText('Not connected').count()).to.equal(0);
   });
@@ -45,5 +48,12 @@ describe('the words for a step', () => {
     expect(await page.getByText('Record consent: Saved on this tablet').count()).to.equal(1);
     expect(await page.getByText('Not asked yet').count()).to.equal(0);
     expect(await (await opened('kinds')).getByText('Not asked yet').count()).to.equal(1);
+  });
+});
+
+describe('a tablet that nobody hears', () => {
+  it('says what to go by if it lasts, in the wall’s words', async () => {
+    expect(await (await opened('offline')).getByText('go by the paper list').count()).to.equal(1);
+    expect(await (await opened('step')).getByText('go by the paper list').count()).to.equal(0);
   });
 });

@@ -145,6 +145,18 @@ export const openItems: Readonly<Record<string, ItemView>> = {
     answer: { kind: 'timer', takesMs: 30_000 },
     actions: [action('item.handRub.started', 'Start hand rub')],
   }),
+  'timer-long': item('contact', 'attested', 'Scope wiped, 2 minutes of contact', {
+    hint: 'It stays wet until the time is up.',
+    answer: { kind: 'timer', takesMs: 120_000 },
+    actions: [action('item.contact.started', 'Start')],
+  }),
+  // Clean hands count for two minutes.
+  counted: item('handRub', 'attested', 'Hand rub, 30 seconds, before you touch', {
+    status: 'satisfied',
+    until: morning + 103_000,
+    answer: { kind: 'timer', takesMs: 30_000 },
+    evidence: { by: 'p-osei', at: morning - 17_000, how: 'said', value: null, says: null, reason: null },
+  }),
   running: item('handRub', 'attested', 'Hand rub, 30 seconds, before you touch', {
     status: 'running',
     runsUntil: morning + 21_000,

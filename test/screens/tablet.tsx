@@ -249,10 +249,19 @@ function screenOf(state: string): ReactNode {
     case 'ready':
     case 'ready-early':
     case 'ready-away':
+    case 'ready-short':
     case 'look-handover':
     case 'look-handover-away':
     case 'was-ready': {
-      const until = at(state === 'was-ready' ? '07:38' : state === 'ready-early' ? '07:55' : '08:05');
+      const until = at(
+        state === 'was-ready'
+          ? '07:38'
+          : state === 'ready-early'
+            ? '07:55'
+            : state === 'ready-short'
+              ? '07:39:51'
+              : '08:05',
+      );
       const actions = [...checklist().actions, { ...resumed, event: 'handover.accepted', verb: 'Hand over' }];
       const shown = plain(checklist([], { actions, readiness: { kind: 'ready', until } }, { kind: 'ready', until }));
       const action = actions.find(({ event }) => event === 'handover.accepted');

@@ -5,6 +5,7 @@ import { freezeSeconds } from '../../src/board/freeze.ts';
 import { laneRows } from '../../src/board/lane-rows.ts';
 import { pageAt, pageTurnMs, wallRoom } from '../../src/board/wall-room.ts';
 import { matches } from '../../src/desk/show.ts';
+import { countdown } from '../../src/ui/clock.ts';
 import { statusSign, untilSays } from '../../src/ui/status-words.ts';
 import { at, layout, morning, wallRows } from '../screens/fixtures.ts';
 
@@ -85,6 +86,17 @@ describe('a status in words', () => {
     expect(statusSign(exceptions).full).to.equal('Ready with 2 exceptions');
     expect(untilSays(at('18:26'), due)).to.equal('Only until 18:26. The procedure is at 18:35.');
     expect(untilSays(at('18:35'), due)).to.equal('Until 18:35. The procedure is at 18:35.');
+  });
+
+  it('counts the last five minutes down in minutes and seconds, where somebody looks at it now', () => {
+    const due = at('18:35');
+    const says = (until: number, now: number) => untilSays(until, due, { now });
+    expect(says(at('18:26'), at('18:24:17'))).to.equal('Only 1:43 left, until 18:26. The procedure is at 18:35.');
+    expect(says(at('18:36'), at('18:35:53'))).to.equal('0:07 left, until 18:36. The procedure is at 18:35.');
+    expect(says(at('18:26'), at('18:21'))).to.equal('Only until 18:26. The procedure is at 18:35.');
+    expect(says(at('18:26'), at('18:26'))).to.equal('Only until 18:26. The procedure is at 18:35.');
+    // It stands at nought only when it is over.
+    expect(countdown(at('18:26'), at('18:26') - 1)).to.equal('0:01');
   });
 
   it('tells who has not come from who has come and is not begun', () => {

@@ -247,8 +247,8 @@ describe('what the desk says of a ready patient', () => {
       const shown = { ...ready, row: { ...ready.row, due } };
       const tablet = standingsOf(overlay(shown, []), String, bedside.at).find(({ key }) => key === 'flow');
       expect(readinessTitle(shown)).to.equal('Ready').and.equal(tablet?.title);
-      expect(readyUntil(shown)).to.match(/ntil \d\d:\d\d\. The procedure is at \d\d:\d\d\.$/);
-      expect(readyUntil(shown)).to.equal(tablet?.lines[0]);
+      expect(readyUntil(shown, shown.at)).to.match(/ntil \d\d:\d\d\. The procedure is at \d\d:\d\d\.$/);
+      expect(readyUntil(shown, shown.at)).to.equal(tablet?.lines[0]);
     }
   });
 });

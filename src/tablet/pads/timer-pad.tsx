@@ -1,5 +1,5 @@
 /** The timer is the item: one large tap before the touch, and it records itself when it ends. */
-import { useNow } from '../../ui/clock.ts';
+import { minuteSecond, useNow } from '../../ui/clock.ts';
 import { tabletWords } from '../../ui/words/en-tablet.ts';
 import { useHands } from '../hands.ts';
 import { Target } from '../target.tsx';
@@ -27,27 +27,36 @@ export function TimerPad({ heading, hint, takesMs, verb, runsUntil, onAnswer }: 
       {runsUntil === null ? (
         <>
           <p className={styles.count}>
-            {Math.round(takesMs / 1000)}
-            <span>{say('pad.seconds')}</span>
+            {isLong(takesMs) ? minuteSecond(takesMs) : Math.round(takesMs / 1000)}
+            <span>{say(isLong(takesMs) ? 'pad.minutes' : 'pad.seconds')}</span>
           </p>
           <Target className={styles.start} tone="main" onPress={() => onAnswer({ how: 'said', says: null })}>
             {verb}
           </Target>
         </>
       ) : (
-        <Countdown until={runsUntil} />
+        <Countdown until={runsUntil} long={isLong(takesMs)} />
       )}
     </div>
   );
 }
 
-function Countdown({ until }: { readonly until: number }) {
+/** Two minutes are read as 2:00 and never as 120; from the first second to the last in the same way. */
+const isLong = (takesMs: number): boolean => takesMs >= 60_000;
+
+function Countdown({ until, long }: { readonly until: number; readonly long: boolean }) {
   const say = tabletWords.use();
   const left = Math.max(0, Math.ceil((until - useNow()) / 1000));
+  const [minutes, count] = [Math.floor(left / 60), left % 60];
   return (
-    <p className={styles.count} data-running role="timer" aria-label={say('item.left', { count: left })}>
-      {left}
-      <span aria-hidden>{say('pad.seconds')}</span>
+    <p
+      className={styles.count}
+      data-running
+      role="timer"
+      aria-label={long ? say('item.leftMinutes', { minutes, count }) : say('item.left', { count: left })}
+    >
+      {long ? minuteSecond(left * 1000) : left}
+      <span aria-hidden>{say(long ? 'pad.minutes' : 'pad.seconds')}</span>
     </p>
   );
 }

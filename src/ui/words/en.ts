@@ -12,6 +12,8 @@ const en = {
   'status.ready': 'Ready',
   'status.until': 'Until {{time}}. The procedure is at {{due}}.',
   'status.onlyUntil': 'Only until {{time}}. The procedure is at {{due}}.',
+  'status.untilIn': '{{left}} left, until {{time}}. The procedure is at {{due}}.',
+  'status.onlyUntilIn': 'Only {{left}} left, until {{time}}. The procedure is at {{due}}.',
   'status.wasReady': 'was Ready',
   'status.wasReadyUntil': 'Was ready until {{time}}',
   'status.wasReadyAt': 'Was ready, last confirmed {{time}}',
