@@ -1,7 +1,8 @@
 /**
  * One tap is one answer. A glove taps twice, and by the second tap the list has moved up under it: what has come to
  * where the answered card was takes no press until the finger has been up for a moment. What stood elsewhere on the
- * glass takes its own press at once.
+ * glass takes its own press at once. The moment runs from when it came, not from when the tap before it happened: what a
+ * finger did while the page stood still, it did to what it saw.
  */
 
 /** A second tap sooner than this after the finger was lifted is the same tap. */
