@@ -195,6 +195,15 @@ const scenes: Readonly<Record<string, Scene>> = {
     ),
     step: 'consent',
   },
+  'real-tube-count': {
+    protocol: 'venepuncture',
+    facts: ownFacts,
+    acts: ready.slice(
+      0,
+      ready.findIndex(([event]) => event === 'item.tubeCount.measured'),
+    ),
+    step: 'equipment',
+  },
   'real-offline-done': {
     protocol: 'venepuncture',
     facts: ownFacts,

@@ -7,6 +7,7 @@ import { Comb } from './comb.tsx';
 import { useDraft } from './drafts.ts';
 import { Keys } from './keys.tsx';
 import { cellsOf, numberOf, typeKey, type NumberAsk } from './number.ts';
+import { Said } from './said.tsx';
 import styles from './pads.module.css';
 
 export function NumberPad({
@@ -23,6 +24,7 @@ export function NumberPad({
   const value = numberOf(typed);
   const unit = unitWord(ask.unit);
   const outside = value !== null && (value < ask.min || value > ask.max);
+  const outsideSays = (at: number): string => say('pad.outside', { value: at, min: ask.min, max: ask.max });
   const range = { min: ask.min, max: ask.max, unit };
   const says = value === null ? null : withUnit(value, ask.unit);
   const short = value === null || outside ? null : (notEnough?.(value) ?? null);
@@ -36,21 +38,15 @@ export function NumberPad({
           unit={unit === '' ? null : unit}
           says={typed === '' ? say('pad.nothingTyped') : say('pad.typed', { value: `${typed} ${unit}` })}
         />
-        <p className={styles.hint} data-bad={outside || short !== null || undefined}>
-          {outside
-            ? say('pad.outside', { value, min: ask.min, max: ask.max })
-            : (short ?? hint ?? say('pad.range', range))}
-        </p>
+        <Said
+          says={outside ? outsideSays(value) : (short ?? hint ?? say('pad.range', range))}
+          bad={outside || short !== null}
+          mayCome={[outsideSays(ask.max + 1), ...[ask.min, ask.max].map((at) => notEnough?.(at) ?? null)]}
+        />
         <Target
           className={styles.record}
           tone="main"
-          why={
-            value === null
-              ? say('pad.typeFirst')
-              : outside
-                ? say('pad.outside', { value, min: ask.min, max: ask.max })
-                : null
-          }
+          why={value === null ? say('pad.typeFirst') : outside ? outsideSays(value) : null}
           onPress={() => {
             if (value === null) return;
             setTyped(() => '');

@@ -8,6 +8,7 @@ import { Target } from '../target.tsx';
 import { Comb } from './comb.tsx';
 import { useDraft } from './drafts.ts';
 import { Keys } from './keys.tsx';
+import { Said } from './said.tsx';
 import { isOnDate, readWhen, typeWhen, whenOf, writeWhen, type When, type WhenDraft } from './when.ts';
 import styles from './pads.module.css';
 
@@ -57,9 +58,11 @@ export function WhenPad({ without = 'first', any, hoursMax, notEnough, verb, onW
           <TimeComb time={draft.time} on={!isOnDate(draft)} />
         </div>
         {props.age !== null && <p className={styles.age}>{props.age}</p>}
-        <p className={styles.hint} data-bad={bad !== null || undefined}>
-          {bad ?? hintFor(draft, known) ?? props.hint ?? say('pad.clockHint')}
-        </p>
+        <Said
+          says={bad ?? hintFor(draft, known) ?? props.hint ?? say('pad.clockHint')}
+          bad={bad !== null}
+          mayCome={[say('pad.when.noSuchDay'), ...mayComeOf(notEnough, now, hoursMax)]}
+        />
         {props.beside}
         <Target
           className={styles.record}
@@ -86,6 +89,13 @@ export function WhenPad({ without = 'first', any, hoursMax, notEnough, verb, onW
     return at?.kind === 'known' && !at.timeKnown ? say('pad.timeUnknown', { day: moment(at.at, now, false) }) : null;
   }
 }
+
+/** What is said of a time just now and of one as far back as it may be: too late, and too long ago. */
+const mayComeOf = (
+  notEnough: WhenPadProps['notEnough'],
+  now: Instant,
+  hoursMax: number = 24,
+): readonly (string | null)[] => [notEnough(now - 60_000), notEnough(now - hoursMax * 3_600_000)];
 
 interface DaysProps {
   readonly chosen: WhenDraft['day'];
