@@ -34,6 +34,7 @@ export { type Rule, rulesOf, type RuleTopic } from './rules/rules.ts';
 export { Refused } from './explore/refused.ts';
 export type { Way, WayStep } from './explore/way.ts';
 export type { Where } from './explore/where.ts';
+export { hazardSays } from './proofs/hazards.ts';
 export { proofText } from './writers/proof.ts';
 export { reducedFindingText, reducedProofText } from './writers/reduced-proof.ts';
 export { labelChoices, type LabelChoice } from './diagram/labels.ts';

@@ -1,11 +1,13 @@
 /** The demo's state: what is broken, how fast the ward moves, what happened; and the staff who keep it moving. */
 import { v7 as uuid } from 'uuid';
+import type { HistoryEntry } from '../preparations/service.ts';
 import { demoSite } from '../site.ts';
 import { Follow } from './follow.ts';
 import { Ledger } from './ledger.ts';
 import { somebodyActs } from './morning.ts';
 import type { Person } from './person.ts';
 import type { Cable } from './proxy.ts';
+import { sentenceOf } from './sentence.ts';
 import { type Staff, staffOf } from './staff.ts';
 import type { WardProcess } from './ward-process.ts';
 
@@ -29,17 +31,25 @@ interface Said {
   readonly figure?: string;
 }
 
+/** `Tubes laid out, counted` of `Tubes laid out, counted: measured`, `Consent` of `Consent completed`. */
+const aboutIn = ({ type, says }: HistoryEntry): string =>
+  type.startsWith('item.') ? says.slice(0, Math.max(0, says.lastIndexOf(': '))) : says.replace(/ completed$/, '');
+
 const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 /** `07:38:08`, as the screens show it. */
 const timeOf = (at: number): string => clock.format(at);
+
+/** A time on record is an instant; on a ward it is what a clock shows. */
+const valueIn = (value: string | null): string | null =>
+  value !== null && /^\d{4}-\d\d-\d\dT/.test(value) ? timeOf(Date.parse(value)).slice(0, 5) : value;
 
 /** Kept acts that arrive this soon after each other are one arrival, however often it is looked meanwhile. */
 const sameArrivalMs = 10_000;
 
 const cameLate = (count: number): string =>
   count === 1
-    ? 'What a tablet had kept has arrived: 1 act, below, with the time it was made.'
-    : `What a tablet had kept has arrived: ${count} acts, the last of them below, each with the time it was made.`;
+    ? 'What a tablet had kept has arrived: one answer, below, with the time it was given.'
+    : `What a tablet had kept has arrived: ${count} answers, the last of them below, each with the time it was given.`;
 
 export class Demo {
   readonly #base: string;
@@ -99,12 +109,12 @@ export class Demo {
     const acts = await this.#follow.look(staff.nurse);
     const names = new Map(Object.values(staff).map(({ id, name }) => [id, name]));
     for (const { entry, bed } of acts) {
-      const { person, late, recordedAt, happenedAt, at, says } = entry;
+      const { person, late, recordedAt, happenedAt, at, type, value } = entry;
       const who = person === visitor ? 'You' : (names.get(person ?? '') ?? person);
       // Where they were made they would lie under all that happened since: somebody who waits for them looks at the top.
-      if (late)
-        this.#tell(recordedAt, `${who}, bed ${bed}: ${says} (made ${timeOf(happenedAt ?? at)}, kept on the tablet)`);
-      else this.#tell(happenedAt ?? at, `${who}, bed ${bed}: ${says}`);
+      const says = sentenceOf({ who, bed, event: type, about: aboutIn(entry), value: valueIn(value) });
+      if (late) this.#tell(recordedAt, `${says} That was at ${timeOf(happenedAt ?? at)}, and was kept on the tablet.`);
+      else this.#tell(happenedAt ?? at, says);
     }
     this.#tellArrival(acts.filter(({ entry }) => entry.late).map(({ entry }) => entry.recordedAt));
   }
@@ -151,7 +161,7 @@ export class Demo {
       return;
     }
     const began = Date.now();
-    this.say('You started the server. It loads its program, checks its protocols and opens its record.');
+    this.say('You started the server. It reads its checklists and opens its record.');
     await this.#ward.start();
     this.say('The server answers again.', `${((Date.now() - began) / 1000).toFixed(1)} s`);
     const { asked, lost, doubled } = await this.#ledger.check();
@@ -163,7 +173,9 @@ export class Demo {
 
   setSpeed(speed: number): void {
     this.#speed = speed;
-    this.say(speed === 0 ? 'You sent the demo staff for coffee.' : `The demo staff work at ${speed} times their pace.`);
+    this.say(
+      speed === 0 ? 'You sent the other staff for coffee.' : `The other staff work at ${speed} times their pace.`,
+    );
   }
 
   run(): void {

@@ -1,6 +1,7 @@
 /** What the demonstration's window tells of a visitor's acts: each at the time of the act, however late it is looked for. */
 import { expect } from 'chai';
 import { v7 } from 'uuid';
+import { sentenceOf } from '../../server/demo/sentence.ts';
 import { Demo } from '../../server/demo/demo.ts';
 import { Follow } from '../../server/demo/follow.ts';
 import { patients } from '../../server/demo/patients.ts';
@@ -8,6 +9,7 @@ import { signInAs } from '../../server/demo/person.ts';
 import { bloodSample } from '../../server/demo/protocols.ts';
 import { layCable, type Cable } from '../../server/demo/proxy.ts';
 import { typesFromFile } from '../../server/equipment/types.ts';
+import { shippedProtocol } from '../support/imaging.ts';
 import { until } from '../support/until.ts';
 import { startWeb, type Web } from '../support/web.ts';
 
@@ -65,7 +67,7 @@ describe('the commentary of the demonstration', () => {
     const mine = await until(
       'both acts told',
       () => {
-        const found = told().events.filter(({ says }) => says.startsWith('You, bed 3:'));
+        const found = told().events.filter(({ says }) => says.startsWith('Bed 3: you '));
         return found.length === 2 && found;
       },
       20_000,
@@ -94,7 +96,11 @@ describe('the commentary of the demonstration', () => {
     if (row === undefined) throw new Error('nobody is on the ward');
     const act = { reason: 'Waiting', person: nurse.id, lookAgainAt: web.clock.now() + 10 * minute };
     expect(await nurse.tap(await nurse.checklist(row.preparation), 'flow.held', act)).to.include({ kind: 'accepted' });
-    await until('it is told', () => told(other).events.some(({ says }) => says === 'B. Nunez, bed 3: Held'), 20_000);
+    await until(
+      'it is told',
+      () => told(other).events.some(({ says }) => says === 'Bed 3: B. Nunez put the patient on hold.'),
+      20_000,
+    );
     expect(told(other).counts.changes).to.equal(1);
     other.end();
   });
@@ -141,16 +147,45 @@ describe('the commentary of the demonstration', () => {
     const arrivals = () => told().filter(({ says }) => says.startsWith('What a tablet had kept has arrived: '));
     await sends('identity.mismatched', minute);
     await until('the arrival is told', () => arrivals().length > 0, 20_000);
-    expect(arrivals()[0]?.says).to.match(/: 1 act, below/);
+    expect(arrivals()[0]?.says).to.match(/: one answer, below/);
     await sends('question.raised', 2 * minute);
-    await until('the second is told too', () => arrivals()[0]?.says.includes(': 2 acts,') === true, 20_000);
+    await until('the second is told too', () => arrivals()[0]?.says.includes(': 2 answers,') === true, 20_000);
     expect(arrivals(), 'looked at twice, arrived once').to.have.length(1);
     const [first, , act] = told().slice(told().findIndex(({ says }) => says === arrivals()[0]?.says));
     expect(first).to.include({ at: now, says: arrivals()[0]?.says });
     expect(act?.at, 'where it arrived').to.equal(now);
     const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' }).format(made);
-    expect(act?.says).to.equal(`You, bed 3: Identity did not match (made ${time}, kept on the tablet)`);
+    expect(act?.says).to.equal(
+      `Bed 3: you stopped: the wristband does not match. That was at ${time}, and was kept on the tablet.`,
+    );
     const order = told().map(({ at }) => at);
     expect(order).to.deep.equal(order.toSorted((a, b) => b - a));
+  });
+});
+
+describe('a line of the commentary', () => {
+  const shipped = ['venepuncture', 'mri', 'ct-contrast', 'upper-gi-endoscopy', 'transfusion'].map(shippedProtocol);
+
+  it('is a sentence of the ward for every act of every shipped protocol', () => {
+    let said = 0;
+    for (const { events } of shipped)
+      for (const [event, { item, past }] of events) {
+        const about = item === undefined ? past.replace(/ completed$/, '') : item;
+        const line = sentenceOf({ who: 'You', bed: '3', event, about, value: null });
+        expect(line, event).to.match(/^Bed 3: you [a-z].*\.$/);
+        expect(line, event).to.not.contain('wrote something on record');
+        expect(line, event).to.not.contain('saw to');
+        expect(line, event).to.not.contain(event);
+        said += 1;
+      }
+    expect(said).to.be.greaterThan(300);
+  });
+
+  it('says what was answered, and of a second person’s answer nothing', () => {
+    const line = { bed: '3', about: 'Tubes laid out, counted', value: '3' };
+    expect(sentenceOf({ ...line, who: 'A. Osei', event: 'item.tubeCount.measured' })).to.equal(
+      'Bed 3: A. Osei read and recorded “Tubes laid out, counted”: 3.',
+    );
+    expect(sentenceOf({ ...line, who: 'You', event: 'item.arm.agreed' })).to.not.contain(': 3');
   });
 });

@@ -20,6 +20,8 @@ export interface ProtocolLines {
 export interface Found {
   /** What does not hold any more, as a sentence. */
   readonly says: string;
+  /** What that may lead to, each hazard by its name and number. */
+  readonly hazards: readonly string[];
   /** None where nobody's answer brings an event of the way about. */
   readonly scenes: readonly Scene[];
   /** The walk came to the flaw; if not, its clocks went another way. */

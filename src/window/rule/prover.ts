@@ -2,7 +2,7 @@
  * The prover in a worker of its own: the page goes on while it thinks. Nothing is kept from one proof to the next, so
  * what it says of a protocol is always seen anew.
  */
-import { playWay, proveWithout, rulesOf, withoutRule, type Told } from '../../../lab/index.ts';
+import { hazardSays, playWay, proveWithout, rulesOf, withoutRule, type Told } from '../../../lab/index.ts';
 import { compileProtocol, type Protocol } from '../../../machines/index.ts';
 import type { Found, FromProver, ToProver } from './messages.ts';
 
@@ -67,10 +67,11 @@ async function prove({ run, protocol: id, rule: ruleId }: Extract<ToProver, { ki
 
 function foundIn(changed: Protocol, { finding: { invariant, way } }: Told, step: string | null): Found | null {
   if (way === null) return null;
+  const found = { says: invariant.says, hazards: (invariant.hazards ?? []).map(hazardSays) };
   try {
-    return { says: invariant.says, ...playWay(changed, { way, invariant, step }) };
+    return { ...found, ...playWay(changed, { way, invariant, step }) };
   } catch {
     // Broken all the same: the chart goes there, and no answer that this document allows brings it about.
-    return { says: invariant.says, scenes: [], broken: false };
+    return { ...found, scenes: [], broken: false };
   }
 }

@@ -34,6 +34,11 @@ export function RuleProof({ rule, proof, playing, onUndo }: RuleProofProps) {
       {found !== null && (
         <p className={styles.broken}>
           {say('broken')}: <b>{found.says}</b>
+          {found.hazards.length > 0 && (
+            <span className={styles.hazards}>
+              {say('hazards')}: {found.hazards.join(' · ')}
+            </span>
+          )}
         </p>
       )}
       <p role="status" className={styles.proof} data-kind={kind}>

@@ -27,6 +27,7 @@ const en = {
   deleted: 'Deleted',
   undo: 'Put the rule back',
   broken: 'No longer true',
+  hazards: 'It may lead to',
   'walk.title': 'How it comes about',
   'walk.begins': 'A new preparation is opened.',
   'walk.looking': 'Looking for a way to harm …',

@@ -1,0 +1,24 @@
+/** A proof names a hazard in the register's own words, and every hazard that it can name is there. */
+import { expect } from 'chai';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { hazardSays } from '../../lab/index.ts';
+
+interface Register {
+  readonly hazards: readonly { readonly id: string; readonly hazard: string }[];
+}
+const { hazards } = parse(
+  readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'safety.yaml'), 'utf8'),
+) as Register;
+
+describe('the name of a hazard', () => {
+  it('is the register’s, for each of them', () => {
+    expect(hazards.length).to.be.greaterThan(20);
+    for (const { id, hazard } of hazards) expect(hazardSays(id)).to.equal(`${hazard} (${id})`);
+  });
+
+  it('is not made up for a number the register does not have', () => {
+    expect(() => hazardSays('H99')).to.throw('No hazard is called H99');
+  });
+});
