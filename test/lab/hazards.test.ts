@@ -19,6 +19,6 @@ describe('the name of a hazard', () => {
   });
 
   it('is not made up for a number the register does not have', () => {
-    expect(() => hazardSays('H99')).to.throw('No hazard is called H99');
+    expect(() => hazardSays('harm')).to.throw('No hazard is called harm');
   });
 });

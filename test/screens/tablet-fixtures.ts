@@ -150,7 +150,6 @@ export const openItems: Readonly<Record<string, ItemView>> = {
     answer: { kind: 'timer', takesMs: 120_000 },
     actions: [action('item.contact.started', 'Start')],
   }),
-  // Clean hands count for two minutes.
   counted: item('handRub', 'attested', 'Hand rub, 30 seconds, before you touch', {
     status: 'satisfied',
     until: morning + 103_000,

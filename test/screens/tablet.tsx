@@ -1,7 +1,7 @@
 /** The tablet's screens from fixtures: `tablet.html?state=step&theme=dark`. Nothing here talks to a server. */
 import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
-import type { ActionView, Checklist } from '../../machines/index.ts';
+import type { Checklist } from '../../machines/index.ts';
 import { hasEnded } from '../../src/link/lapse.ts';
 import { overlay, type Shown } from '../../src/link/overlay.ts';
 import { serverClock } from '../../src/link/server-clock.ts';
@@ -36,6 +36,7 @@ import {
 } from './tablet-fixtures.ts';
 import { nameOfActor, playedStaff } from './played-staff.ts';
 import { othersScreen } from './others-screens.tsx';
+import { readyScreen, resumed } from './ready-screens.tsx';
 import { OwnAnswer } from './own-answer-screen.tsx';
 import { wrongOver } from './wrong-screens.tsx';
 import { StoppedHere, takenHere, unapproved, worklistOf } from './worklist-screens.tsx';
@@ -107,15 +108,6 @@ const held = {
   since: at('07:24'),
   lookAgainAt: at('07:54'),
 } as const;
-const resumed: ActionView = {
-  event: 'flow.resumed',
-  verb: 'Resume',
-  asks: [],
-  late: 'judgement',
-  group: 'flow',
-  may: true,
-  refusal: null,
-};
 const withdrawn = {
   standing: [{ region: 'standing', state: 'withdrawn', says: 'Stop: consent withdrawn', bad: true }],
   actions: [
@@ -209,6 +201,8 @@ function screenOf(state: string): ReactNode {
   if (open !== undefined) return patient(plain(checklist([...doneItems.slice(0, 1), open, ...equipment.slice(4)])));
   const wrong = wrongOver(state);
   if (wrong !== null) return [<PatientScreen key="open" shown={plain(checklist())} />, wrong];
+  const ready = readyScreen(state);
+  if (ready !== null) return ready;
   const others = othersScreen(state);
   if (others !== null) return others;
   switch (state) {
@@ -246,29 +240,6 @@ function screenOf(state: string): ReactNode {
           ),
         ),
       );
-    case 'ready':
-    case 'ready-early':
-    case 'ready-away':
-    case 'ready-short':
-    case 'look-handover':
-    case 'look-handover-away':
-    case 'was-ready': {
-      const until = at(
-        state === 'was-ready'
-          ? '07:38'
-          : state === 'ready-early'
-            ? '07:55'
-            : state === 'ready-short'
-              ? '07:39:51'
-              : '08:05',
-      );
-      const actions = [...checklist().actions, { ...resumed, event: 'handover.accepted', verb: 'Hand over' }];
-      const shown = plain(checklist([], { actions, readiness: { kind: 'ready', until } }, { kind: 'ready', until }));
-      const action = actions.find(({ event }) => event === 'handover.accepted');
-      return action !== undefined && state.startsWith('look-')
-        ? patient(shown, { begin: { kind: 'ask', action, what: action.verb } })
-        : patient(shown);
-    }
     case 'worklist-stopped-here':
       return <StoppedHere all={stoppedHere()} />;
     case 'own-answer':
