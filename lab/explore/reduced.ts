@@ -75,7 +75,17 @@ export function decideReduced(
       const { along } = next;
       return { ...said, answer: 'can', along, way: wayAlong(ground, along), shortest: true, why: '' };
     }
-    for (const digit of next.blamed) known.add(digit);
+    const more = next.blamed.filter((digit) => !known.has(digit));
+    // An order that could be taken either way is nobody's fault: what is small is then seen whole.
+    const learned = more.length === 0 && radixes.length <= digitsMax ? radixes.map((_radix, digit) => digit) : more;
+    if (learned.every((digit) => known.has(digit)))
+      return {
+        ...said,
+        ...nowhere,
+        answer: 'open',
+        why: 'a step was refused by the whole chart, and nothing says why',
+      };
+    for (const digit of learned) known.add(digit);
     if (known.size > digitsMax)
       return { ...said, ...nowhere, answer: 'open', why: `it hangs on more than ${digitsMax} regions at once` };
   }
@@ -156,7 +166,7 @@ function followed(
   if ('blamed' in gone) return gone;
   const there = gone.now.find(({ digits, context }) => holds(condition, digits, context, contexts));
   if (there === undefined)
-    return { blamed: some(blame(condition, true, (gone.now[0] as Reached).digits, chart.digits.length) ?? []) };
+    return { blamed: blame(condition, true, (gone.now[0] as Reached).digits, chart.digits.length) ?? [] };
   return { along: alongTo(there) };
 }
 
@@ -177,7 +187,7 @@ export function goneTo(
     const next = new Map<string, Reached>();
     const going = now.filter(({ digits, context }) => !holds(ground.done, digits, context, contexts));
     if (going.length === 0)
-      return { blamed: some(blame(ground.done, false, (now[0] as Reached).digits, chart.digits.length) ?? []) };
+      return { blamed: blame(ground.done, false, (now[0] as Reached).digits, chart.digits.length) ?? [] };
     for (const from of going)
       for (const by of events)
         for (const { digits, context } of successors(chart, contexts, from.digits, from.context, by.event))
@@ -185,7 +195,7 @@ export function goneTo(
             next.set(`${digits.join()};${context}`, { digits, context, by, from });
     if (next.size === 0 || wanted[unread] === 1) {
       const to = wanted[unread] === 1 ? null : wanted;
-      return { blamed: some(blameForStep(ground, local, (events[0] as Tried).event, going[0] as Reached, to)) };
+      return { blamed: blameForStep(ground, local, (events[0] as Tried).event, going[0] as Reached, to) };
     }
     now = [...next.values()].slice(0, alikeMax);
   }
@@ -196,9 +206,4 @@ export function alongTo(there: Reached): readonly Taken[] {
   const along: Taken[] = [];
   for (let at: Reached | null = there; at?.by != null; at = at.from) along.unshift({ by: at.by, to: at });
   return along;
-}
-
-function some(digits: readonly number[]): readonly number[] {
-  if (digits.length === 0) throw new Error('A way was refused by the whole chart, and nothing says why.');
-  return digits;
 }
