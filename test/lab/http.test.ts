@@ -1,5 +1,5 @@
 /**
- * The same paths against the HTTP API. A sample by seed within a time box; `WARDREADY_LAB_SEED` chooses another, and
+ * The same paths against the HTTP API. A sample by seed; `WARDREADY_LAB_SEED` chooses another, and
  * `WARDREADY_LAB=all` plays every path.
  */
 import { expect } from 'chai';
@@ -10,7 +10,7 @@ import { shuffled } from './shuffle.ts';
 
 const everything = process.env['WARDREADY_LAB'] === 'all';
 const seed = Number(process.env['WARDREADY_LAB_SEED'] ?? 20_261_122);
-const boxMs = everything ? Number.POSITIVE_INFINITY : 20_000;
+const most = everything ? Number.POSITIVE_INFINITY : 30;
 
 describe('the paths against the HTTP API', () => {
   let driver: HttpDriver;
@@ -18,13 +18,11 @@ describe('the paths against the HTTP API', () => {
   after(() => driver.end());
 
   it(`${everything ? 'all of them' : `a sample (seed ${seed})`}`, async function () {
-    this.timeout(everything ? 1_200_000 : boxMs * 4);
-    const paths = shuffled(shippedPaths(), seed);
-    const until = performance.now() + boxMs;
+    this.timeout(everything ? 1_200_000 : 240_000);
+    const paths = shuffled(shippedPaths(), seed).slice(0, most);
     const failures: string[] = [];
     const counts = { passed: 0, steps: 0, skipped: 0 };
     for (const path of paths) {
-      if (performance.now() > until) break;
       const played = await play(path, driver);
       if (played.kind === 'failed') failures.push(walkthrough(path, played));
       else if (played.kind === 'skipped') counts.skipped += 1;

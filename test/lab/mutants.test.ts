@@ -13,10 +13,10 @@ const elsewhere = itemMutants.map((mutant) => ({
   mutant,
   paths: () => pathsThrough(mutant.item.protocol, mutant.item.id),
 }));
-/** All that venepuncture's paths find, and by seed some of what only the other protocols have; `npm run prove` has those. */
+/** All that venepuncture's paths find, and by seed two of what only the other protocols have; `npm run prove` has those. */
 const chosen = everything
   ? elsewhere
-  : [...mutants.map((mutant) => ({ mutant, paths: shippedPaths })), ...shuffled(elsewhere, seed).slice(0, 5)];
+  : [...mutants.map((mutant) => ({ mutant, paths: shippedPaths })), ...shuffled(elsewhere, seed).slice(0, 2)];
 
 describe(`a guard broken in machines is found by a path (seed ${seed})`, () => {
   for (const { mutant, paths } of chosen) {

@@ -8,7 +8,7 @@ import { assertInvariants, open } from '../../machines/index.ts';
 import { disagree, drawnHistories, ours, stampedWhenDue, stampedWhenFired } from '../support/agreement.ts';
 import { anOpening, morning, venepuncture } from '../support/protocol.ts';
 
-const histories = 400;
+const histories = 200;
 const seed = Number(process.env['SEED'] ?? Date.now() % 2_147_483_647);
 
 describe('decide and project', () => {

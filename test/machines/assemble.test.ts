@@ -274,7 +274,7 @@ describe('an overlay', () => {
         const { documents } = assemble({ protocols: [{ file: 'p', json: protocol() }, ...protocols], parts, overlays });
         if (overlays.length > 0) expect(documents).to.deep.equal([]);
       }),
-      { numRuns: 150, ...(process.env['SEED'] === undefined ? {} : { seed: Number(process.env['SEED']) }) },
+      { numRuns: 50, ...(process.env['SEED'] === undefined ? {} : { seed: Number(process.env['SEED']) }) },
     );
   });
 });

@@ -6,7 +6,7 @@ import { expect } from 'chai';
 import { playMorning } from '../support/mornings.ts';
 import { shippedProtocols } from '../support/protocol.ts';
 
-const mornings = 20;
+const mornings = 10;
 const seed = Number(process.env['SEED'] ?? Date.now() % 2_147_483_647);
 
 describe(`${mornings} mornings`, () => {
