@@ -23,7 +23,7 @@ import type { Site } from '../site.ts';
 import type { Commit, Store, StoredVerdict } from '../store/store.ts';
 import { accepted, unchanged } from './entry.ts';
 import { inEmergency, isAwayClaim, type Journey } from './journey.ts';
-import { judgeCommand, type Asked } from './judge.ts';
+import { judgeCommand, type Asked, type Judge } from './judge.ts';
 import type { Known, Knowledge } from './known.ts';
 import { timingOf } from './lateness.ts';
 import type { Logs } from './log.ts';
@@ -44,6 +44,8 @@ export interface SubmitParts {
   readonly queue: Queue;
   readonly equipment: Pick<Equipment, 'factOf' | 'besideHandover'>;
   readonly journey: Pick<Journey, 'tell'>;
+  /** Another rule than ours, to see what it would do. */
+  readonly judge?: Judge;
 }
 
 /** Each try loses only to somebody else's commit on the same patient; five in a row is a storm, and the tablet keeps the command. */
@@ -60,6 +62,7 @@ export function createSubmit({
   queue,
   equipment,
   journey,
+  judge = judgeCommand,
 }: SubmitParts): Preparations['submit'] {
   const readScans = createScanReader({ equipment, scan: site.scan });
 
@@ -81,7 +84,7 @@ export function createSubmit({
       const read = await readScans(known, message, at);
       const factual = read.ok ? { ...ready, message: read.message, ...heldBy(read) } : ready;
       const decision = read.ok
-        ? await judgeCommand({ site, directory }, known, factual, at, () => logs.read(known.head))
+        ? await judge({ site, directory }, known, factual, at, () => logs.read(known.head))
         : unreadable(read.says);
       const verdict = await commit(known, factual, decision, at);
       if (verdict !== null) return answered(verdict);
