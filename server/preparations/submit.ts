@@ -20,6 +20,7 @@ import type { Clock } from '../ports.ts';
 import type { Keys } from '../record/keys.ts';
 import type { Resource } from '../services.ts';
 import type { Site } from '../site.ts';
+import { StoreUnavailable } from '../store/errors.ts';
 import type { Commit, Store, StoredVerdict } from '../store/store.ts';
 import { accepted, unchanged } from './entry.ts';
 import { inEmergency, isAwayClaim, type Journey } from './journey.ts';
@@ -94,7 +95,6 @@ export function createSubmit({
 
   /** The verdict, or null when somebody else committed first. */
   async function commit(known: Known, asked: Asked, decision: Decision, at: Instant): Promise<Verdict | null> {
-    const { message } = asked;
     const proposed = await propose(known, asked, decision, at);
     const beside = await equipment.besideHandover(
       known.pinned.protocol,
@@ -114,7 +114,8 @@ export function createSubmit({
       case 'conflict':
         return null;
       case 'ahead':
-        return refusedAs(message, known, at, 'clockAhead');
+        // No verdict: nothing was written, and the same command through another node, or a moment later, is taken.
+        throw new StoreUnavailable('the clock of this node is ahead of the store’s', 'notWritten');
       case 'claimed': {
         // Put aside between the look into the equipment log and this commit: the log says it now.
         if (isBar(outcome.key) && asked.asset !== undefined) return null;
