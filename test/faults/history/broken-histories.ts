@@ -53,6 +53,21 @@ const again = (command: string, text: string): Told => ({
 const until = { id: 'until', generation: 1, due: 3_500 };
 
 export const brokenHistories: readonly Broken[] = [
+  {
+    how: 'a record was altered',
+    is: 'chainBroken',
+    break: (history) => ({ ...history, logs: history.logs.map((log) => ({ ...log, intact: false })) }),
+  },
+  {
+    how: 'a log leads elsewhere than to its state',
+    is: 'replayFalse',
+    break: (history) => ({ ...history, logs: history.logs.map((log) => ({ ...log, replays: false })) }),
+  },
+  {
+    how: 'a tap is never answered',
+    is: 'unanswered',
+    break: inAnswers((all) => all.filter(({ command }) => command !== 'late')),
+  },
   { how: 'an acknowledged tap is not in the log', is: 'ackedLost', break: at(2, { command: null }) },
   { how: 'the tail after an acknowledgement is gone', is: 'ackedLost', break: inLog((all) => all.slice(0, 4)) },
   { how: 'an acknowledged record was put in another place', is: 'ackedMoved', break: without(1) },
@@ -177,6 +192,11 @@ export const brokenHistories: readonly Broken[] = [
   { how: 'a deadline is never recorded', is: 'deadlineMissing', break: at(6, { fired: null }) },
   { how: 'a tap that came later stands before a deadline', is: 'deadlinePassed', break: at(5, { at: 5_000 }) },
   { how: 'a deadline is recorded that was disarmed', is: 'deadlineUnarmed', break: at(3, { disarmed: [until] }) },
+  {
+    how: 'a server stops at an impossible state',
+    is: 'invariantBroken',
+    break: (history) => ({ ...history, invariants: ['T2'] }),
+  },
   {
     how: 'two preparations hold one order',
     is: 'heldTwice',

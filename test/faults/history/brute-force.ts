@@ -15,16 +15,14 @@ export function isExplained({ asked, answers, logs }: History): boolean {
 
 /** Two answers to one command that are not the same. */
 const contradicts = (answers: History['answers']): boolean =>
-  answers.some((a) =>
-    answers.some((b) => a.command === b.command && a.kind !== 'unknown' && b.kind !== 'unknown' && a.text !== b.text),
-  );
+  answers.some((a) => answers.some((b) => a.command === b.command && 'text' in a && 'text' in b && a.text !== b.text));
 
 function isAllowed(order: readonly string[], { asked, answers }: Pick<History, 'asked' | 'answers'>): boolean {
   const one = (command: string) => asked.find((each) => each.command === command)!;
   const answeredAt = (command: string) =>
-    Math.min(...answers.flatMap((each) => (each.command === command && each.kind !== 'unknown' ? [each.turn] : [])));
+    Math.min(...answers.flatMap((each) => (each.command === command && 'text' in each ? [each.turn] : [])));
   for (const answer of answers) {
-    if (answer.kind === 'unknown') continue;
+    if (!('text' in answer)) continue;
     const at = order.indexOf(answer.command) + 1;
     if (answer.applied ? at === 0 || answer.revision !== at : at > 0) return false;
   }

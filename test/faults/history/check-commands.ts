@@ -10,7 +10,7 @@ interface Place {
   until: number;
 }
 
-export function commandFlaws({ asked, answers, logs }: History): readonly Flaw[] {
+export function commandFlaws({ asked, answers, logs, settled }: History): readonly Flaw[] {
   const flaws: Flaw[] = [];
   const places = new Map<string, Place>();
   for (const log of logs) {
@@ -30,14 +30,22 @@ export function commandFlaws({ asked, answers, logs }: History): readonly Flaw[]
       flaws.push(flaw('invented', `${command} at ${revision} of ${log.preparation}`));
 
   const first = new Map<string, Told>();
+  const turnedAway = new Set<string>();
   for (const answer of answers) {
-    if (answer.kind === 'unknown') continue;
+    if (answer.kind === 'turnedAway') {
+      turnedAway.add(answer.command);
+      if (places.has(answer.command)) flaws.push(flaw('refusedApplied', `${answer.command} was turned away`));
+    }
+    if (!('text' in answer)) continue;
     const before = first.get(answer.command);
     if (before === undefined) {
       first.set(answer.command, answer);
       flaws.push(...placeFlaws(answer, places.get(answer.command)));
     } else if (before.text !== answer.text) flaws.push(flaw('verdictChanged', `${answer.command} at ${answer.turn}`));
   }
+  if (settled)
+    for (const { command } of asked)
+      if (!first.has(command) && !turnedAway.has(command)) flaws.push(flaw('unanswered', command));
   for (const log of logs) flaws.push(...orderFlaws(log, known, first));
   return flaws;
 }

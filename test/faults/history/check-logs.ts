@@ -2,8 +2,10 @@
 import { flaw, type Flaw } from './flaw.ts';
 import type { Log } from './history.ts';
 
-export function logFlaws({ preparation, entries, head }: Log): readonly Flaw[] {
+export function logFlaws({ preparation, entries, head, intact, replays }: Log): readonly Flaw[] {
   const flaws: Flaw[] = [];
+  if (!intact) flaws.push(flaw('chainBroken', `${preparation}: a record is not what was written`));
+  if (!replays) flaws.push(flaw('replayFalse', preparation));
   let hash = '';
   for (const [index, entry] of entries.entries()) {
     if (entry.revision !== index + 1)

@@ -7,7 +7,7 @@ import { commandFlaws } from './check-commands.ts';
 import { deadlineFlaws } from './check-deadlines.ts';
 import { feedFlaws } from './check-feed.ts';
 import { logFlaws } from './check-logs.ts';
-import type { Flaw } from './flaw.ts';
+import { flaw, type Flaw } from './flaw.ts';
 import type { History } from './history.ts';
 
 /** Empty when every promise was kept. */
@@ -18,6 +18,7 @@ export const check = (history: History): readonly Flaw[] => [
   ...history.boards.flatMap((board) => boardFlaws(board, history.logs)),
   ...history.logs.flatMap((log) => deadlineFlaws(log, history.end)),
   ...heldTwice(history),
+  ...history.invariants.map((says) => flaw('invariantBroken', says)),
 ];
 
 function heldTwice({ holds }: History): readonly Flaw[] {
@@ -27,6 +28,6 @@ function heldTwice({ holds }: History): readonly Flaw[] {
     holders.set(key, preparation);
     return other === undefined || other === preparation
       ? []
-      : [{ kind: 'heldTwice', says: `${key} is held by ${other} and by ${preparation}` }];
+      : [flaw('heldTwice', `${key} is held by ${other} and by ${preparation}`)];
   });
 }

@@ -25,6 +25,9 @@ export const flawKinds = {
   deadlineMissing: 'a deadline that was due was never recorded',
   deadlinePassed: 'something later stands before a deadline that was due',
   deadlineUnarmed: 'a deadline was recorded that did not wait',
+  replayFalse: 'the state beside the head is not what its log leads to',
+  unanswered: 'a command was never answered, though all was well for long',
+  invariantBroken: 'the server found its own state to be impossible',
   heldTwice: 'two preparations hold the same thing',
 } as const;
 export type FlawKind = keyof typeof flawKinds;

@@ -15,8 +15,12 @@ export interface History {
   readonly boards: readonly Board[];
   /** Who believes to hold what at the end, in their own state. */
   readonly holds: readonly Hold[];
+  /** What a server said of a broken invariant. */
+  readonly invariants: readonly string[];
   /** When the history ends; a deadline that was due by then is recorded. */
   readonly end: number;
+  /** Nothing went wrong for long enough before the end: whoever asked must have an answer. */
+  readonly settled: boolean;
 }
 
 /** A command goes out for the first time. */
@@ -33,7 +37,10 @@ export interface Asked {
  * What came back. `duplicate` is an answer to a command that was answered before; `unknown` is none: the reply was
  * lost, or nobody could say whether it was written.
  */
-export type Answer = Told | { readonly turn: number; readonly command: string; readonly kind: 'unknown' };
+/** `turnedAway`: no verdict, but the device was told that it may not, or that it makes no sense. */
+export type Answer =
+  | Told
+  | { readonly turn: number; readonly command: string; readonly kind: 'unknown' | 'turnedAway' };
 export interface Told {
   readonly turn: number;
   readonly command: string;
@@ -52,6 +59,10 @@ export interface Log {
   readonly entries: readonly Entry[];
   /** The newest head in the store. */
   readonly head: { readonly revision: number; readonly hash: string };
+  /** Every record’s own hash fits. */
+  readonly intact: boolean;
+  /** Played again it leads to the state that is kept. */
+  readonly replays: boolean;
 }
 
 export interface Entry {

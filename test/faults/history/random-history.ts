@@ -35,9 +35,9 @@ function played(chance: Chance): History {
       one.answer = one.fate === 'lose' ? null : answerOf(one.command, one.fate === 'apply' ? log.length : null, turn);
     } else {
       const { command, answer } = one;
-      if (answer === null || answer.kind === 'unknown') answers.push({ turn, command, kind: 'unknown' });
+      if (answer === null || !('text' in answer)) answers.push({ turn, command, kind: 'unknown' });
       else answers.push({ ...answer, turn });
-      one.answer = answer === null || answer.kind === 'unknown' ? answer : { ...answer, kind: 'duplicate' };
+      one.answer = answer === null || !('text' in answer) ? answer : { ...answer, kind: 'duplicate' };
     }
   }
   return historyOf(asked, answers, log);
@@ -64,7 +64,7 @@ function spoiled({ asked, answers, logs }: History, chance: Chance): History {
     case 4:
       return historyOf(
         asked,
-        answers.map((one) => (one === some && one.kind !== 'unknown' ? { ...one, text: `${one.text}!` } : one)),
+        answers.map((one) => (one === some && 'text' in one ? { ...one, text: `${one.text}!` } : one)),
         log,
       );
     case 5:
@@ -101,6 +101,17 @@ export function historyOf(asked: readonly Asked[], answers: readonly Answer[], l
     disarmed: [],
   }));
   const head = { revision: entries.length, hash: entries.at(-1)?.hash ?? '' };
-  const logs = [{ preparation, entries, head }];
-  return { asked, answers, logs, feed: [], feedComplete: false, boards: [], holds: [], end: 0 };
+  const logs = [{ preparation, entries, head, intact: true, replays: true }];
+  return {
+    asked,
+    answers,
+    logs,
+    feed: [],
+    feedComplete: false,
+    boards: [],
+    holds: [],
+    invariants: [],
+    end: 0,
+    settled: false,
+  };
 }

@@ -56,7 +56,6 @@ export const trueHistory: History = {
     asked(4, 'second', 'tablet', 2),
     asked(5, 'other', 'desk', 1),
     asked(9, 'late', 'tablet', 3),
-    asked(20, 'third', 'tablet', 4),
   ],
   answers: [
     accepted(3, 'first', 3),
@@ -78,11 +77,15 @@ export const trueHistory: History = {
         entry(6, { at: 3_500, fired: until }),
       ],
       head: { revision: 6, hash: 'a6' },
+      intact: true,
+      replays: true,
     },
     {
       preparation: bert,
       entries: [{ ...entry(1), hash: 'b1' }],
       head: { revision: 1, hash: 'b1' },
+      intact: true,
+      replays: true,
     },
   ],
   feed: (
@@ -108,5 +111,7 @@ export const trueHistory: History = {
     { key: 'order:1', preparation: anna },
     { key: 'order:2', preparation: bert },
   ],
+  invariants: [],
   end: 8_000,
+  settled: true,
 };
