@@ -183,6 +183,11 @@ export const brokenHistories: readonly Broken[] = [
     break: onBoard((board) => ({ ...board, truth: board.truth.slice(1) })),
   },
   { how: 'a deadline is written down long before it is due', is: 'deadlineEarly', break: at(6, { storedAt: 2_000 }) },
+  {
+    how: 'a deadline that fell due while nobody was there waits on',
+    is: 'deadlineLate',
+    break: at(6, { storedAt: 6_600 }),
+  },
   { how: 'a deadline counts from when it was written', is: 'deadlineMoved', break: at(6, { at: 6_000 }) },
   {
     how: 'a deadline is recorded twice',

@@ -1,13 +1,19 @@
 /** Deadlines of one log: each recorded once, at its instant, not early, and before anything later. */
 import { flaw, type Flaw } from './flaw.ts';
-import type { Deadline, Entry, Log } from './history.ts';
+import type { Deadline, Entry, History, Log } from './history.ts';
 
 /** A node may run so far ahead of the store before its commits are refused. */
 const aheadMs = 1_000;
+/** Promise 5: an overdue deadline is recorded so soon after recovery. */
+const recoveredWithinMs = 1_000;
 
-export function deadlineFlaws({ preparation, entries }: Log, end: number): readonly Flaw[] {
+export function deadlineFlaws(
+  { preparation, entries }: Log,
+  { end, recoveredAt }: Pick<History, 'end' | 'recoveredAt'>,
+): readonly Flaw[] {
   const flaws: Flaw[] = [];
   const waiting = new Map<string, Deadline>();
+  const overdue = new Set<string>();
   const done = new Set<string>();
   const say = (kind: Flaw['kind'], deadline: Deadline, at: number): void =>
     void flaws.push(flaw(kind, `${preparation}: ${nameOf(deadline)}, due ${deadline.due}, at ${at}`));
@@ -17,13 +23,19 @@ export function deadlineFlaws({ preparation, entries }: Log, end: number): reado
       flaws.push(...firingFlaws(preparation, entry, fired));
       if (done.has(nameOf(fired))) say('deadlineTwice', fired, entry.at);
       else if (!waiting.has(nameOf(fired))) say('deadlineUnarmed', fired, entry.at);
+      if (overdue.has(nameOf(fired)) && (entry.storedAt ?? 0) > (recoveredAt ?? 0) + recoveredWithinMs)
+        say('deadlineLate', fired, entry.storedAt ?? 0);
       done.add(nameOf(fired));
       waiting.delete(nameOf(fired));
     }
     // Few wait at once: a chart has as many as it has delays.
     for (const one of waiting.values()) if (one.due < entry.at) say('deadlinePassed', one, entry.at);
     for (const one of entry.disarmed) waiting.delete(nameOf(one));
-    for (const one of entry.armed) waiting.set(nameOf(one), one);
+    for (const one of entry.armed) {
+      waiting.set(nameOf(one), one);
+      if (recoveredAt !== null && one.due <= recoveredAt && (entry.storedAt ?? Infinity) <= recoveredAt)
+        overdue.add(nameOf(one));
+    }
   }
   for (const one of waiting.values()) if (one.due <= end) say('deadlineMissing', one, end);
   return flaws;

@@ -16,7 +16,7 @@ export const check = (history: History): readonly Flaw[] => [
   ...history.logs.flatMap(logFlaws),
   ...feedFlaws(history),
   ...history.boards.flatMap((board) => boardFlaws(board, history.logs)),
-  ...history.logs.flatMap((log) => deadlineFlaws(log, history.end)),
+  ...history.logs.flatMap((log) => deadlineFlaws(log, history)),
   ...heldTwice(history),
   ...history.invariants.map((says) => flaw('invariantBroken', says)),
 ];

@@ -20,6 +20,7 @@ export const flawKinds = {
   boardFalse: 'a board showed a head that is in no log',
   boardDiverged: 'a board ended with other rows than there are',
   deadlineEarly: 'a deadline was recorded before it was due',
+  deadlineLate: 'an overdue deadline was recorded more than a second after somebody was there again',
   deadlineMoved: 'a deadline was recorded at another instant than it was due',
   deadlineTwice: 'a deadline was recorded twice',
   deadlineMissing: 'a deadline that was due was never recorded',

@@ -19,6 +19,8 @@ export interface History {
   readonly invariants: readonly string[];
   /** When the history ends; a deadline that was due by then is recorded. */
   readonly end: number;
+  /** Store time at which the first node was there again, after none was and with nothing wrong any more; null if that was not so. */
+  readonly recoveredAt: number | null;
   /** Nothing went wrong for long enough before the end: whoever asked must have an answer. */
   readonly settled: boolean;
 }

@@ -112,6 +112,7 @@ export function historyOf(asked: readonly Asked[], answers: readonly Answer[], l
     holds: [],
     invariants: [],
     end: 0,
+    recoveredAt: null,
     settled: false,
   };
 }

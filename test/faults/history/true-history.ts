@@ -113,5 +113,6 @@ export const trueHistory: History = {
   ],
   invariants: [],
   end: 8_000,
+  recoveredAt: 5_500,
   settled: true,
 };

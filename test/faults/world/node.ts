@@ -123,6 +123,8 @@ export function createNode(world: World, name: string, died: (node: Node) => voi
     };
     const all = services as unknown as Services;
     running = { life: mine, desk, door: { services: all, desk, announcer, tail }, services: all, grants, close };
+    if (world.downUntil > 0 && scheduler.now() >= world.downUntil && !world.armed.lasts('dueUnread'))
+      world.recoveredAt ??= world.instant();
     world.say(`${name} is up`);
   }
 

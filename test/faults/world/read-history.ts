@@ -57,6 +57,7 @@ export async function readHistory({ world, protocol, screens, end }: ReadParts):
     ),
     invariants: world.invariants,
     end,
+    recoveredAt: world.recoveredAt,
     settled: true,
   };
 }

@@ -64,7 +64,11 @@ export async function play(plan: Plan, without: Switches = {}): Promise<Result> 
   if (down) armed.last('dueUnread', plan.seed % 3 === 0 ? 4_000 : 0);
   for (const node of nodes) node.start(protocol);
   await scheduler.until(scheduler.now() + settleMs);
-  for (let more = 0; more < settlesMax && tablets.some((tablet) => tablet.waiting() > 0); more += 1)
+  for (
+    let more = 0;
+    more < settlesMax && tablets.some((tablet) => tablet.waiting() > 0 || !tablet.screen.live());
+    more += 1
+  )
     await scheduler.until(scheduler.now() + settleMoreMs);
   return judged(world, staged);
 }

@@ -29,6 +29,8 @@ export interface World {
   turn(): number;
   /** Until when every node is down; nobody looks for one before. */
   downUntil: number;
+  /** When a node was there again after that, if nothing else is wrong then. */
+  recoveredAt: number | null;
   /** How far the ordinary morning of a preparation has come. */
   step(preparation: string, next: boolean): number;
   /** One line for each thing that happened, for the comparison of two runs and for whoever reads a failure. */
@@ -87,6 +89,7 @@ export function createWorld(plan: Plan, without: Switches): World {
     asked: [],
     answers: [],
     downUntil: 0,
+    recoveredAt: null,
     turn: () => (turn += 1),
     step(preparation, next) {
       const at = steps.get(preparation) ?? 0;
