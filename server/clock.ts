@@ -1,10 +1,16 @@
 /** The real world's time and ids, and whether the time can be believed. */
 import { v7 } from 'uuid';
 import type { Milliseconds } from '../machines/index.ts';
-import type { Clock, Ids, Log } from './ports.ts';
+import type { Clock, Ids, Log, Timers } from './ports.ts';
 
 export const systemClock: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
 export const systemIds: Ids = { next: () => v7() };
+export const systemTimers: Timers = {
+  after(waitMs, work) {
+    const timer = setTimeout(work, waitMs);
+    return () => clearTimeout(timer);
+  },
+};
 
 export interface ClockHealth {
   /** How far the wall clock has left the monotonic one since it was last believed. */

@@ -7,6 +7,11 @@ export interface Clock {
   /** A clock that only goes forward; for how long something took, never for when. */
   monotonic(): Milliseconds;
 }
+/** Work that is to be done later. A machine's own, or a simulation's. */
+export interface Timers {
+  /** Runs `work` once, `waitMs` from now; the answer takes it back. */
+  after(waitMs: Milliseconds, work: () => void): () => void;
+}
 export interface Ids {
   /** A new id, sortable by time (UUID v7); 36 characters of `[0-9a-f-]`. */
   next(): string;

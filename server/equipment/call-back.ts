@@ -11,8 +11,9 @@ import {
   type Milliseconds,
   type PreparationId,
 } from '../../machines/index.ts';
+import { systemTimers } from '../clock.ts';
 import { failureOf } from '../failure.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { Clock, Log, Timers } from '../ports.ts';
 import type { Known } from '../preparations/known.ts';
 import type { Preparations } from '../preparations/service.ts';
 import { StoreUnavailable } from '../store/errors.ts';
@@ -24,6 +25,7 @@ import type { Entry } from './terms.ts';
 export interface CallBackParts {
   readonly clock: Clock;
   readonly log: Log;
+  readonly timers?: Timers;
   readonly equipment: Equipment;
   readonly desk: Pick<Preparations, 'submit'> & {
     readonly knowledge: { newest(preparation: PreparationId): Promise<Known | null> };
@@ -40,10 +42,10 @@ const lookEveryMs: Milliseconds = 1_000;
 /** The server's own hand. */
 const actor: Actor = { person: logId, role: 'system', grant: 'system-equipment', device: logId };
 
-export function startCallBacks({ clock, log, equipment, desk }: CallBackParts): CallBacks {
+export function startCallBacks({ clock, log, timers = systemTimers, equipment, desk }: CallBackParts): CallBacks {
   const { book } = equipment;
   let running: Promise<number> | null = null;
-  let timer: ReturnType<typeof setTimeout> | null = null;
+  let stopWaiting: (() => void) | null = null;
   let closed = false;
   /** Said once, not once a second. */
   const complained = new Set<string>();
@@ -98,20 +100,20 @@ export function startCallBacks({ clock, log, equipment, desk }: CallBackParts): 
 
   let again = false;
   async function turn(): Promise<void> {
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
+    stopWaiting?.();
+    stopWaiting = null;
     again = false;
     await run().catch((error: unknown) => {
       if (!closed) log.warn(failureOf(error), 'call-backs could not be told now; the next look is soon');
     });
-    if (!closed) timer ??= setTimeout(() => void turn(), again ? 0 : lookEveryMs);
+    if (!closed) stopWaiting ??= timers.after(again ? 0 : lookEveryMs, () => void turn());
   }
   // A line of this very moment need not wait for the next look; one that is told just now says itself that more came.
   const stopFollowing = book.follow(() => {
     if (running !== null) again = true;
-    else if (timer !== null && !closed) {
-      clearTimeout(timer);
-      timer = setTimeout(() => void turn(), 0);
+    else if (stopWaiting !== null && !closed) {
+      stopWaiting();
+      stopWaiting = timers.after(0, () => void turn());
     }
   });
   // At once: what was pending when the server died is told within the first second.
@@ -122,7 +124,7 @@ export function startCallBacks({ clock, log, equipment, desk }: CallBackParts): 
     async close() {
       closed = true;
       stopFollowing();
-      if (timer !== null) clearTimeout(timer);
+      stopWaiting?.();
       await running?.catch(() => 0);
     },
   };

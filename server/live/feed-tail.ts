@@ -3,8 +3,9 @@
  * feed's order and by its positions; there is no other channel between nodes, so nothing can be announced and not be true.
  */
 import type { Milliseconds, Position } from '../../machines/index.ts';
+import { systemTimers } from '../clock.ts';
 import { failureOf } from '../failure.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { Clock, Log, Timers } from '../ports.ts';
 import type { FeedEntry, Store } from '../store/store.ts';
 
 export interface News {
@@ -33,6 +34,7 @@ export interface TailParts {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
+  readonly timers?: Timers;
   /** Where to begin: always a concrete position, or what is committed before the first reading is never told. */
   readonly from: Position;
   /** If it throws, the same news comes again. */
@@ -45,12 +47,12 @@ export const heartbeatMs: Milliseconds = 500;
 const readingsApartMs: Milliseconds = 40;
 const pageSize = 500;
 
-export function startFeedTail({ store, clock, log, from, heard }: TailParts): FeedTail {
+export function startFeedTail({ store, clock, log, timers = systemTimers, from, heard }: TailParts): FeedTail {
   let position = from;
   let readAt: Milliseconds | null = null;
   let line: Promise<unknown> = Promise.resolve();
   let catching: Promise<void> | null = null;
-  let soon: ReturnType<typeof setTimeout> | null = null;
+  let soon: (() => void) | null = null;
   let beatWaits = false;
   let closed = false;
 
@@ -88,20 +90,22 @@ export function startFeedTail({ store, clock, log, from, heard }: TailParts): Fe
   }
 
   const stopFollowing = store.follow(() => {
-    soon ??= setTimeout(() => {
+    soon ??= timers.after(soonMs(), () => {
       soon = null;
       void reading(false);
-    }, soonMs());
+    });
   });
   const soonMs = (): Milliseconds => (readAt === null ? 0 : Math.max(0, readAt + readingsApartMs - clock.monotonic()));
-  const beating = setInterval(() => {
+  let stopBeating = timers.after(heartbeatMs, beat);
+  function beat(): void {
+    stopBeating = timers.after(heartbeatMs, beat);
     // A reading that hangs is not asked twice.
     if (beatWaits) return;
     beatWaits = true;
     void reading(true).finally(() => {
       beatWaits = false;
     });
-  }, heartbeatMs);
+  }
 
   return {
     position: () => position,
@@ -117,8 +121,8 @@ export function startFeedTail({ store, clock, log, from, heard }: TailParts): Fe
     async close() {
       closed = true;
       stopFollowing();
-      clearInterval(beating);
-      if (soon !== null) clearTimeout(soon);
+      stopBeating();
+      soon?.();
       await line;
     },
   };

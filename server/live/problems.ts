@@ -18,6 +18,7 @@ export const failureWords: FailureWords = {
   failed: 'The server could not do this, and its record is untouched. Tell whoever looks after WardReady.',
 };
 
+export const clockBehind = problem('clock-behind', 503, 'Not saved yet', failureWords.notSaved);
 export const noSuchPreparation = problem('no-such-preparation', 404, 'Not here', 'There is no such preparation here.');
 export const noSuchWard = problem(
   'no-such-ward',

@@ -3,12 +3,12 @@
  * names when it was tapped; neither the message nor whoever is signed in on the tablet now can say otherwise.
  */
 import { commandSchema, type Reply, type Verdict } from '../../machines/index.ts';
-import { coversTap } from '../people/grants.ts';
+import { beginsLater, coversTap } from '../people/grants.ts';
 import type { Clock } from '../ports.ts';
 import type { Desk } from '../preparations/desk.ts';
 import { grantUnknown, notSignedIn, otherDevice } from '../problems.ts';
 import type { Grant, People } from '../services.ts';
-import { noSuchPreparation, parse } from './problems.ts';
+import { clockBehind, noSuchPreparation, parse } from './problems.ts';
 
 export interface CommandParts {
   readonly desk: Desk;
@@ -28,6 +28,8 @@ export async function takeCommand(
   if (viewer === null) return { ok: false, problem: notSignedIn };
   if (message.device.id !== viewer.device) return { ok: false, problem: otherDevice };
   const grant = await people.grant(message.grant);
+  // Not the person's fault, and perhaps not so on another node: the tablet keeps it.
+  if (grant !== null && beginsLater(grant, clock.now())) return { ok: false, problem: clockBehind };
   if (grant === null || grant.device !== viewer.device || !coversTap(grant, message, clock.now()))
     return { ok: false, problem: grantUnknown };
   const about = await desk.about(message.preparation);

@@ -79,6 +79,9 @@ const toleranceMs: Milliseconds = 2_000;
 /** Whether somebody could act on it at this instant. */
 export const isLive = (grant: Grant, at: Instant): boolean => grant.from - toleranceMs <= at && at < grant.until;
 
+/** Given by a node whose clock is right, or at least later: whoever says so has a clock that is behind. */
+export const beginsLater = (grant: Grant, at: Instant): boolean => grant.from - toleranceMs > at;
+
 /**
  * Whether a command could have been tapped while the grant was live. `elapsed` is the device's own count since it last
  * heard from the server; without it, any moment since then could be the one.

@@ -10,8 +10,9 @@ import {
   type Milliseconds,
   type PreparationId,
 } from '../../machines/index.ts';
+import { systemTimers } from '../clock.ts';
 import { failureOf } from '../failure.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { Clock, Log, Timers } from '../ports.ts';
 import type { Keys } from '../record/keys.ts';
 import { StoreUnavailable } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
@@ -23,6 +24,7 @@ export interface DeadlineParts {
   readonly clock: Clock;
   readonly keys: Keys;
   readonly log: Log;
+  readonly timers?: Timers;
   readonly knowledge: Knowledge;
 }
 export interface Deadlines {
@@ -38,9 +40,10 @@ const lookEveryMs: Milliseconds = 500;
 /** A preparation that cannot be advanced is looked at again after this; the others do not wait for it. */
 const setAsideMs: Milliseconds = 60_000;
 
-export function startDeadlines({ store, clock, keys, log, knowledge }: DeadlineParts): Deadlines {
+export function startDeadlines(parts: DeadlineParts): Deadlines {
+  const { store, clock, keys, log, timers = systemTimers, knowledge } = parts;
   const aside = new Map<PreparationId, Milliseconds>();
-  let timer: ReturnType<typeof setTimeout> | null = null;
+  let stopWaiting: (() => void) | null = null;
   let running: Promise<number> | null = null;
   let closed = false;
 
@@ -129,7 +132,7 @@ export function startDeadlines({ store, clock, keys, log, knowledge }: DeadlineP
     } catch (error) {
       if (!closed) log.warn(failureOf(error), 'deadlines could not be recorded now; the next look is soon');
     }
-    if (!closed) timer = setTimeout(() => void turn(), wait);
+    if (!closed) stopWaiting = timers.after(wait, () => void turn());
   }
   // At once: what fell due while nobody ran is recorded within the first second.
   void turn();
@@ -138,7 +141,7 @@ export function startDeadlines({ store, clock, keys, log, knowledge }: DeadlineP
     run,
     async close() {
       closed = true;
-      if (timer !== null) clearTimeout(timer);
+      stopWaiting?.();
       await running?.catch(() => 0);
     },
   };

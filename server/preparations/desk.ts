@@ -13,6 +13,7 @@ import type { Store } from '../store/store.ts';
 import { orderClaim } from './entry.ts';
 import { historyOf } from './history.ts';
 import { createJourney } from './journey.ts';
+import type { Judge } from './judge.ts';
 import { createKnowledge, type Known, type Knowledge } from './known.ts';
 import { createLogs } from './log.ts';
 import { createOpening } from './opening.ts';
@@ -34,6 +35,8 @@ export interface DeskParts {
   readonly equipment: Equipment;
   /** Preparations may begin on protocols that nobody approved. */
   readonly demo: boolean;
+  /** Another rule for commands than ours, to see what it would do. */
+  readonly judge?: Judge;
 }
 export interface Desk extends Preparations {
   /** What a door must know before it asks whether somebody may. Null when there is no such preparation. */
@@ -90,6 +93,7 @@ export function createDesk(parts: DeskParts): Desk {
       queue: createQueue(),
       equipment,
       journey,
+      ...(parts.judge === undefined ? {} : { judge: parts.judge }),
     }),
     apply: opening.apply,
     rehearse: opening.rehearse,

@@ -38,6 +38,8 @@ export interface Here {
   readonly directory: Directory;
 }
 
+export type Judge = typeof judgeCommand;
+
 /** @param log reads the whole log; only asked for when the command is late. */
 export async function judgeCommand(
   { site, directory }: Here,

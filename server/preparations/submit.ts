@@ -20,10 +20,11 @@ import type { Clock } from '../ports.ts';
 import type { Keys } from '../record/keys.ts';
 import type { Resource } from '../services.ts';
 import type { Site } from '../site.ts';
+import { StoreUnavailable } from '../store/errors.ts';
 import type { Commit, Store, StoredVerdict } from '../store/store.ts';
 import { accepted, unchanged } from './entry.ts';
 import { inEmergency, isAwayClaim, type Journey } from './journey.ts';
-import { judgeCommand, type Asked } from './judge.ts';
+import { judgeCommand, type Asked, type Judge } from './judge.ts';
 import type { Known, Knowledge } from './known.ts';
 import { timingOf } from './lateness.ts';
 import type { Logs } from './log.ts';
@@ -44,6 +45,8 @@ export interface SubmitParts {
   readonly queue: Queue;
   readonly equipment: Pick<Equipment, 'factOf' | 'besideHandover'>;
   readonly journey: Pick<Journey, 'tell'>;
+  /** Another rule than ours, to see what it would do. */
+  readonly judge?: Judge;
 }
 
 /** Each try loses only to somebody else's commit on the same patient; five in a row is a storm, and the tablet keeps the command. */
@@ -60,6 +63,7 @@ export function createSubmit({
   queue,
   equipment,
   journey,
+  judge = judgeCommand,
 }: SubmitParts): Preparations['submit'] {
   const readScans = createScanReader({ equipment, scan: site.scan });
 
@@ -81,7 +85,7 @@ export function createSubmit({
       const read = await readScans(known, message, at);
       const factual = read.ok ? { ...ready, message: read.message, ...heldBy(read) } : ready;
       const decision = read.ok
-        ? await judgeCommand({ site, directory }, known, factual, at, () => logs.read(known.head))
+        ? await judge({ site, directory }, known, factual, at, () => logs.read(known.head))
         : unreadable(read.says);
       const verdict = await commit(known, factual, decision, at);
       if (verdict !== null) return answered(verdict);
@@ -91,7 +95,6 @@ export function createSubmit({
 
   /** The verdict, or null when somebody else committed first. */
   async function commit(known: Known, asked: Asked, decision: Decision, at: Instant): Promise<Verdict | null> {
-    const { message } = asked;
     const proposed = await propose(known, asked, decision, at);
     const beside = await equipment.besideHandover(
       known.pinned.protocol,
@@ -111,7 +114,8 @@ export function createSubmit({
       case 'conflict':
         return null;
       case 'ahead':
-        return refusedAs(message, known, at, 'clockAhead');
+        // No verdict: nothing was written, and the same command through another node, or a moment later, is taken.
+        throw new StoreUnavailable('the clock of this node is ahead of the store’s', 'notWritten');
       case 'claimed': {
         // Put aside between the look into the equipment log and this commit: the log says it now.
         if (isBar(outcome.key) && asked.asset !== undefined) return null;

@@ -17,7 +17,11 @@ export interface ChainKeys {
 export interface PreparationKeys extends ChainKeys {
   readonly sealing: KeyObject;
   readonly pseudonym: Keys['pseudonym'];
+  /** Where nonces come from. */
+  readonly random: Random;
 }
+
+export type Random = (bytes: number) => Buffer;
 
 export interface Keys {
   /** Makes the keys of a new preparation, durably, before its first commit. Safe to repeat and to race: one salt wins. */
@@ -76,6 +80,7 @@ export function createKeys({ master, documents, random = randomBytes }: KeysOpti
       ...chainOf(preparation),
       sealing: derive(master, salt, `wardready/record/1/seal/${preparation}`),
       pseudonym,
+      random,
     };
     const oldest = cached.keys().next();
     if (cached.size >= cachedMax && oldest.done !== true) cached.delete(oldest.value);
@@ -107,7 +112,7 @@ export function createKeys({ master, documents, random = randomBytes }: KeysOpti
 interface KeysOptions {
   readonly master: Buffer;
   readonly documents: Pick<Store, 'document' | 'putDocument'>;
-  readonly random?: (bytes: number) => Buffer;
+  readonly random?: Random;
 }
 
 const saltName = (preparation: PreparationId): string => `salt/${preparation}`;

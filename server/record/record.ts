@@ -85,7 +85,7 @@ export function toRecords(
       factVersions,
       prev: hash,
     };
-    const body = canonical({ ...meta, sealed: seal(keys.sealing, place(meta), event.payload) });
+    const body = canonical({ ...meta, sealed: seal(keys.sealing, place(meta), event.payload, keys.random) });
     hash = chainHash(keys.chain, meta.prev, body);
     records.push({ revision, body, hash });
   }

@@ -2,7 +2,7 @@
 import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto';
 import type { PreparationId, State } from '../../machines/index.ts';
 import { canonical } from '../../machines/index.ts';
-import type { PreparationKeys } from './keys.ts';
+import type { PreparationKeys, Random } from './keys.ts';
 
 /** It was altered, cut, moved to another place, or sealed under another key: GCM cannot tell which. */
 export class SealBroken extends Error {
@@ -13,8 +13,8 @@ const nonceBytes = 12;
 const tagBytes = 16;
 
 /** Seals `value`; `place` is authenticated with it. Gives nonce, ciphertext and tag in base64url; never the same twice. */
-export function seal(key: KeyObject, place: string, value: unknown): string {
-  const nonce = randomBytes(nonceBytes);
+export function seal(key: KeyObject, place: string, value: unknown, random: Random = randomBytes): string {
+  const nonce = random(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
   cipher.setAAD(Buffer.from(place));
   return Buffer.concat([nonce, cipher.update(canonical(value), 'utf8'), cipher.final(), cipher.getAuthTag()]).toString(
@@ -42,7 +42,7 @@ export function unseal(key: KeyObject, place: string, sealed: string): unknown {
 
 /** The state after `revision`, sealed for the head. */
 export const sealState = (keys: PreparationKeys, revision: number, state: State): string =>
-  seal(keys.sealing, statePlace(keys.preparation, revision), state);
+  seal(keys.sealing, statePlace(keys.preparation, revision), state, keys.random);
 
 /** Opens a head's state. @throws SealBroken when it is not of exactly this preparation and revision. */
 export const openState = (keys: PreparationKeys, revision: number, sealed: string): State =>

@@ -121,7 +121,11 @@ export function createOutbox(parts: OutboxParts) {
     const wait = Math.min(retryFirstMs * 2 ** failures, retryMostMs);
     failures += 1;
     restUntil = parts.wall() + wait;
-    parts.later(pulse, wait);
+    // The rest is over when its time is, whatever this device's wall clock was set to meanwhile.
+    parts.later(() => {
+      restUntil = 0;
+      pulse();
+    }, wait);
   }
 
   return {

@@ -158,6 +158,19 @@ describe('the outbox', () => {
     expect(outbox.state().sent).to.have.length(1);
   });
 
+  it('sends again when its rest is over, also if somebody set the tablet’s clock back meanwhile', async () => {
+    const tablet = new Tablet();
+    const outbox = tablet.outbox();
+    tablet.live = true;
+    tablet.answer = () => ({ ok: false, problem: { type: '/problems/not-saved', title: '', status: 503, detail: '' } });
+    await outbox.add(draft(), snapshot);
+    await settled();
+    tablet.wall -= 600_000;
+    tablet.later.forEach((run) => run());
+    await settled();
+    expect(tablet.sent).to.have.length(2);
+  });
+
   it('keeps what was accepted until a checklist shows it', async () => {
     const tablet = new Tablet();
     const outbox = tablet.outbox();
