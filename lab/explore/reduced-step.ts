@@ -169,7 +169,7 @@ function typesEntering({ chart, trials }: Ground, influence: Influence, node: No
 
 const trees = new WeakMap<Happening, Tree | null>();
 /** Whether one event cannot do it from any state at all, as its tree is written. */
-function isRefused({ chart, contexts }: Ground, { from, to, by, enters }: StepSought): boolean {
+export function isRefused({ chart, contexts }: Ground, { from, to, by, enters }: StepSought): boolean {
   const [one] = by;
   const tree = by.length === 1 && one !== undefined && enters === null ? grown(one.event) : null;
   const radixes = chart.digits.map(({ values }) => values.length);

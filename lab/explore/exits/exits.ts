@@ -7,7 +7,7 @@
 import { labelOf, type Tried } from '../model.ts';
 import type { Claim } from '../prove.ts';
 import { pathOf, type Ready, type ReducedFinding } from '../prove-reduced.ts';
-import { decideStep } from '../reduced-step.ts';
+import { decideStep, isRefused } from '../reduced-step.ts';
 import { all, keyOf, not, type Condition } from '../condition.ts';
 import { conditionWhere, type Where } from '../where.ts';
 import { goalsOf } from './goals.ts';
@@ -124,10 +124,7 @@ class Proved {
     const { digit, to } = option;
     if (to === null) return false;
     const there: Condition = { digit, mask: 1n << BigInt(to) };
-    return (
-      this.#never(this.#before(option), option.by, not(there)) ||
-      this.#never(all([this.#before(option), ...this.#earlier(rank)]), option.by, not(there))
-    );
+    return this.#neverWith(option, rank, true, not(there));
   }
 
   /** The first region that comes before and that the act takes out of where it is good. */
@@ -137,10 +134,7 @@ class Proved {
       .filter(({ digit }) => digit !== option.digit && this.#mayWrite(option.by, digit))
       .find((earlier) => {
         const good: Condition = { digit: earlier.digit, mask: earlier.good };
-        return (
-          !this.#never(all([this.#before(option), good]), option.by, not(good)) &&
-          !this.#never(all([this.#before(option), ...this.#earlier(rank)]), option.by, not(good))
-        );
+        return !this.#neverWith(option, rank, good, not(good));
       });
     return moved === undefined ? null : pathOf(this.#ready.ground, moved.digit);
   }
@@ -168,6 +162,12 @@ class Proved {
   #mayWrite({ event }: Tried, digit: number): boolean {
     const { influence } = this.#ready;
     return influence.chainOf(event.type).some((one) => influence.mayWrite(one, digit));
+  }
+  /** With all that was brought about before it its tree alone may say so; else a few regions do, where one more thing is so. */
+  #neverWith(option: Option, rank: number, good: Condition, to: Condition): boolean {
+    const before = this.#before(option);
+    const told = { from: all([before, ...this.#earlier(rank)]), by: [option.by], to, enters: null };
+    return isRefused(this.#ready.ground, told) || this.#never(all([before, good]), option.by, to);
   }
   #never(from: Condition, by: Tried, to: Condition): boolean {
     const { ground, influence } = this.#ready;
