@@ -59,8 +59,12 @@ export class Scion {
       (sent) => this.#send(sent),
       (id) => this.#cancel(id),
     );
-    const options = Object.defineProperty({}, 'legacySemantics', { get: () => w3c, set: () => {} });
+    const options = Object.defineProperty({ priorityComparisonFn: first }, 'legacySemantics', {
+      get: () => w3c,
+      set: () => {},
+    });
     this.#chart = new scion.Statechart((() => reader.state(document)) as never, options as never);
+    inDocumentOrder((this.#chart as unknown as { readonly _model: Placed })._model);
     // It takes a chart for ended, and runs all exits, when it stands in final states alone, wherever they are nested.
     Object.assign(this.#chart, { _exitInterpreter: () => {} });
     let steps = 0;
@@ -99,6 +103,29 @@ export class Scion {
   #cancel(id: string): void {
     this.#waiting = this.#waiting.filter((sent) => sent.id !== id);
   }
+}
+
+/** A state as SCION keeps it. */
+interface Placed {
+  depth: number;
+  readonly documentOrder: number;
+  readonly ancestors: readonly Placed[];
+  readonly states?: readonly Placed[];
+}
+/** It enters the shallower first; the recommendation goes by the document, and so two regions that end in one step are told in its order. */
+function inDocumentOrder(state: Placed): void {
+  state.depth = state.documentOrder;
+  for (const child of state.states ?? []) inDocumentOrder(child);
+}
+/** Which of two transitions that conflict is taken, as the recommendation says: the inner one, or the first of the document. */
+function first([one, other]: readonly [Candidate, Candidate]): Candidate {
+  if (one.source.ancestors.includes(other.source)) return one;
+  if (other.source.ancestors.includes(one.source)) return other;
+  return one.documentOrder < other.documentOrder ? one : other;
+}
+interface Candidate {
+  readonly source: Placed;
+  readonly documentOrder: number;
 }
 
 type Scope = Readonly<Record<string, unknown>>;
