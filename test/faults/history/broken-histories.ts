@@ -68,6 +68,11 @@ export const brokenHistories: readonly Broken[] = [
     is: 'unanswered',
     break: inAnswers((all) => all.filter(({ command }) => command !== 'late')),
   },
+  {
+    how: 'a preparation that was opened is not there',
+    is: 'ackedLost',
+    break: (history) => ({ ...history, opened: ['preparation-cleo'] }),
+  },
   { how: 'an acknowledged tap is not in the log', is: 'ackedLost', break: at(2, { command: null }) },
   { how: 'the tail after an acknowledgement is gone', is: 'ackedLost', break: inLog((all) => all.slice(0, 4)) },
   { how: 'an acknowledged record was put in another place', is: 'ackedMoved', break: without(1) },

@@ -10,8 +10,9 @@ interface Place {
   until: number;
 }
 
-export function commandFlaws({ asked, answers, logs, settled }: History): readonly Flaw[] {
-  const flaws: Flaw[] = [];
+export function commandFlaws({ asked, answers, opened, logs, settled }: History): readonly Flaw[] {
+  const there = new Set(logs.map(({ preparation }) => preparation));
+  const flaws: Flaw[] = opened.filter((one) => !there.has(one)).map((one) => flaw('ackedLost', `${one} was opened`));
   const places = new Map<string, Place>();
   for (const log of logs) {
     let place: Place | null = null;

@@ -8,6 +8,8 @@ export interface History {
   /** In the order in which they happened. */
   readonly asked: readonly Asked[];
   readonly answers: readonly Answer[];
+  /** Preparations that somebody was told are opened. */
+  readonly opened: readonly string[];
   readonly logs: readonly Log[];
   /** Every entry that was ever on the feed, oldest first; `complete` is false when its beginning was trimmed. */
   readonly feed: readonly Announced[];

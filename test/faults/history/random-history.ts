@@ -105,6 +105,7 @@ export function historyOf(asked: readonly Asked[], answers: readonly Answer[], l
   return {
     asked,
     answers,
+    opened: [],
     logs,
     feed: [],
     feedComplete: false,

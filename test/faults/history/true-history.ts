@@ -65,6 +65,7 @@ export const trueHistory: History = {
     { turn: 12, command: 'late', kind: 'refused', applied: false, revision: 5, head: 'a5', text: 'late refused' },
     { turn: 14, command: 'late', kind: 'duplicate', applied: false, revision: 5, head: 'a5', text: 'late refused' },
   ],
+  opened: [anna, bert],
   logs: [
     {
       preparation: anna,

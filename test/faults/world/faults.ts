@@ -36,7 +36,7 @@ export const faults = {
   newsMissed: 'a node is not told that something changed',
   powerCut: 'the power fails under the store',
   powerCutInGroup: 'the power fails when half of a group of writes is on the disk',
-  feedTrimmed: 'the feed forgets what a board still needed',
+  feedTrimmed: 'the feed forgets what a node that stood still had not read',
   lateTablet: 'a tablet is out of reach for minutes and sends then',
   tabletReloaded: 'a tablet’s page starts again, with its outbox and without its clock',
   tabletClockWrong: 'a tablet’s wall clock is hours off',

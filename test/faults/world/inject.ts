@@ -98,7 +98,9 @@ export function inject(staged: Staged, fault: PlannedFault): void {
       });
     case 'feedTrimmed':
       did();
-      return trim(disk.tables(), Infinity);
+      node.pause(ms);
+      for (let wait = 0; wait <= ms; wait += 50) scheduler.after(wait, () => trim(disk.tables(), Infinity));
+      return;
     case 'lateTablet':
       did();
       return tablet.away(world.plan.seed % 2 === 0 ? ms + 10_000 : 40_000);

@@ -15,10 +15,11 @@ export interface ReadParts {
   readonly world: World;
   readonly protocol: Protocol;
   readonly screens: readonly Screen[];
+  readonly opened: readonly string[];
   readonly end: number;
 }
 
-export async function readHistory({ world, protocol, screens, end }: ReadParts): Promise<History> {
+export async function readHistory({ world, protocol, screens, opened: told, end }: ReadParts): Promise<History> {
   const { heads, logs, feed, dropped } = world.disk.tables();
   const whole = [...dropped, ...feed];
   const storedAt = new Map<string, number>();
@@ -41,6 +42,7 @@ export async function readHistory({ world, protocol, screens, end }: ReadParts):
   return {
     asked: world.asked,
     answers: world.answers,
+    opened: told,
     logs: read.map(({ log }) => log),
     feed: announced,
     feedComplete: true,

@@ -87,7 +87,7 @@ async function allDown(world: World, { nodes }: Staged): Promise<void> {
   await world.scheduler.until(workMs + down);
 }
 
-async function judged(world: World, { nodes, tablets, boards, protocol }: Staged): Promise<Result> {
+async function judged(world: World, { nodes, tablets, boards, protocol, preparations }: Staged): Promise<Result> {
   const { scheduler } = world;
   // Somebody who comes only now sees what there is.
   const witness = createScreen({ world, name: 'witness', view: 'wall', grant: () => null, choose: () => nodes[0]! });
@@ -97,6 +97,7 @@ async function judged(world: World, { nodes, tablets, boards, protocol }: Staged
   const history = await readHistory({
     world,
     protocol,
+    opened: preparations,
     screens: [...boards, ...tablets.map((one) => one.screen), witness],
     end,
   });

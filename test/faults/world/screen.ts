@@ -89,7 +89,8 @@ export function createScreen({ world, name, view, grant, choose, heard, joined: 
   function receive(to: typeof at, frame: Frame): void {
     const news = frame.rows.length + frame.gone.length > 0;
     if (news && armed.hits('frameDropped')) return;
-    if (news && held === null && armed.hits('frameReordered')) return void (held = frame);
+    // One connection keeps its order. A patch out of it is a gap; a snapshot is taken as it comes, so it is never put out of it.
+    if (news && frame.kind === 'patch' && held === null && armed.hits('frameReordered')) return void (held = frame);
     const times = news && armed.hits('frameDoubled') ? 2 : 1;
     const late = held;
     held = null;
