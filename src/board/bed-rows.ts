@@ -46,10 +46,20 @@ export const bedOf = (row: AnyRow): string | null => ('place' in row ? row.place
 const over = new Set(['gone', 'notDone', 'enteredInError']);
 const isOver = (row: AnyRow): boolean => over.has(row.status.kind);
 
-/** Somebody being prepared hides who has left that bed; two at once are both shown, because that is a fault to see. */
+/**
+ * Somebody being prepared hides who has left that bed; two at once are both shown, because that is a fault to see. Of
+ * those who have left, the last is shown. In what order their rows came says nothing of that: a row keeps its place in
+ * the feed however often it changes.
+ */
 function inTheBed<Row extends AnyRow>(rows: readonly Row[]): readonly Row[] {
   const present = rows.filter((row) => !isOver(row));
-  return present.length > 0 ? present : rows.slice(-1);
+  return present.length > 0 ? present : rows.toSorted(lastFirst).slice(0, 1);
+}
+
+/** At the same instant, whoever was opened later: ids sort by that. */
+const lastFirst = (a: AnyRow, b: AnyRow): number => endOf(b) - endOf(a) || (a.preparation < b.preparation ? 1 : -1);
+function endOf({ status }: AnyRow): Instant {
+  return ('at' in status ? status.at : 'since' in status ? status.since : undefined) ?? Number.NEGATIVE_INFINITY;
 }
 
 function shown<Row extends AnyRow>(row: Row, at: Instant): BedRow<Row> {
