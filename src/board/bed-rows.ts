@@ -69,18 +69,23 @@ function shown<Row extends AnyRow>(row: Row, at: Instant): BedRow<Row> {
 }
 
 /**
- * The wall's word. Away from the bed, that is the news of a calm row; where somebody must act, that stays the news, and
- * the time at which readiness ends too early has the room: the exceptions are then their number and the tile's hatch.
+ * The wall's word. Away from the bed, that is the news of a calm row at once: nobody may look for them in it. Where
+ * somebody must act, that stays the news. For as long as they lie there, the time at which readiness ends too early has
+ * the room: the exceptions are then their number and the tile's hatch.
  */
 function asShown(row: AnyRow, sign: StatusSign): StatusSign {
   if (sign.hot || 'patient' in row) return sign;
-  if (lapsesEarly(row) !== null && sign.tone !== 'noNews')
+  if (!isAway(row) && lapsesEarly(row) !== null && sign.tone !== 'noNews')
     return row.status.kind === 'readyWithExceptions'
       ? { ...sign, short: uiWords.say('status.exceptionsOnly', { count: row.status.count ?? 1 }) }
       : sign;
   const way = wayShort(row);
   return way === null ? sign : { ...sign, short: way };
 }
+
+/** Not in the bed: called for is still there. */
+export const isAway = ({ transfer, elsewhere }: Pick<WallRow, 'transfer' | 'elsewhere'>): boolean =>
+  elsewhere === true || transfer === 'left' || transfer === 'arrivedThere';
 
 /** When it stops being ready, if that is before it is wanted: the only countdown a calm board shows. */
 export function lapsesEarly(row: AnyRow): Instant | null {
