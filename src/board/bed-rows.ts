@@ -88,7 +88,7 @@ export const isAway = ({ transfer, elsewhere }: Pick<WallRow, 'transfer' | 'else
   elsewhere === true || transfer === 'left' || transfer === 'arrivedThere';
 
 /** When it stops being ready, if that is before it is wanted: the only countdown a calm board shows. */
-export function lapsesEarly(row: AnyRow): Instant | null {
+export function lapsesEarly(row: Pick<AnyRow, 'status' | 'due'>): Instant | null {
   const { status } = row;
   if (status.kind !== 'ready' && status.kind !== 'readyWithExceptions') return null;
   const until = status.until ?? null;
