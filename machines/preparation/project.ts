@@ -176,6 +176,7 @@ export function patientLabel({ context: { patient }, at }: State): PatientLabel 
 /** What a public wall may have: no name, no procedure, no reason (privacy level W0). */
 export function wallRow(row: BoardRow): WallRow {
   const { preparation, place, line, due, attention, approved, revision, head, responsible, transfer, elsewhere } = row;
+  const waySince = elsewhere?.since ?? row.transferSince;
   return {
     preparation,
     ward: place.ward,
@@ -184,6 +185,7 @@ export function wallRow(row: BoardRow): WallRow {
     status: wallStatus(row.status),
     ...(transfer === undefined ? {} : { transfer }),
     ...(elsewhere === undefined ? {} : { elsewhere: true }),
+    ...(waySince === undefined ? {} : { waySince }),
     due,
     owned: responsible !== null,
     attention,

@@ -101,6 +101,8 @@ export interface WallRow {
   readonly status: WallStatus;
   readonly transfer?: NonNullable<BoardRow['transfer']>;
   readonly elsewhere?: true;
+  /** Since when they are there on the way, or away. */
+  readonly waySince?: Instant;
   readonly due: Instant;
   readonly owned: boolean;
   readonly attention: BoardRow['attention'];

@@ -46,10 +46,20 @@ export const bedOf = (row: AnyRow): string | null => ('place' in row ? row.place
 const over = new Set(['gone', 'notDone', 'enteredInError']);
 const isOver = (row: AnyRow): boolean => over.has(row.status.kind);
 
-/** Somebody being prepared hides who has left that bed; two at once are both shown, because that is a fault to see. */
+/**
+ * Somebody being prepared hides who has left that bed; two at once are both shown, because that is a fault to see. Of
+ * those who have left, the last is shown. In what order their rows came says nothing of that: a row keeps its place in
+ * the feed however often it changes.
+ */
 function inTheBed<Row extends AnyRow>(rows: readonly Row[]): readonly Row[] {
   const present = rows.filter((row) => !isOver(row));
-  return present.length > 0 ? present : rows.slice(-1);
+  return present.length > 0 ? present : rows.toSorted(lastFirst).slice(0, 1);
+}
+
+/** At the same instant, whoever was opened later: ids sort by that. */
+const lastFirst = (a: AnyRow, b: AnyRow): number => endOf(b) - endOf(a) || (a.preparation < b.preparation ? 1 : -1);
+function endOf({ status }: AnyRow): Instant {
+  return ('at' in status ? status.at : 'since' in status ? status.since : undefined) ?? Number.NEGATIVE_INFINITY;
 }
 
 function shown<Row extends AnyRow>(row: Row, at: Instant): BedRow<Row> {
@@ -59,12 +69,13 @@ function shown<Row extends AnyRow>(row: Row, at: Instant): BedRow<Row> {
 }
 
 /**
- * The wall's word. Away from the bed, that is the news of a calm row; where somebody must act, that stays the news, and
- * the time at which readiness ends too early has the room: the exceptions are then their number and the tile's hatch.
+ * The wall's word. Away from the bed, that is the news of a calm row at once: nobody may look for them in it. Where
+ * somebody must act, that stays the news. For as long as they lie there, the time at which readiness ends too early has
+ * the room: the exceptions are then their number and the tile's hatch.
  */
 function asShown(row: AnyRow, sign: StatusSign): StatusSign {
   if (sign.hot || 'patient' in row) return sign;
-  if (lapsesEarly(row) !== null && sign.tone !== 'noNews')
+  if (!isAway(row) && lapsesEarly(row) !== null && sign.tone !== 'noNews')
     return row.status.kind === 'readyWithExceptions'
       ? { ...sign, short: uiWords.say('status.exceptionsOnly', { count: row.status.count ?? 1 }) }
       : sign;
@@ -72,8 +83,12 @@ function asShown(row: AnyRow, sign: StatusSign): StatusSign {
   return way === null ? sign : { ...sign, short: way };
 }
 
+/** Not in the bed: called for is still there. */
+export const isAway = ({ transfer, elsewhere }: Pick<WallRow, 'transfer' | 'elsewhere'>): boolean =>
+  elsewhere === true || transfer === 'left' || transfer === 'arrivedThere';
+
 /** When it stops being ready, if that is before it is wanted: the only countdown a calm board shows. */
-export function lapsesEarly(row: AnyRow): Instant | null {
+export function lapsesEarly(row: Pick<AnyRow, 'status' | 'due'>): Instant | null {
   const { status } = row;
   if (status.kind !== 'ready' && status.kind !== 'readyWithExceptions') return null;
   const until = status.until ?? null;

@@ -5,7 +5,8 @@ import { Line } from '../ui/line.tsx';
 import { StatusTile } from '../ui/status-tile.tsx';
 import { lineSays } from '../ui/status-words.ts';
 import { uiWords } from '../ui/words/en.ts';
-import { lapsesEarly, type BedRow } from './bed-rows.ts';
+import { isAway, lapsesEarly, type BedRow } from './bed-rows.ts';
+import { wayShort, wayShorter } from './way.ts';
 import { boardWords } from './words.ts';
 import styles from './wall-row.module.css';
 
@@ -74,9 +75,11 @@ function Word({ bed, at, stale }: { readonly bed: Prepared; readonly at: Instant
   // Of an old "Ready" it is not even known whether it lasted so long.
   const ends = stale ? null : endsAt(bed);
   const left = ends === null ? null : countdown(ends, at);
+  const waySince = stale ? null : waySinceOf(bed);
+  const word = waySince !== null && isLong(bed) ? wayShorter(bed.row) : bed.sign.short;
   return (
     <>
-      <span className={styles.word}>{wasReady ? say('status.wasReady') : bed.sign.short}</span>
+      <span className={styles.word}>{wasReady ? say('status.wasReady') : word}</span>
       {/* In one breath with it: beside the time it is wanted, the two would read as a span. */}
       {ends !== null && (
         <b className={styles.ends}>
@@ -85,13 +88,18 @@ function Word({ bed, at, stale }: { readonly bed: Prepared; readonly at: Instant
             : sayBoard('row.left', { left })}
         </b>
       )}
+      {waySince !== null && <b className={styles.ends}>{clockTime(waySince)}</b>}
     </>
   );
 }
 
 /** When readiness ends before it is wanted, where the row still says ready. */
 const endsAt = ({ row, sign }: Prepared): Instant | null =>
-  sign.since === null && sign.tone !== 'noNews' ? lapsesEarly(row) : null;
+  sign.since === null && sign.tone !== 'noNews' && !isAway(row) ? lapsesEarly(row) : null;
+
+/** Since when they are where the row says, where that is what it says. */
+const waySinceOf = ({ row, sign }: Prepared): Instant | null =>
+  sign.since === null && sign.short === wayShort(row) ? (row.waySince ?? null) : null;
 
 function HowLong({ bed, at }: { readonly bed: Prepared; readonly at: Instant }) {
   // The lane says it beside the same bed; here a long bed's name needs the room.

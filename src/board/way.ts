@@ -8,6 +8,10 @@ const { say } = boardWords;
 export const wayShort = ({ transfer, elsewhere }: Pick<WallRow, 'transfer' | 'elsewhere'>): string | null =>
   elsewhere === true ? say('wayShort.elsewhere') : transfer === undefined ? null : say(`wayShort.${transfer}`);
 
+/** Beside a time, where the bed's name is long. */
+export const wayShorter = (row: Pick<WallRow, 'transfer' | 'elsewhere'>): string | null =>
+  row.elsewhere === true || row.transfer === undefined ? wayShort(row) : say(`wayTimed.${row.transfer}`);
+
 /** With the time; null while the patient is on the ward and nobody has called. */
 export function wayFull({ transfer, transferSince, elsewhere }: BoardRow): string | null {
   if (elsewhere !== undefined) {

@@ -85,7 +85,8 @@ export function CurrentItem({
         runsUntil={runsUntil}
         draft={draft}
         hint={item.hint}
-        heading={<Heading item={item} face={face} />}
+        // The timer says itself how far it is.
+        heading={<Heading item={item} face={item.status === 'running' ? { ...face, strong: null } : face} />}
         onAnswer={(answered) => once(() => onAnswer(answered))}
       />
       {(others.length > 0 || onLater !== null) && (

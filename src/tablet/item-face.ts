@@ -65,7 +65,8 @@ export function faceOf(
         ? { ...open, strong: mayBeLeft(item.stop) ? say('item.mayBeLeft') : null, under: item.hint }
         : { ...open, quiet: true, strong: say('item.cannotYet'), under: refusalOf(item) };
     case 'running':
-      return { ...open, strong: say('item.runs'), under: by };
+      // Past its end it does not run, whether or not that was heard.
+      return { ...open, strong: say(isUp(item.runsUntil, now) ? 'pad.timeUp' : 'item.runs'), under: by };
     case 'awaiting':
       return {
         ...open,
@@ -136,6 +137,8 @@ export function faceOf(
       return { ...plain, shape: 'notNeeded', value: say('item.notNeeded'), quiet: true, under: item.why, mark: 'sent' };
   }
 }
+
+const isUp = (runsUntil: Instant | null, now: Instant): boolean => runsUntil !== null && runsUntil <= now;
 
 /** The action that answers the item now; overriding and correcting are not answering. */
 export function answering(item: ItemView): ActionView | null {

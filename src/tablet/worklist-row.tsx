@@ -43,7 +43,7 @@ export function WorklistRow({ row, here, similar, lastNews }: WorklistRowProps) 
           </span>
         </span>
         <span className={styles.state}>
-          <RowStatus status={row.status} here={here} cannot={cannot} lastNews={lastNews} />
+          <RowStatus row={row} here={here} cannot={cannot} lastNews={lastNews} />
         </span>
         <span className={styles.due}>{clockTime(row.due)}</span>
       </Target>

@@ -48,6 +48,14 @@ describe('a name on the desk', () => {
   });
 });
 
+describe('a bed that two have left', () => {
+  for (const screen of ['wall', 'desk'] as const)
+    it(`says when the last of them did, on the ${screen}`, async () => {
+      const text = await (await opened({ screen, state: 'busy&again&closed' })).getByRole('main').innerText();
+      expect(text).to.contain('Gone 07:20').and.not.contain('Gone 07:09');
+    });
+});
+
 describe('what happened, on the desk', () => {
   it('stands by when it happened, and what was sent later says when', async () => {
     const page = await opened({ screen: 'desk', state: 'busy&bed=7' });

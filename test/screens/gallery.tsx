@@ -125,7 +125,7 @@ const longProcedures: Readonly<Record<string, string>> = {
 };
 
 /** Bed 9 is offered to whoever sits here; bed 6 is on the way, bed 12 follows a protocol that is not approved. */
-const deskRows = boardRows(situation).map((row) => ({
+const deskRows = [...boardRows(situation), ...(asked.has('again') ? [leftBefore()] : [])].map((row) => ({
   ...row,
   ...(asked.has('long') ? longer(row) : {}),
   ...(row.place.bed === '9' && asked.has('offered') ? { offeredTo: 'C. Ito' } : {}),
@@ -136,6 +136,12 @@ const deskRows = boardRows(situation).map((row) => ({
     : {}),
   ...(row.place.bed === '12' || row.place.bed === '9' ? { approved: false } : {}),
 }));
+/** Who had bed 22 earlier this morning, and whose row comes last all the same. */
+function leftBefore(): ReturnType<typeof boardRows>[number] {
+  const last = boardRows('busy').find(({ place }) => place.bed === '22');
+  if (last === undefined) throw new Error('Nobody has left bed 22');
+  return { ...last, preparation: 'preparation-0', status: { kind: 'gone', at: at('07:09'), reconciling: false } };
+}
 const offeredChecklist = (bed: number) => {
   const checklist = checklistOf(bed);
   const row = deskRows.find(({ preparation }) => preparation === checklist.preparation);

@@ -162,6 +162,12 @@ export const openItems: Readonly<Record<string, ItemView>> = {
     answer: { kind: 'timer', takesMs: 30_000 },
     actions: [action('item.handRub.started', 'Start hand rub')],
   }),
+  'time-up': item('handRub', 'attested', 'Hand rub, 30 seconds, before you touch', {
+    status: 'running',
+    runsUntil: morning - 4_000,
+    answer: { kind: 'timer', takesMs: 30_000 },
+    actions: [action('item.handRub.started', 'Start hand rub')],
+  }),
   scan: item('wristband', 'sensed', 'Wristband matches the order', { answer: { kind: 'scan', of: 'patient.number' } }),
   second: item('metalEyes', 'secondPerson', 'Two people: is there metal in the eyes?', {
     answer: {

@@ -110,6 +110,28 @@ describe('the list', () => {
     expect(await row(page, 'P. LIM')).to.not.contain('Last known');
   });
 
+  it('says until when somebody is ready, in the wall’s words, where that is before they are wanted', async () => {
+    const page = await opened('worklist-ends');
+    const rows = await page.getByRole('listitem').filter({ hasText: '08:30' }).allInnerTexts();
+    const says = (part: string) => rows.map((text) => text.replace(/\s+/g, ' ')).filter((text) => text.includes(part));
+    expect(rows).to.have.length(4);
+    expect(says('Ready until 08:05 08:30')).to.have.length(1);
+    expect(says('Ready with 2 exceptions until 07:55 08:30')).to.have.length(1);
+    expect(rows.filter((text) => /Ready\s+2:2\d left\s+08:30/.test(text))).to.have.length(1);
+    expect(says('Ready 08:30')).to.have.length(1);
+    // Below the word, and not beside it in the room of the planned start.
+    const lies = await page.locator('[class*=state]').evaluateAll(
+      (all) =>
+        all.filter((state) => {
+          const range = document.createRange();
+          range.selectNodeContents(state);
+          const { right } = range.getBoundingClientRect();
+          return right > (state.nextElementSibling?.getBoundingClientRect().left ?? 0);
+        }).length,
+    );
+    expect(lies).to.equal(0);
+  });
+
   it('says of who was left open what their row says: what is not sent, and that it is not approved', async () => {
     const left = (await opened('worklist-left-here')).getByRole('region', { name: 'Resume' });
     const says = await words(left.innerText());
@@ -122,7 +144,7 @@ describe('the list', () => {
     { width: 800, height: 1280 },
     { width: 1180, height: 820 },
   ])
-    for (const state of ['worklist-long', 'worklist-here', 'worklist-left-here'])
+    for (const state of ['worklist-long', 'worklist-here', 'worklist-left-here', 'worklist-ends'])
       it(`lets no word of ${state} stand outside of its row, on ${glass.width} by ${glass.height}`, async () => {
         const page = await opened(state);
         await page.setViewportSize(glass);

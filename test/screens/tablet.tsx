@@ -197,7 +197,7 @@ function screenOf(state: string): ReactNode {
     ) : (
       <PatientScreen shown={plain(played.checklist, tapsOf(played))} beginStep={played.step} begin={openedIn(played)} />
     );
-  const open = openItems[state === 'timer-away' ? 'timer' : state];
+  const open = openItems[timedAway.includes(state) ? state.slice(0, -'-away'.length) : state];
   if (open !== undefined) return patient(plain(checklist([...doneItems.slice(0, 1), open, ...equipment.slice(4)])));
   const wrong = wrongOver(state);
   if (wrong !== null) return [<PatientScreen key="open" shown={plain(checklist())} />, wrong];
@@ -329,8 +329,11 @@ function screenOf(state: string): ReactNode {
   }
 }
 
+/** The same three states of a timer, out of reach. */
+const timedAway = ['timer-away', 'running-away', 'time-up-away'];
+
 const handsOf = (state: string): Hands => {
-  if (['was-ready', 'ready-away', 'look-handover-away', 'worklist-away', 'matched-here', 'timer-away'].includes(state))
+  if (['was-ready', 'ready-away', 'look-handover-away', 'worklist-away', 'matched-here', ...timedAway].includes(state))
     return hands({ link: 'away' });
   const played = bedsidesPlayed[state];
   if (played !== undefined) {

@@ -16,4 +16,22 @@ describe('an item that a timer ends', () => {
       expect(await page.getByText(says).count(), state).to.equal(count);
     }
   });
+
+  it('says one thing while it runs and when its time is up, and out of reach not that it records itself', async () => {
+    const gallery = await theGallery();
+    const said = ['Running', 'seconds', 'Time is up', 'It records itself', 'It is being recorded', 'It counts once'];
+    for (const [state, says] of [
+      ['running', ['seconds', 'It records itself']],
+      ['running-away', ['seconds', 'It counts once']],
+      ['time-up', ['Time is up', 'It is being recorded']],
+      ['time-up-away', ['Time is up', 'It counts once']],
+    ] as const) {
+      const page = await gallery.open({ screen: 'tablet', state }, 'light', { again: true });
+      const text = (await page.locator('[aria-current=step]').last().innerText()).replace('30 seconds', '');
+      expect(
+        said.filter((one) => text.includes(one)),
+        state,
+      ).to.deep.equal(says);
+    }
+  });
 });

@@ -19,12 +19,9 @@ const statuses: readonly WallStatus[] = [
   { kind: 'emergency', since: long, count: 12 },
   { kind: 'emergency', since: morning - 119 * 60_000, count: 12 },
 ];
-const ways = [
-  { transfer: 'calledFor' },
-  { transfer: 'left' },
-  { transfer: 'arrivedThere' },
-  { elsewhere: true },
-] as const;
+const ways = [{ transfer: 'calledFor' }, { transfer: 'left' }, { transfer: 'arrivedThere' }, { elsewhere: true }].map(
+  (way) => ({ ...way, waySince: at('07:28') }),
+) as readonly Partial<WallRow>[];
 
 type Row = WallRow & { readonly silentSince?: number };
 

@@ -1,10 +1,10 @@
 /** The tablet's list in each of its states: come and not come, with what waits on the tablet laid over it. */
 import { useEffect, useState, type ReactNode } from 'react';
-import type { Checklist } from '../../machines/index.ts';
+import type { BoardRow, Checklist } from '../../machines/index.ts';
 import { type HereByPatient, hereOf, rowsBehind } from '../../src/link/here.ts';
 import type { Waiting } from '../../src/link/waiting.ts';
 import { Worklist } from '../../src/tablet/worklist.tsx';
-import { morning } from './fixtures.ts';
+import { at, morning } from './fixtures.ts';
 import { checklist, me, rows, waiting } from './tablet-fixtures.ts';
 
 export function worklistOf(state: string): ReactNode {
@@ -69,6 +69,8 @@ export function worklistOf(state: string): ReactNode {
       );
     case 'worklist-long':
       return <Worklist rows={long} here={listHere} left={null} lastNews={morning} problem={null} />;
+    case 'worklist-ends':
+      return <Worklist rows={endingSoon} here={noneHere} left={null} lastNews={morning} problem={null} />;
     case 'worklist-unapproved':
       return <Worklist rows={unapproved} here={noneHere} left={null} lastNews={morning} problem={null} />;
     default:
@@ -86,6 +88,18 @@ export function worklistOf(state: string): ReactNode {
 
 /** Bed 12 follows a protocol that nobody has approved. */
 export const unapproved = rows('busy').map((row) => (row.place.bed === '12' ? { ...row, approved: false } : row));
+
+/** All ready: bed 6 and bed 2 not for as long as is wanted, bed 11 only for the next minutes, bed 15 until the start. */
+const readiness: Readonly<Record<string, BoardRow['status']>> = {
+  '2': { kind: 'readyWithExceptions', until: at('07:55'), exceptions: 2 },
+  '6': { kind: 'ready', until: at('08:05') },
+  '11': { kind: 'ready', until: at('07:40:30') },
+  '15': { kind: 'ready', until: at('08:30') },
+};
+const endingSoon = rows('busy').flatMap((row) => {
+  const status = readiness[row.place.bed ?? ''];
+  return status === undefined ? [] : [{ ...row, status, responsible: me.id, due: at('08:30') }];
+});
 
 /** Names, procedures and reasons as long as they come, all on one list with every tag. */
 const long = unapproved.map((row) => ({

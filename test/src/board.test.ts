@@ -1,13 +1,15 @@
 import { expect } from 'chai';
-import type { WallRow } from '../../machines/index.ts';
+import { wallRow, type BoardRow, type BoardStatus, type Frame, type WallRow } from '../../machines/index.ts';
 import { bedRows, lapsesEarly } from '../../src/board/bed-rows.ts';
 import { freezeSeconds } from '../../src/board/freeze.ts';
 import { laneRows } from '../../src/board/lane-rows.ts';
 import { pageAt, pageTurnMs, wallRoom } from '../../src/board/wall-room.ts';
 import { matches } from '../../src/desk/show.ts';
+import { applyFrame, rowsOfAnswer, type Applied, type WardRows } from '../../src/link/ward-rows.ts';
 import { countdown } from '../../src/ui/clock.ts';
 import { statusSign, untilSays } from '../../src/ui/status-words.ts';
-import { at, layout, morning, wallRows } from '../screens/fixtures.ts';
+import { at, boardRows, layout, morning, wallRows } from '../screens/fixtures.ts';
+import { Chance } from '../support/chance.ts';
 
 const bedsOf = (rows: readonly WallRow[]) => rows.map(({ bed }) => bed);
 const inBed = (bed: string): WallRow => {
@@ -59,6 +61,24 @@ describe('the beds', () => {
     expect(shown.map(({ key }) => key)).to.deep.equal(['next']);
   });
 
+  it('show the last who has left a bed, in whatever order the rows came', () => {
+    const seed = Date.now() >>> 0;
+    const chance = new Chance(seed);
+    for (let ward = 0; ward < 200; ward++) {
+      const { rows, last } = oneAfterAnother(chance);
+      const heard = inAnyOrder(chance, rows);
+      const boards = { desk: rows, wall: rows.map((row) => wallRow(row)) };
+      for (const [name, of] of Object.entries(boards)) {
+        const known = new Map(of.map((row) => [row.preparation, row] as const));
+        const drawn = bedRows(layout, told(heard, known), morning).filter(({ bed }) => bed === '1');
+        expect(
+          drawn.map(({ key }) => key),
+          `${name}, seed ${seed}, ward ${ward}`,
+        ).to.deep.equal([last]);
+      }
+    }
+  });
+
   it('show both when two are prepared in one bed, and whoever has none', () => {
     const double = { ...inBed('3'), preparation: 'double' };
     const nowhere = { ...inBed('3'), preparation: 'nowhere', bed: null };
@@ -78,6 +98,62 @@ describe('the beds', () => {
     expect(lapsesEarly(inBed('7'))).to.equal(null);
   });
 });
+
+/** Patients of bed 1, one after another until all have left it; ids sort by when they were opened, not by when they left. */
+function oneAfterAnother(chance: Chance): { readonly rows: readonly BoardRow[]; readonly last: string } {
+  const [row] = boardRows('busy');
+  if (row === undefined) throw new Error('The busy morning has nobody in it');
+  const kinds = ['gone', 'notDone', 'enteredInError'] as const;
+  const order = shuffled(chance, [1, 2, 3, 4].slice(0, 2 + chance.below(3)));
+  const rows = order.map((opened, index): BoardRow => {
+    const ended = morning - (order.length - index) * 60_000 * (1 + chance.below(2));
+    const kind = chance.of(kinds) ?? 'gone';
+    const status: BoardStatus = kind === 'gone' ? { kind, at: ended, reconciling: chance.in(2) } : { kind, at: ended };
+    return { ...row, preparation: `p-${opened}`, place: { ...row.place, bed: '1' }, status, attention: null };
+  });
+  const at = ({ status }: BoardRow) => ('at' in status ? status.at : 0);
+  const ends = rows.map(at);
+  const last = rows
+    .filter((one) => at(one) === Math.max(...ends))
+    .toSorted((a, b) => (a.preparation < b.preparation ? 1 : -1));
+  return { rows, last: last[0]?.preparation ?? '' };
+}
+
+/** Some in the answer to hello, and every row again in patches of one: a row keeps the place it first had. */
+function inAnyOrder(chance: Chance, rows: readonly BoardRow[]) {
+  const ids = rows.map(({ preparation }) => preparation);
+  return { first: shuffled(chance, ids).slice(chance.below(ids.length)), again: shuffled(chance, ids) };
+}
+
+function told<Row extends BoardRow | WallRow>(
+  { first, again }: { readonly first: readonly string[]; readonly again: readonly string[] },
+  known: ReadonlyMap<string, Row>,
+): readonly Row[] {
+  const rowsOf = (ids: readonly string[]) => ids.flatMap((id) => known.get(id) ?? []);
+  const common = { format: 1, ward: layout.ward, at: morning, gone: [] } as const;
+  const place = (offset: number) => ({ offset, hash: `${offset}` });
+  const frame: Frame = { ...common, previous: null, position: place(0), kind: 'snapshot', rows: rowsOf(first) };
+  let ward = applied(rowsOfAnswer(null, { layout, frame, heartbeatMs: 500, durability: 'fsync', version: '0' }));
+  for (const [index, id] of again.entries())
+    ward = applied(
+      applyFrame(ward, {
+        ...common,
+        previous: place(index),
+        position: place(index + 1),
+        kind: 'patch',
+        rows: rowsOf([id]),
+      }),
+    );
+  return [...ward.rows.keys()].flatMap((id) => known.get(id) ?? []);
+}
+const applied = (result: Applied): WardRows => {
+  if (result.kind !== 'applied') throw new Error('It was a gap');
+  return result.ward;
+};
+function shuffled<One>(chance: Chance, all: readonly One[]): readonly One[] {
+  const left = [...all];
+  return all.flatMap(() => left.splice(chance.below(left.length), 1));
+}
 
 describe('a status in words', () => {
   it('says ready by itself, and until when beside the start, with “only” where that is too early', () => {

@@ -69,6 +69,14 @@ describe('a ward’s wall', () => {
       'sign.short': 'Stop',
     });
   });
+
+  it('says that a patient is away however soon their readiness ends, and until when it lasts of one who lies there', () => {
+    const early = { status: { kind: 'ready', until: at('07:45') }, due: at('08:00') } as const;
+    expect(word({ transfer: 'left', ...early })).to.nested.include({ 'sign.short': 'Left the ward' });
+    expect(word({ transfer: 'arrivedThere', ...early })).to.nested.include({ 'sign.short': 'In department' });
+    expect(word({ elsewhere: true, ...early })).to.nested.include({ 'sign.short': 'Away' });
+    expect(word({ transfer: 'calledFor', ...early })).to.nested.include({ 'sign.short': 'Ready' });
+  });
 });
 
 describe('who leaves the ward', () => {

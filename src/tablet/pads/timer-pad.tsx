@@ -14,14 +14,22 @@ interface TimerPadProps extends PadProps {
 
 export function TimerPad({ heading, hint, takesMs, verb, runsUntil, onAnswer }: TimerPadProps) {
   const say = tabletWords.use();
-  // The server says that it is done; a tablet it does not hear cannot, and says so instead of standing at nought.
+  // The server says that it is done; a tablet it does not hear cannot, and says so instead of standing at nought and running.
   const isOver = useNow() >= (runsUntil ?? Number.POSITIVE_INFINITY);
-  const isAway = useHands().link === 'away';
+  const { link } = useHands();
+  const isAway = link === 'away';
+  const isHeard = link === 'live' || link === 'silent';
   return (
     <div className={styles.timer}>
       <div className={styles.left}>
         {heading}
-        <p className={styles.hint}>{runsUntil === null ? hint : say(isOver ? 'pad.timeUp' : 'pad.goOn')}</p>
+        <p className={styles.hint}>
+          {runsUntil === null
+            ? hint
+            : isOver
+              ? say(isHeard ? 'pad.recording' : 'pad.countsLater')
+              : say(isHeard ? 'pad.goOn' : 'pad.goOnAway')}
+        </p>
         {runsUntil === null && isAway && <p className={styles.hint}>{say('pad.timerAway')}</p>}
       </div>
       {runsUntil === null ? (
@@ -34,6 +42,8 @@ export function TimerPad({ heading, hint, takesMs, verb, runsUntil, onAnswer }: 
             {verb}
           </Target>
         </>
+      ) : isOver ? (
+        <p className={styles.timeUp}>{say('pad.timeUp')}</p>
       ) : (
         <Countdown until={runsUntil} long={isLong(takesMs)} />
       )}

@@ -206,9 +206,12 @@ const en = {
   'pad.nothingTyped': 'Nothing typed yet',
   'pad.seconds': 'seconds',
   'pad.minutes': 'minutes',
-  'pad.timeUp': 'Time is up. It counts once the tablet is connected.',
+  'pad.timeUp': 'Time is up',
+  'pad.recording': 'It is being recorded.',
+  'pad.countsLater': 'It counts once the tablet is connected.',
   'pad.timerAway': 'Not connected: it is kept here, and what comes after it waits until the tablet is connected.',
   'pad.goOn': 'Go on until it ends. It records itself.',
+  'pad.goOnAway': 'Go on until it ends. It counts once the tablet is connected.',
   'pad.whyFirst': 'Before this:',
 
   'undo.undo': 'Undo',

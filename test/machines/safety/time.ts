@@ -168,6 +168,7 @@ export const timeShown: readonly Shown[] = [
           'approved',
           'transfer',
           'elsewhere',
+          'waySince',
         ],
         ...['revision', 'head'],
       ];
