@@ -50,7 +50,7 @@ export function LookFirst({ action, shown }: LookFirstProps) {
         </div>
       )}
       <div>
-        <dt>{say(handover ? 'look.receiver' : 'look.by')}</dt>
+        <dt>{say('look.by')}</dt>
         <dd className={styles.value}>{me.name}</dd>
         <dd>
           {say(`role.${me.role}`)}, {clockTime(now)}

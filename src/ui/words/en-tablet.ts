@@ -137,8 +137,8 @@ const en = {
   'item.notNeeded': 'Not needed',
   'item.until': 'counts until {{time}}',
   'item.fitUntil': 'fit until {{time}}',
-  'item.countsFor': 'counts for {{left}} more',
-  'item.fitFor': 'fit for {{left}} more',
+  'item.countsFor': '{{left}} left',
+  'item.fitFor': 'fit, {{left}} left',
   'item.dated': 'of {{when}}',
   'item.attempt': 'Try {{count}} of {{max}}',
   'item.attempts': '{{count}} of {{max}} tries',
@@ -271,7 +271,6 @@ const en = {
   'look.bed': 'Bed {{bed}}',
   'look.noBed': 'No bed',
   'look.ward': 'Ward {{ward}}',
-  'look.receiver': 'Taken over by',
   'look.standing': 'As it stands',
 
   'reason.hold.surgeon': 'Waiting for surgeon',
