@@ -15,6 +15,7 @@ import { heardLater, readinessOf } from './readiness.ts';
 import { sinceOf, type State } from './state.ts';
 import { stoppedBy } from './stopped-by.ts';
 import { isAt, itemStatus, standing } from './status.ts';
+import { warningsIn } from './warnings.ts';
 import type {
   ActionView,
   Answer,
@@ -46,6 +47,7 @@ export function checklist(
       ? null
       : (state.context.evidence[identity.id]?.at ?? null);
   const line = lineOf(protocol, state);
+  const warnings = warningsIn(protocol, state);
   return {
     preparation: state.context.preparation,
     revision: meta.revision,
@@ -60,6 +62,7 @@ export function checklist(
       .map((spec) => asks.about(spec))
       .filter(({ offered }) => offered)
       .map(({ view }) => view),
+    ...(warnings.length === 0 ? {} : { warnings }),
     identityMatchedAt: matched,
   };
 }

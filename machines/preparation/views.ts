@@ -144,8 +144,17 @@ export interface Checklist {
   readonly steps: readonly StepView[];
   /** What anybody may do at once: the stops, hold, emergency, cancel and so on, in the order to show them. */
   readonly actions: readonly ActionView[];
+  /** Open or adverse warnings, which block nothing: told by name wherever the patient is called ready or handed over. */
+  readonly warnings?: readonly WarningView[];
   /** The wristband's last match, for the patient bar; `null` when it does not count now. */
   readonly identityMatchedAt: Instant | null;
+}
+
+/** `open`: not asked, or to be asked again · `lapsed`: the answer counts no more · `answered`: and the answer is not a plain one. */
+export interface WarningView {
+  readonly item: string;
+  readonly text: string;
+  readonly is: 'open' | 'lapsed' | 'answered';
 }
 
 export interface StepView {

@@ -72,6 +72,10 @@ function kindErrors(item: ItemDocument): readonly string[] {
         item.voidedBy?.includes('order.changed') !== true,
       'a choice that depends on the order (notIf, onlyIf) is made again when that changes: order.changed in voidedBy',
     ],
+    [
+      'choices' in answer && answer.choices.some(({ plain, satisfies }) => plain === true && !satisfies),
+      'an answer that does not satisfy is not plain: it is told when the patient is handed over',
+    ],
     [item.ifLapsed !== undefined && !lasts(item), 'only what lapses raises a stop when it does (ifLapsed)'],
     [
       item.lapsed !== undefined && item.ifLapsed === undefined,

@@ -90,6 +90,8 @@ const choice = z.strictObject({
   value: name,
   label: sentence,
   satisfies: z.boolean(),
+  /** Of a warning: nothing has to be told of it when the patient is ready or handed over. Every other answer is told. */
+  plain: z.optional(z.literal(true)),
   /** In the identity step: what of the patient this answer has matched. Every way through the step has two kinds. */
   identifies: z.optional(z.array(z.enum(identifiers)).check(z.minLength(1))),
   /** Not for this patient, whoever says it: the order's fact forbids it. */

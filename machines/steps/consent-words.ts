@@ -15,7 +15,7 @@ export const consentEvents: readonly EventSpec[] = [
     undoneBy: 'consent.mistaken',
   }),
   // The patient took nothing back: nobody had agreed, and whoever tapped says so.
-  spec('consent.mistaken', 'Consent recorded by mistake', 'Consent recorded by mistake', {
+  spec('consent.mistaken', 'Take back: recorded by mistake', 'Consent recorded by mistake', {
     late: 'work',
     group: 'step',
   }),

@@ -136,7 +136,7 @@ export const explanation = defineStep({
     },
     {
       name: 'information.declined',
-      verb: 'Patient wants no information',
+      verb: 'Patient does not want to be told',
       past: 'Information declined',
       undoneBy: 'information.wanted',
       late: 'work',
@@ -146,7 +146,7 @@ export const explanation = defineStep({
     },
     {
       name: 'information.wanted',
-      verb: 'Patient wants information',
+      verb: 'Tell the patient after all',
       past: 'Information wanted after all',
       undoneBy: 'information.declined',
       late: 'work',

@@ -82,7 +82,7 @@ export const hygiene = defineStep({
     },
     {
       name: 'isolation.amended',
-      verb: 'Isolation changed',
+      verb: 'Change isolation',
       past: 'Isolation changed',
       // It only takes back what was checked, so it is never too late to hear.
       late: 'stop',

@@ -108,11 +108,11 @@ export class Demo {
   async #followVisitor(staff: Staff): Promise<void> {
     const acts = await this.#follow.look(staff.nurse);
     const names = new Map(Object.values(staff).map(({ id, name }) => [id, name]));
-    for (const { entry, bed } of acts) {
+    for (const { entry, bed, there } of acts) {
       const { person, late, recordedAt, happenedAt, at, type, value } = entry;
       const who = person === visitor ? 'You' : (names.get(person ?? '') ?? person);
       // Where they were made they would lie under all that happened since: somebody who waits for them looks at the top.
-      const says = sentenceOf({ who, bed, event: type, about: aboutIn(entry), value: valueIn(value) });
+      const says = sentenceOf({ who, bed, event: type, about: aboutIn(entry), value: valueIn(value), there });
       if (late) this.#tell(recordedAt, `${says} That was at ${timeOf(happenedAt ?? at)}, and was kept on the tablet.`);
       else this.#tell(happenedAt ?? at, says);
     }

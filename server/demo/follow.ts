@@ -10,6 +10,8 @@ import type { Person } from './person.ts';
 export interface Act {
   readonly entry: HistoryEntry;
   readonly bed: string;
+  /** Done while the patient was in the department. */
+  readonly there: boolean;
 }
 
 /** How far a preparation was looked at, and where it was. */
@@ -63,14 +65,18 @@ export class Follow {
   }
 
   async #newer(reader: Person, preparation: string, { revision: seen, bed }: Followed): Promise<readonly Act[]> {
-    const entries = (await reader.history(preparation)).filter(
-      ({ revision, person }) => revision > seen && person !== null,
-    );
+    const all = await reader.history(preparation);
+    const entries = all.filter(({ revision, person }) => revision > seen && person !== null);
     this.#acts += entries.length;
     return entries
       .filter(({ person, recordedAt }) => !this.#staffs.delete(keyOf(person ?? '', recordedAt)))
-      .map((entry) => ({ entry, bed }));
+      .map((entry) => ({ entry, bed, there: isThere(all, entry) }));
   }
 }
+
+/** By the last word of the way before it. */
+const isThere = (all: readonly HistoryEntry[], { revision }: HistoryEntry): boolean =>
+  all.findLast((one) => one.revision < revision && wayWords.has(one.type))?.type === 'patient.received';
+const wayWords = new Set(['patient.left', 'patient.leftUnready', 'patient.received', 'patient.returned']);
 
 const keyOf = (person: string, at: number): string => `${person} ${at}`;

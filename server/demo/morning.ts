@@ -185,6 +185,7 @@ async function tap(
       event,
       about: item?.text ?? title ?? null,
       value,
+      there: seen.row.transfer === 'arrivedThere',
     }),
     verdict,
     row,

@@ -9,14 +9,16 @@ export interface Told {
   readonly about: string | null;
   /** As it was answered; null where nobody may be told yet. */
   readonly value: string | null;
+  /** The patient is in the department: whoever records the hand-over there takes them over; at the bed they are given. */
+  readonly there: boolean;
 }
 
 /** `Bed 3: you took the patient.` */
-export function sentenceOf({ who, bed, event, about, value }: Told): string {
-  return `Bed ${bed}: ${who === 'You' ? 'you' : who} ${doneIn(event, about, value)}.`;
+export function sentenceOf({ who, bed, ...told }: Told): string {
+  return `Bed ${bed}: ${who === 'You' ? 'you' : who} ${doneIn(told)}.`;
 }
 
-function doneIn(event: string, about: string | null, value: string | null): string {
+function doneIn({ event, about, value, there }: Omit<Told, 'who' | 'bed'>): string {
   const happened = event.slice(event.lastIndexOf('.') + 1);
   if (event.startsWith('step.')) return `completed “${about ?? ''}”`;
   if (event.startsWith('item.')) {
@@ -24,7 +26,7 @@ function doneIn(event: string, about: string | null, value: string | null): stri
     const answer = value === null || !answers.has(happened) ? '' : `: ${value}`;
     return `${did} “${about ?? ''}”${answer}`;
   }
-  return ofThePatient[event] ?? 'wrote something on record';
+  return (there ? inTheDepartment[event] : undefined) ?? ofThePatient[event] ?? 'wrote something on record';
 }
 
 const answers = new Set(['attested', 'measured', 'sensed', 'enteredLate']);
@@ -104,8 +106,13 @@ const ofThePatient: Readonly<Record<string, string>> = {
   'plan.moved': 'moved the start',
   'place.moved': 'moved the patient to another bed',
   'order.amended': 'changed the order',
-  'handover.accepted': 'took the patient over for the procedure',
-  'handover.acceptedInEmergency': 'took the patient over in the emergency',
+  'handover.accepted': 'handed the patient over for the procedure',
+  'handover.acceptedInEmergency': 'handed the patient over in the emergency',
   'preparation.cancelled': 'cancelled the preparation',
   'preparation.enteredInError': 'said that this was opened by mistake',
+};
+
+const inTheDepartment: Readonly<Record<string, string>> = {
+  'handover.accepted': 'took the patient over for the procedure',
+  'handover.acceptedInEmergency': 'took the patient over in the emergency',
 };

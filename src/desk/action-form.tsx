@@ -1,5 +1,5 @@
 /** What an action asks before it is sent, naming the patient; its button is the action's own verb. */
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import type { ActionView, Ask, BoardRow, Instant } from '../../machines/index.ts';
 import type { StaffMember } from '../link/staff.ts';
 import type { CommandDraft } from '../link/waiting.ts';
@@ -23,6 +23,8 @@ interface ActionFormProps {
   readonly waiting: boolean;
   readonly onSend: (answers: Answers) => void;
   readonly onBack: () => void;
+  /** What to look at before it is sent. */
+  readonly children?: ReactNode;
 }
 
 type Said = Readonly<Partial<Record<Ask, string>>>;
@@ -30,7 +32,7 @@ type Said = Readonly<Partial<Record<Ask, string>>>;
 const optional: ReadonlySet<Ask> = new Set(['lookAgainAt']);
 const lookAgainMinutes = [10, 15, 30, 60];
 
-export function ActionForm({ action, row, beds, staff, waiting, onSend, onBack }: ActionFormProps) {
+export function ActionForm({ action, row, beds, staff, waiting, onSend, onBack, children }: ActionFormProps) {
   const say = deskWords.use();
   const [said, setSaid] = useState<Said>({ place: row.place.bed ?? '', lookAgainAt: '15' });
   const [start, setStart] = useState(() => dayTimeOf(row.due));
@@ -57,6 +59,7 @@ export function ActionForm({ action, row, beds, staff, waiting, onSend, onBack }
     <form ref={form} className={styles.form} onSubmit={send} noValidate>
       <h3 className={styles.formTitle}>{action.verb}</h3>
       <p>{say('act.about', { patient: row.patient.name, bed: row.place.bed ?? '–' })}</p>
+      {children}
       {action.asks.map((ask) => {
         switch (ask) {
           // A result and its time are entered at the bedside, on the tablet.

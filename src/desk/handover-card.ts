@@ -4,12 +4,16 @@
  * and contingencies, synthesis by the receiver). What somebody must judge, they say themselves: the steadiness and the note.
  */
 import type { Checklist, Instant, ItemView } from '../../machines/index.ts';
+import { passOn } from '../tablet/pass-on.ts';
 import { missingLines, type MissingLine } from './missing-lines.ts';
 
 export interface HandoverCard {
   /** The action list, without what only lapses: that has its own. */
   readonly toDo: readonly MissingLine[];
   readonly lapses: readonly { readonly text: string; readonly until: Instant }[];
+  /** Warnings nobody asked about, and answers to them that are not plain. */
+  readonly notAsked: readonly string[];
+  readonly passOn: readonly string[];
   readonly overridden: readonly string[];
   readonly deferred: readonly string[];
 }
@@ -25,6 +29,7 @@ export function handoverCard(
 ): HandoverCard {
   const items = checklist.steps.flatMap((step) => step.items);
   const named = (status: ItemView['status']) => items.filter((item) => item.status === status).map(({ text }) => text);
+  const told = passOn(checklist, checklist.at);
   return {
     toDo: missingLines(checklist, name).filter(({ key }) => !key.startsWith('lapses-')),
     lapses: items
@@ -32,6 +37,8 @@ export function handoverCard(
         status === 'satisfied' && end !== null && (until === null || end <= until) ? [{ text, until: end }] : [],
       )
       .toSorted((a, b) => a.until - b.until),
+    notAsked: told.open,
+    passOn: told.answered,
     overridden: named('overridden'),
     deferred: named('deferred'),
   };

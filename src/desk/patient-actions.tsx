@@ -4,6 +4,7 @@
  */
 import { useState, type ReactNode } from 'react';
 import type { ActionView, Checklist, Verdict } from '../../machines/index.ts';
+import { isHandover } from '../link/handover.ts';
 import type { StaffMember } from '../link/staff.ts';
 import type { CommandDraft } from '../link/waiting.ts';
 import { Button } from '../ui/button.tsx';
@@ -11,6 +12,7 @@ import { clockTime } from '../ui/clock.ts';
 import { ActionForm, type Answers } from './action-form.tsx';
 import { actionsOf, asksFirst, mainActionOf, standsApart } from './actions-of.ts';
 import type { Me } from './desk.tsx';
+import { PassOn } from './handover-says.tsx';
 import { NotTaken } from './send-from-desk.ts';
 import { deskWords, type DeskSay } from './words.ts';
 import styles from './panel.module.css';
@@ -64,7 +66,9 @@ export function PatientActions({ checklist, from, beds, staff, me, send, childre
           waiting={sending !== null}
           onSend={(answers) => void act(asking, answers)}
           onBack={() => setAsking(null)}
-        />
+        >
+          {isHandover(asking) && <PassOn checklist={checklist} />}
+        </ActionForm>
       )}
       {children}
       <section className={styles.section} aria-label={say('act.title')}>

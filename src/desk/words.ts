@@ -164,6 +164,8 @@ const en = {
   'give.lapses': 'Lapses before {{time}}',
   'give.lapsesAll': 'Lapses',
   'give.lapse': '{{time}} {{text}}',
+  'give.notAsked': 'Not asked',
+  'give.passOn': 'To pass on',
   'give.overridden': 'Accepted unsatisfied',
   'give.deferred': 'Put off',
   'give.nothing': 'Nothing',

@@ -49,7 +49,7 @@ function useStandings(shown: Shown): readonly Standing[] {
 
 function Banner({ standing, shown, onAction }: BannersProps & { readonly standing: Standing }) {
   const say = tabletWords.use();
-  const { tone, title, thing, lines, actions } = standing;
+  const { tone, title, thing, lines, passOn = [], actions } = standing;
   return (
     <section className={styles.banner} data-tone={tone} role={tone === 'stop' ? 'alert' : undefined}>
       <StatusTile sign={{ tone, short: title, full: title, since: null, hot: false }} />
@@ -58,6 +58,11 @@ function Banner({ standing, shown, onAction }: BannersProps & { readonly standin
         {lines.map((line, index) => (
           <p key={line}>
             {index === 0 && thing !== undefined && <bdi className={styles.thing}>{thing}</bdi>} {line}
+          </p>
+        ))}
+        {passOn.map((line) => (
+          <p key={line} className={styles.passOn}>
+            {line}
           </p>
         ))}
       </div>

@@ -9,6 +9,7 @@ import { nameOf } from '../link/staff.ts';
 import { clockTime, useNow } from '../ui/clock.ts';
 import { tabletWords, type TabletWord } from '../ui/words/en-tablet.ts';
 import { useHands } from './hands.ts';
+import { passOn } from './pass-on.ts';
 import { standingsOf } from './standing.ts';
 import styles from './overridden.module.css';
 
@@ -50,7 +51,7 @@ export function LookFirst({ action, shown }: LookFirstProps) {
         </div>
       )}
       <div>
-        <dt>{say(handover ? 'look.receiver' : 'look.by')}</dt>
+        <dt>{say('look.by')}</dt>
         <dd className={styles.value}>{me.name}</dd>
         <dd>
           {say(`role.${me.role}`)}, {clockTime(now)}
@@ -65,6 +66,8 @@ export function LookFirst({ action, shown }: LookFirstProps) {
           </dd>
         )}
       </div>
+      {handover && <PassOn shown={shown} />}
+      <AskFor action={action} shown={shown} />
     </dl>
   );
 }
@@ -85,5 +88,46 @@ function Stands({ action, shown }: LookFirstProps) {
         <dd key={line}>{line}</dd>
       ))}
     </>
+  );
+}
+
+/** As long as it is: the page scrolls above its acts. */
+function PassOn({ shown: { checklist } }: Pick<LookFirstProps, 'shown'>) {
+  const say = tabletWords.use();
+  const { open, answered } = passOn(checklist, useNow());
+  return (
+    [
+      ['look.notAsked', open],
+      ['look.passOn', answered],
+    ] as const
+  ).map(
+    ([key, texts]) =>
+      texts.length > 0 && (
+        <div key={key} className={styles.wide}>
+          <dt>{say(key)}</dt>
+          {texts.map((text) => (
+            <dd key={text} className={styles.value}>
+              {text}
+            </dd>
+          ))}
+        </div>
+      ),
+  );
+}
+
+/** Consent is an answer: what it answers, and where a no is recorded. */
+function AskFor({ action, shown: { checklist } }: LookFirstProps) {
+  const say = tabletWords.use();
+  if (action.event !== 'consent.given') return null;
+  const { actions, steps, row } = checklist;
+  const refuses = [...actions, ...steps.flatMap((step) => step.actions)].find(
+    ({ event }) => event === 'consent.refused',
+  );
+  return (
+    <div className={styles.wide}>
+      <dt>{say('look.ask')}</dt>
+      <dd className={styles.value}>{say('look.askConsent', { procedure: row.procedure })}</dd>
+      {refuses !== undefined && <dd>{say('look.ifNo', { refuses: refuses.verb })}</dd>}
+    </div>
   );
 }

@@ -8,6 +8,7 @@ import { clockTime } from '../ui/clock.ts';
 import { statusSign, untilSays } from '../ui/status-words.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { timeOrDay } from './dates.ts';
+import { passOnLines } from './pass-on.ts';
 import type { Standing } from './standing.ts';
 
 type Ready = Extract<BoardStatus, { kind: 'ready' | 'readyWithExceptions' }>;
@@ -20,7 +21,7 @@ export function readyOf(
   status: Ready,
   heard: boolean,
   now: Instant,
-): Pick<Standing, 'tone' | 'title' | 'lines'> {
+): Pick<Standing, 'tone' | 'title' | 'lines' | 'passOn'> {
   const { until } = status;
   const notSince = heard
     ? say('standing.notConfirmed')
@@ -34,6 +35,7 @@ export function readyOf(
     tone: status.kind === 'ready' ? 'ready' : 'exceptions',
     title: statusSign(status).full,
     lines: until === null ? [] : endSays(checklist, until, now),
+    passOn: passOnLines(checklist, now),
   };
 }
 

@@ -27,6 +27,8 @@ export interface Standing {
   /** The thing it is about, by its number: it stands before the first line. */
   readonly thing?: string;
   readonly lines: readonly string[];
+  /** Of a ready patient: what blocks nothing, and is told all the same. */
+  readonly passOn?: readonly string[];
   readonly actions: readonly ActionView[];
 }
 

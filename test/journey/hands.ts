@@ -10,6 +10,7 @@ async function scan(page: Page, text: string): Promise<void> {
 export class TabletHands {
   readonly page: Page;
   /** The answer given last, which may come back when the server was away as it was given. */
+  #badge = '';
   #last: { readonly item: string; readonly label: string } | null = null;
   constructor(page: Page) {
     this.page = page;
@@ -19,6 +20,7 @@ export class TabletHands {
     await this.page.goto(`${url}/tablet`);
     await this.page.getByText('Scan your badge', { exact: true }).waitFor();
     await this.scan(badge);
+    this.#badge = badge;
     await this.#button(/^Ward \d+/).waitFor();
   }
 
@@ -44,7 +46,12 @@ export class TabletHands {
 
   /** Connected, and everything tapped so far was answered: what somebody waits for before they call to the desk. */
   async settled(): Promise<void> {
-    await this.page.getByRole('button', { name: /^Live [\d:]+$/ }).waitFor();
+    const live = this.page.getByRole('button', { name: /^Live [\d:]+\s*(\d+ came back: read it)?$/ });
+    const locked = this.page.getByText('Scan your badge', { exact: true });
+    await live.or(locked).first().waitFor();
+    // Whoever waits for a server to come back finds the tablet locked.
+    if (await locked.isVisible()) await this.scan(this.#badge);
+    await live.waitFor();
   }
 
   async step(short: string): Promise<void> {

@@ -11,7 +11,7 @@ const opened = async (state: string): Promise<Page> =>
 describe('what lasts less than five minutes', () => {
   it('is counted down in minutes and seconds, as an answer and as readiness', async () => {
     const says = async (state: string) => (await opened(state)).getByRole('main').innerText();
-    expect(await says('counted')).to.match(/counts for 1:4\d more/);
+    expect(await says('counted')).to.match(/\b1:4\d left\b/);
     expect(await says('ready-short')).to.match(/Only 1:4\d left, until \d\d:39\. The procedure is at \d\d:00\./);
     expect(await says('ready-early')).to.match(/Only until \d\d:55\./);
   });

@@ -46,6 +46,14 @@ describe('what a patient decided', () => {
     await page.getByRole('button', { name: /^Undo/ }).waitFor();
     expect(await acts()).to.deep.equal(['consent.given ']);
   });
+
+  it('has beside it what to ask, and where a no is recorded', async () => {
+    const page = await opened('real-consent-next');
+    await page.getByRole('main').getByRole('button', { name: 'Record consent', exact: true }).click();
+    const said = await words(page.getByRole('dialog').innerText());
+    expect(said).to.match(/Ask the patient “This is for: [A-Z].*\. Do you agree that we go ahead now\?”/);
+    expect(said).to.contain('If the patient says no: Back, then Stop, Patient refuses.');
+  });
 });
 
 describe('an answer that came back because others changed what it stood on', () => {

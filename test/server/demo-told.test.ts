@@ -10,6 +10,7 @@ import { bloodSample } from '../../server/demo/protocols.ts';
 import { layCable, type Cable } from '../../server/demo/proxy.ts';
 import { typesFromFile } from '../../server/equipment/types.ts';
 import { shippedProtocol } from '../support/imaging.ts';
+import { shippedDocument } from '../support/protocol.ts';
 import { until } from '../support/until.ts';
 import { startWeb, type Web } from '../support/web.ts';
 
@@ -25,7 +26,10 @@ describe('the commentary of the demonstration', () => {
   let cable: Cable;
   let demo: Demo;
   before(async () => {
-    web = await startWeb({ equipmentTypes: await typesFromFile('equipment/types.yaml') });
+    web = await startWeb({
+      equipmentTypes: await typesFromFile('equipment/types.yaml'),
+      beside: [shippedDocument('upper-gi-endoscopy')],
+    });
     cable = await layCable('127.0.0.1', 0, { host: '127.0.0.1', port: Number(new URL(web.url).port) });
     const nothing = async () => undefined;
     // This server is the test's own process: it runs, and nobody kills it here.
@@ -161,6 +165,48 @@ describe('the commentary of the demonstration', () => {
     const order = told().map(({ at }) => at);
     expect(order).to.deep.equal(order.toSorted((a, b) => b - a));
   });
+
+  it('knows of each act whether the patient was in the department when it was made', async () => {
+    const [nurse, marsh] = [
+      await signInAs(web.url, 'BADGE-NUNEZ', 'demo-tablet-7', { next: v7 }),
+      await signInAs(web.url, 'BADGE-MARSH', 'demo-tablet-8', { next: v7 }),
+    ];
+    const charge = await signInAs(web.url, 'BADGE-ITO', 'demo-desk-2', { next: v7 });
+    const start = Math.ceil(web.clock.now() / minute) * minute + 60 * minute;
+    const order = { number: 'T2', facts: { bleedingRisk: 'low', antithrombotic: 'none', diabetes: 'no' } };
+    const follow = new Follow();
+    await follow.look(nurse);
+    await charge.post('/preparations', {
+      ward: 'w4B',
+      bed: '4',
+      protocol: 'upperGiEndoscopy',
+      start,
+      patient: patients[1],
+      order,
+    });
+    const row = (await nurse.rows('w4B')).find(({ place }) => place.bed === '4');
+    if (row === undefined) throw new Error('nobody is in bed 4');
+    for (const [person, event, more] of [
+      [nurse, 'patient.arrived', {}],
+      [nurse, 'emergency.declared', {}],
+      [nurse, 'item.wristband.sensed', { value: patients[1]?.number ?? '' }],
+      [nurse, 'patient.left', {}],
+      [marsh, 'patient.received', {}],
+      [marsh, 'question.raised', {}],
+      [nurse, 'patient.returned', {}],
+      [nurse, 'interpreter.needed', {}],
+    ] as const) {
+      const said = await person.tap(await person.checklist(row.preparation), event, more);
+      expect(said, event).to.include({
+        kind: 'accepted',
+      });
+    }
+    const there = (await follow.look(nurse)).map(({ entry, there: is }) => [entry.type, is]);
+    expect(there.filter(([, is]) => is)).to.deep.equal([
+      ['question.raised', true],
+      ['patient.returned', true],
+    ]);
+  });
 });
 
 describe('a line of the commentary', () => {
@@ -171,7 +217,7 @@ describe('a line of the commentary', () => {
     for (const { events } of shipped)
       for (const [event, { item, past }] of events) {
         const about = item === undefined ? past.replace(/ completed$/, '') : item;
-        const line = sentenceOf({ who: 'You', bed: '3', event, about, value: null });
+        const line = sentenceOf({ who: 'You', bed: '3', event, about, value: null, there: false });
         expect(line, event).to.match(/^Bed 3: you [a-z].*\.$/);
         expect(line, event).to.not.contain('wrote something on record');
         expect(line, event).to.not.contain('saw to');
@@ -182,10 +228,16 @@ describe('a line of the commentary', () => {
   });
 
   it('says what was answered, and of a second person’s answer nothing', () => {
-    const line = { bed: '3', about: 'Tubes laid out, counted', value: '3' };
+    const line = { bed: '3', about: 'Tubes laid out, counted', value: '3', there: false };
     expect(sentenceOf({ ...line, who: 'A. Osei', event: 'item.tubeCount.measured' })).to.equal(
       'Bed 3: A. Osei read and recorded “Tubes laid out, counted”: 3.',
     );
     expect(sentenceOf({ ...line, who: 'You', event: 'item.arm.agreed' })).to.not.contain(': 3');
+  });
+
+  it('says who hands the patient over at the bed, and who takes them over in the department', () => {
+    const line = { who: 'You', bed: '3', event: 'handover.accepted', about: null, value: null };
+    expect(sentenceOf({ ...line, there: false })).to.equal('Bed 3: you handed the patient over for the procedure.');
+    expect(sentenceOf({ ...line, there: true })).to.equal('Bed 3: you took the patient over for the procedure.');
   });
 });

@@ -192,7 +192,7 @@ describe('the one next act of a stopped patient on the desk', () => {
   it('is to have seen it for whoever may not, and nothing else of the step', () => {
     const own = stopped(chargeNurse);
     const others = actionsOf(own.checklist(chargeNurse)).filter(({ may, group }) => may && group === 'step');
-    expect(others.map(({ verb }) => verb)).to.include('Patient wants no information');
+    expect(others.map(({ verb }) => verb)).to.include('Patient does not want to be told');
     expect(next(own, chargeNurse)).to.equal('attention.acknowledged');
     expect(next(own.does('attention.acknowledged', {}, nurse), chargeNurse)).to.equal(undefined);
   });

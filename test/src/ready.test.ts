@@ -1,5 +1,6 @@
 /** What a ready patient's screen says, read from real bedsides of the shipped venepuncture. */
 import { expect } from 'chai';
+import { handoverCard } from '../../src/desk/handover-card.ts';
 import { overlay } from '../../src/link/overlay.ts';
 import { standingsOf } from '../../src/tablet/standing.ts';
 import { clockTime } from '../../src/ui/clock.ts';
@@ -45,5 +46,20 @@ describe('a ready patient', () => {
   it('is never said to be ready by a tablet that is not heard, nor past the end', () => {
     expect(ready(false).title).to.equal('Was ready');
     expect(ready(true, Number.MAX_SAFE_INTEGER).title).to.match(/^Was ready until /);
+  });
+
+  it('is told of with what nobody asked, and with no such line where all was asked', () => {
+    const said = (through: Bedside) =>
+      standingsOf(overlay(through.checklist(), []), String, through.at).find(({ key }) => key === 'flow');
+    expect(said(new Bedside().prepared())?.passOn).to.deep.equal([]);
+    const voided = new Bedside().prepared().does('item.faints.corrected', { reason: 'Asked of somebody else' });
+    expect(said(voided)).to.include({ title: 'Ready', tone: 'ready' });
+    expect(said(voided)?.passOn).to.deep.equal(['1 not asked: Faints, bleeding or blood thinners']);
+    const yes = voided.does('item.faints.attested', { value: 'yes' });
+    expect(said(yes)?.passOn).to.deep.equal(['Faints, bleeding or blood thinners: YES']);
+    expect(handoverCard(yes.checklist(), null, String)).to.deep.include({
+      notAsked: [],
+      passOn: ['Faints, bleeding or blood thinners: YES'],
+    });
   });
 });
