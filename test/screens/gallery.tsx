@@ -124,13 +124,15 @@ const longProcedures: Readonly<Record<string, string>> = {
   '12': 'Blood sample',
 };
 
-/** Bed 9 is offered to whoever sits here; bed 6 is on the way, bed 12 follows a protocol that is not approved. */
+/** Bed 9 is offered to whoever sits here; bed 6 is called for, bed 11 on the way, bed 12 follows a protocol that is not approved. */
 const deskRows = [...boardRows(situation), ...(asked.has('again') ? [leftBefore()] : [])].map((row) => ({
   ...row,
   ...(asked.has('long') ? longer(row) : {}),
   ...(row.place.bed === '9' && asked.has('offered') ? { offeredTo: 'C. Ito' } : {}),
-  ...(row.place.bed === '6' ? { transfer: 'left' as const, transferSince: at('07:31'), offeredTo: 'B. Nunez' } : {}),
-  ...(row.place.bed === '11' ? { transfer: 'calledFor' as const, transferSince: at('07:35') } : {}),
+  ...(row.place.bed === '6'
+    ? { transfer: 'calledFor' as const, transferSince: at('07:31'), offeredTo: 'B. Nunez' }
+    : {}),
+  ...(row.place.bed === '11' ? { transfer: 'left' as const, transferSince: at('07:35') } : {}),
   ...(row.place.bed === '7' || row.place.bed === '6'
     ? { limits: { says: 'No blood products', since: at('07:05') } }
     : {}),

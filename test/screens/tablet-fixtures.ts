@@ -122,6 +122,13 @@ export const equipment: readonly ItemView[] = [
   }),
 ];
 
+const startRub = [action('item.handRub.started', 'Start hand rub')];
+const handRub = (more: Partial<ItemView>): ItemView =>
+  item('handRub', 'attested', 'Hand rub, 30 seconds, before you touch', {
+    answer: { kind: 'timer', takesMs: 30_000 },
+    ...more,
+  });
+
 /** One open item of each kind, to be drawn one after another. */
 export const openItems: Readonly<Record<string, ItemView>> = {
   choice: item('side', 'attested', 'Which side is on the consent form?', {
@@ -140,11 +147,7 @@ export const openItems: Readonly<Record<string, ItemView>> = {
     hint: null,
     answer: { kind: 'clock', hoursMax: 48, none: 'NONE IN TWO DAYS' },
   }),
-  timer: item('handRub', 'attested', 'Hand rub, 30 seconds, before you touch', {
-    hint: 'Palms, backs, between, thumbs, nails.',
-    answer: { kind: 'timer', takesMs: 30_000 },
-    actions: [action('item.handRub.started', 'Start hand rub')],
-  }),
+  timer: handRub({ hint: 'Palms, backs, between, thumbs, nails.', actions: startRub }),
   'timer-long': item('contact', 'attested', 'Scope wiped, 2 minutes of contact', {
     hint: 'It stays wet until the time is up.',
     answer: { kind: 'timer', takesMs: 120_000 },
@@ -156,18 +159,8 @@ export const openItems: Readonly<Record<string, ItemView>> = {
     answer: { kind: 'timer', takesMs: 30_000 },
     evidence: { by: 'p-osei', at: morning - 17_000, how: 'said', value: null, says: null, reason: null },
   }),
-  running: item('handRub', 'attested', 'Hand rub, 30 seconds, before you touch', {
-    status: 'running',
-    runsUntil: morning + 21_000,
-    answer: { kind: 'timer', takesMs: 30_000 },
-    actions: [action('item.handRub.started', 'Start hand rub')],
-  }),
-  'time-up': item('handRub', 'attested', 'Hand rub, 30 seconds, before you touch', {
-    status: 'running',
-    runsUntil: morning - 4_000,
-    answer: { kind: 'timer', takesMs: 30_000 },
-    actions: [action('item.handRub.started', 'Start hand rub')],
-  }),
+  running: handRub({ status: 'running', runsUntil: morning + 21_000, actions: startRub }),
+  'time-up': handRub({ status: 'running', runsUntil: morning - 4_000, actions: startRub }),
   scan: item('wristband', 'sensed', 'Wristband matches the order', { answer: { kind: 'scan', of: 'patient.number' } }),
   second: item('metalEyes', 'secondPerson', 'Two people: is there metal in the eyes?', {
     answer: {
