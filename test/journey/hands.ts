@@ -9,8 +9,8 @@ async function scan(page: Page, text: string): Promise<void> {
 
 export class TabletHands {
   readonly page: Page;
-  /** The answer given last, which may come back when the server was away as it was given. */
   #badge = '';
+  /** The answer given last, which may come back when the server was away as it was given. */
   #last: { readonly item: string; readonly label: string } | null = null;
   constructor(page: Page) {
     this.page = page;
