@@ -43,12 +43,13 @@ const lengths =
   (document: Document): readonly string[] => [
     ...new Set(itemsIn(document).flatMap((one) => fields.flatMap((field) => one[field] ?? []))),
   ];
-const another = (stop: Item['stop']): Item => ({
+/** By those who have something to do in every step: whoever has may complete it. */
+const another = (stop: Item['stop'], by: Item['by'] = ['technician', 'nurse', 'chargeNurse']): Item => ({
   id: 'anotherThing',
   kind: 'attested',
   text: 'Another thing is looked at',
   stop,
-  by: ['technician', 'nurse', 'chargeNurse', 'proceduralist'],
+  by,
   answer: {
     choices: [
       { value: 'fine', label: 'FINE', satisfies: true },
@@ -164,6 +165,12 @@ const loosens: readonly Edit[] = [
       const [id, role] = pair(place);
       item(document, id).by.push(role as Item['by'][number]);
     },
+  },
+  {
+    does: 'an item that nobody must answer, by who had nothing to do in the step and may now complete it',
+    is: 'loosens',
+    places: () => ['equipment'],
+    at: (document, step) => void inStep(document, step).push(another('warn', ['proceduralist'])),
   },
   {
     does: 'what counts counts for longer',
