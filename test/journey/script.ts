@@ -122,6 +122,11 @@ async function explainAndReschedule(tablet: TabletHands, desk: DeskHands, now: n
     Time: figures(now + 95 * minute),
     Reason: 'And back again',
   });
+  // A desk whose server was away says it again: what is explained before it has moved is explained for the other start.
+  await tablet.page
+    .getByText(figures(now + 95 * minute))
+    .first()
+    .waitFor();
   await tablet.answers('What will be done', 'EXPLAINED');
   await tablet.answers('Patient says what to do', 'IN OWN WORDS');
   await tablet.completes('Consent');
