@@ -10,7 +10,7 @@ import {
   checkPosition,
   pageMax,
 } from './check-arguments.ts';
-import { StoreMisconfigured } from './errors.ts';
+import { StoreMisconfigured, StoreUnavailable } from './errors.ts';
 import { feedEntry } from './feed.ts';
 import { followers } from './followers.ts';
 import { redisKeys } from './keys.ts';
@@ -52,8 +52,12 @@ export async function openRedisStore({ url, site, connection = {} }: RedisStoreO
     await loadLibrary(redis);
   } catch (error) {
     redis.disconnect();
-    if (!(error instanceof Error) || error.name !== 'ReplyError') throw error;
-    throw new StoreMisconfigured(`Redis does not let WardReady in as it is set up: ${error.message}`, { cause: error });
+    if (!(error instanceof Error) || error instanceof StoreMisconfigured) throw error;
+    if (error.name === 'ReplyError')
+      throw new StoreMisconfigured(`Redis does not let WardReady in as it is set up: ${error.message}`, {
+        cause: error,
+      });
+    throw new StoreUnavailable(`Redis went away while it was being opened: ${error.message}`, 'notWritten', error);
   }
 
   const changes = followers();
@@ -61,6 +65,19 @@ export async function openRedisStore({ url, site, connection = {} }: RedisStoreO
   let following: Promise<void> = Promise.resolve();
   let closed = false;
   let latest: Instant = 0;
+  const underWay = new Set<Promise<unknown>>();
+
+  /** {@link ask}, and remembered until it is settled: closing lets it reconnect and ask again before it takes the connection away. */
+  const asked = async <T>(send: (mayBeDone: boolean) => Promise<T>): Promise<T> => {
+    if (closed) throw new StoreUnavailable('this store was closed', 'notWritten');
+    const asking = ask(redis, send);
+    underWay.add(asking);
+    try {
+      return await asking;
+    } finally {
+      underWay.delete(asking);
+    }
+  };
 
   const loadNow = async (preparation: PreparationId): Promise<Head | null> =>
     readHead(preparation, await redis.hgetall(keys.head(preparation)));
@@ -75,24 +92,24 @@ export async function openRedisStore({ url, site, connection = {} }: RedisStoreO
     async commit(commits) {
       checkCommits(commits);
       const batch = encodeBatch(keys, commits);
-      return ask(redis, async (mayBeDone) => {
+      return asked(async (mayBeDone) => {
         const outcome = readOutcome(await redis.fcall(functions.commit, batch.keys.length, ...batch.keys, batch.text));
         return mayBeDone && isOurs(outcome, commits) ? { kind: 'committed', position: await positionNow() } : outcome;
       });
     },
-    load: async (preparation) => ask(redis, () => loadNow(preparation)),
+    load: async (preparation) => asked(() => loadNow(preparation)),
     log: async (preparation, from = 0) =>
-      ask(redis, async () => {
+      asked(async () => {
         const rows = await redis.xrange(keys.log(preparation), `${from + 1}-0`, '+', 'COUNT', pageMax);
         return rows.map(([id, [, body = '', , hash = '']]) => ({ revision: Number.parseInt(id, 10), body, hash }));
       }),
     verdict: async (preparation, command) =>
-      ask(redis, async () => {
+      asked(async () => {
         const body = await redis.hget(keys.verdicts(preparation), checkName('command', command));
         return body === null ? null : { command, body };
       }),
     ward: async (ward) =>
-      ask(redis, async () => {
+      asked(async () => {
         checkName('ward', ward);
         // ';' is the character after ':': everything on this ward and nothing on another.
         const members = await redis.zrangebylex(keys.wards, `[${ward}:`, `(${ward};`);
@@ -101,11 +118,11 @@ export async function openRedisStore({ url, site, connection = {} }: RedisStoreO
         return heads.filter((head): head is Head => head !== null && head.ward === ward && head.open);
       }),
     preparations: async () =>
-      (await ask(redis, () => redis.smembers(keys.preparations))).filter((key) => key !== equipmentLog),
+      (await asked(() => redis.smembers(keys.preparations))).filter((key) => key !== equipmentLog),
     async feed(from, limit) {
       checkPosition(from);
       const count = checkLimit(limit);
-      return ask(redis, async () => {
+      return asked(async () => {
         // The entry at `from` comes along, so its hash and what follows are one read.
         const rows = await redis.xrange(
           keys.feed,
@@ -123,7 +140,7 @@ export async function openRedisStore({ url, site, connection = {} }: RedisStoreO
         return { kind: 'gap', position: await positionNow() };
       });
     },
-    position: async () => ask(redis, positionNow),
+    position: async () => asked(positionNow),
     follow(changed) {
       const leave = changes.add(changed);
       if (blocking === null && !closed) {
@@ -139,7 +156,7 @@ export async function openRedisStore({ url, site, connection = {} }: RedisStoreO
       return leave;
     },
     due: async (until, limit) =>
-      ask(redis, async () => {
+      asked(async () => {
         const reply = await redis.zrangebyscore(
           keys.due,
           '-inf',
@@ -154,13 +171,13 @@ export async function openRedisStore({ url, site, connection = {} }: RedisStoreO
           found.push({ preparation: reply[index] ?? '', at: Number(reply[index + 1]) });
         return found;
       }),
-    claimed: async (key) => ask(redis, () => redis.hget(keys.claims, checkName('claim', key))),
-    claims: async (prefix) => ask(redis, () => claimsUnder(redis, keys.claims, checkName('claim', prefix))),
+    claimed: async (key) => asked(() => redis.hget(keys.claims, checkName('claim', key))),
+    claims: async (prefix) => asked(() => claimsUnder(redis, keys.claims, checkName('claim', prefix))),
     async putDocument(name, body, options) {
       checkName('document', name);
       checkBody('document', body);
       const absent = options?.ifAbsent === true;
-      return ask(redis, async (mayBeDone) => {
+      return asked(async (mayBeDone) => {
         const reply = await redis.fcall(
           functions.document,
           2,
@@ -174,9 +191,9 @@ export async function openRedisStore({ url, site, connection = {} }: RedisStoreO
         return reply === 1 || (mayBeDone && (await redis.hget(keys.documents, name)) === body);
       });
     },
-    document: async (name) => ask(redis, () => redis.hget(keys.documents, checkName('document', name))),
+    document: async (name) => asked(() => redis.hget(keys.documents, checkName('document', name))),
     documents: async (prefix) =>
-      ask(redis, async () => {
+      asked(async () => {
         checkName('prefix', prefix);
         const names = await redis.zrangebylex(keys.documentNames, `[${prefix}`, `(${prefix}\u007f`);
         const bodies = names.length === 0 ? [] : await redis.hmget(keys.documents, ...names);
@@ -185,25 +202,25 @@ export async function openRedisStore({ url, site, connection = {} }: RedisStoreO
     async putSession(id, body, expiresAt) {
       checkBody('session', body);
       checkInstant('expiresAt', expiresAt);
-      await ask(redis, async () => {
+      await asked(async () => {
         // Redis refuses an expiry of 0 and differs between versions on one in the past.
         if (expiresAt <= (await timeNow())) await redis.del(keys.session(id));
         else await redis.set(keys.session(id), body, 'PXAT', expiresAt);
       });
     },
-    session: async (id) => ask(redis, () => redis.get(keys.session(id))),
+    session: async (id) => asked(() => redis.get(keys.session(id))),
     async dropSession(id) {
-      await ask(redis, () => redis.del(keys.session(id)));
+      await asked(() => redis.del(keys.session(id)));
     },
-    now: async () => ask(redis, timeNow),
-    durability: async () => ask(redis, () => redisDurability(redis)),
+    now: async () => asked(timeNow),
+    durability: async () => asked(() => redisDurability(redis)),
     async close() {
       if (closed) return;
       closed = true;
       changes.clear();
       blocking?.disconnect();
       await following;
-      // Behind everything that is still under way on this connection.
+      await Promise.allSettled(underWay);
       await redis.quit().catch(() => redis.disconnect());
     },
   };

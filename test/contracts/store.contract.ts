@@ -581,6 +581,63 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       });
     });
 
+    describe('a reader beside a writer', () => {
+      /** Until `writing` is over, and once more after it. */
+      const meanwhile = async (writing: Promise<unknown>, read: () => Promise<void>): Promise<void> => {
+        const state = { over: false };
+        const watched = writing.finally(() => (state.over = true));
+        while (!state.over) {
+          await read();
+          // A store that answers from memory would otherwise leave the writer no turn.
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+        await watched;
+        await read();
+      };
+
+      it('never sees a part of a batch in the feed', async () => {
+        let reads = 0;
+        const writing = async (): Promise<void> => {
+          let heads: readonly (Head | null)[] = [null, null, null];
+          for (let turn = 0; turn < 40; turn += 1) {
+            const batch = [anna, bert, cleo].map((who, index) => aCommit(who, { on: heads[index] ?? null }));
+            await done(...batch);
+            heads = batch.map(({ head }) => head);
+          }
+        };
+        await meanwhile(writing(), async () => {
+          reads += 1;
+          expect((await entries()).length % 3).to.equal(0);
+          expect((await store.position()).offset % 3).to.equal(0);
+        });
+        expect(reads).to.be.above(2);
+        expect(await entries()).to.have.length(120);
+      });
+
+      it('finds every record that the head it read, or the feed, speaks of', async () => {
+        let compared = 0;
+        const writing = async (): Promise<void> => {
+          let head: Head | null = null;
+          for (let turn = 0; turn < 60; turn += 1) {
+            const commit: Commit = aCommit(anna, { on: head, records: 1 + (turn % 3) });
+            await done(commit);
+            ({ head } = commit);
+          }
+        };
+        await meanwhile(writing(), async () => {
+          const head = await store.load(anna);
+          const told = (await entries()).at(-1);
+          const log = await store.log(anna);
+          if (head === null) return;
+          compared += 1;
+          expect(log[head.revision - 1]?.hash).to.equal(head.hash);
+          if (told !== undefined) expect(log[told.revision - 1]?.hash).to.equal(told.head);
+        });
+        expect(compared).to.be.above(2);
+        expect(await store.log(anna)).to.have.length(120);
+      });
+    });
+
     describe('what is due', () => {
       it('comes soonest first, up to and including the instant, at most as many as asked', async () => {
         await done(aCommit(anna, { nextDue: 300 }), aCommit(bert, { nextDue: 100 }), aCommit(cleo, { nextDue: 200 }));
@@ -867,6 +924,38 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
         await done(commit);
         expect(await other.load(anna)).to.deep.equal(commit.head);
         expect(await other.position()).to.deep.equal(await store.position());
+      });
+
+      it('answers a command of long ago with the verdict it got then', async () => {
+        const first = aCommit(anna, { verdictBody: '{"kind":"accepted","long":"ago"}' });
+        await done(first);
+        let head = first.head;
+        for (let turn = 0; turn < 4; turn += 1) {
+          const many = Array.from({ length: 100 }, () => {
+            const commit = aCommit(anna, { on: head });
+            head = commit.head;
+            return commit;
+          });
+          await done(...many);
+        }
+        expect(await store.verdict(anna, first.verdict?.command ?? '')).to.deep.equal(first.verdict);
+        const again = aCommit(anna, { on: head, command: first.verdict?.command ?? '' });
+        expect(await store.commit([again])).to.deep.equal({ kind: 'duplicate', verdict: first.verdict });
+      });
+
+      it('gives a long log a page at a time, from any record on, none twice and none left out', async () => {
+        let head: Head | null = null;
+        const written: string[] = [];
+        while (written.length <= pageMax + 200) {
+          const commit: Commit = aCommit(anna, { on: head, records: 100 });
+          await done(commit);
+          written.push(...commit.records.map(({ hash }) => hash));
+          ({ head } = commit);
+        }
+        const first = await store.log(anna);
+        expect(first).to.have.length(pageMax);
+        const rest = await store.log(anna, first.at(-1)?.revision);
+        expect([...first, ...rest].map(({ hash }) => hash)).to.deep.equal(written);
       });
 
       it('says what it survives', async () => {
