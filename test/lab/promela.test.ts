@@ -1,13 +1,10 @@
 /** Spin, an explorer by other people, stores as many states of a machine as ours finds, and says the same of each invariant. */
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type AnyStateMachine, assign, createMachine, enqueueActions } from 'xstate';
 import { checklist, ward } from '../../bench/ward.ts';
 import { type Invariant, promela, prove, type Question, Refused } from '../../lab/index.ts';
+import { spinFolder } from '../support/spin.ts';
 import { venepunctureStep } from './explore/steps.ts';
 import { holdAndResume, race } from './explore/library.ts';
 import { smallCharts } from './explore/random-chart.ts';
@@ -23,20 +20,10 @@ interface Spun {
 
 /** Runs Spin once for all, and once more for each invariant. */
 function spin(text: string, invariants: number): Spun {
-  const folder = mkdtempSync(join(tmpdir(), 'wardready-spin-'));
-  const run = (program: string, ...args: readonly string[]): string => {
-    const { status, stdout, stderr, error } = spawnSync(program, args, { cwd: folder, encoding: 'utf8' });
-    if (status !== 0) throw new Error(`${program} ${args.join(' ')}: ${error?.message ?? `${stdout}${stderr}`}`);
-    return stdout;
-  };
-  const pan = (check: number): string => {
-    run(process.env['SPIN'] ?? 'spin', `-DCHECK=${check}`, '-a', 'machine.pml');
-    run(process.env['GCC'] ?? 'gcc', '-O2', '-DSAFETY', '-DNOREDUCE', '-o', 'pan', 'pan.c');
-    return run(join(folder, 'pan'), '-c0', '-m100000');
-  };
+  const folder = spinFolder(text);
+  const pan = (check: number): string => folder.pan([`-DCHECK=${check}`], ['-DNOREDUCE'], ['-c0', '-m100000']);
   const number = (said: string, what: RegExp): number => Number(what.exec(said)?.[1] ?? Number.NaN);
   try {
-    writeFileSync(join(folder, 'machine.pml'), text);
     const all = pan(0);
     expect(all, 'the whole of it').not.to.match(/max search depth too small|VECTORSZ|out of memory/);
     const errors = number(all, /errors: (\d+)/);
@@ -47,7 +34,7 @@ function spin(text: string, invariants: number): Spun {
       broken: Array.from({ length: invariants }, (_none, index) => number(pan(index + 1), /errors: (\d+)/)),
     };
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    folder.end();
   }
 }
 
