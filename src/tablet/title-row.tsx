@@ -3,9 +3,9 @@ import type { StepView } from '../../machines/index.ts';
 import { type Shown } from '../link/overlay.ts';
 import { progressOf, totalOf, type Progress } from '../link/progress.ts';
 import { clockTime, useNow } from '../ui/clock.ts';
+import { when } from '../ui/dates.ts';
 import { Rich } from '../ui/rich.tsx';
 import { tabletWords } from '../ui/words/en-tablet.ts';
-import { when } from './dates.ts';
 import styles from './title-row.module.css';
 
 interface TitleRowProps {

@@ -40,18 +40,6 @@ const en = {
   'way.more_one': 'and {{count}} more',
   'way.more_other': 'and {{count}} more',
 
-  'when.now': 'now',
-  'when.justNow': 'just now',
-  'when.in': 'in {{ago}}',
-  'when.ago': '{{ago}} ago',
-  'when.today': 'today',
-  'when.yesterday': 'yesterday',
-  'when.dayAndTime': '{{day}} {{time}}',
-  'when.days_one': '{{count}} day',
-  'when.days_other': '{{count}} days',
-  'when.hours': '{{count}} h',
-  'when.minutes': '{{count}} min',
-
   'wanted.is': 'Wanted: {{what}}.',
   'wanted.between': '{{from}} to {{to}}',
   'wanted.atLeast': '{{value}} or more',
