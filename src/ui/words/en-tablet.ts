@@ -204,6 +204,7 @@ const en = {
 
   'undo.undo': 'Undo',
   'undo.what': '{{what}}',
+  'undo.opens': '{{step}} is open again with it',
   'undo.seconds': '{{count}} s',
 
   'actions.stop': 'Stop',
