@@ -2,14 +2,14 @@
 import { useState } from 'react';
 import type { ActionView, ItemView, StepView } from '../../machines/index.ts';
 import { itemOf, type Shown } from '../link/overlay.ts';
-import { mayBeLeft, placeIn } from '../link/progress.ts';
+import { mayBeLeft, progressOf, totalOf } from '../link/progress.ts';
 import { serverClock } from '../link/server-clock.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { ActionsBar } from './actions-bar.tsx';
 import { Band } from './band.tsx';
 import { Banners, Stops } from './banners.tsx';
-import { useHands } from './hands.ts';
-import { currentItem, Items } from './items.tsx';
+import { type Left, useHands } from './hands.ts';
+import { Items } from './items.tsx';
 import { moreOf } from './more-sheet.tsx';
 import { NewsBar } from './news-bar.tsx';
 import { useNews } from './news.ts';
@@ -32,6 +32,11 @@ import styles from './patient-screen.module.css';
 interface Done extends Undoable {
   readonly event: string;
   readonly step: string;
+}
+
+function leftAt(step: StepView, marks: Shown['marks']): Left['step'] {
+  const progress = progressOf(step, marks);
+  return { short: step.short, done: progress.done, total: totalOf(progress) };
 }
 
 /**
@@ -184,7 +189,7 @@ export function PatientScreen({ shown, begin = null, beginUndo = null, beginStep
             preparation: checklist.preparation,
             by: me.id,
             at: serverClock.now(),
-            ...placeIn(step, marks, currentItem(step, marks, itemChosen)),
+            step: leftAt(step, marks),
           })
         }
         onGoOn={goTo}

@@ -33,15 +33,20 @@ export function ResumeSheet({ left, row, here, similar }: ResumeSheetProps) {
   const line = here?.line ?? row.line;
   const step = stopAt(line) ?? line.find(({ mark }) => mark === 'open');
   const due = { time: clockTime(row.due), when: when(row.due, now) };
-  const where = { when: when(left.at, now), item: left.item, total: left.total };
+  const where = {
+    when: when(left.at, now),
+    step: left.step?.short ?? '',
+    done: left.step?.done ?? 0,
+    total: left.step?.total ?? 0,
+  };
   const stop = row.status.kind === 'stop' ? statusSign(row.status, now).full : null;
   return (
     <section className={styles.sheet} data-over={!may || undefined} aria-label={say('resume.resume')}>
       <div className={styles.words}>
         <p className={styles.left}>
           {left.by === me.id
-            ? say(left.total === 0 ? 'resume.leftStep' : 'resume.left', where)
-            : say(left.total === 0 ? 'resume.leftStepBy' : 'resume.leftBy', {
+            ? say(where.total === 0 ? 'resume.leftStep' : 'resume.left', where)
+            : say(where.total === 0 ? 'resume.leftStepBy' : 'resume.leftBy', {
                 ...where,
                 who: left.by === null ? say('resume.somebody') : nameOf(staff, left.by),
               })}

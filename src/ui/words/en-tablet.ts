@@ -387,9 +387,9 @@ const en = {
   'list.old': 'This list is from {{time}}. It may have changed.',
   'list.problem': 'The list cannot be shown',
 
-  'resume.left': 'You left this open {{when}}, at item {{item}} of {{total}}',
+  'resume.left': 'You left this open {{when}}, with {{done}} of {{total}} done in {{step}}',
   'resume.leftStep': 'You left this open {{when}}',
-  'resume.leftBy': '{{who}} left this open {{when}}, at item {{item}} of {{total}}',
+  'resume.leftBy': '{{who}} left this open {{when}}, with {{done}} of {{total}} done in {{step}}',
   'resume.leftStepBy': '{{who}} left this open {{when}}',
   'resume.somebody': 'Somebody',
   'resume.due': '{{step}}, due {{time}} ({{when}})',
