@@ -200,9 +200,6 @@ function thingOf(
   return codes[0] === undefined ? {} : { thing: ending(codes[0]) };
 }
 
-/** Counts, or counted until it was used up. */
-const done: ReadonlySet<ItemStatus> = new Set(['satisfied', 'overridden', 'used']);
-
 /** Events that answer an item. */
 const answers = /\.(sensed|attested|measured|started|agreed)$/;
 

@@ -87,13 +87,13 @@ describe('what other programs say', () => {
       server: 'dead',
       speed: 4,
       events: [{ at: 1, says: 'x' }, 'y'],
-      counts: { changes: 2 },
+      counts: { yours: 2 },
     };
     expect(readWindow(said)).to.deep.include({
       tabletCut: true,
       server: 'dead',
       speed: 4,
-      counts: { changes: 2, waiting: null, lost: null, doubled: null },
+      counts: { yours: 2, staff: null, waiting: null, lost: null, doubled: null },
     });
     expect(readWindow(said)?.events).to.deep.equal([{ at: 1, says: 'x', figure: null }]);
     expect(readWindow({ ...said, wallUrl: undefined })).to.equal(null);
