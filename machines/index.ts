@@ -47,6 +47,7 @@ export {
 export { edited, type Edited, type EditedState } from './protocols/edited.ts';
 export { allowed, applies, askedOf, type Facts, holds as testHolds, notAsked, testsOf } from './protocols/applies.ts';
 export { ageAt } from './age.ts';
+export { dayWords, months } from './days.ts';
 export type { ItemDocument, ProtocolDocument, Test } from './protocols/document.ts';
 export { consequenceEvents, type ProtocolError } from './protocols/check.ts';
 export { assemble, type Assembled, type Assembly, type Sources } from './protocols/assemble.ts';

@@ -77,17 +77,12 @@ function stepView(
   const specs = definition.events(protocol.document).filter(({ group }) => group === 'step');
   const completion = protocol.events.get(`step.${definition.id}.completed`);
   const completed = state.context.raised[`step.${definition.id}`];
-  // What is shown is what is counted: a warning is asked too, though nobody waits for its answer.
-  const asked = items.filter((item) => itemStatus(state, definition.id, item.id) !== 'notNeeded');
-  const answered = asked.filter((item) => done.has(itemStatus(state, definition.id, item.id) ?? 'pending'));
   const complete = completion === undefined ? null : asks.about(completion).view;
   return {
     id: definition.id,
     title: definition.title,
     short: definition.short,
     mark,
-    done: answered.length,
-    total: asked.length,
     standing: Object.keys(definition.regions(protocol.document)).flatMap((region) => {
       const at = standing(state.value, `open.${definition.id}.${region}`);
       const words = at === null ? undefined : definition.says[`${region}.${at}`];
@@ -204,9 +199,6 @@ function thingOf(
   );
   return codes[0] === undefined ? {} : { thing: ending(codes[0]) };
 }
-
-/** Counts, or counted until it was used up. */
-const done: ReadonlySet<ItemStatus> = new Set(['satisfied', 'overridden', 'used']);
 
 /** Events that answer an item. */
 const answers = /\.(sensed|attested|measured|started|agreed)$/;

@@ -162,8 +162,6 @@ export interface StepView {
   readonly title: string;
   readonly short: string;
   readonly mark: LineStop['mark'];
-  readonly done: number;
-  readonly total: number;
   /** Where the step's own lifecycle stands, in words: "Consent given", "Consent withdrawn". */
   readonly standing: readonly {
     readonly region: string;

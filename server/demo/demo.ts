@@ -47,9 +47,7 @@ const valueIn = (value: string | null): string | null =>
 const sameArrivalMs = 10_000;
 
 const cameLate = (count: number): string =>
-  count === 1
-    ? 'What a tablet had kept has arrived: one answer, below, with the time it was given.'
-    : `What a tablet had kept has arrived: ${count} answers, the last of them below, each with the time it was given.`;
+  `A tablet sent what it had kept: ${count === 1 ? 'one tap' : `${count} taps`}, told with the time of each.`;
 
 export class Demo {
   readonly #base: string;
@@ -109,11 +107,12 @@ export class Demo {
     const acts = await this.#follow.look(staff.nurse);
     const names = new Map(Object.values(staff).map(({ id, name }) => [id, name]));
     for (const { entry, bed, there } of acts) {
-      const { person, late, recordedAt, happenedAt, at, type, value } = entry;
+      const { person, late, recordedAt, happenedAt, at, type, value, note, reason } = entry;
       const who = person === visitor ? 'You' : (names.get(person ?? '') ?? person);
       // Where they were made they would lie under all that happened since: somebody who waits for them looks at the top.
-      const says = sentenceOf({ who, bed, event: type, about: aboutIn(entry), value: valueIn(value), there });
-      if (late) this.#tell(recordedAt, `${says} That was at ${timeOf(happenedAt ?? at)}, and was kept on the tablet.`);
+      const said = type.startsWith('item.') ? null : (note ?? reason);
+      const says = sentenceOf({ who, bed, event: type, about: aboutIn(entry), value: valueIn(value), said, there });
+      if (late) this.#tell(recordedAt, `${says} Tapped ${timeOf(happenedAt ?? at)}.`);
       else this.#tell(happenedAt ?? at, says);
     }
     this.#tellArrival(acts.filter(({ entry }) => entry.late).map(({ entry }) => entry.recordedAt));
@@ -139,7 +138,7 @@ export class Demo {
       speed: this.#speed,
       wristbands: this.#wristbands,
       events: this.#events,
-      counts: { changes: this.#follow.since, lost, doubled },
+      counts: { ...this.#follow.since, lost, doubled },
     };
   }
 
@@ -166,8 +165,8 @@ export class Demo {
     this.say('The server answers again.', `${((Date.now() - began) / 1000).toFixed(1)} s`);
     const { asked, lost, doubled } = await this.#ledger.check();
     this.say(
-      `The staff sent again all that had been confirmed to them: ${lost} lost, ${doubled} done twice.`,
-      `${asked} sent`,
+      `The other staff asked again about the last acts confirmed to them before it was killed: ${lost} lost, ${doubled} done twice.`,
+      `${asked} asked again`,
     );
   }
 

@@ -25,17 +25,18 @@ export class Follow {
   /** Who of the staff was told of an act, and when: their names are the visitor's too, on another screen. */
   readonly #staffs = new Set<string>();
   #looked = false;
-  #came: 'not yet' | 'just now' | number = 'not yet';
-  #acts = 0;
+  #came = false;
+  #counts = false;
+  /** On record since somebody came to see: what the demo staff did, and what others did, on whichever screen. */
+  #acts = { yours: 0, staff: 0 };
 
-  /** Acts on record since somebody came to see; none before anybody did. */
-  get since(): number {
-    return typeof this.#came === 'number' ? this.#acts - this.#came : 0;
+  get since(): { readonly yours: number; readonly staff: number } {
+    return this.#acts;
   }
 
   /** Somebody looks at the window: what is on record from the next look on happens before their eyes. */
   come(): void {
-    if (this.#came === 'not yet') this.#came = 'just now';
+    this.#came = true;
   }
 
   staffActed(person: string, { at }: Verdict): void {
@@ -60,17 +61,20 @@ export class Follow {
       this.#followed.delete(preparation);
     }
     this.#looked = true;
-    if (this.#came === 'just now') this.#came = this.#acts;
+    // The look that somebody came in only says from where it counts.
+    this.#counts = this.#came;
     return acts;
   }
 
   async #newer(reader: Person, preparation: string, { revision: seen, bed }: Followed): Promise<readonly Act[]> {
     const all = await reader.history(preparation);
     const entries = all.filter(({ revision, person }) => revision > seen && person !== null);
-    this.#acts += entries.length;
-    return entries
-      .filter(({ person, recordedAt }) => !this.#staffs.delete(keyOf(person ?? '', recordedAt)))
-      .map((entry) => ({ entry, bed, there: isThere(all, entry) }));
+    const others = entries.filter(({ person, recordedAt }) => !this.#staffs.delete(keyOf(person ?? '', recordedAt)));
+    if (this.#counts) {
+      const { yours, staff } = this.#acts;
+      this.#acts = { yours: yours + others.length, staff: staff + entries.length - others.length };
+    }
+    return others.map((entry) => ({ entry, bed, there: isThere(all, entry) }));
   }
 }
 

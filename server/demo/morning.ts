@@ -185,12 +185,15 @@ async function tap(
       event,
       about: item?.text ?? title ?? null,
       value,
+      said: item === undefined ? (wordsOf(asked.note) ?? wordsOf(asked.reason)) : null,
       there: seen.row.transfer === 'arrivedThere',
     }),
     verdict,
     row,
   };
 }
+
+const wordsOf = (said: unknown): string | null => (typeof said === 'string' ? said : null);
 
 /** As the key says that was pressed; of a time and a scan nothing. */
 const labelOf = ({ answer }: ItemView, value: CommandMessage['value']): string | null =>

@@ -9,6 +9,8 @@ export interface Told {
   readonly about: string | null;
   /** As it was answered; null where nobody may be told yet. */
   readonly value: string | null;
+  /** The reason or the note that was written with it: which question, why a hold. */
+  readonly said: string | null;
   /** The patient is in the department: whoever records the hand-over there takes them over; at the bed they are given. */
   readonly there: boolean;
 }
@@ -18,7 +20,7 @@ export function sentenceOf({ who, bed, ...told }: Told): string {
   return `Bed ${bed}: ${who === 'You' ? 'you' : who} ${doneIn(told)}.`;
 }
 
-function doneIn({ event, about, value, there }: Omit<Told, 'who' | 'bed'>): string {
+function doneIn({ event, about, value, said, there }: Omit<Told, 'who' | 'bed'>): string {
   const happened = event.slice(event.lastIndexOf('.') + 1);
   if (event.startsWith('step.')) return `completed “${about ?? ''}”`;
   if (event.startsWith('item.')) {
@@ -26,7 +28,8 @@ function doneIn({ event, about, value, there }: Omit<Told, 'who' | 'bed'>): stri
     const answer = value === null || !answers.has(happened) ? '' : `: ${value}`;
     return `${did} “${about ?? ''}”${answer}`;
   }
-  return (there ? inTheDepartment[event] : undefined) ?? ofThePatient[event] ?? 'wrote something on record';
+  const done = (there ? inTheDepartment[event] : undefined) ?? ofThePatient[event] ?? 'wrote something on record';
+  return said === null ? done : `${done}: “${said}”`;
 }
 
 const answers = new Set(['attested', 'measured', 'sensed', 'enteredLate']);
@@ -86,7 +89,7 @@ const ofThePatient: Readonly<Record<string, string>> = {
   'interpreter.needed': 'asked for an interpreter',
   'interpreter.arrived': 'said that the interpreter is here',
   'interpreter.left': 'said that the interpreter has left',
-  'question.raised': 'passed on a question of the patient’s',
+  'question.raised': 'stopped: the patient has a question, which a nurse or whoever does the procedure answers',
   'question.answered': 'answered the patient’s question',
   'identity.mismatched': 'stopped: the wristband does not match',
   'mismatch.resolved': 'settled whose wristband it is',

@@ -1,4 +1,5 @@
 /** A line of the log in a technician's words. */
+import { dayWords } from '../../machines/index.ts';
 import type { Entry } from './terms.ts';
 import type { EquipmentTypes } from './types.ts';
 
@@ -47,4 +48,4 @@ export function saysEntry({ report }: Entry, type: string, types: EquipmentTypes
   }
 }
 
-const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
+const day = (at: number): string => dayWords(new Date(at).toISOString().slice(0, 10));

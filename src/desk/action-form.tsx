@@ -5,7 +5,7 @@ import type { StaffMember } from '../link/staff.ts';
 import type { CommandDraft } from '../link/waiting.ts';
 import { Button } from '../ui/button.tsx';
 import { serverNow } from '../ui/clock.ts';
-import { dayTimeOf, instantOf, type DayTime } from './dates.ts';
+import { dayTimeOf, instantOf, type DayTime } from '../ui/day-time.ts';
 import { Choice, Field } from './field.tsx';
 import { TimeField } from './time-field.tsx';
 import { deskWords } from './words.ts';

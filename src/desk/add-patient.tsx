@@ -3,7 +3,7 @@ import { useState, type FormEvent } from 'react';
 import type { Problem, WardLayout } from '../../machines/index.ts';
 import { Button } from '../ui/button.tsx';
 import { serverNow } from '../ui/clock.ts';
-import { dayTimeOf } from './dates.ts';
+import { dayTimeOf } from '../ui/day-time.ts';
 import { Choice, Field } from './field.tsx';
 import { bodyOf, lackingIn, nobodyYet, type NewPatient } from './new-patient.ts';
 import { DayField, TimeField } from './time-field.tsx';

@@ -3,10 +3,10 @@
  * An answer that does not do, or does no longer, is said with its value: "open" would send somebody to measure it again.
  */
 import type { Instant, ItemView, Missing, Role } from '../../machines/index.ts';
-import { lasting, timeOrDay } from '../tablet/dates.ts';
 import { notFit, saidOf } from '../tablet/item-face.ts';
 import { wantedSays } from '../tablet/wanted.ts';
 import { clockTime } from '../ui/clock.ts';
+import { lasting, timeOrDay } from '../ui/dates.ts';
 import type { GlyphName } from '../ui/glyph.tsx';
 import type { Tone } from '../ui/status-words.ts';
 import { roleList, rolesIn } from './roles-in.ts';

@@ -1,6 +1,6 @@
 /** A patient typed at the desk: what is lacking, and the body of `POST /api/v1/preparations`. */
 import type { Patient, WardId } from '../../machines/index.ts';
-import { instantOf, isoDate, type DayTime } from './dates.ts';
+import { instantOf, isoDate, type DayTime } from '../ui/day-time.ts';
 import type { DayParts } from './time-field.tsx';
 
 export interface NewPatient {

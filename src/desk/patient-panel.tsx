@@ -1,12 +1,11 @@
 /** One patient on the desk: who, what is missing, what you can do about it, and what happened. In that order. */
-import type { BoardRow, Checklist, Instant, Verdict } from '../../machines/index.ts';
+import { dayWords, type BoardRow, type Checklist, type Instant, type Verdict } from '../../machines/index.ts';
 import { wayFull } from '../board/way.ts';
 import type { CommandDraft } from '../link/waiting.ts';
 import type { StaffMember } from '../link/staff.ts';
 import { Button } from '../ui/button.tsx';
 import { clockTime } from '../ui/clock.ts';
 import type { ActAnswers, Told } from './act-on.ts';
-import { birthDate } from './dates.ts';
 import type { Me } from './desk.tsx';
 import { History, type HistoryState } from './history.tsx';
 import { PatientActions } from './patient-actions.tsx';
@@ -68,7 +67,7 @@ export function PatientPanel({
             {say('panel.who', {
               age: patient.age,
               sex: patient.sex,
-              date: birthDate(patient.birthDate),
+              date: dayWords(patient.birthDate),
               lastFive: patient.lastFive,
             })}
           </p>

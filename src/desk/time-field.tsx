@@ -1,7 +1,8 @@
 /** A day and a time in 24 hours. The browser's own field follows its language: it may ask for a month first, and for AM. */
 import { useId } from 'react';
+import { months } from '../../machines/index.ts';
 import { serverNow } from '../ui/clock.ts';
-import { daysFrom, months, type DayTime } from './dates.ts';
+import { daysFrom, type DayTime } from '../ui/day-time.ts';
 import { Choice, Field } from './field.tsx';
 import { deskWords } from './words.ts';
 import styles from './field.module.css';

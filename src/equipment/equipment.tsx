@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Instant, Problem, Role } from '../../machines/index.ts';
 import { Button } from '../ui/button.tsx';
 import { ago, clockSeconds, useNow } from '../ui/clock.ts';
+import { dayAndTime } from '../ui/dates.ts';
 import type { Freshness } from '../ui/freshness.ts';
 import { Veil } from '../ui/veil.tsx';
 import { uiWords } from '../ui/words/en.ts';
@@ -10,7 +11,7 @@ import type { Act } from './act.ts';
 import { Checks } from './checks.tsx';
 import { EquipmentTable } from './equipment-table.tsx';
 import type { Thing, ThingType } from './read-equipment.ts';
-import { fullTime, isShown, matches, shows, type Show } from './standing.ts';
+import { isShown, matches, shows, type Show } from './standing.ts';
 import { equipmentWords } from './words.ts';
 import styles from './equipment.module.css';
 
@@ -87,7 +88,7 @@ export function Equipment(props: EquipmentProps) {
             </div>
             <Button onPress={() => window.print()}>{say('show.print')}</Button>
           </div>
-          <p className={styles.printed}>{say('print.at', { when: fullTime(lastNews ?? at) })}</p>
+          <p className={styles.printed}>{say('print.at', { when: dayAndTime(lastNews ?? at) })}</p>
           {show === 'checks' ? (
             <Checks things={shown} types={types} at={at} titles={titles} act={props.act} onFailed={props.onFailed} />
           ) : (

@@ -1,6 +1,6 @@
 /** How a thing stands, as a sign and in words; and which things each view shows. */
 import type { Instant } from '../../machines/index.ts';
-import { clockTime } from '../ui/clock.ts';
+import { timeOrDate } from '../ui/dates.ts';
 import type { StatusSign } from '../ui/status-words.ts';
 import type { Thing, ThingType } from './read-equipment.ts';
 import { equipmentWords } from './words.ts';
@@ -67,19 +67,8 @@ export function signOf(thing: Thing, at: Instant): StatusSign {
 
 export function saysDue({ what, at: due }: Thing['dues'][number], at: Instant): string {
   const { say } = equipmentWords;
-  return due === 0 ? say('due.never', { what }) : say('due.at', { what, when: dayTime(due, at) });
+  return due === 0 ? say('due.never', { what }) : say('due.at', { what, when: timeOrDate(due, at) });
 }
-
-const day = new Intl.DateTimeFormat('en-GB', { day: '2-digit', month: 'short' });
-const dayYear = new Intl.DateTimeFormat('en-GB', { day: '2-digit', month: 'short', year: 'numeric' });
-/** A time today, a day this year, otherwise a date: no order of day and month to mistake. */
-export function dayTime(at: Instant, now: Instant): string {
-  const [then, today] = [new Date(at), new Date(now)];
-  if (then.toDateString() === today.toDateString()) return clockTime(at);
-  return then.getFullYear() === today.getFullYear() ? day.format(at) : dayYear.format(at);
-}
-/** For paper, which says nothing of today. */
-export const fullTime = (at: Instant): string => `${dayYear.format(at)} ${clockTime(at)}`;
 
 export function saysWhere(thing: Thing, titles: ReadonlyMap<string, string>): string {
   const { say } = equipmentWords;

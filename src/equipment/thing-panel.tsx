@@ -4,12 +4,13 @@ import type { Instant, Role } from '../../machines/index.ts';
 import { nameOf, type StaffMember } from '../link/staff.ts';
 import { Button } from '../ui/button.tsx';
 import { clockTime } from '../ui/clock.ts';
+import { timeOrDate } from '../ui/dates.ts';
 import { StatusBlock } from '../ui/status-tile.tsx';
 import type { Act, LookHeld } from './act.ts';
 import { actionsFor, type ThingAction } from './actions.ts';
 import { FaultSheet } from './fault-sheet.tsx';
 import type { Thing, ThingEntry, ThingType } from './read-equipment.ts';
-import { dayTime, saysDue, saysWhere, signOf } from './standing.ts';
+import { saysDue, saysWhere, signOf } from './standing.ts';
 import { ThingForm } from './thing-form.tsx';
 import { equipmentWords } from './words.ts';
 import styles from './thing.module.css';
@@ -111,7 +112,7 @@ export function ThingPanel(props: ThingPanelProps) {
       <ol className={styles.history}>
         {(entries ?? []).map((entry) => (
           <li key={entry.revision} data-stop={stops.has(entry.happened) || undefined}>
-            <time>{dayTime(entry.at, at)}</time>
+            <time>{timeOrDate(entry.at, at)}</time>
             <p>
               {entry.says}. <span>{entry.role === 'system' ? say('role.system') : nameOf(staff, entry.person)}.</span>
             </p>

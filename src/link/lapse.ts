@@ -51,7 +51,6 @@ function lapsedStep(step: StepView, now: Instant): StepView {
   return {
     ...step,
     items,
-    done: step.done - over.length,
     ...(blocks ? { mark: step.mark === 'done' ? 'overdue' : step.mark, completedBy: null } : {}),
   };
 }

@@ -2,7 +2,7 @@
 import type { ItemStatus, ItemView, StepView, StopClass } from '../../machines/index.ts';
 import type { Mark } from './overlay.ts';
 
-/** How far a step is; the parts add up to all that is asked. */
+/** How far a step is; `done`, `here` and `open` add up to what it asks for, and what is left of that is what is still open. */
 export interface Progress {
   /** By the server's word. */
   readonly done: number;
@@ -10,7 +10,7 @@ export interface Progress {
   readonly here: number;
   /** What the step waits for. */
   readonly open: number;
-  /** A warning, asked and never waited for. */
+  /** Warnings nobody answered: asked and never waited for, so outside of what is still open. One that was answered is done. */
   readonly mayBeLeft: number;
 }
 
@@ -26,24 +26,8 @@ export function progressOf(step: Pick<StepView, 'items'>, marks: ReadonlyMap<str
 }
 const noMarks: ReadonlyMap<string, Mark> = new Map();
 
-/** Everything that is asked, however far it is. */
-export const totalOf = ({ done, here, open, mayBeLeft }: Progress): number => done + here + open + mayBeLeft;
-
-/**
- * "Item 2 of 3": the place of one among what is asked, as the count beside the title has it.
- * @param current the item in hand; without one it is the first that still waits for somebody, else the last
- */
-export function placeIn(
-  step: Pick<StepView, 'items'>,
-  marks: ReadonlyMap<string, Mark>,
-  current: string | null,
-): { readonly item: number; readonly total: number } {
-  const asked = step.items.filter((item) => placeOf(item, marks.get(item.id)) !== 'notNeeded');
-  const inHand = asked.findIndex(({ id }) => id === current);
-  const first = asked.findIndex((item) => ['open', 'mayBeLeft'].includes(placeOf(item, marks.get(item.id))));
-  const at = inHand >= 0 ? inHand : first >= 0 ? first : asked.length - 1;
-  return { item: at + 1, total: asked.length };
-}
+/** What "2 of 3 done" is of: the third is what "1 item still open" means. */
+export const totalOf = ({ done, here, open }: Progress): number => done + here + open;
 
 const done: ReadonlySet<ItemStatus> = new Set(['satisfied', 'used', 'overridden']);
 
@@ -55,6 +39,3 @@ function placeOf({ status, stop }: ItemView, mark: Mark | undefined): keyof Prog
 }
 
 export const mayBeLeft = (stop: StopClass): boolean => stop === 'warn' || stop === 'info';
-
-/** Items of a step that still wait for a person. */
-export const stillOpen = (step: StepView, marks: ReadonlyMap<string, Mark>): number => progressOf(step, marks).open;

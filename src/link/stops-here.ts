@@ -121,12 +121,10 @@ function voidedStep(step: StepView, voided: ReadonlySet<string>): StepView {
     ...step,
     mark: step.mark === 'done' ? 'open' : step.mark,
     completedBy: null,
-    done: step.done - lost.filter(({ status }) => counted.has(status)).length,
     items: step.items.map((item) => (lost.includes(item) ? asUnanswered(item) : item)),
   };
 }
-const counted: ReadonlySet<ItemStatus> = new Set(['satisfied', 'overridden', 'used']);
-const answered: ReadonlySet<ItemStatus> = new Set([...counted, 'running', 'awaiting']);
+const answered: ReadonlySet<ItemStatus> = new Set(['satisfied', 'overridden', 'used', 'running', 'awaiting']);
 
 const asUnanswered = (item: ItemView): ItemView => ({
   ...item,

@@ -7,11 +7,11 @@ import type { Problem } from '../../machines/index.ts';
 import { nameOf, type StaffMember } from '../link/staff.ts';
 import { Button } from '../ui/button.tsx';
 import { serverNow } from '../ui/clock.ts';
+import { dayAndTime } from '../ui/dates.ts';
 import { isProblem, saysOutcome, whyNot } from './approving.ts';
 import { Changes } from './changes.tsx';
 import type { Me } from './office.tsx';
 import type { Difference, ProtocolInUse } from './read-protocols.ts';
-import { whenOf } from './when.ts';
 import { officeWords } from './words.ts';
 import styles from './office.module.css';
 
@@ -61,7 +61,7 @@ export function Approve({ protocol, difference, me, staff, approve, onClose }: A
       <h3 className={styles.heading}>{say('approve.people')}</h3>
       <ul className={styles.lines}>
         {approvals.map(({ person, at }) => (
-          <li key={person}>{say('approve.person', { name: nameOf(staff, person), when: whenOf(at) })}</li>
+          <li key={person}>{say('approve.person', { name: nameOf(staff, person), when: dayAndTime(at) })}</li>
         ))}
       </ul>
       <p>{say(approved ? 'approve.twoPeople' : approvals.length > 0 ? 'approve.onePerson' : 'approve.noPeople')}</p>

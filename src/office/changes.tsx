@@ -1,6 +1,6 @@
 /** What is otherwise than in the version approved before, place by place. */
+import { dayAndTime } from '../ui/dates.ts';
 import type { Change, Difference } from './read-protocols.ts';
-import { whenOf } from './when.ts';
 import { officeWords } from './words.ts';
 import styles from './office.module.css';
 
@@ -10,7 +10,7 @@ export function Changes({ difference: { inUse, changes, says } }: { readonly dif
     <>
       <p>
         {says}
-        {inUse !== null && ` ${say('approve.against', { version: inUse.version, when: whenOf(inUse.approvedAt) })}`}
+        {inUse !== null && ` ${say('approve.against', { version: inUse.version, when: dayAndTime(inUse.approvedAt) })}`}
       </p>
       <ul className={styles.changes}>
         {changes.map((change) => (

@@ -5,10 +5,10 @@ import { Field } from '../desk/field.tsx';
 import { nameOf, type StaffMember } from '../link/staff.ts';
 import { Button } from '../ui/button.tsx';
 import { clockTime } from '../ui/clock.ts';
+import { dayAndTime } from '../ui/dates.ts';
 import type { Me } from './office.tsx';
-import { trainingWord, untilOf, type Training, type TrainingEntry } from './read-training.ts';
+import { firstDayOf, lastDayOf, trainingWord, untilOf, type Training, type TrainingEntry } from './read-training.ts';
 import { RegisterTraining } from './register-training.tsx';
-import { firstDayOf, lastDayOf, whenOf } from './when.ts';
 import { officeWords, type OfficeSay } from './words.ts';
 import styles from './office.module.css';
 
@@ -95,7 +95,7 @@ export function PersonTraining(props: PersonTrainingProps) {
                 <p className={styles.quiet}>
                   {say('past.by', {
                     name: entry.by === null ? say('role.system') : nameOf(staff, entry.by),
-                    when: whenOf(entry.at),
+                    when: dayAndTime(entry.at),
                   })}
                 </p>
               </li>

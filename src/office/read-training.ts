@@ -1,6 +1,7 @@
 /** Reads what the doors of competences answer; what is not that is no answer. */
 import type { Instant, PersonId } from '../../machines/index.ts';
 import { isRecord } from '../link/http.ts';
+import { dayOf } from '../ui/dates.ts';
 import { thingWord } from '../ui/words/units.ts';
 
 export interface TrainingEntry {
@@ -57,3 +58,8 @@ export function untilOf({ entries }: Training, competence: string, now: Instant)
   );
   return running.length === 0 ? null : Math.max(...running);
 }
+
+/** Training begins as a day of the site begins and ends as one does; half a day inside, a device's own zone says the same day. */
+const halfDayMs = 12 * 3_600_000;
+export const firstDayOf = (from: Instant): string => dayOf(from + halfDayMs);
+export const lastDayOf = (until: Instant): string => dayOf(until - halfDayMs);

@@ -1,10 +1,10 @@
 /** Registers what somebody is trained for: what, from which day, until the end of which. */
 import { useState } from 'react';
-import { dayTimeOf } from '../desk/dates.ts';
 import { Choice } from '../desk/field.tsx';
 import { DayField } from '../desk/time-field.tsx';
 import { Button } from '../ui/button.tsx';
 import { serverNow } from '../ui/clock.ts';
+import { dayTimeOf } from '../ui/day-time.ts';
 import { bodyOf, dayParts, noDay, wrongIn, type NewTraining } from './training-form.ts';
 import { officeWords } from './words.ts';
 import styles from './office.module.css';

@@ -1,5 +1,5 @@
 /** What is asked before training is registered, and what is wrong with it. */
-import { isoDate } from '../desk/dates.ts';
+import { isoDate } from '../ui/day-time.ts';
 import type { DayParts } from '../desk/time-field.tsx';
 
 export interface NewTraining {

@@ -1,16 +1,16 @@
 /** The hand-over sheet: a block for each patient of a ward, by bed, to talk from and to write on. */
+import { dayWords } from '../../machines/index.ts';
 import { wayFull } from '../board/way.ts';
-import { birthDate } from '../desk/dates.ts';
 import { handoverCard } from '../desk/handover-card.ts';
 import { nextShiftEnds } from '../desk/shift.ts';
 import { isReady } from '../link/lapse.ts';
 import { nameOf, type StaffMember } from '../link/staff.ts';
 import { clockTime } from '../ui/clock.ts';
+import { dayOf, secondOn } from '../ui/dates.ts';
 import { Line } from '../ui/line.tsx';
 import { lineSays, statusSign, untilSays } from '../ui/status-words.ts';
 import { Paper, type Block } from './paper.tsx';
 import type { SheetPatient, WardSheet } from './read-ward.ts';
-import { dayOf, timeOn } from './when.ts';
 import { printWords, type PrintSay } from './words.ts';
 import styles from './handover.module.css';
 
@@ -32,7 +32,7 @@ export function HandoverPaper({ sheet, staff }: HandoverPaperProps) {
           node: <PatientBlock {...patient} until={until} name={name} say={say} />,
         }));
   const cells = [
-    ['cell.printed', `${dayOf(at)} ${timeOn(at, at)}`],
+    ['cell.printed', `${dayOf(at)} ${secondOn(at, at)}`],
     ['cell.phone', layout.phone],
     ['cell.shift', until === null ? '–' : clockTime(until)],
   ] as const;
@@ -106,7 +106,7 @@ function PatientBlock({ row, checklist, until, name, say }: PatientBlockProps) {
           </bdi>
         </b>
         <span className={styles.small}>
-          {row.patient.age} {row.patient.sex}, {birthDate(row.patient.birthDate)}, …{row.patient.lastFive}
+          {row.patient.age} {row.patient.sex}, {dayWords(row.patient.birthDate)}, …{row.patient.lastFive}
         </span>
       </div>
       <div>

@@ -1,25 +1,25 @@
 /** What the record says of one item, in words: the answer, and underneath who, when, how, and who checked it again. */
 import type { Act, Instant, RecordItem, RecordStep } from '../../machines/index.ts';
+import { secondOn } from '../ui/dates.ts';
 import { printWords } from './words.ts';
-import { timeOn } from './when.ts';
 
 const { say } = printWords;
 export type NameOf = (person: string) => string;
 
 export function actSays({ person, role, at }: Act, name: NameOf, sheet: Instant): string {
   const who = role === null ? name(person) : say('happened.act', { name: name(person), role: say(`role.${role}`) });
-  return `${who}, ${timeOn(at, sheet)}`;
+  return `${who}, ${secondOn(at, sheet)}`;
 }
 
 /** Where a step stands; of a stop, who raised it, when and on what ground, as the tablet has it. */
 export function standingSays({ says, raised }: RecordStep['standing'][number], name: NameOf, sheet: Instant): string {
   if (raised === undefined || raised.by === null) return says;
   const { by, at, heardAt, scanned } = raised;
-  const words = { says, time: timeOn(at, sheet), name: name(by) };
+  const words = { says, time: secondOn(at, sheet), name: name(by) };
   const said =
     heardAt === undefined
       ? say('standing.stoppedBy', words)
-      : say('standing.stoppedLate', { ...words, sent: timeOn(heardAt, sheet) });
+      : say('standing.stoppedLate', { ...words, sent: secondOn(heardAt, sheet) });
   return scanned === undefined ? said : say('standing.scanned', { says: said, end: scanned });
 }
 
@@ -34,7 +34,7 @@ export function answerSays(item: RecordItem, sheet: Instant): string {
       return value === null ? say('item.used') : `${value}. ${say('item.used')}`;
     case 'expired': {
       const expired =
-        item.until === null ? say('item.expiredNow') : say('item.expired', { time: timeOn(item.until, sheet) });
+        item.until === null ? say('item.expiredNow') : say('item.expired', { time: secondOn(item.until, sheet) });
       return value === null ? expired : `${value}. ${expired}`;
     }
     case 'notNeeded':
@@ -49,7 +49,7 @@ export function answerSays(item: RecordItem, sheet: Instant): string {
 function valueSays({ evidence, answer }: RecordItem, sheet: Instant): string | null {
   if (evidence === null) return null;
   if (evidence.says !== null) return evidence.says;
-  return answer === 'clock' && typeof evidence.value === 'number' ? timeOn(evidence.value, sheet) : null;
+  return answer === 'clock' && typeof evidence.value === 'number' ? secondOn(evidence.value, sheet) : null;
 }
 
 /** One sentence each; nothing is left out because it is long. */
@@ -75,11 +75,11 @@ export function itemLines(
             ? say('item.second', { who: secondSays })
             : say('item.secondSays', { who: secondSays, says: second.says }),
         ]),
-    ...(evidence.takenAt === undefined ? [] : [say('item.taken', { time: timeOn(evidence.takenAt, sheet) })]),
+    ...(evidence.takenAt === undefined ? [] : [say('item.taken', { time: secondOn(evidence.takenAt, sheet) })]),
     ...(evidence.attempts === undefined || evidence.attempts === 0
       ? []
       : [say('item.attempts', { count: evidence.attempts })]),
     ...(override !== null || evidence.reason === null ? [] : [evidence.reason]),
-    ...(status === 'satisfied' && until !== null ? [say('item.until', { time: timeOn(until, sheet) })] : []),
+    ...(status === 'satisfied' && until !== null ? [say('item.until', { time: secondOn(until, sheet) })] : []),
   ];
 }

@@ -1,7 +1,7 @@
 /** A preparation's record on paper, for the chart: every item once, all that happened, and under which protocol. */
-import type { RecordItem, RecordStep } from '../../machines/index.ts';
-import { birthDate } from '../desk/dates.ts';
+import { dayWords, type RecordItem, type RecordStep } from '../../machines/index.ts';
 import type { HistoryEntry } from '../desk/read-history.ts';
+import { dayAndSecond, dayOf, secondOn } from '../ui/dates.ts';
 import { Glyph } from '../ui/glyph.tsx';
 import { isReady } from '../link/lapse.ts';
 import { Line } from '../ui/line.tsx';
@@ -9,7 +9,6 @@ import { lineSays, statusSign, untilSays } from '../ui/status-words.ts';
 import { actSays, answerSays, itemLines, standingSays, type NameOf } from './item-says.ts';
 import { Paper, type Block } from './paper.tsx';
 import type { RecordRead } from './read-record.ts';
-import { dayOf, timeOn, whenOf } from './when.ts';
 import { printWords, type PrintSay } from './words.ts';
 import styles from './record.module.css';
 
@@ -65,7 +64,7 @@ function Head({ record: { sheet }, say }: { readonly record: RecordRead; readonl
           <bdi>{patient.familyName.toUpperCase()}</bdi>, <bdi>{patient.givenName}</bdi>
         </p>
         <p>
-          {patient.sex}, {say('patient.born', { date: birthDate(patient.birthDate) })}
+          {patient.sex}, {say('patient.born', { date: dayWords(patient.birthDate) })}
         </p>
         <p>
           {say('patient.number', { number: patient.number })}. {say('patient.order', { order: sheet.order })}
@@ -82,7 +81,7 @@ function Foot({ record: { sheet, version, site }, say }: { readonly record: Reco
       <p>
         {say('protocol.says', { title, version: of })}. <code>{digest.slice(0, 16)}</code>.{' '}
         {!approved && <b>{say('protocol.unapproved')}. </b>}
-        {say('protocol.version', { version, site })}, {whenOf(sheet.at)}.
+        {say('protocol.version', { version, site })}, {dayAndSecond(sheet.at)}.
       </p>
       <p>{say('use.says')}</p>
     </div>
@@ -94,12 +93,12 @@ function Cells({ record: { sheet, ward }, say }: { readonly record: RecordRead; 
   const { status, due } = row;
   const ends =
     isReady(status) && status.until !== null
-      ? [untilSays(status.until, due, { time: (time) => timeOn(time, at) })]
+      ? [untilSays(status.until, due, { time: (time) => secondOn(time, at) })]
       : [];
   const cells = [
     ['cell.place', `${ward}, ${row.place.bed ?? '–'}`],
-    ['cell.due', timeOn(row.due, at)],
-    ['cell.printed', `${dayOf(at)} ${timeOn(at, at)}`],
+    ['cell.due', secondOn(row.due, at)],
+    ['cell.printed', `${dayOf(at)} ${secondOn(at, at)}`],
     ['cell.status', [statusSign(row.status).full, ...ends].join('. ')],
   ] as const;
   return (
@@ -236,12 +235,12 @@ function Entry({ entry, at, name, say }: EntryProps) {
   const said = [readValue(entry.value, at), entry.reason, entry.note === null ? null : `\u201c${entry.note}\u201d`];
   return (
     <div className={styles.entry} data-entry={entry.revision}>
-      <time>{timeOn(entry.happenedAt ?? entry.at, at)}</time>
+      <time>{secondOn(entry.happenedAt ?? entry.at, at)}</time>
       <p>
         {isAmendment(entry) && <b className={styles.boxed}>{say('happened.changed')}</b>} {entry.says}
         {said.map((part, index) => (part === null || part === undefined ? null : <bdi key={index}>{`. ${part}`}</bdi>))}
         .{who !== null && ` ${who}`}
-        {entry.late && `, ${say('happened.late', { time: timeOn(entry.recordedAt, at) })}`}
+        {entry.late && `, ${say('happened.late', { time: secondOn(entry.recordedAt, at) })}`}
       </p>
     </div>
   );
@@ -249,7 +248,7 @@ function Entry({ entry, at, name, say }: EntryProps) {
 
 /** The record keeps an answered time as an instant; paper is read in the ward's own time. */
 const readValue = (value: string | null, at: number): string | null =>
-  value !== null && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) ? timeOn(Date.parse(value), at) : value;
+  value !== null && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) ? secondOn(Date.parse(value), at) : value;
 
 const roles = ['technician', 'nurse', 'chargeNurse', 'proceduralist', 'clinicalEngineer', 'system'] as const;
 const isRole = (role: string): role is (typeof roles)[number] => roles.some((one) => one === role);

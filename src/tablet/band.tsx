@@ -1,13 +1,13 @@
 /** Who is open: bed, name, birth date, last five, when the wristband last matched, for what, and who has them. It never scrolls. */
 import { ScanBarcode } from 'lucide-react';
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
-import type { BoardRow, Checklist, Instant, PersonId } from '../../machines/index.ts';
+import { dayWords, type BoardRow, type Checklist, type Instant, type PersonId } from '../../machines/index.ts';
 import type { Mark } from '../link/overlay.ts';
 import { nameOf } from '../link/staff.ts';
 import { clockTime, useNow } from '../ui/clock.ts';
+import { when } from '../ui/dates.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { BandNotes } from './band-notes.tsx';
-import { birthDate, when } from './dates.ts';
 import { useHands } from './hands.ts';
 import styles from './band.module.css';
 
@@ -47,7 +47,7 @@ export function Band({ checklist, marks, takenBy = null, ended = false, children
           <h1 className={styles.name}>{patient.name}</h1>
           <p className={styles.facts}>
             <bdi>{`${patient.age} ${patient.sex}`}</bdi>
-            <bdi>{say('band.born', { date: birthDate(patient.birthDate) })}</bdi>
+            <bdi>{say('band.born', { date: dayWords(patient.birthDate) })}</bdi>
             <bdi>{`…${patient.lastFive}`}</bdi>
           </p>
         </div>

@@ -77,8 +77,8 @@ export interface Left {
   /** Who left it; the next to read this may be somebody else. Null where it was not kept. */
   readonly by: PersonId | null;
   readonly at: Instant;
-  readonly item: number;
-  readonly total: number;
+  /** Which step was on the screen, and how far it was, as its title counted it; null where none was. */
+  readonly step: { readonly short: string; readonly done: number; readonly total: number } | null;
 }
 
 const HandsContext = createContext<Hands | null>(null);

@@ -3,11 +3,11 @@ import type { ActionView, Instant, ItemView, PersonId, StopClass } from '../../m
 import { type Mark } from '../link/overlay.ts';
 import { mayBeLeft } from '../link/progress.ts';
 import { clockTime, countdown } from '../ui/clock.ts';
+import { moment, timeOrDay } from '../ui/dates.ts';
 import type { GlyphName } from '../ui/glyph.tsx';
 import type { Tone } from '../ui/status-words.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { thingWord, withUnit } from '../ui/words/units.ts';
-import { moment, timeOrDay } from './dates.ts';
 import { ageSays, mayAccept, wantedSays } from './wanted.ts';
 
 export interface Face {

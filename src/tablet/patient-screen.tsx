@@ -1,15 +1,15 @@
 /** One patient: band, strip, line, the step's items, and the four acts at the thumb. Which sheet is open is its only state. */
 import { useState } from 'react';
-import type { ActionView, ItemView } from '../../machines/index.ts';
-import type { Shown } from '../link/overlay.ts';
-import { placeIn } from '../link/progress.ts';
+import type { ActionView, ItemView, StepView } from '../../machines/index.ts';
+import { itemOf, type Shown } from '../link/overlay.ts';
+import { mayBeLeft, progressOf, totalOf } from '../link/progress.ts';
 import { serverClock } from '../link/server-clock.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { ActionsBar } from './actions-bar.tsx';
 import { Band } from './band.tsx';
 import { Banners, Stops } from './banners.tsx';
-import { useHands } from './hands.ts';
-import { currentItem, Items } from './items.tsx';
+import { type Left, useHands } from './hands.ts';
+import { Items } from './items.tsx';
 import { moreOf } from './more-sheet.tsx';
 import { NewsBar } from './news-bar.tsx';
 import { useNews } from './news.ts';
@@ -34,6 +34,21 @@ interface Done extends Undoable {
   readonly step: string;
 }
 
+function leftAt(step: StepView, marks: Shown['marks']): Left['step'] {
+  const progress = progressOf(step, marks);
+  return { short: step.short, done: progress.done, total: totalOf(progress) };
+}
+
+/**
+ * Completing a step is not undone by itself. What can still be taken back behind it is an answer that opens the step again,
+ * and the bar says so; any other would look like undoing the tap that was just made.
+ */
+function behindComplete(done: Done | null, step: StepView): Done | null {
+  if (done === null || done.step !== step.id) return null;
+  const item = step.items.find(({ id }) => id === itemOf(done.event)?.id);
+  return item === undefined || mayBeLeft(item.stop) ? null : { ...done, opens: step.short };
+}
+
 interface PatientScreenProps {
   readonly shown: Shown;
   /** For the gallery: what is open at the start. */
@@ -52,7 +67,10 @@ export function PatientScreen({ shown, begin = null, beginUndo = null, beginStep
   const [itemChosen, setItemChosen] = useState<string | null>(null);
   const [undoable, setUndoable] = useState(beginUndo);
   const { send, start } = useStarting(checklist, setOpen, (action) => {
-    if (action.event === step?.complete.event) show(null);
+    if (action.event === step?.complete.event) {
+      show(null);
+      setUndoable((done) => behindComplete(done, step));
+    }
     if (action.undoneBy === undefined || step === undefined) return;
     setUndoable({
       command: `${action.event}.${performance.now()}`,
@@ -171,7 +189,7 @@ export function PatientScreen({ shown, begin = null, beginUndo = null, beginStep
             preparation: checklist.preparation,
             by: me.id,
             at: serverClock.now(),
-            ...placeIn(step, marks, currentItem(step, marks, itemChosen)),
+            step: leftAt(step, marks),
           })
         }
         onGoOn={goTo}

@@ -5,9 +5,9 @@
 import type { BoardStatus, Checklist, Instant, ItemView } from '../../machines/index.ts';
 import { hasLapsed } from '../link/lapse.ts';
 import { clockTime } from '../ui/clock.ts';
+import { timeOrDay } from '../ui/dates.ts';
 import { statusSign, untilSays } from '../ui/status-words.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
-import { timeOrDay } from './dates.ts';
 import { passOnLines } from './pass-on.ts';
 import type { Standing } from './standing.ts';
 

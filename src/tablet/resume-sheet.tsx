@@ -4,10 +4,10 @@ import type { BoardRow } from '../../machines/index.ts';
 import type { Here } from '../link/here.ts';
 import { nameOf } from '../link/staff.ts';
 import { clockTime, useNow } from '../ui/clock.ts';
+import { when } from '../ui/dates.ts';
 import { Line } from '../ui/line.tsx';
 import { lineSays, statusSign, stopAt } from '../ui/status-words.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
-import { when } from './dates.ts';
 import { useHands, type Left } from './hands.ts';
 import { mayResume } from './lists.ts';
 import { Kept } from './row-status.tsx';
@@ -33,15 +33,20 @@ export function ResumeSheet({ left, row, here, similar }: ResumeSheetProps) {
   const line = here?.line ?? row.line;
   const step = stopAt(line) ?? line.find(({ mark }) => mark === 'open');
   const due = { time: clockTime(row.due), when: when(row.due, now) };
-  const where = { when: when(left.at, now), item: left.item, total: left.total };
+  const where = {
+    when: when(left.at, now),
+    step: left.step?.short ?? '',
+    done: left.step?.done ?? 0,
+    total: left.step?.total ?? 0,
+  };
   const stop = row.status.kind === 'stop' ? statusSign(row.status, now).full : null;
   return (
     <section className={styles.sheet} data-over={!may || undefined} aria-label={say('resume.resume')}>
       <div className={styles.words}>
         <p className={styles.left}>
           {left.by === me.id
-            ? say(left.total === 0 ? 'resume.leftStep' : 'resume.left', where)
-            : say(left.total === 0 ? 'resume.leftStepBy' : 'resume.leftBy', {
+            ? say(where.total === 0 ? 'resume.leftStep' : 'resume.left', where)
+            : say(where.total === 0 ? 'resume.leftStepBy' : 'resume.leftBy', {
                 ...where,
                 who: left.by === null ? say('resume.somebody') : nameOf(staff, left.by),
               })}

@@ -79,7 +79,7 @@ export function SignedIn({ session: mine, preparation, took, onTook }: SignedInP
   );
   const lock = useCallback(() => {
     // Locking pauses: the list says what was left open, whoever unlocks.
-    if (preparation !== null) toList({ preparation, by: mine.person.id, at: serverClock.now(), item: 0, total: 0 });
+    if (preparation !== null) toList({ preparation, by: mine.person.id, at: serverClock.now(), step: null });
     session.lock();
   }, [preparation, toList, mine.person.id]);
   useTellWindow(scans.checklist?.row.protocol ?? null);

@@ -13,9 +13,9 @@ import type {
 import type { Shown } from '../link/overlay.ts';
 import { arrival } from '../link/stops-here.ts';
 import { clockTime } from '../ui/clock.ts';
+import { lasting, timeOrDay } from '../ui/dates.ts';
 import { inSentence, type Tone } from '../ui/status-words.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
-import { lasting, timeOrDay } from './dates.ts';
 import { saidOf } from './item-face.ts';
 import { readyOf } from './ready.ts';
 import { isOnWay, wayOf } from './way.ts';

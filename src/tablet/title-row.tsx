@@ -3,9 +3,9 @@ import type { StepView } from '../../machines/index.ts';
 import { type Shown } from '../link/overlay.ts';
 import { progressOf, totalOf, type Progress } from '../link/progress.ts';
 import { clockTime, useNow } from '../ui/clock.ts';
+import { when } from '../ui/dates.ts';
 import { Rich } from '../ui/rich.tsx';
 import { tabletWords } from '../ui/words/en-tablet.ts';
-import { when } from './dates.ts';
 import styles from './title-row.module.css';
 
 interface TitleRowProps {
@@ -24,13 +24,12 @@ export function TitleRow({ step, marks, due }: TitleRowProps) {
   );
 }
 
-/** `2 of 3 done, 1 can wait`: what adds up to all, so that it agrees with the button below. */
-function doneSays(progress: Progress): string | null {
+/** `2 of 3 done, 1 can wait`: the third is the one that the button below says is still open. */
+function doneSays(progress: Progress): string {
   const { done, here, mayBeLeft } = progress;
   const total = totalOf(progress);
-  if (total === 0) return null;
   return [
-    tabletWords.say('step.done', { done, total }),
+    total > 0 ? tabletWords.say('step.done', { done, total }) : null,
     here > 0 ? tabletWords.say('step.here', { count: here }) : null,
     mayBeLeft > 0 ? tabletWords.say('step.mayBeLeft', { count: mayBeLeft }) : null,
   ]

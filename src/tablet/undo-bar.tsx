@@ -9,6 +9,8 @@ export interface Undoable {
   readonly command: string;
   readonly what: string;
   readonly value: string | null;
+  /** The step that is open again with it, once somebody completed it: undoing takes back the answer, never the tap on "Complete step". */
+  readonly opens?: string;
 }
 
 export const undoForMs = 10_000;
@@ -32,7 +34,7 @@ export function UndoBar({ undoable, onUndo, onGone }: UndoBarProps) {
     }, 250);
     return () => clearInterval(timer);
   }, []);
-  const { what, value } = undoable;
+  const { what, value, opens } = undoable;
   return (
     <Target className={styles.bar} onPress={onUndo} tone="bare">
       <Undo2 size={28} strokeWidth={2.4} aria-hidden />
@@ -40,6 +42,7 @@ export function UndoBar({ undoable, onUndo, onGone }: UndoBarProps) {
       <span className={styles.said}>
         <span className={styles.what}>{say('undo.what', { what: value === null ? what : `${what}:` })}</span>
         {value !== null && <b className={styles.value}>{value}</b>}
+        {opens !== undefined && <span className={styles.opens}>{say('undo.opens', { step: opens })}</span>}
       </span>
       <span aria-live="off">{say('undo.seconds', { count: left })}</span>
       <i className={styles.left} aria-hidden />

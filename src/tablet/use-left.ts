@@ -18,11 +18,16 @@ export function useLeft(): readonly [Left | null, (left: Left | null) => void] {
 
 function readLeft(kept: unknown): Left | null {
   if (!isRecord(kept)) return null;
-  const { preparation, by, at, item, total } = kept;
-  return typeof preparation === 'string' &&
-    typeof at === 'number' &&
-    typeof item === 'number' &&
-    typeof total === 'number'
-    ? { preparation, by: typeof by === 'string' ? by : null, at, item, total }
+  const { preparation, by, at, step } = kept;
+  return typeof preparation === 'string' && typeof at === 'number'
+    ? { preparation, by: typeof by === 'string' ? by : null, at, step: readStep(step) }
+    : null;
+}
+
+function readStep(kept: unknown): Left['step'] {
+  if (!isRecord(kept)) return null;
+  const { short, done, total } = kept;
+  return typeof short === 'string' && typeof done === 'number' && typeof total === 'number'
+    ? { short, done, total }
     : null;
 }

@@ -184,7 +184,7 @@ export function useScans({ me, preparation, rows, live, act, notice, leave, took
   }, [over, setWrong]);
   const asked = another?.on === preparation ? another : null;
   const leaveFor = (to: PreparationId | null): void => {
-    if (open !== null) leave({ preparation: open.preparation, by: me.id, at: serverClock.now(), item: 0, total: 0 });
+    if (open !== null) leave({ preparation: open.preparation, by: me.id, at: serverClock.now(), step: null });
     go(to === null ? '/tablet' : pathOfPatient(to));
   };
   return {

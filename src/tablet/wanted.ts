@@ -1,9 +1,9 @@
 /** What a number or a time would have to be, how old it may be, and who may accept another: said before it is recorded, and after. */
 import type { EvidenceValue, Instant, ItemView, Milliseconds, Wanted } from '../../machines/index.ts';
 import { clockTime } from '../ui/clock.ts';
+import { lasting, timeOrDay } from '../ui/dates.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { withUnit } from '../ui/words/units.ts';
-import { lasting, timeOrDay } from './dates.ts';
 
 const { say } = tabletWords;
 

@@ -2,6 +2,7 @@
 import { clockSeconds } from '../ui/clock.ts';
 import type { Happening } from './read-window.ts';
 import { windowWords } from './words.ts';
+import { Whole } from './whole.tsx';
 import styles from './commentary.module.css';
 
 /** As many as fit; the whole record is the server's. */
@@ -17,7 +18,9 @@ export function Commentary({ events }: { readonly events: readonly Happening[] }
         {newest.map(({ at, says, figure }) => (
           <li key={`${at} ${says}`}>
             <time>{clockSeconds(at)}</time>
-            <p>{says}</p>
+            <p>
+              <Whole text={says} />
+            </p>
             {figure !== null && <Figure figure={figure} />}
           </li>
         ))}
@@ -31,8 +34,10 @@ function Figure({ figure }: { readonly figure: string }) {
   const [measured = '', ...promised] = figure.split(', ');
   return (
     <p className={styles.figure}>
-      <b>{measured}</b>
-      {promised.length > 0 && `, ${promised.join(', ')}`}
+      <b>
+        <Whole text={measured} />
+      </b>
+      {promised.length > 0 && <Whole text={`, ${promised.join(', ')}`} />}
     </p>
   );
 }

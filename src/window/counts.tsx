@@ -1,9 +1,9 @@
-/** Four counts. Two of them must stay at nought whatever is broken. */
+/** What is on record and by whom, what waits, and two counts that must stay at nought whatever is broken. */
 import type { WindowState } from './read-window.ts';
 import { windowWords } from './words.ts';
 import styles from './ward-window.module.css';
 
-const names = ['changes', 'waiting', 'lost', 'doubled'] as const;
+const names = ['yours', 'staff', 'waiting', 'lost', 'doubled'] as const;
 
 export function Counts({ counts }: { readonly counts: WindowState['counts'] }) {
   const say = windowWords.use();

@@ -1,6 +1,7 @@
 /** A handle with positions side by side: where it rests is white, where it was thrown is ink. */
 import type { ReactNode } from 'react';
 import { useId } from 'react';
+import { Whole } from './whole.tsx';
 import styles from './handle.module.css';
 
 export interface Position {
@@ -27,12 +28,16 @@ export function Handle({
   const id = useId();
   return (
     <section className={styles.handle} aria-labelledby={id}>
-      <h3 id={id}>{title}</h3>
+      <h3 id={id}>
+        <Whole text={title} />
+      </h3>
       <div className={styles.says}>
-        <p>{says}</p>
+        <p>
+          <Whole text={says} />
+        </p>
         {otherwise.map((other) => (
           <p key={other} aria-hidden>
-            {other}
+            <Whole text={other} />
           </p>
         ))}
       </div>

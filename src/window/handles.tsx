@@ -4,6 +4,7 @@ import { ago, serverNow, useNow } from '../ui/clock.ts';
 import { Handle, type Position } from './handle.tsx';
 import type { WindowState } from './read-window.ts';
 import type { Handle as Thrown } from './use-window.ts';
+import { Whole } from './whole.tsx';
 import { windowWords } from './words.ts';
 import styles from './ward-window.module.css';
 
@@ -122,5 +123,5 @@ export function Handles({ state, frozen, onThrow, onFreeze, ruleDeleted, onRules
 /** `Cut, 41 s`: mounted when it breaks, so it counts from then. */
 function Since({ says }: { readonly says: (age: string) => string }) {
   const [since] = useState(serverNow);
-  return says(ago(useNow() - since));
+  return <Whole text={says(ago(useNow() - since))} />;
 }

@@ -39,7 +39,7 @@ export interface WindowState {
   readonly speed: number;
   readonly events: readonly Happening[];
   /** Null where the demonstration does not know: only the tablet knows what waits on it. */
-  readonly counts: Readonly<Record<'changes' | 'waiting' | 'lost' | 'doubled', number | null>>;
+  readonly counts: Readonly<Record<'yours' | 'staff' | 'waiting' | 'lost' | 'doubled', number | null>>;
 }
 
 export function readWindow(body: unknown): WindowState | null {
@@ -57,7 +57,13 @@ export function readWindow(body: unknown): WindowState | null {
     server: serverStands.find((known) => known === server) ?? 'running',
     speed: typeof speed === 'number' ? speed : 1,
     events: body['events'].flatMap(readHappening),
-    counts: { changes: count('changes'), waiting: count('waiting'), lost: count('lost'), doubled: count('doubled') },
+    counts: {
+      yours: count('yours'),
+      staff: count('staff'),
+      waiting: count('waiting'),
+      lost: count('lost'),
+      doubled: count('doubled'),
+    },
   };
 }
 

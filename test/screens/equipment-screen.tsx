@@ -97,7 +97,7 @@ const entries: readonly ThingEntry[] = [
   line(914, at('07:31:40'), 'calledBack', 'Taken back from 1 patient being prepared'),
   line(913, at('07:31:39'), 'faulted', 'Fault: Alarm or display'),
   line(870, at('07:05:00'), 'checkPassed', 'Start-of-day check passed', 'J. Kim'),
-  line(402, morning - 12 * day, 'calibrated', 'Calibrated, next 2027-11-11', 'E. Lund'),
+  line(402, morning - 12 * day, 'calibrated', 'Calibrated, next 11 NOV 2027', 'E. Lund'),
   line(11, morning - 400 * day, 'registered', 'Registered', 'E. Lund'),
 ];
 

@@ -378,8 +378,6 @@ const step = (short: string, mark: StepView['mark'], items: readonly ItemView[])
   title: short,
   short,
   mark,
-  done: items.filter(({ status }) => status === 'satisfied').length,
-  total: items.length,
   standing: [],
   items,
   actions: [],

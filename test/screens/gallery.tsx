@@ -292,7 +292,7 @@ function WindowScreen() {
         server: serverIn[state] ?? 'running',
         speed: 1,
         events,
-        counts: { changes: 214, waiting: broken ? 3 : 0, lost: 0, doubled: 0 },
+        counts: { yours: 37, staff: 177, waiting: broken ? 3 : 0, lost: 0, doubled: 0 },
       }}
     />
   );

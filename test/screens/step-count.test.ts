@@ -1,4 +1,4 @@
-/** The count beside a step's title and the one under "Complete step" are one count: together they are all that is asked. */
+/** The count beside a step's title and the one under "Complete step" are one count: what is left of it is what is open. */
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { endGallery, shownOn, theGallery } from '../support/browser.ts';
@@ -25,14 +25,19 @@ describe('how far a step is', () => {
       const [done, here, wait] = [/^(\d+) of/, /(\d+) not sent yet/, /(\d+) can wait/].map((words) =>
         number(words, title),
       );
-      expect((done ?? 0) + (here ?? 0) + (wait ?? 0) + open, `${title} | ${button}`).to.equal(
-        number(/of (\d+) done/, title),
-      );
+      expect((done ?? 0) + (here ?? 0) + open, `${title} | ${button}`).to.equal(number(/of (\d+) done/, title));
       expect(number(/(\d+) can wait/, button), `${title} | ${button}`).to.equal(wait);
     });
 
   it('was compared on many screens', () => {
     expect(compared).to.be.greaterThan(15);
+  });
+});
+
+describe('where a patient was left', () => {
+  it('is told with the count of the step’s title', async () => {
+    const left = (await opened('worklist')).getByRole('region', { name: 'Resume' });
+    expect(await left.innerText()).to.match(/You left this open \d+ min ago, with 3 of 6 done in Equipment/);
   });
 });
 

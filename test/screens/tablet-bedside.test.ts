@@ -80,7 +80,7 @@ describe('what was left open', () => {
 
   it('says who left it, to them and to the next, and what stops it', async () => {
     const said = async (state: string) => (await opened(state)).getByRole('region', { name: 'Resume' }).innerText();
-    expect(await said('worklist')).to.contain('You left this open 6 min ago, at item 4 of 6');
+    expect(await said('worklist')).to.contain('You left this open 6 min ago, with 3 of 6 done in Equipment');
     const stopped = await said('worklist-left-stopped');
     expect(stopped).to.contain('J. Kim left this open 6 min ago');
     expect(stopped).to.contain('Stop: two wristbands do not match');

@@ -225,14 +225,11 @@ const step = (
   more: Partial<StepView> = {},
 ): StepView => {
   const short = shorts[index] ?? 'Step';
-  const done = items.filter(({ status }) => ['satisfied', 'used', 'notNeeded', 'overridden'].includes(status)).length;
   return {
     id: short.toLowerCase(),
     title: short === 'Equipment' ? 'Equipment for MRI' : short,
     short,
     mark,
-    done,
-    total: items.length,
     standing: [],
     items,
     actions: [],

@@ -1,7 +1,7 @@
 /** The tablet's screens from fixtures: `tablet.html?state=step&theme=dark`. Nothing here talks to a server. */
 import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
-import type { Checklist } from '../../machines/index.ts';
+import type { Checklist, ItemView } from '../../machines/index.ts';
 import { hasEnded } from '../../src/link/lapse.ts';
 import { overlay, type Shown } from '../../src/link/overlay.ts';
 import { serverClock } from '../../src/link/server-clock.ts';
@@ -100,6 +100,24 @@ const undo = { command: 'u', what: 'Metal off', value: 'ALL OFF', event: 'item.m
 const patient = (shown: Shown, props: { begin?: Open; undo?: boolean } = {}): ReactNode => (
   <PatientScreen shown={shown} begin={props.begin ?? null} beginUndo={props.undo === true ? undo : null} />
 );
+/** All of its step is answered, metal last. */
+const toComplete = (stop: ItemView['stop']): Checklist =>
+  checklist(
+    [...doneItems.slice(0, 1), item('metalOff', 'attested', 'Metal off', { status: 'satisfied', stop })],
+    {},
+    undefined,
+    {
+      complete: {
+        event: 'step.equipment.completed',
+        verb: 'Complete step',
+        asks: [],
+        late: 'work',
+        group: 'step',
+        may: true,
+        refusal: null,
+      },
+    },
+  );
 const plain = (of: Checklist, queued: readonly Waiting[] = []): Shown => overlay(of, queued);
 const held = {
   kind: 'held',
@@ -208,6 +226,10 @@ function screenOf(state: string): ReactNode {
   switch (state) {
     case 'step':
       return patient(plain(checklist(), [metalSaved]), { undo: true });
+    case 'undo-complete':
+      return patient(plain(toComplete('hard')), { undo: true });
+    case 'undo-warning':
+      return patient(plain(toComplete('warn')), { undo: true });
     case 'kinds':
       return patient(plain(checklist(doneItems, { identityMatchedAt: null }, undefined, given)));
     case 'kinds-kept':

@@ -14,4 +14,32 @@ describe('undo on the tablet', () => {
     await page.getByRole('heading', { name: 'Equipment for MRI', exact: true }).waitFor({ timeout: 5_000 });
     expect(await page.evaluate(() => globalThis.galleryActs)).to.deep.equal(['item.metalOff.corrected undo']);
   });
+
+  describe('after a step was completed', () => {
+    const completed = async (state: string) => {
+      const page = await (await theGallery()).open({ screen: 'tablet', state }, 'light', { again: true });
+      await page.getByRole('button', { name: /^Complete step/ }).click();
+      return page;
+    };
+    const undo = /^Undo/;
+
+    it('says that the step is open again with the answer that it takes back, and does only that', async () => {
+      const page = await completed('undo-complete');
+      const bar = page.getByRole('button', { name: undo });
+      expect((await bar.innerText()).replace(/\s+/g, ' ')).to.match(
+        /^Undo Metal off: ALL OFF Equipment is open again with it \d+ s$/,
+      );
+      await bar.click();
+      expect(await page.evaluate(() => globalThis.galleryActs)).to.deep.equal([
+        'step.equipment.completed ',
+        'item.metalOff.corrected undo',
+      ]);
+    });
+
+    it('is not there for what the step did not wait for: it would be taken for undoing the completion', async () => {
+      const page = await completed('undo-warning');
+      await page.waitForFunction(() => globalThis.galleryActs?.length === 1);
+      expect(await page.getByRole('button', { name: undo }).count()).to.equal(0);
+    });
+  });
 });

@@ -34,6 +34,56 @@ for (const shown of shownOn('window'))
       });
     }
 
+describe('the words of the window', () => {
+  for (const state of ['busy', 'offline', 'dead-cut', 'silent'])
+    it(`keep a number with its unit, and Wi-Fi in one piece, in ${state}, however wide the glass`, async () => {
+      const page = await (await theGallery()).open({ screen: 'window', state }, 'light', { again: true });
+      const broken = new Set<string>();
+      let seen = 0;
+      for (let width = 1024; width <= 1904; width += 16) {
+        await page.setViewportSize({ width, height: 900 });
+        const said = await page.evaluate(brokenIn);
+        seen += said.seen;
+        for (const one of said.broken) broken.add(one);
+      }
+      expect(seen).to.be.greaterThan(50);
+      expect([...broken]).to.deep.equal([]);
+    });
+
+  it('say of a killed server that it is off, and for how long', async () => {
+    const page = await (await theGallery()).open({ screen: 'window', state: 'dead' }, 'light', { again: true });
+    const server = page.getByRole('region', { name: 'The server' });
+    await server.getByRole('button', { name: /^Off, \d+ s$/ }).waitFor();
+    expect(await server.innerText()).to.not.match(/dead/i);
+  });
+});
+
+/** In the page: what stands on two lines and must not, by the places of its first and last letter. */
+function brokenIn(): { seen: number; broken: readonly string[] } {
+  const broken: string[] = [];
+  let seen = 0;
+  for (const block of document.querySelectorAll('h3, p, button, li > p')) {
+    const text = block.textContent ?? '';
+    const letters: { node: Node; at: number }[] = [];
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode())
+      for (let at = 0; at < (node.textContent ?? '').length; at++) letters.push({ node, at });
+    for (const { 0: found, index } of text.matchAll(/Wi-Fi|\d+ (?:s|min)\b/g)) {
+      const [first, last] = [index, index + found.length - 1].map((place) => {
+        const letter = letters[place];
+        if (letter === undefined) return 0;
+        const range = document.createRange();
+        range.setStart(letter.node, letter.at);
+        range.setEnd(letter.node, letter.at + 1);
+        return range.getBoundingClientRect().top;
+      });
+      seen += 1;
+      if (Math.abs((first ?? 0) - (last ?? 0)) > 4) broken.push(`${found}: ${text}`);
+    }
+  }
+  return { seen, broken };
+}
+
 /** A handle that is thrown says for how long instead. */
 const isOffered = (state: string) => (name: string) =>
   name === 'Cut it'

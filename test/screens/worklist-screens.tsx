@@ -33,7 +33,12 @@ export function worklistOf(state: string): ReactNode {
         <Worklist
           rows={rows('busy')}
           here={noneHere}
-          left={{ preparation: 'preparation-2', by: me.id, at: morning - 360_000, item: 4, total: 6 }}
+          left={{
+            preparation: 'preparation-2',
+            by: me.id,
+            at: morning - 360_000,
+            step: { short: 'Equipment', done: 3, total: 6 },
+          }}
           lastNews={morning}
           problem={null}
         />
@@ -44,7 +49,12 @@ export function worklistOf(state: string): ReactNode {
         <Worklist
           rows={unapproved}
           here={listHere}
-          left={{ preparation: 'preparation-12', by: me.id, at: morning - 360_000, item: 4, total: 6 }}
+          left={{
+            preparation: 'preparation-12',
+            by: me.id,
+            at: morning - 360_000,
+            step: { short: 'Equipment', done: 3, total: 6 },
+          }}
           lastNews={morning}
           problem={null}
         />
@@ -62,7 +72,7 @@ export function worklistOf(state: string): ReactNode {
               : row,
           )}
           here={noneHere}
-          left={{ preparation: 'preparation-12', by: 'p-kim', at: morning - 360_000, item: 0, total: 0 }}
+          left={{ preparation: 'preparation-12', by: 'p-kim', at: morning - 360_000, step: null }}
           lastNews={morning}
           problem={null}
         />
@@ -78,7 +88,12 @@ export function worklistOf(state: string): ReactNode {
         <Worklist
           rows={rows('busy')}
           here={noneHere}
-          left={{ preparation: 'preparation-12', by: me.id, at: morning - 360_000, item: 4, total: 6 }}
+          left={{
+            preparation: 'preparation-12',
+            by: me.id,
+            at: morning - 360_000,
+            step: { short: 'Equipment', done: 3, total: 6 },
+          }}
           lastNews={morning}
           problem={null}
         />

@@ -16,7 +16,7 @@ import { startWeb, type Web } from '../support/web.ts';
 
 const minute = 60_000;
 interface Told {
-  readonly counts: { readonly changes: number };
+  readonly counts: { readonly yours: number; readonly staff: number };
   readonly wristbands: readonly object[];
   readonly events: readonly { readonly at: number; readonly says: string }[];
 }
@@ -94,7 +94,7 @@ describe('the commentary of the demonstration', () => {
     const told = (demo: Demo) => demo.state() as Told;
     await looks(other, 'the first look');
     await looks(other, 'the look that begins the count');
-    expect(told(other).counts.changes, 'nothing since they came').to.equal(0);
+    expect(told(other).counts, 'nothing since they came').to.include({ yours: 0, staff: 0 });
     const nurse = await signInAs(web.url, 'BADGE-NUNEZ', 'demo-tablet-7', { next: v7 });
     const [row] = await nurse.rows('w4B');
     if (row === undefined) throw new Error('nobody is on the ward');
@@ -102,10 +102,10 @@ describe('the commentary of the demonstration', () => {
     expect(await nurse.tap(await nurse.checklist(row.preparation), 'flow.held', act)).to.include({ kind: 'accepted' });
     await until(
       'it is told',
-      () => told(other).events.some(({ says }) => says === 'Bed 3: B. Nunez put the patient on hold.'),
+      () => told(other).events.some(({ says }) => says === 'Bed 3: B. Nunez put the patient on hold: “Waiting”.'),
       20_000,
     );
-    expect(told(other).counts.changes).to.equal(1);
+    expect(told(other).counts).to.include({ yours: 1, staff: 0 });
     other.end();
   });
 
@@ -123,16 +123,16 @@ describe('the commentary of the demonstration', () => {
     await acts('flow.resumed');
     expect((await follow.look(nurse)).map(({ entry }) => entry.says)).to.deep.equal(['Resumed']);
     follow.come();
-    expect(follow.since).to.equal(0);
+    expect(follow.since).to.deep.equal({ yours: 0, staff: 0 });
     await follow.look(nurse);
-    expect(follow.since, 'what was done before').to.equal(0);
+    expect(follow.since, 'what was done before').to.deep.equal({ yours: 0, staff: 0 });
     follow.staffActed(nurse.id, await acts('flow.held', { reason: 'Waiting', person: nurse.id, lookAgainAt: 1 }));
     expect(await follow.look(nurse), 'the staff’s own is told by them').to.deep.equal([]);
     follow.come();
-    expect(follow.since, 'and is on record like any other').to.equal(1);
+    expect(follow.since, 'and is on record as theirs').to.deep.equal({ yours: 0, staff: 1 });
     await acts('flow.resumed');
     await follow.look(nurse);
-    expect(follow.since).to.equal(2);
+    expect(follow.since, 'and this as the visitor’s').to.deep.equal({ yours: 1, staff: 1 });
   });
 
   it('tells of kept acts where they arrive, each with the time it was made, and of one arrival in one line', async () => {
@@ -148,20 +148,18 @@ describe('the commentary of the demonstration', () => {
       expect(verdict).to.include({ kind: 'accepted', late: true });
     };
     const told = () => (demo.state() as Told).events;
-    const arrivals = () => told().filter(({ says }) => says.startsWith('What a tablet had kept has arrived: '));
+    const arrivals = () => told().filter(({ says }) => says.startsWith('A tablet sent what it had kept: '));
     await sends('identity.mismatched', minute);
     await until('the arrival is told', () => arrivals().length > 0, 20_000);
-    expect(arrivals()[0]?.says).to.match(/: one answer, below/);
+    expect(arrivals()[0]?.says).to.match(/: one tap,/);
     await sends('question.raised', 2 * minute);
-    await until('the second is told too', () => arrivals()[0]?.says.includes(': 2 answers,') === true, 20_000);
+    await until('the second is told too', () => arrivals()[0]?.says.includes(': 2 taps,') === true, 20_000);
     expect(arrivals(), 'looked at twice, arrived once').to.have.length(1);
     const [first, , act] = told().slice(told().findIndex(({ says }) => says === arrivals()[0]?.says));
     expect(first).to.include({ at: now, says: arrivals()[0]?.says });
     expect(act?.at, 'where it arrived').to.equal(now);
     const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' }).format(made);
-    expect(act?.says).to.equal(
-      `Bed 3: you stopped: the wristband does not match. That was at ${time}, and was kept on the tablet.`,
-    );
+    expect(act?.says).to.equal(`Bed 3: you stopped: the wristband does not match: “Kept”. Tapped ${time}.`);
     const order = told().map(({ at }) => at);
     expect(order).to.deep.equal(order.toSorted((a, b) => b - a));
   });
@@ -217,7 +215,7 @@ describe('a line of the commentary', () => {
     for (const { events } of shipped)
       for (const [event, { item, past }] of events) {
         const about = item === undefined ? past.replace(/ completed$/, '') : item;
-        const line = sentenceOf({ who: 'You', bed: '3', event, about, value: null, there: false });
+        const line = sentenceOf({ who: 'You', bed: '3', event, about, value: null, said: null, there: false });
         expect(line, event).to.match(/^Bed 3: you [a-z].*\.$/);
         expect(line, event).to.not.contain('wrote something on record');
         expect(line, event).to.not.contain('saw to');
@@ -228,15 +226,23 @@ describe('a line of the commentary', () => {
   });
 
   it('says what was answered, and of a second person’s answer nothing', () => {
-    const line = { bed: '3', about: 'Tubes laid out, counted', value: '3', there: false };
+    const line = { bed: '3', about: 'Tubes laid out, counted', value: '3', said: null, there: false };
     expect(sentenceOf({ ...line, who: 'A. Osei', event: 'item.tubeCount.measured' })).to.equal(
       'Bed 3: A. Osei read and recorded “Tubes laid out, counted”: 3.',
     );
     expect(sentenceOf({ ...line, who: 'You', event: 'item.arm.agreed' })).to.not.contain(': 3');
   });
 
+  it('says who answers a question that is not on record, and why a hold', () => {
+    const line = { who: 'J. Kim', bed: '3', about: null, value: null, there: false };
+    expect(sentenceOf({ ...line, event: 'question.raised', said: null })).to.equal(
+      'Bed 3: J. Kim stopped: the patient has a question, which a nurse or whoever does the procedure answers.',
+    );
+    expect(sentenceOf({ ...line, event: 'flow.held', said: null })).to.equal('Bed 3: J. Kim put the patient on hold.');
+  });
+
   it('says who hands the patient over at the bed, and who takes them over in the department', () => {
-    const line = { who: 'You', bed: '3', event: 'handover.accepted', about: null, value: null };
+    const line = { who: 'You', bed: '3', event: 'handover.accepted', about: null, value: null, said: null };
     expect(sentenceOf({ ...line, there: false })).to.equal('Bed 3: you handed the patient over for the procedure.');
     expect(sentenceOf({ ...line, there: true })).to.equal('Bed 3: you took the patient over for the procedure.');
   });

@@ -1,7 +1,7 @@
 /** The record's door: to whom, and what of it; a blind first answer is not on paper before the second. */
 import { expect } from 'chai';
 import { standingSays } from '../../src/print/item-says.ts';
-import { timeOn } from '../../src/print/when.ts';
+import { secondOn } from '../../src/ui/dates.ts';
 import { paperOf, wholeMorning } from '../support/papers.ts';
 import { Bedside } from '../support/bedside.ts';
 import { elsewhere, elsewhereDocument } from '../support/elsewhere.ts';
@@ -70,8 +70,8 @@ describe('the record as a sheet', () => {
     );
     const says = standing === undefined ? '' : standingSays(standing, (person) => `<${person}>`, sheet.at);
     expect(says).to.equal(
-      `Stop: identity does not match, stopped ${timeOn(tapped, sheet.at)} by <a-osei>, sent ` +
-        `${timeOn(bedside.at, sheet.at)}; the wristband had another number: …321`,
+      `Stop: identity does not match, stopped ${secondOn(tapped, sheet.at)} by <a-osei>, sent ` +
+        `${secondOn(bedside.at, sheet.at)}; the wristband had another number: …321`,
     );
     expect(JSON.stringify(sheet)).to.not.contain('54321');
   });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { birthDate, dayTimeOf, daysFrom, instantOf, isoDate } from '../../src/desk/dates.ts';
+import { dayTimeOf, daysFrom, instantOf, isoDate } from '../../src/ui/day-time.ts';
 import { missingLines } from '../../src/desk/missing-lines.ts';
 import { factsIn, lackingIn, nobodyYet } from '../../src/desk/new-patient.ts';
 import { readHistory } from '../../src/desk/read-history.ts';
@@ -27,10 +27,6 @@ describe('what is missing, on the desk', () => {
 });
 
 describe('dates at the desk', () => {
-  it('are written with the month in letters', () => {
-    expect(birthDate('1993-06-03')).to.equal('03 JUN 1993');
-  });
-
   it('are only days that were', () => {
     expect(isoDate('3', '6', '1993')).to.equal('1993-06-03');
     for (const [day, month, year] of [
@@ -91,13 +87,13 @@ describe('what other programs say', () => {
       server: 'dead',
       speed: 4,
       events: [{ at: 1, says: 'x' }, 'y'],
-      counts: { changes: 2 },
+      counts: { yours: 2 },
     };
     expect(readWindow(said)).to.deep.include({
       tabletCut: true,
       server: 'dead',
       speed: 4,
-      counts: { changes: 2, waiting: null, lost: null, doubled: null },
+      counts: { yours: 2, staff: null, waiting: null, lost: null, doubled: null },
     });
     expect(readWindow(said)?.events).to.deep.equal([{ at: 1, says: 'x', figure: null }]);
     expect(readWindow({ ...said, wallUrl: undefined })).to.equal(null);

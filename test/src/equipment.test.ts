@@ -60,7 +60,7 @@ describe('the equipment screens', () => {
   it('says when and where in a ward’s words', () => {
     expect(saysDue({ what: 'Maintenance', at: 0 }, now)).to.equal('Maintenance not done yet');
     expect(saysDue({ what: 'Maintenance', at: now + hour }, now)).to.equal('Maintenance 08:30');
-    expect(saysDue({ what: 'Maintenance', at: now + 48 * hour }, now)).to.equal('Maintenance 26 Nov');
+    expect(saysDue({ what: 'Maintenance', at: now + 48 * hour }, now)).to.equal('Maintenance 26 NOV 2026');
     const titles = new Map([['w4B', '4B']]);
     expect(saysWhere(thing({ lent: true }), titles)).to.equal('Lent to 4B');
     expect(saysWhere(thing({ holder: { ward: 'w4B', bed: '3' } }), titles)).to.equal('4B, bed 3');

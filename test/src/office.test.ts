@@ -2,9 +2,8 @@
 import { expect } from 'chai';
 import { saysOutcome, whyNot } from '../../src/office/approving.ts';
 import { readDifference, readProtocol, readProtocols, type ProtocolInUse } from '../../src/office/read-protocols.ts';
-import { readTraining, untilOf } from '../../src/office/read-training.ts';
+import { firstDayOf, lastDayOf, readTraining, untilOf } from '../../src/office/read-training.ts';
 import { bodyOf, dayParts, wrongIn } from '../../src/office/training-form.ts';
-import { firstDayOf, lastDayOf } from '../../src/office/when.ts';
 import { officeWords } from '../../src/office/words.ts';
 import { placeOf } from '../../src/route.ts';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { compared } from '../../src/tablet/compare.ts';
-import { pastClock } from '../../src/tablet/dates.ts';
 import { cellsOf, numberOf, typeKey } from '../../src/tablet/pads/number.ts';
+import { pastClock } from '../../src/tablet/pads/when.ts';
 import { areSimilar } from '../../src/tablet/similar.ts';
 
 describe('two wristbands side by side', () => {

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { type ActionView, type Checklist, decideLate, type ItemStatus, type Verdict } from '../../machines/index.ts';
 import { hereOf, lineHere, rowsBehind } from '../../src/link/here.ts';
 import { overlay, type Shown } from '../../src/link/overlay.ts';
+import { progressOf } from '../../src/link/progress.ts';
 import type { Waiting } from '../../src/link/waiting.ts';
 import { standingsOf } from '../../src/tablet/standing.ts';
 import { clockTime } from '../../src/ui/clock.ts';
@@ -181,7 +182,8 @@ describe('a stop that waits on this tablet', () => {
   it('takes back the answers from before it that the server will take back, sent or not', () => {
     const statuses = ({ steps }: Checklist): readonly (readonly [string, ItemStatus])[] =>
       steps.flatMap(({ items }) => items.map(({ id, status }) => [id, status] as const));
-    const dones = ({ steps }: Checklist) => steps.map(({ id, done, completedBy }) => [id, done, completedBy !== null]);
+    const dones = ({ steps }: Checklist) =>
+      steps.map((step) => [step.id, progressOf(step).done, step.completedBy !== null]);
     for (const { event, asks } of stopActions(atReady().checklist(technician))) {
       if (event.startsWith('emergency.')) continue;
       const bedside = atReady();

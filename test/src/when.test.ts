@@ -1,7 +1,7 @@
 /** When something was, typed with keys: the day, the time, and never a time that is still to come. */
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { lasting, moment } from '../../src/tablet/dates.ts';
+import { lasting, moment } from '../../src/ui/dates.ts';
 import type { Key } from '../../src/tablet/pads/keys.tsx';
 import { readWhen, typeWhen, whenOf, writeWhen, type WhenDraft } from '../../src/tablet/pads/when.ts';
 

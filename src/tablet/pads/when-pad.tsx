@@ -2,8 +2,8 @@
 import type { ReactNode } from 'react';
 import type { Instant } from '../../../machines/index.ts';
 import { useNow } from '../../ui/clock.ts';
+import { moment } from '../../ui/dates.ts';
 import { tabletWords } from '../../ui/words/en-tablet.ts';
-import { moment } from '../dates.ts';
 import { Target } from '../target.tsx';
 import { Comb } from './comb.tsx';
 import { useDraft } from './drafts.ts';

@@ -1,7 +1,6 @@
 /** When something was: a day by its key, a time by four figures, a date further back by day, month and year. */
 import type { Instant } from '../../../machines/index.ts';
 import type { Key } from './keys.tsx';
-import { pastClock } from '../dates.ts';
 
 /** What is typed so far. No day chosen: the last day on which that time was. */
 export interface WhenDraft {
@@ -58,6 +57,19 @@ export function whenOf({ day, date, time }: WhenDraft, now: Instant, without: 'f
   if (day === 'yesterday') on.setDate(on.getDate() - 1);
   on.setHours(hours, minutes, 0, 0);
   return on.getTime() > now ? { kind: 'wrong', why: 'toCome' } : { kind: 'known', at: on.getTime(), timeKnown: true };
+}
+
+/** The latest instant before `now` that shows this on a clock; the time a person reads is never ahead of them. */
+export function pastClock(
+  hours: number,
+  minutes: number,
+  now: Instant,
+): { readonly at: Instant; readonly yesterday: boolean } {
+  const today = new Date(now);
+  today.setHours(hours, minutes, 0, 0);
+  if (today.getTime() <= now) return { at: today.getTime(), yesterday: false };
+  today.setDate(today.getDate() - 1);
+  return { at: today.getTime(), yesterday: true };
 }
 
 function clockOf(time: string): readonly [hours: number, minutes: number] | null {

@@ -40,18 +40,6 @@ const en = {
   'way.more_one': 'and {{count}} more',
   'way.more_other': 'and {{count}} more',
 
-  'when.now': 'now',
-  'when.justNow': 'just now',
-  'when.in': 'in {{ago}}',
-  'when.ago': '{{ago}} ago',
-  'when.today': 'today',
-  'when.yesterday': 'yesterday',
-  'when.dayAndTime': '{{day}} {{time}}',
-  'when.days_one': '{{count}} day',
-  'when.days_other': '{{count}} days',
-  'when.hours': '{{count}} h',
-  'when.minutes': '{{count}} min',
-
   'wanted.is': 'Wanted: {{what}}.',
   'wanted.between': '{{from}} to {{to}}',
   'wanted.atLeast': '{{value}} or more',
@@ -216,6 +204,7 @@ const en = {
 
   'undo.undo': 'Undo',
   'undo.what': '{{what}}',
+  'undo.opens': '{{step}} is open again with it',
   'undo.seconds': '{{count}} s',
 
   'actions.stop': 'Stop',
@@ -398,9 +387,9 @@ const en = {
   'list.old': 'This list is from {{time}}. It may have changed.',
   'list.problem': 'The list cannot be shown',
 
-  'resume.left': 'You left this open {{when}}, at item {{item}} of {{total}}',
+  'resume.left': 'You left this open {{when}}, with {{done}} of {{total}} done in {{step}}',
   'resume.leftStep': 'You left this open {{when}}',
-  'resume.leftBy': '{{who}} left this open {{when}}, at item {{item}} of {{total}}',
+  'resume.leftBy': '{{who}} left this open {{when}}, with {{done}} of {{total}} done in {{step}}',
   'resume.leftStepBy': '{{who}} left this open {{when}}',
   'resume.somebody': 'Somebody',
   'resume.due': '{{step}}, due {{time}} ({{when}})',

@@ -44,6 +44,18 @@ const en = {
   'ago.wholeHours': '{{count}} h',
   'ago.hours': '{{hours}} h {{minutes}} min',
 
+  'when.now': 'now',
+  'when.justNow': 'just now',
+  'when.in': 'in {{ago}}',
+  'when.ago': '{{ago}} ago',
+  'when.today': 'today',
+  'when.yesterday': 'yesterday',
+  'when.dayAndTime': '{{day}} {{time}}',
+  'when.days_one': '{{count}} day',
+  'when.days_other': '{{count}} days',
+  'when.hours': '{{count}} h',
+  'when.minutes': '{{count}} min',
+
   'link.live': 'Live',
   'link.connecting': 'Connecting',
   'link.marked': 'Last news {{age}} ago',

@@ -1,25 +1,15 @@
-/** Dates as a person reads them on paper: no order of day and month to mistake. */
-export const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'] as const;
+/** A day and a time as people choose them in a form, in this device's zone. */
+import { dayWords, type Instant } from '../../machines/index.ts';
+import { clockTime } from './clock.ts';
+import { isoDayOf } from './dates.ts';
 
-/** `1993-06-03` is `03 JUN 1993`. */
-export function birthDate(iso: string): string {
-  const [year = '', month = '', day = ''] = iso.split('-');
-  return `${day} ${months[Number(month) - 1] ?? month} ${year}`;
-}
-
-/** A day and a time as people choose them: `2026-11-23` and `08:40`, in this device's zone. */
+/** `2026-11-23` and `08:40`. */
 export interface DayTime {
   readonly day: string;
   readonly time: string;
 }
 
-const two = (value: number) => String(value).padStart(2, '0');
-const dayOf = (date: Date) => `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-
-export function dayTimeOf(at: number): DayTime {
-  const here = new Date(at);
-  return { day: dayOf(here), time: `${two(here.getHours())}:${two(here.getMinutes())}` };
-}
+export const dayTimeOf = (at: Instant): DayTime => ({ day: isoDayOf(at), time: clockTime(at) });
 
 /** Null while it is not a time; `0840` and `8:40` are read as they are meant. */
 export function instantOf({ day, time }: DayTime): number | null {
@@ -30,13 +20,13 @@ export function instantOf({ day, time }: DayTime): number | null {
 }
 
 /** Today and the days after it, with the weekday: a start is rarely further away than this. */
-export function daysFrom(now: number, count: number): readonly { readonly value: string; readonly label: string }[] {
+export function daysFrom(now: Instant, count: number): readonly { readonly value: string; readonly label: string }[] {
   const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short' });
   return Array.from({ length: count }, (_, index) => {
     const date = new Date(now);
     date.setDate(date.getDate() + index);
-    const value = dayOf(date);
-    return { value, label: `${weekday.format(date)} ${birthDate(value)}` };
+    const value = isoDayOf(date.getTime());
+    return { value, label: `${weekday.format(date)} ${dayWords(value)}` };
   });
 }
 
@@ -46,3 +36,5 @@ export function isoDate(day: string, month: string, year: string): string | null
   const date = new Date(`${iso}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso) ? iso : null;
 }
+
+const two = (value: number): string => String(value).padStart(2, '0');
