@@ -5,10 +5,10 @@ import type { Handle as Thrown } from '../use-window.ts';
 import type { ProtocolLines } from './messages.ts';
 import { PlayedTablet } from './played-tablet.tsx';
 import { RuleList } from './rule-list.tsx';
-import { RuleProof, saysProof } from './rule-proof.tsx';
+import { Exact, ProofSays, RuleProof } from './rule-proof.tsx';
 import styles from './rule.module.css';
 import { usePlaying } from './use-playing.ts';
-import { useProver } from './use-prover.ts';
+import { isLooking, useProver } from './use-prover.ts';
 import { ruleWords } from './words.ts';
 
 interface RuleSheetProps {
@@ -42,15 +42,28 @@ export function RuleSheet({ rule, opened, onRule, onClose, onThrow }: RuleSheetP
   }, [found, tookS, says, onThrow, say]);
   return (
     <>
-      {rule !== null && <PlayedTablet found={found} at={playing.at} />}
+      {rule !== null && <PlayedTablet found={found} at={playing.at} looking={isLooking(proof)} />}
       <section className={styles.sheet} aria-label={say('title')}>
         <header className={styles.head}>
-          <h2>
-            {say('title')} <span>{say('says')}</span>
-          </h2>
-          <Button size="desk" onPress={onClose}>
-            {say('close')}
-          </Button>
+          {line === null ? (
+            <h2>
+              {say('title')} <span>{say('says')}</span>
+            </h2>
+          ) : (
+            <h2 className={styles.deleted}>
+              {say('deleted')}: <s>{line.says}</s>
+            </h2>
+          )}
+          <div className={styles.keys}>
+            {line !== null && (
+              <Button size="desk" tone="main" onPress={() => onRule(null)}>
+                {say('undo')}
+              </Button>
+            )}
+            <Button size="desk" onPress={onClose}>
+              {say('close')}
+            </Button>
+          </div>
         </header>
         {away && <p role="alert">{say('away')}</p>}
         {protocol === null ? (
@@ -60,15 +73,16 @@ export function RuleSheet({ rule, opened, onRule, onClose, onThrow }: RuleSheetP
             <div className={styles.row}>
               <Protocols protocols={protocols ?? []} chosen={protocol.id} onChoose={choose} />
               {proof !== null && (
-                <p role="status" className={styles.proof} data-kind={saysProof(proof, say).kind}>
-                  {saysProof(proof, say).says}
-                </p>
+                <>
+                  <Exact proof={proof} />
+                  <ProofSays proof={proof} />
+                </>
               )}
             </div>
             <RuleList rules={protocol.rules} onDelete={onRule} />
           </>
         ) : (
-          proof !== null && <RuleProof rule={line} proof={proof} playing={playing} onUndo={() => onRule(null)} />
+          proof !== null && <RuleProof rule={line} proof={proof} playing={playing} />
         )}
       </section>
     </>
