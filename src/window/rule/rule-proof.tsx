@@ -36,10 +36,7 @@ export function RuleProof({ rule, proof, playing }: RuleProofProps) {
           )}
         </div>
       )}
-      <div className={styles.row}>
-        <ProofSays proof={proof} />
-        <Exact proof={proof} />
-      </div>
+      <ProofSays proof={proof} />
       {found === null ? (
         isLooking(proof) && <p className={styles.quiet}>{say('walk.looking')}</p>
       ) : (
@@ -48,6 +45,7 @@ export function RuleProof({ rule, proof, playing }: RuleProofProps) {
           {found.scenes.length > 0 && <Walk scenes={found.scenes} playing={playing} />}
         </>
       )}
+      <Exact proof={proof} />
     </div>
   );
 }
@@ -73,7 +71,7 @@ export function Exact({ proof: { found, of, states } }: { readonly proof: Proof 
     say('exact.counts', { of, states: states.toLocaleString() }),
   ];
   return (
-    <p className={styles.exact}>
+    <p role="note" className={styles.exact}>
       {say('exact.title')}: {lines.join(' · ')}
     </p>
   );

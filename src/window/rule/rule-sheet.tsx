@@ -1,5 +1,5 @@
 /** The fourth handle's sheet: the rules of a protocol, and what comes of deleting one. */
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type KeyboardEvent } from 'react';
 import { Button } from '../../ui/button.tsx';
 import type { Handle as Thrown } from '../use-window.ts';
 import type { ProtocolLines } from './messages.ts';
@@ -7,6 +7,7 @@ import { PlayedTablet } from './played-tablet.tsx';
 import { RuleList } from './rule-list.tsx';
 import { Exact, ProofSays, RuleProof } from './rule-proof.tsx';
 import styles from './rule.module.css';
+import { useFocusWithin } from './use-focus-within.ts';
 import { usePlaying } from './use-playing.ts';
 import { isLooking, useProver } from './use-prover.ts';
 import { ruleWords } from './words.ts';
@@ -40,17 +41,24 @@ export function RuleSheet({ rule, opened, onRule, onClose, onThrow }: RuleSheetP
     const figure = say('happened.figure', { seconds: tookS.toFixed(1) });
     onThrow({ path: 'note', body: { says: say('happened.deleted', { rule: says }), figure } });
   }, [found, tookS, says, onThrow, say]);
+  const sheet = useFocusWithin(line?.id ?? null);
+  const leave = ({ key, target }: KeyboardEvent): void => {
+    // In a list that is open, Escape closes that.
+    if (key !== 'Escape' || target instanceof HTMLSelectElement) return;
+    if (rule === null) onClose();
+    else onRule(null);
+  };
   return (
     <>
       {rule !== null && <PlayedTablet found={found} at={playing.at} looking={isLooking(proof)} />}
-      <section className={styles.sheet} aria-label={say('title')}>
+      <section ref={sheet} data-sheet className={styles.sheet} aria-label={say('title')} onKeyDown={leave}>
         <header className={styles.head}>
           {line === null ? (
-            <h2>
+            <h2 tabIndex={-1}>
               {say('title')} <span>{say('says')}</span>
             </h2>
           ) : (
-            <h2 className={styles.deleted}>
+            <h2 tabIndex={-1} className={styles.deleted}>
               {say('deleted')}: <s>{line.says}</s>
             </h2>
           )}
