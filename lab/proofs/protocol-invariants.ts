@@ -131,19 +131,19 @@ export function protocolInvariants(protocol: Protocol): readonly Invariant[] {
     ]),
     ...never(
       'A1',
-      ['H05'],
+      ['H27', 'H05'],
       'A stop is never without somebody being told.',
       tagged('stop').map((path) => all({ at: path }, { at: 'open.escalation.quiet' })),
     ),
     ...never(
       'A2',
-      ['H05'],
+      ['H27', 'H05'],
       'What asks for attention is never without somebody being told.',
       tagged('attention').map((path) => all({ at: path }, { at: 'open.escalation.quiet' })),
     ),
     ...never(
       'A3',
-      ['H05'],
+      ['H27', 'H05'],
       'Whoever is told can say that they have seen it, before and after hand-over.',
       at([
         'open.escalation.notified',
@@ -155,7 +155,7 @@ export function protocolInvariants(protocol: Protocol): readonly Invariant[] {
     ...never('E1', ['H24'], 'An open preparation can always be ended.', [
       all(open, { not: heard(protocol, 'preparation.cancelled', by('chargeNurse')) }),
     ]),
-    ...never('E2', ['H15'], 'An emergency can always be declared, unless it is one already.', [
+    ...never('E2', ['H14'], 'An emergency can always be declared, unless it is one already.', [
       all(open, { at: 'open.urgency.routine' }, { not: heard(protocol, 'emergency.declared', by('technician')) }),
     ]),
     ...never(

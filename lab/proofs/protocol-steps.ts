@@ -32,13 +32,13 @@ export function protocolSteps(protocol: Protocol): readonly StepInvariant[] {
     },
     {
       id: 'L2',
-      hazards: ['H05'],
+      hazards: ['H27', 'H05'],
       says: 'A stop that begins is told, also when what was told before had been seen.',
       neverSteps: stops.map(({ stop, told }) => ({ from: not(stop), to: all(stop, not(told)) })),
     },
     {
       id: 'L3',
-      hazards: ['H05'],
+      hazards: ['H27', 'H05'],
       says: 'While a stop stands that was told, only somebody who has seen it ends the telling.',
       neverSteps: stops.map(({ stop, told }) => ({
         from: all(stop, told),
@@ -48,7 +48,7 @@ export function protocolSteps(protocol: Protocol): readonly StepInvariant[] {
     },
     {
       id: 'L4',
-      hazards: ['H05'],
+      hazards: ['H27', 'H05'],
       says: 'Until somebody has seen it nothing puts off the time at which the telling goes further, and then it does.',
       neverSteps: [...new Map(stops.map((one) => [one.part, one])).values()].flatMap(
         ({ part, told, notified, escalated }): readonly NeverStep[] => [

@@ -39,6 +39,8 @@ import { openingIn, scope, unneededIn, worldsOf } from '../world.ts';
 
 export interface Scene {
   readonly at: Instant;
+  /** How it came about: only a `tap` is somebody's. The server passes on what it judged, and waiting is the clock's. */
+  readonly kind: 'begins' | 'tap' | 'judged' | 'wait';
   /** Who does what: `Nurse 1 taps "Record" on "Allergies …".` '' at the beginning. */
   readonly says: string;
   /** What is otherwise then, each a sentence. */
@@ -204,6 +206,7 @@ function sceneOf(protocol: Protocol, before: State, after: State, taken: PathSte
   const regions = regionsOf(protocol);
   return {
     at: after.at,
+    kind: kindOf(taken),
     says: taken === null ? '' : saysStep(protocol, taken, before.at),
     changed: saysChanged(protocol, standingIn(before.value, regions), standingIn(after.value, regions)),
     by,
@@ -217,6 +220,12 @@ function sceneOf(protocol: Protocol, before: State, after: State, taken: PathSte
       approved: true,
     }),
   };
+}
+
+function kindOf(taken: PathStep | null): Scene['kind'] {
+  if (taken === null) return 'begins';
+  if (taken.kind === 'wait') return 'wait';
+  return taken.actor.role === 'system' ? 'judged' : 'tap';
 }
 
 function stepOf({ events, items }: Protocol, taken: PathStep | null): string | null {

@@ -15,19 +15,19 @@ export interface Rule {
   readonly keeps: readonly string[];
   /** Of such an invariant the cases that name this; null for all of it. */
   readonly names: string | null;
-  /** The step of the checklist where it is missed; null where it is missed in none of them. */
-  readonly step: string | null;
+  /** The item of the checklist that it is about; null where it is about none of them. */
+  readonly item: string | null;
   readonly remove: (chart: Edited) => void;
 }
 export type RuleTopic = 'ready' | 'stop' | 'told' | 'people';
 
-type Draft = Omit<Rule, 'names' | 'step'> & Partial<Pick<Rule, 'names' | 'step'>>;
+type Draft = Omit<Rule, 'names' | 'item'> & Partial<Pick<Rule, 'names' | 'item'>>;
 
 export function rulesOf(protocol: Protocol): readonly Rule[] {
   return [...stops(protocol), ...people(protocol), ...readiness(protocol), ...told(protocol)].map((rule) => ({
     ...rule,
     names: rule.names ?? null,
-    step: rule.step ?? null,
+    item: rule.item ?? null,
   }));
 }
 
@@ -54,14 +54,14 @@ function stops(protocol: Protocol): readonly Draft[] {
       'consentStands',
       'capacityClear',
       'I15',
-      'No consent stands while it is in doubt whether the patient can decide.',
+      'Consent does not count while it is in doubt whether the patient can decide.',
     ),
   ];
 }
 
 function people(protocol: Protocol): readonly Draft[] {
   const { chart, items } = protocol;
-  const seconds = [...items.values()].flatMap(({ item, step }): readonly Draft[] =>
+  const seconds = [...items.values()].flatMap(({ item }): readonly Draft[] =>
     chart.guards.has(`mayVerify.${item.id}`)
       ? [
           {
@@ -70,7 +70,7 @@ function people(protocol: Protocol): readonly Draft[] {
             says: `The second check of “${item.text}” is by another person.`,
             keeps: ['I25'],
             names: `item.${item.id}.agreed`,
-            step: step.id,
+            item: item.id,
             remove: ({ guards }) => notReading(guards, `mayVerify.${item.id}`, 'who'),
           },
         ]
@@ -83,7 +83,7 @@ function people(protocol: Protocol): readonly Draft[] {
           says: `“${item.text}” waits for the interpreter the patient needs.`,
           keeps: ['I20'],
           names: `may.${item.id}`,
-          step: step.id,
+          item: item.id,
         })
       : [],
   );
@@ -127,12 +127,12 @@ function readiness(protocol: Protocol): readonly Draft[] {
     ...ready('notHeld', { keeps: ['I32'], says: 'Not ready while the preparation is held.' }),
     ...ready('routine', { keeps: ['I28'], says: 'Not ready in an emergency.' }),
     ...ready('present', { keeps: ['I24'], says: 'Not ready while the patient is away.' }),
-    ...[...protocol.items.values()].flatMap(({ item, step }) =>
+    ...[...protocol.items.values()].flatMap(({ item }) =>
       ready(`counts.${item.id}`, {
         keeps: ['I01'],
         says: `Not ready without “${item.text}”.`,
         names: `counts.${item.id}`,
-        step: step.id,
+        item: item.id,
       }),
     ),
   ];
@@ -141,15 +141,15 @@ function readiness(protocol: Protocol): readonly Draft[] {
 /** What must be over before nobody needs to be told any more, and what tells. */
 function told(protocol: Protocol): readonly Draft[] {
   const calm: Readonly<Record<string, readonly [keeps: string, says: string]>> = {
-    noMismatch: ['A1', 'Somebody stays told until a wrong identity is settled.'],
-    noOpenQuestion: ['A1', 'Somebody stays told until the patient’s question is answered.'],
-    consentNotStopped: ['A1', 'Somebody stays told while the patient says no.'],
-    capacityClear: ['A1', 'Somebody stays told while it is in doubt whether the patient can decide.'],
-    kitFit: ['A1', 'Somebody stays told until the faulty equipment is replaced.'],
-    fieldClean: ['A1', 'Somebody stays told until the field is clean again.'],
-    claimed: ['A2', 'Somebody stays told until the patient is taken.'],
-    holdNotDue: ['A2', 'Somebody stays told until a hold that is due is looked at.'],
-    startAhead: ['A2', 'Somebody stays told once the planned start has passed.'],
+    noMismatch: ['A1', 'The wall asks for help until a wrong identity is settled.'],
+    noOpenQuestion: ['A1', 'The wall asks for help until the patient’s question is answered.'],
+    consentNotStopped: ['A1', 'The wall asks for help while the patient says no.'],
+    capacityClear: ['A1', 'The wall asks for help while it is in doubt whether the patient can decide.'],
+    kitFit: ['A1', 'The wall asks for help until the faulty equipment is replaced.'],
+    fieldClean: ['A1', 'The wall asks for help until what was contaminated is clean again.'],
+    claimed: ['A2', 'The wall asks for help until somebody takes the patient.'],
+    holdNotDue: ['A2', 'The wall asks for help until a hold that is due is looked at.'],
+    startAhead: ['A2', 'The wall goes on asking for help once the planned start has passed.'],
   };
   return [
     ...Object.entries(calm).flatMap(([part, [keeps, says]]) =>
@@ -158,14 +158,14 @@ function told(protocol: Protocol): readonly Draft[] {
     {
       id: 'hold.due',
       about: 'told',
-      says: 'A hold that is due tells somebody.',
+      says: 'When it is time to look at a hold again, the wall asks for help.',
       keeps: ['A2'],
       remove: (edited) => void (edited.state('open.flow.held.due').entry = []),
     },
     {
       id: 'start.passed',
       about: 'told',
-      says: 'A planned start that has passed tells somebody.',
+      says: 'When the planned start has passed, the wall asks for help.',
       keeps: ['A2'],
       remove: (edited) => void (edited.state('open.plan.overdue').entry = []),
     },

@@ -41,6 +41,8 @@ export interface Hands {
   readonly beds: readonly string[];
   readonly staff: readonly StaffMember[];
   readonly link: LinkState;
+  /** What is shown only could happen: nothing of it is live, however well the page runs. */
+  readonly replay?: boolean;
   readonly queue: {
     readonly waiting: readonly Waiting[];
     readonly cards: readonly Card[];

@@ -1,5 +1,5 @@
 /** Whether the tablet is heard, what is kept on it, who is acting, and the lock. The same place on every screen. */
-import { Lock, WifiOff } from 'lucide-react';
+import { History, Lock, WifiOff } from 'lucide-react';
 import type { LinkState } from '../link/link-state.ts';
 import { clockSeconds, useNow } from '../ui/clock.ts';
 import { Glyph } from '../ui/glyph.tsx';
@@ -41,9 +41,16 @@ export function Strip({ ward = false }: { readonly ward?: boolean }) {
 /** The one button of the strip: everything about it opens the queue. */
 function Kept() {
   const say = tabletWords.use();
-  const { link, queue, openQueue } = useHands();
+  const { link, replay = false, queue, openQueue } = useHands();
   const waiting = queue.waiting.length;
   const cards = queue.cards.length;
+  if (replay)
+    return (
+      <span className={styles.replay}>
+        <History size={21} strokeWidth={2.4} aria-hidden />
+        <b>{say('strip.replay')}</b>
+      </span>
+    );
   return (
     <Target className={styles.kept} tone="bare" onPress={openQueue}>
       {isAway(link) ? (

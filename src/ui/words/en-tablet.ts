@@ -57,6 +57,7 @@ const en = {
 
   'strip.live': 'Live',
   'strip.connecting': 'Connecting',
+  'strip.replay': 'A replay, not live',
   'strip.away': 'Not connected',
   'strip.kept': 'Work is kept here.',
   'strip.instead': 'If it lasts, go by the paper list.',

@@ -11,6 +11,8 @@ export interface RuleLine {
   readonly id: string;
   readonly about: RuleTopic;
   readonly says: string;
+  /** The item of the checklist that it is about, in its words; null where it is about none of them. */
+  readonly item: string | null;
 }
 export interface ProtocolLines {
   readonly id: string;
@@ -18,7 +20,9 @@ export interface ProtocolLines {
   readonly rules: readonly RuleLine[];
 }
 export interface Found {
-  /** What does not hold any more, as a sentence. */
+  /** Which statement of the proof does not hold any more: `I01`. */
+  readonly id: string;
+  /** The statement, in the proof's own words. */
   readonly says: string;
   /** What that may lead to, each hazard by its name and number. */
   readonly hazards: readonly string[];

@@ -14,9 +14,12 @@ import styles from './played.module.css';
 import { ruleWords } from './words.ts';
 
 export interface ToPlayed {
-  readonly wardready: 'scene';
+  readonly wardready: 'played';
+  /** Where the replay stands, or why there is none. */
+  readonly says: string;
   readonly number: number;
-  readonly scene: Scene;
+  /** Null while there is nothing to show. */
+  readonly scene: Scene | null;
 }
 
 export function PlayedPage() {
@@ -24,8 +27,8 @@ export function PlayedPage() {
   const [shown, setShown] = useState<ToPlayed | null>(null);
   useEffect(() => {
     const hear = ({ data, origin, source }: MessageEvent<ToPlayed>) => {
-      if (origin !== window.location.origin || source !== window.parent || data.wardready !== 'scene') return;
-      heardServer(data.scene.at);
+      if (origin !== window.location.origin || source !== window.parent || data.wardready !== 'played') return;
+      if (data.scene !== null) heardServer(data.scene.at);
       setShown(data);
     };
     window.addEventListener('message', hear);
@@ -34,11 +37,14 @@ export function PlayedPage() {
   }, []);
   return (
     <div className={styles.page}>
-      <p className={styles.banner} role="note">
-        <b>{say('played.banner')}</b> {say('played.rest')}
-      </p>
-      {shown === null ? (
-        <p className={styles.waiting}>{say('played.waiting')}</p>
+      <header className={styles.banner}>
+        <p>
+          <b>{say('tablet.title')}</b> <span>{shown?.scene != null && shown.says}</span>
+        </p>
+        <p>{say('played.banner')}</p>
+      </header>
+      {shown?.scene == null ? (
+        <p className={styles.waiting}>{shown?.says}</p>
       ) : (
         // What is shown is looked at; a tap would be answered by nobody.
         <div className={styles.tablet} inert>
@@ -69,6 +75,7 @@ function handsOf({ by, who, staff, checklist: { row } }: Scene): Hands {
     beds: [],
     staff,
     link: 'live',
+    replay: true,
     queue: { waiting: [], cards: [], sent: [] },
     locksIn: null,
     act: async () => false,

@@ -2,11 +2,19 @@
 import { useEffect, useRef, useState } from 'react';
 import { ScaledFrame } from '../scaled-frame.tsx';
 import type { Found } from './messages.ts';
+import { saysPlace } from './place.ts';
 import type { ToPlayed } from './played-page.tsx';
 import styles from './rule.module.css';
 import { ruleWords } from './words.ts';
 
-export function PlayedTablet({ found, at }: { readonly found: Found | null; readonly at: number }) {
+interface PlayedTabletProps {
+  readonly found: Found | null;
+  readonly at: number;
+  /** It is still being looked for. */
+  readonly looking: boolean;
+}
+
+export function PlayedTablet({ found, at, looking }: PlayedTabletProps) {
   const say = ruleWords.use();
   const frame = useRef<HTMLIFrameElement>(null);
   const [ready, setReady] = useState(false);
@@ -18,12 +26,13 @@ export function PlayedTablet({ found, at }: { readonly found: Found | null; read
     window.addEventListener('message', hear);
     return () => window.removeEventListener('message', hear);
   }, []);
-  const scene = found?.scenes[at];
+  const scene = found?.scenes[at] ?? null;
+  const says = scene !== null ? saysPlace(found?.scenes ?? [], at) : say(looking ? 'played.waiting' : 'played.none');
   useEffect(() => {
-    if (!ready || scene === undefined) return;
-    const message: ToPlayed = { wardready: 'scene', number: at, scene };
+    if (!ready) return;
+    const message: ToPlayed = { wardready: 'played', says, number: at, scene };
     frame.current?.contentWindow?.postMessage(message, window.location.origin);
-  }, [ready, scene, at]);
+  }, [ready, scene, at, says]);
   return (
     <section className={styles.tablet}>
       <h2>

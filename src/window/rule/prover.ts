@@ -27,7 +27,7 @@ function hear(documents: readonly unknown[]): void {
     protocols: [...protocols.values()].map((protocol) => ({
       id: protocol.document.id,
       title: protocol.document.title,
-      rules: rulesOf(protocol).map(({ id, about, says }) => ({ id, about, says })),
+      rules: rulesOf(protocol).map(({ id, about, says, item }) => ({ id, about, says, item: textOf(protocol, item) })),
     })),
   });
 }
@@ -55,7 +55,7 @@ async function prove({ run, protocol: id, rule: ruleId }: Extract<ToProver, { ki
         decided,
         of,
         ...counted,
-        found: first ? foundIn(changed, told, rule?.step ?? null) : null,
+        found: first ? foundIn(changed, told, rule?.item ?? null) : null,
       });
       await breath();
       if (current !== run) return;
@@ -65,9 +65,13 @@ async function prove({ run, protocol: id, rule: ruleId }: Extract<ToProver, { ki
   }
 }
 
-function foundIn(changed: Protocol, { finding: { invariant, way } }: Told, step: string | null): Found | null {
+const textOf = ({ items }: Protocol, item: string | null): string | null => items.get(item ?? '')?.item.text ?? null;
+
+function foundIn(changed: Protocol, { finding: { invariant, way } }: Told, item: string | null): Found | null {
   if (way === null) return null;
-  const found = { says: invariant.says, hazards: (invariant.hazards ?? []).map(hazardSays) };
+  const { id, says, hazards = [] } = invariant;
+  const found = { id, says, hazards: hazards.map(hazardSays) };
+  const step = changed.items.get(item ?? '')?.step.id ?? null;
   try {
     return { ...found, ...playWay(changed, { way, invariant, step }) };
   } catch {

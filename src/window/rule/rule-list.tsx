@@ -25,7 +25,7 @@ export function RuleList({
               {rules
                 .filter(({ about }) => about === topic)
                 .map(({ id, says }) => (
-                  <li key={id}>
+                  <li key={id} data-rule={id}>
                     <Button size="row" onPress={() => onDelete(id)}>
                       {says}
                     </Button>

@@ -3,59 +3,77 @@ import { useEffect, useRef } from 'react';
 import type { Scene } from '../../../lab/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { clockSeconds } from '../../ui/clock.ts';
+import { harmOf } from './harm-words.ts';
 import type { RuleLine } from './messages.ts';
+import { saysPlace } from './place.ts';
 import styles from './rule.module.css';
 import type { Playing } from './use-playing.ts';
-import type { Proof } from './use-prover.ts';
+import { isLooking, type Proof } from './use-prover.ts';
 import { ruleWords } from './words.ts';
 
 interface RuleProofProps {
   readonly rule: RuleLine;
   readonly proof: Proof;
   readonly playing: Playing;
-  readonly onUndo: () => void;
 }
 
-export function RuleProof({ rule, proof, playing, onUndo }: RuleProofProps) {
+export function RuleProof({ rule, proof, playing }: RuleProofProps) {
   const say = ruleWords.use();
   const { found } = proof;
-  const { says, kind } = saysProof(proof, say);
+  const harm = found && harmOf(found.id, rule.item);
   return (
     <div className={styles.without}>
-      <div className={styles.row}>
-        <p className={styles.deleted}>
-          {say('deleted')}: <s>{rule.says}</s>
-        </p>
-        <Button size="desk" tone="main" onPress={onUndo}>
-          {say('undo')}
-        </Button>
-      </div>
       {/* What may befall somebody goes before how many of what the proof asks. */}
       {found !== null && (
-        <p className={styles.broken}>
-          {say('broken')}: <b>{found.says}</b>
-          {found.hazards.length > 0 && (
-            <span className={styles.hazards}>
-              {say('hazards')}: {found.hazards.join(' · ')}
-            </span>
+        <div className={styles.harm} role="group" aria-label={say('can')}>
+          <p>
+            <b>{harm?.can ?? found.says}</b>
+          </p>
+          {harm !== null && (
+            <p>
+              {say('patient')}: <b>{harm.patient}</b>
+            </p>
           )}
-        </p>
+        </div>
       )}
-      <p role="status" className={styles.proof} data-kind={kind}>
-        {says}
-        {proof.tookS !== null && <span>, {say('proof.took', { seconds: proof.tookS.toFixed(1) })}</span>}
-      </p>
+      <ProofSays proof={proof} />
       {found === null ? (
-        proof.decided < proof.of || proof.of === 0 ? (
-          proof.failed === null && <p className={styles.quiet}>{say('walk.looking')}</p>
-        ) : null
+        isLooking(proof) && <p className={styles.quiet}>{say('walk.looking')}</p>
       ) : (
         <>
           {!found.broken && <p role="alert">{say(found.scenes.length === 0 ? 'walk.unplayed' : 'walk.elsewhere')}</p>}
           {found.scenes.length > 0 && <Walk scenes={found.scenes} playing={playing} />}
         </>
       )}
+      <Exact proof={proof} />
     </div>
+  );
+}
+
+/** The proof in a line. */
+export function ProofSays({ proof }: { readonly proof: Proof }) {
+  const say = ruleWords.use();
+  const { says, kind } = saysProof(proof, say);
+  return (
+    <p role="status" className={styles.proof} data-kind={kind}>
+      {says}
+      {proof.tookS !== null && <span>, {say('proof.took', { seconds: proof.tookS.toFixed(1) })}</span>}
+    </p>
+  );
+}
+
+/** The same in the proof's own words: nobody else need read it. */
+export function Exact({ proof: { found, of, states } }: { readonly proof: Proof }) {
+  const say = ruleWords.use();
+  if (of === 0) return null;
+  const lines = [
+    ...(found === null ? [] : [say('exact.broken', { id: found.id, says: found.says }), ...found.hazards]),
+    say('exact.counts', { of, states: states.toLocaleString() }),
+  ];
+  return (
+    <p role="note" className={styles.exact}>
+      {say('exact.title')}: {lines.join(' · ')}
+    </p>
   );
 }
 
@@ -71,7 +89,7 @@ function Walk({ scenes, playing }: { readonly scenes: readonly Scene[]; readonly
     <section className={styles.walk} aria-label={say('walk.title')}>
       <div className={styles.row}>
         <h3>
-          {say('walk.title')} <span>{say('walk.step', { step: at, of: last })}</span>
+          {say('walk.title')} <span>{saysPlace(scenes, at)}</span>
         </h3>
         <div className={styles.keys}>
           <Button size="desk" onPress={() => playing.show(Math.max(0, at - 1))}>
@@ -119,9 +137,9 @@ function Changed({ scene: { changed } }: { readonly scene: Scene }) {
   );
 }
 
-/** The proof in a line, and how it looks. */
-export function saysProof(
-  { rule, decided, of, broken, unknown, states, failed }: Proof,
+/** What the proof says, and how it looks. */
+function saysProof(
+  { rule, decided, of, broken, unknown, failed }: Proof,
   say: ReturnType<typeof ruleWords.use>,
 ): { readonly says: string; readonly kind: 'proving' | 'holds' | 'broken' | 'open' } {
   if (failed !== null) return { says: say('proof.failed', { says: failed }), kind: 'open' };
@@ -130,13 +148,11 @@ export function saysProof(
     return {
       says:
         decided < of
-          ? say('proof.brokenSoFar', { count: broken, decided, of })
+          ? say('proof.brokenSoFar', { count: broken, of, left: of - decided })
           : say('proof.broken', { count: broken, of }),
       kind: 'broken',
     };
   if (decided < of) return { says: say('proof.proving', { decided, of }), kind: 'proving' };
   if (unknown > 0) return { says: say('proof.unknown', { count: unknown, of }), kind: 'open' };
-  return rule === null
-    ? { says: say('proof.holds', { count: of, states: states.toLocaleString() }), kind: 'holds' }
-    : { says: say('proof.noneBroken', { of }), kind: 'holds' };
+  return { says: say(rule === null ? 'proof.holds' : 'proof.noneBroken', { of }), kind: 'holds' };
 }

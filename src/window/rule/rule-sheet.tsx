@@ -1,14 +1,15 @@
 /** The fourth handle's sheet: the rules of a protocol, and what comes of deleting one. */
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type KeyboardEvent } from 'react';
 import { Button } from '../../ui/button.tsx';
 import type { Handle as Thrown } from '../use-window.ts';
 import type { ProtocolLines } from './messages.ts';
 import { PlayedTablet } from './played-tablet.tsx';
 import { RuleList } from './rule-list.tsx';
-import { RuleProof, saysProof } from './rule-proof.tsx';
+import { Exact, ProofSays, RuleProof } from './rule-proof.tsx';
 import styles from './rule.module.css';
+import { useFocusWithin } from './use-focus-within.ts';
 import { usePlaying } from './use-playing.ts';
-import { useProver } from './use-prover.ts';
+import { isLooking, useProver } from './use-prover.ts';
 import { ruleWords } from './words.ts';
 
 interface RuleSheetProps {
@@ -40,17 +41,37 @@ export function RuleSheet({ rule, opened, onRule, onClose, onThrow }: RuleSheetP
     const figure = say('happened.figure', { seconds: tookS.toFixed(1) });
     onThrow({ path: 'note', body: { says: say('happened.deleted', { rule: says }), figure } });
   }, [found, tookS, says, onThrow, say]);
+  const sheet = useFocusWithin(line?.id ?? null);
+  const leave = ({ key, target }: KeyboardEvent): void => {
+    // In a list that is open, Escape closes that.
+    if (key !== 'Escape' || target instanceof HTMLSelectElement) return;
+    if (rule === null) onClose();
+    else onRule(null);
+  };
   return (
     <>
-      {rule !== null && <PlayedTablet found={found} at={playing.at} />}
-      <section className={styles.sheet} aria-label={say('title')}>
+      {rule !== null && <PlayedTablet found={found} at={playing.at} looking={isLooking(proof)} />}
+      <section ref={sheet} data-sheet className={styles.sheet} aria-label={say('title')} onKeyDown={leave}>
         <header className={styles.head}>
-          <h2>
-            {say('title')} <span>{say('says')}</span>
-          </h2>
-          <Button size="desk" onPress={onClose}>
-            {say('close')}
-          </Button>
+          {line === null ? (
+            <h2 tabIndex={-1}>
+              {say('title')} <span>{say('says')}</span>
+            </h2>
+          ) : (
+            <h2 tabIndex={-1} className={styles.deleted}>
+              {say('deleted')}: <s>{line.says}</s>
+            </h2>
+          )}
+          <div className={styles.keys}>
+            {line !== null && (
+              <Button size="desk" tone="main" onPress={() => onRule(null)}>
+                {say('undo')}
+              </Button>
+            )}
+            <Button size="desk" onPress={onClose}>
+              {say('close')}
+            </Button>
+          </div>
         </header>
         {away && <p role="alert">{say('away')}</p>}
         {protocol === null ? (
@@ -60,15 +81,16 @@ export function RuleSheet({ rule, opened, onRule, onClose, onThrow }: RuleSheetP
             <div className={styles.row}>
               <Protocols protocols={protocols ?? []} chosen={protocol.id} onChoose={choose} />
               {proof !== null && (
-                <p role="status" className={styles.proof} data-kind={saysProof(proof, say).kind}>
-                  {saysProof(proof, say).says}
-                </p>
+                <>
+                  <Exact proof={proof} />
+                  <ProofSays proof={proof} />
+                </>
               )}
             </div>
             <RuleList rules={protocol.rules} onDelete={onRule} />
           </>
         ) : (
-          proof !== null && <RuleProof rule={line} proof={proof} playing={playing} onUndo={() => onRule(null)} />
+          proof !== null && <RuleProof rule={line} proof={proof} playing={playing} />
         )}
       </section>
     </>

@@ -26,6 +26,10 @@ export interface Prover {
   readonly prove: (protocol: string, rule: string | null) => void;
 }
 
+/** Not all is decided, and nothing went wrong with deciding. */
+export const isLooking = (proof: Proof | null): boolean =>
+  proof === null || (proof.failed === null && (proof.of === 0 || proof.decided < proof.of));
+
 const begun = (rule: string | null): Proof => ({
   rule,
   decided: 0,
