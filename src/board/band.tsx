@@ -27,7 +27,7 @@ export function Band({ title, of, beds, needYou, ready, unapproved, silent, page
   const say = boardWords.use();
   const marked = freshness.level === 'marked';
   return (
-    <header className={styles.band} data-full={unapproved || silent || undefined}>
+    <header className={styles.band} data-full={unapproved && silent ? 'both' : unapproved || silent || undefined}>
       <h1 className={styles.ward}>{title}</h1>
       {/* What is not approved or not heard, and which page, take the room of what the board shows anyway; how many are ready stays. */}
       {page === null && !unapproved && !silent && (

@@ -12,8 +12,10 @@ export function Silent({ since, brief = false }: { readonly since: Instant; read
   return (
     <span className={styles.silent}>
       <span className="said">. {say('silent.since', { time })}. </span>
-      <Glyph name="outOfReach" />
-      {!brief && <span aria-hidden="true">{time}</span>}
+      <span className={styles.sign} aria-hidden="true">
+        <Glyph name="outOfReach" />
+        {!brief && <span className={styles.time}>{time}</span>}
+      </span>
     </span>
   );
 }

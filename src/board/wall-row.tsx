@@ -47,7 +47,12 @@ export function WallRow({
       );
     case 'prepared':
       return (
-        <li className={styles.row} data-tone={bed.sign.tone} data-hot={bed.sign.hot || undefined}>
+        <li
+          className={styles.row}
+          data-tone={bed.sign.tone}
+          data-hot={bed.sign.hot || undefined}
+          data-tight={(isLong(bed) && bed.row.silentSince !== undefined && endsAt(bed) !== null) || undefined}
+        >
           {number}
           <Line stops={bed.row.line} size="wall" says={lineSays(bed.row.line)} silent={bed.sign.tone === 'noNews'} />
           <span className={styles.status}>

@@ -35,7 +35,7 @@ const en = {
   'wayShort.calledFor': 'Called for',
   'wayShort.left': 'Left the ward',
   'wayShort.arrivedThere': 'In department',
-  'wayTimed.calledFor': 'Called for',
+  'wayTimed.calledFor': 'Called',
   'wayTimed.left': 'Left',
   'wayTimed.arrivedThere': 'There',
   'way.elsewhere': 'Away since {{time}}: {{procedure}}',
