@@ -105,6 +105,18 @@ export interface Frame {
   readonly rows: readonly (BoardRow | WallRow)[];
   /** Preparations that left this ward's board. */
   readonly gone: readonly string[];
+  /**
+   * Everybody here whose tablet is not heard, in every frame: it is beside the rows and not in them, because no position
+   * of the feed says it.
+   */
+  readonly silent: readonly Silence[];
+}
+
+/** A tablet that has this patient open went silent without a goodbye: it may hold work that nobody else has. */
+export interface Silence {
+  readonly preparation: string;
+  /** When it was last heard. */
+  readonly since: Instant;
 }
 
 /**

@@ -13,7 +13,17 @@ import type { Head, Store } from '../store/store.ts';
 import type { News } from './feed-tail.ts';
 import { createOpenChecklists, type Watcher } from './open-checklists.ts';
 import { createRecent } from './recent.ts';
-import { entryOf, isKept, isShown, patch, snapshot, type Entry, type View, type WardBoard } from './ward-board.ts';
+import {
+  entryOf,
+  isKept,
+  isShown,
+  patch,
+  snapshot,
+  type Entry,
+  type Silent,
+  type View,
+  type WardBoard,
+} from './ward-board.ts';
 
 /** Ids sort by when they were opened; a site opens fewer than this in the days before whatever ended today. */
 const endedLookedAtMax = 1_000;
@@ -33,6 +43,7 @@ export interface AnnounceParts {
   readonly log: Log;
   readonly rooms: Rooms;
   readonly start: Position;
+  readonly silent: () => Silent;
 }
 export interface Announcer {
   heard(news: News): Promise<void>;
@@ -43,7 +54,7 @@ export interface Announcer {
   watch(watcher: Watcher): () => void;
 }
 
-export function createAnnouncer({ store, desk, site, clock, log, rooms, start }: AnnounceParts): Announcer {
+export function createAnnouncer({ store, desk, site, clock, log, rooms, start, silent }: AnnounceParts): Announcer {
   const boards = new Map<WardId, WardBoard>();
   const recent = createRecent(start);
   const open = createOpenChecklists(desk.views);
@@ -172,7 +183,7 @@ export function createAnnouncer({ store, desk, site, clock, log, rooms, start }:
     for (const view of views) {
       if (!rooms.occupied(ward, view)) continue;
       anybody = true;
-      rooms.send(ward, view, patch(board, view, { previous, changed: touched, at }));
+      rooms.send(ward, view, patch(board, view, { previous, changed: touched, at, silent: silent() }));
     }
     // Nobody looks at this ward here: its rows are read again when somebody does.
     if (!anybody && beat) boards.delete(ward);
@@ -186,7 +197,8 @@ export function createAnnouncer({ store, desk, site, clock, log, rooms, start }:
     for (const { ward, rows } of all) {
       const board: WardBoard = { ...boardOf(ward), rows, sent: position };
       boards.set(ward, board);
-      for (const view of views) if (rooms.occupied(ward, view)) rooms.send(ward, view, snapshot(board, view, at));
+      for (const view of views)
+        if (rooms.occupied(ward, view)) rooms.send(ward, view, snapshot(board, view, at, silent()));
     }
     for (const tell of tells) tell();
   }
@@ -203,9 +215,14 @@ export function createAnnouncer({ store, desk, site, clock, log, rooms, start }:
       const at = clock.now();
       const changed = from === null ? null : recent.since(from, ward);
       return from === null || changed === null
-        ? snapshot(board, view, at)
+        ? snapshot(board, view, at, silent())
         : // Time took these down, and the feed says nothing of time.
-          patch(board, view, { previous: from, changed: new Set([...changed, ...board.takenDown]), at });
+          patch(board, view, {
+            previous: from,
+            changed: new Set([...changed, ...board.takenDown]),
+            at,
+            silent: silent(),
+          });
     },
     watch: open.watch,
   };

@@ -14,6 +14,7 @@ import { startFeedTail, type FeedTail } from './feed-tail.ts';
 import { failureWords, tooMany } from './problems.ts';
 import { hello, roomName, watch, type Door } from './questions.ts';
 import { keepSignedIn } from './sign-outs.ts';
+import { createSilences } from './silence.ts';
 import { takeCommand } from './take-command.ts';
 import type { View } from './ward-board.ts';
 import { freshData, type NoEvents, type SocketData, type Wire } from './wire.ts';
@@ -36,6 +37,8 @@ export const frameBytesMax = 65_536;
 const asksAtOnceMax = 16;
 /** What one process here can hold open. */
 const socketsMax = 15_000;
+/** Ends of a connection by this server, as it stops or signs a screen out. A tablet that leaves a patient says that itself. */
+const ownEnds: ReadonlySet<string> = new Set(['server namespace disconnect', 'server shutting down']);
 /** Frames that a screen has not taken yet. Ten seconds of them: it is not showing anything true any more. */
 const unsentMax = 40;
 
@@ -60,19 +63,21 @@ export async function startGateway({ http, services, desk, origins }: GatewayPar
     send: (ward: WardId, view: View, frame: Parameters<ServerToClient['frame']>[0]) =>
       void io.to(roomName(ward, view)).emit('frame', frame),
   };
-  const announcer = createAnnouncer({ store, desk, site, clock, log, rooms, start });
+  const silences = createSilences({ store, clock, log });
+  const announcer = createAnnouncer({ store, desk, site, clock, log, rooms, start, silent: silences.now });
   const tail = startFeedTail({
     store,
     clock,
     log,
     from: start,
     async heard(news) {
+      if (news.beat) await silences.look();
       await announcer.heard(news);
       if (news.beat)
         for (const socket of io.sockets.sockets.values()) if (socket.data.unsent > unsentMax) socket.conn.close(true);
     },
   });
-  const door: Door = { services, desk, announcer, tail };
+  const door: Door = { services, desk, announcer, tail, silences };
   const stopWatchingSignOuts = keepSignedIn(io.sockets.sockets, services);
 
   /** One answer for each question, whatever happens; a question without a way to answer it is not one. */
@@ -105,6 +110,7 @@ export async function startGateway({ http, services, desk, origins }: GatewayPar
   io.on('connection', (socket) => {
     socket.conn.on('packetCreate', () => void (socket.data.unsent += 1));
     socket.conn.on('flush', () => void (socket.data.unsent = 0));
+    socket.conn.on('packet', () => socket.data.tie?.heard());
     socket.on('hello', (message, ask) => void answer(socket, ask, () => hello(door, socket, message)));
     socket.on('watch', (message, ask) => void answer(socket, ask, () => watch(door, socket, message)));
     socket.on(
@@ -112,7 +118,10 @@ export async function startGateway({ http, services, desk, origins }: GatewayPar
       (message, ask) =>
         void answer(socket, ask, () => takeCommand({ desk, people, clock }, socket.data.viewer, message)),
     );
-    socket.on('disconnect', () => socket.data.leave());
+    socket.on('disconnect', (reason) => {
+      socket.data.leave();
+      socket.data.tie?.gone(ownEnds.has(reason));
+    });
   });
 
   return {

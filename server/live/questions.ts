@@ -13,6 +13,7 @@ import type { Services } from '../services.ts';
 import { layoutOf } from '../site.ts';
 import type { Announcer } from './announce.ts';
 import { heartbeatMs, type FeedTail } from './feed-tail.ts';
+import type { Silences } from './silence.ts';
 import { noSuchPreparation, noSuchWard, parse, tooMany } from './problems.ts';
 import type { View } from './ward-board.ts';
 import type { Wire } from './wire.ts';
@@ -22,6 +23,7 @@ export interface Door {
   readonly desk: Desk;
   readonly announcer: Announcer;
   readonly tail: FeedTail;
+  readonly silences: Silences;
 }
 
 /** A ward that is loaded may be dropped again before its first screen is in; then it is loaded again, so often. */
@@ -29,7 +31,7 @@ const loadsMax = 3;
 
 /** Shows this socket a ward, from where it had come to. */
 export async function hello(
-  { services, announcer, tail }: Door,
+  { services, announcer, tail, silences }: Door,
   socket: Wire,
   raw: unknown,
 ): Promise<Reply<HelloAnswer>> {
@@ -54,6 +56,12 @@ export async function hello(
   if (socket.data.room !== null) void socket.leave(socket.data.room);
   socket.data.room = roomName(ward, view);
   void socket.join(socket.data.room);
+  const { viewer } = socket.data;
+  // A desk goes home with a patient open; it keeps no work.
+  if (view !== 'tablet' || viewer === null) {
+    socket.data.tie?.gone(true);
+    socket.data.tie = null;
+  } else if (socket.connected) socket.data.tie ??= silences.tie(viewer.device);
   return { ok: true, value: { layout, frame, heartbeatMs, durability: mode, version: services.version } };
 }
 
@@ -67,6 +75,7 @@ export async function watch(
   if (!read.ok) return read;
   const { preparation } = read.value;
   socket.data.leave();
+  socket.data.tie?.holds(null);
   if (preparation === null) return { ok: true, value: null };
   const { viewer } = socket.data;
   if (viewer === null) return { ok: false, problem: notSignedIn };
@@ -83,6 +92,7 @@ export async function watch(
   });
   socket.data.leave();
   socket.data.leave = stop;
+  socket.data.tie?.holds(preparation);
   if (!socket.connected) stop();
   return { ok: true, value: await desk.checklist(preparation, { person, role, grant, device }) };
 }

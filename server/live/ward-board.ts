@@ -8,6 +8,7 @@ import {
   type Instant,
   type Position,
   type PreparationId,
+  type Silence,
   type WallRow,
   type WardId,
 } from '../../machines/index.ts';
@@ -74,7 +75,16 @@ export const rowFor = (view: View, { row, wall }: Entry): BoardRow | WallRow => 
 
 const isFor = (view: View, entry: Entry, at: Instant): boolean => view === 'tablet' || isShown(entry, at);
 
-export const snapshot = (board: WardBoard, view: View, at: Instant): Frame => ({
+/** Since when the tablet that has them open is not heard. */
+export type Silent = ReadonlyMap<PreparationId, Instant>;
+
+/** Of this board's open patients. Who has left is not looked for at the bed. */
+const silentOf = ({ rows }: WardBoard, silent: Silent): readonly Silence[] =>
+  [...silent].flatMap(([preparation, since]) =>
+    rows.get(preparation)?.known.head.open === true ? [{ preparation, since }] : [],
+  );
+
+export const snapshot = (board: WardBoard, view: View, at: Instant, silent: Silent): Frame => ({
   format: wireFormat,
   ward: board.ward,
   at,
@@ -83,6 +93,7 @@ export const snapshot = (board: WardBoard, view: View, at: Instant): Frame => ({
   kind: 'snapshot',
   rows: [...board.rows.values()].filter((entry) => isFor(view, entry, at)).map((entry) => rowFor(view, entry)),
   gone: [],
+  silent: silentOf(board, silent),
 });
 
 /** What changed since `previous`, read from the rows as they stand. */
@@ -93,7 +104,13 @@ export function patch(
     previous,
     changed,
     at,
-  }: { readonly previous: Position; readonly changed: ReadonlySet<PreparationId>; readonly at: Instant },
+    silent,
+  }: {
+    readonly previous: Position;
+    readonly changed: ReadonlySet<PreparationId>;
+    readonly at: Instant;
+    readonly silent: Silent;
+  },
 ): Frame {
   const rows: (BoardRow | WallRow)[] = [];
   const gone: PreparationId[] = [];
@@ -102,5 +119,15 @@ export function patch(
     if (entry === undefined || !isFor(view, entry, at)) gone.push(preparation);
     else rows.push(rowFor(view, entry));
   }
-  return { format: wireFormat, ward: board.ward, at, previous, position: board.sent, kind: 'patch', rows, gone };
+  return {
+    format: wireFormat,
+    ward: board.ward,
+    at,
+    previous,
+    position: board.sent,
+    kind: 'patch',
+    rows,
+    gone,
+    silent: silentOf(board, silent),
+  };
 }

@@ -2,6 +2,7 @@
 import type { Instant } from '../../machines/index.ts';
 import { ago, clockSeconds, useNow } from '../ui/clock.ts';
 import type { Freshness } from '../ui/freshness.ts';
+import { Glyph } from '../ui/glyph.tsx';
 import { uiWords } from '../ui/words/en.ts';
 import { boardWords } from './words.ts';
 import styles from './band.module.css';
@@ -15,23 +16,32 @@ interface BandProps {
   readonly ready: number;
   /** Rows on this page follow a protocol that is not approved here; their beds have a dashed edge. */
   readonly unapproved: boolean;
+  /** Some rows on this page have a tablet that is not heard; they have the same sign. */
+  readonly silent: boolean;
   readonly page: { readonly page: number; readonly pages: number } | null;
   readonly freshness: Freshness;
   readonly lastNews: Instant | null;
 }
 
-export function Band({ title, of, beds, needYou, ready, unapproved, page, freshness, lastNews }: BandProps) {
+export function Band({ title, of, beds, needYou, ready, unapproved, silent, page, freshness, lastNews }: BandProps) {
   const say = boardWords.use();
   const marked = freshness.level === 'marked';
   return (
-    <header className={styles.band} data-full={unapproved || undefined}>
+    <header className={styles.band} data-full={unapproved && silent ? 'both' : unapproved || silent || undefined}>
       <h1 className={styles.ward}>{title}</h1>
-      {/* What is not approved, and which page, take the room of what the board shows anyway; how many are ready stays. */}
-      {page === null && !unapproved && <p>{say(of === 'ward' ? 'band.beds' : 'band.patients', { count: beds })}</p>}
+      {/* What is not approved or not heard, and which page, take the room of what the board shows anyway; how many are ready stays. */}
+      {page === null && !unapproved && !silent && (
+        <p>{say(of === 'ward' ? 'band.beds' : 'band.patients', { count: beds })}</p>
+      )}
       <p className={needYou > 0 ? styles.strong : undefined}>{say('band.needYou', { count: needYou })}</p>
       <p>{say('band.ready', { count: ready })}</p>
-      {page !== null && !(unapproved && marked) && <p>{say('band.page', page)}</p>}
+      {page !== null && !(unapproved && (marked || silent)) && <p>{say('band.page', page)}</p>}
       {unapproved && <p className={styles.unapproved}>{say('approval.not')}</p>}
+      {silent && (
+        <p>
+          <Glyph name="outOfReach" /> {say(unapproved || page !== null || marked ? 'band.silentShort' : 'band.silent')}
+        </p>
+      )}
       <Alive freshness={freshness} lastNews={lastNews} />
     </header>
   );

@@ -1,7 +1,7 @@
 /** A ward's beds in their own order, each with who is being prepared in it. Nobody is ever left out. */
 import type { BoardRow, Instant, WallRow, WardLayout } from '../../machines/index.ts';
 import type { Heard } from '../link/ward-rows.ts';
-import { noNewsSign, statusSign, type StatusSign } from '../ui/status-words.ts';
+import { statusSign, type StatusSign } from '../ui/status-words.ts';
 import { uiWords } from '../ui/words/en.ts';
 import { wayShort } from './way.ts';
 
@@ -23,7 +23,7 @@ export type BedRow<Row extends AnyRow> =
     }
   | { readonly kind: 'inUse' | 'empty'; readonly key: string; readonly bed: string };
 
-/** `at` is the instant the screen shows: a row that has gone quiet is aged by it. */
+/** `at` is the instant the screen shows: what has lapsed by then is not shown as ready. */
 export function bedRows<Row extends AnyRow>(
   layout: WardLayout,
   rows: Iterable<Row>,
@@ -63,8 +63,7 @@ function endOf({ status }: AnyRow): Instant {
 }
 
 function shown<Row extends AnyRow>(row: Row, at: Instant): BedRow<Row> {
-  const silentSince = row.silentSince ?? null;
-  const sign = silentSince === null ? asShown(row, statusSign(row.status, at)) : noNewsSign(silentSince, at);
+  const sign = asShown(row, statusSign(row.status, at));
   return { kind: isOver(row) ? 'gone' : 'prepared', key: row.preparation, bed: bedOf(row), row, sign };
 }
 

@@ -1,14 +1,16 @@
 /** The one loud place: who needs somebody, on white, in blocks. */
 import type { CSSProperties } from 'react';
 import type { Instant, WallRow } from '../../machines/index.ts';
+import type { Heard } from '../link/ward-rows.ts';
 import { agoShort, clockTime } from '../ui/clock.ts';
 import { StatusBlock } from '../ui/status-tile.tsx';
 import { statusSign } from '../ui/status-words.ts';
+import { Silent } from './silent.tsx';
 import { boardWords } from './words.ts';
 import styles from './lane.module.css';
 
 interface LaneProps {
-  readonly rows: readonly WallRow[];
+  readonly rows: readonly Heard<WallRow>[];
   readonly leftOut: number;
   readonly units: number;
   readonly at: Instant;
@@ -35,7 +37,7 @@ export function Lane({ rows, leftOut, units, at, bedUnits }: LaneProps) {
   );
 }
 
-function LaneRow({ row, at }: { readonly row: WallRow; readonly at: Instant }) {
+function LaneRow({ row, at }: { readonly row: Heard<WallRow>; readonly at: Instant }) {
   const say = boardWords.use();
   const sign = statusSign(row.status, at);
   const since = sign.since ?? row.attention?.since ?? null;
@@ -46,7 +48,10 @@ function LaneRow({ row, at }: { readonly row: WallRow; readonly at: Instant }) {
         {row.bed ?? '–'}
       </span>
       <StatusBlock sign={sign} />
-      <span className={styles.says}>{laneSays(row, say)}</span>
+      <span className={styles.says}>
+        <span>{laneSays(row, say)}</span>
+        {row.silentSince !== undefined && <Silent since={row.silentSince} />}
+      </span>
       <span className={styles.age}>{since !== null && agoShort(at - since)}</span>
       <span className={styles.due}>
         <span className="said">{say('row.due', { time: '' })}</span>

@@ -1,11 +1,13 @@
 /** A bed on the wall: number, line, status, how long, due. */
 import type { Instant, WallRow as Row } from '../../machines/index.ts';
+import type { Heard } from '../link/ward-rows.ts';
 import { agoShort, clockTime, countdown } from '../ui/clock.ts';
 import { Line } from '../ui/line.tsx';
 import { StatusTile } from '../ui/status-tile.tsx';
 import { lineSays } from '../ui/status-words.ts';
 import { uiWords } from '../ui/words/en.ts';
 import { isAway, lapsesEarly, type BedRow } from './bed-rows.ts';
+import { Silent } from './silent.tsx';
 import { wayShort, wayShorter } from './way.ts';
 import { boardWords } from './words.ts';
 import styles from './wall-row.module.css';
@@ -15,7 +17,7 @@ export function WallRow({
   at,
   stale,
 }: {
-  readonly bed: BedRow<Row>;
+  readonly bed: BedRow<Heard<Row>>;
   readonly at: Instant;
   readonly stale: boolean;
 }) {
@@ -45,12 +47,18 @@ export function WallRow({
       );
     case 'prepared':
       return (
-        <li className={styles.row} data-tone={bed.sign.tone} data-hot={bed.sign.hot || undefined}>
+        <li
+          className={styles.row}
+          data-tone={bed.sign.tone}
+          data-hot={bed.sign.hot || undefined}
+          data-tight={(isLong(bed) && bed.row.silentSince !== undefined && endsAt(bed) !== null) || undefined}
+        >
           {number}
           <Line stops={bed.row.line} size="wall" says={lineSays(bed.row.line)} silent={bed.sign.tone === 'noNews'} />
           <span className={styles.status}>
             <StatusTile sign={bed.sign} board />
             <Word bed={bed} at={at} stale={stale} />
+            {bed.row.silentSince !== undefined && <Silent since={bed.row.silentSince} brief={bed.sign.hot} />}
           </span>
           <HowLong bed={bed} at={at} />
           <span className={styles.due} data-lapses={endsAt(bed) !== null || undefined}>
@@ -63,7 +71,7 @@ export function WallRow({
 }
 
 const longBed = 3;
-type Prepared = Extract<BedRow<Row>, { kind: 'prepared' }>;
+type Prepared = Extract<BedRow<Heard<Row>>, { kind: 'prepared' }>;
 /** `4B 12`, as a department writes it. */
 const isLong = ({ row }: Prepared): boolean => row.bed !== null && row.bed.length > longBed;
 
@@ -76,7 +84,8 @@ function Word({ bed, at, stale }: { readonly bed: Prepared; readonly at: Instant
   const ends = stale ? null : endsAt(bed);
   const left = ends === null ? null : countdown(ends, at);
   const waySince = stale ? null : waySinceOf(bed);
-  const word = waySince !== null && isLong(bed) ? wayShorter(bed.row) : bed.sign.short;
+  const short = isLong(bed) || bed.row.silentSince !== undefined;
+  const word = waySince !== null && short ? wayShorter(bed.row) : bed.sign.short;
   return (
     <>
       <span className={styles.word}>{wasReady ? say('status.wasReady') : word}</span>
@@ -84,7 +93,7 @@ function Word({ bed, at, stale }: { readonly bed: Prepared; readonly at: Instant
       {ends !== null && (
         <b className={styles.ends}>
           {left === null
-            ? sayBoard(isLong(bed) ? 'row.lapsesShort' : 'row.lapses', { time: clockTime(ends) })
+            ? sayBoard(short ? 'row.lapsesShort' : 'row.lapses', { time: clockTime(ends) })
             : sayBoard('row.left', { left })}
         </b>
       )}

@@ -81,6 +81,7 @@ function Board({ layout, rows, freshness, lastNews, stale }: BoardProps) {
         needYou={lane.length}
         ready={ready}
         unapproved={onPage.some((bed) => 'row' in bed && !bed.row.approved)}
+        silent={[...lane, ...onPage.flatMap((bed) => ('row' in bed ? [bed.row] : []))].some(isSilent)}
         page={room.pages > 1 ? { page: page + 1, pages: room.pages } : null}
         freshness={freshness}
         lastNews={lastNews}
@@ -105,6 +106,8 @@ function Board({ layout, rows, freshness, lastNews, stale }: BoardProps) {
     </>
   );
 }
+
+const isSilent = ({ silentSince }: Heard<Row>): boolean => silentSince !== undefined;
 
 function Message({ title, problem }: { readonly title: string; readonly problem: Problem | null }) {
   const say = boardWords.use();

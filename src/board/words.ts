@@ -9,6 +9,8 @@ const en = {
   'band.needYou_one': '{{count}} needs you',
   'band.needYou_other': '{{count}} need you',
   'band.ready': '{{count}} ready',
+  'band.silent': 'Tablet out of reach',
+  'band.silentShort': 'Out of reach',
   'band.marked': 'News {{age}} old',
   'band.page': 'Page {{page}} of {{pages}}',
 
@@ -33,13 +35,15 @@ const en = {
   'wayShort.calledFor': 'Called for',
   'wayShort.left': 'Left the ward',
   'wayShort.arrivedThere': 'In department',
-  'wayTimed.calledFor': 'Called for',
+  'wayTimed.calledFor': 'Called',
   'wayTimed.left': 'Left',
   'wayTimed.arrivedThere': 'There',
   'way.elsewhere': 'Away since {{time}}: {{procedure}}',
   'way.keptElsewhere': 'Away since {{time}}, handed over: {{procedure}}',
   'wayShort.elsewhere': 'Away',
   'way.since': '{{way}} {{time}}',
+
+  'silent.since': 'Tablet out of reach since {{time}}',
 
   'approval.not': 'Not approved here',
 

@@ -8,7 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { clockTime } from '../ui/clock.ts';
 import { Line } from '../ui/line.tsx';
 import { StatusTile } from '../ui/status-tile.tsx';
-import { lineSays, noNewsSign, statusSign, untilSays } from '../ui/status-words.ts';
+import { lineSays, statusSign, untilSays } from '../ui/status-words.ts';
 import { uiWords } from '../ui/words/en.ts';
 import { actOf, isOver, isReady, missingOf } from './bound.ts';
 import type { Sends } from './department.tsx';
@@ -31,8 +31,7 @@ export function BoundRow({ row, sends, at, stale, opened, isEntry, waiting, onOp
   const say = departmentWords.use();
   const sayUi = uiWords.use();
   const sayBoard = boardWords.use();
-  const silentSince = row.silentSince ?? null;
-  const sign = silentSince === null ? statusSign(row.status, at) : noNewsSign(silentSince, at);
+  const sign = statusSign(row.status, at);
   const gone = isOver(row);
   const { status } = row;
   const ready = isReady(row) && sign.tone !== 'noNews';
@@ -67,6 +66,9 @@ export function BoundRow({ row, sends, at, stale, opened, isEntry, waiting, onOp
           <span>
             {stale && ready ? sayUi('status.wasReady') : sign.full}
             {until !== null && <span className={styles.under}>{untilSays(until, row.due, { now: at })}</span>}
+            {!gone && row.silentSince !== undefined && (
+              <span className={styles.under}>{sayBoard('silent.since', { time: clockTime(row.silentSince) })}</span>
+            )}
             {row.limits !== undefined && (
               <span className={styles.under}>{`${say('table.refuses')}: ${row.limits.says}`}</span>
             )}

@@ -36,6 +36,7 @@ export function DepartmentPage({ department, me }: { readonly department: string
           <OpenPatient
             preparation={opened}
             from="department"
+            silentSince={row?.silentSince}
             {...lies}
             beds={[]}
             staff={staff}

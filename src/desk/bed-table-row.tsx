@@ -1,8 +1,10 @@
 /** One bed on the desk. Pressing anywhere on it opens the patient; the name is the button for the keyboard. */
 import type { BoardRow, Instant } from '../../machines/index.ts';
 import { lapsesEarly, type BedRow } from '../board/bed-rows.ts';
+import { Silent } from '../board/silent.tsx';
 import { wayFull } from '../board/way.ts';
 import { boardWords } from '../board/words.ts';
+import type { Heard } from '../link/ward-rows.ts';
 import { nameOf, type StaffMember } from '../link/staff.ts';
 import { ago, clockTime, countdown } from '../ui/clock.ts';
 import { Line } from '../ui/line.tsx';
@@ -13,7 +15,7 @@ import { deskWords } from './words.ts';
 import styles from './bed-table.module.css';
 
 interface BedTableRowProps {
-  readonly bed: BedRow<BoardRow>;
+  readonly bed: BedRow<Heard<BoardRow>>;
   readonly at: Instant;
   readonly staff: readonly StaffMember[];
   /** Not current: nobody may take an old "Ready" for a new one. */
@@ -39,6 +41,7 @@ export function BedTableRow({ bed, at, staff, stale, opened, isEntry, onOpen }: 
   }
   const { row, sign } = bed;
   const gone = bed.kind === 'gone';
+  const silentSince = gone ? undefined : row.silentSince;
   const lapse = lapsesEarly(row);
   const left = lapse === null ? null : countdown(lapse, at);
   const howLong =
@@ -80,7 +83,7 @@ export function BedTableRow({ bed, at, staff, stale, opened, isEntry, onOpen }: 
             {[
               stale && (sign.tone === 'ready' || sign.tone === 'exceptions')
                 ? sayUi('status.wasReady')
-                : sign.tone === 'noNews' || row.limits !== undefined
+                : sign.tone === 'noNews' || row.limits !== undefined || silentSince !== undefined
                   ? sign.short
                   : sign.full,
               // Before the way and after a short status: what is cut is never that a consent is limited.
@@ -90,6 +93,7 @@ export function BedTableRow({ bed, at, staff, stale, opened, isEntry, onOpen }: 
               .filter((word) => word !== null)
               .join(' · ')}
           </span>
+          {silentSince !== undefined && <Silent since={silentSince} />}
         </span>
       </td>
       <td>

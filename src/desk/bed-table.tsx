@@ -3,12 +3,13 @@ import { useRef, type KeyboardEvent } from 'react';
 import type { BoardRow, Instant } from '../../machines/index.ts';
 import type { BedRow } from '../board/bed-rows.ts';
 import type { StaffMember } from '../link/staff.ts';
+import type { Heard } from '../link/ward-rows.ts';
 import { BedTableRow } from './bed-table-row.tsx';
 import { deskWords } from './words.ts';
 import styles from './bed-table.module.css';
 
 interface BedTableProps {
-  readonly beds: readonly BedRow<BoardRow>[];
+  readonly beds: readonly BedRow<Heard<BoardRow>>[];
   readonly at: Instant;
   readonly staff: readonly StaffMember[];
   readonly stale: boolean;

@@ -1,5 +1,7 @@
 /** The lane on the desk: the wall's own order, with names and reasons. */
 import type { BoardRow, Instant } from '../../machines/index.ts';
+import { Silent } from '../board/silent.tsx';
+import type { Heard } from '../link/ward-rows.ts';
 import { nameOf, type StaffMember } from '../link/staff.ts';
 import { Button } from '../ui/button.tsx';
 import { ago, clockTime } from '../ui/clock.ts';
@@ -9,7 +11,7 @@ import { deskWords } from './words.ts';
 import styles from './desk-lane.module.css';
 
 interface DeskLaneProps {
-  readonly rows: readonly BoardRow[];
+  readonly rows: readonly Heard<BoardRow>[];
   readonly at: Instant;
   readonly staff: readonly StaffMember[];
   readonly onOpen: (preparation: string) => void;
@@ -36,6 +38,7 @@ export function DeskLane({ rows, at, staff, onOpen }: DeskLaneProps) {
               </b>
               <span className={styles.status}>
                 <StatusBlock sign={sign} words="full" />
+                {row.silentSince !== undefined && <Silent since={row.silentSince} />}
               </span>
               <span>{since !== null && ago(at - since)}</span>
               <span className={styles.who}>

@@ -76,6 +76,7 @@ function SignedInDesk({ ward: name, me }: { readonly ward: string; readonly me: 
         return (
           <OpenPatient
             preparation={side.preparation}
+            silentSince={ward.rows.get(side.preparation)?.silentSince}
             beds={ward.layout?.beds ?? []}
             staff={staff}
             me={me}

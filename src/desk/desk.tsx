@@ -111,7 +111,10 @@ export function Desk({ ward, layout, rows, freshness, lastNews, problem, me, sta
         <aside className={styles.side} aria-label={say('panel.title')}>
           {side.kind === 'none' ? <p className={styles.choose}>{say('panel.choose')}</p> : panel}
         </aside>
-        <KeyHints unapproved={all.some(({ approved }) => !approved)} />
+        <KeyHints
+          unapproved={all.some(({ approved }) => !approved)}
+          silent={all.some(({ silentSince }) => silentSince !== undefined)}
+        />
       </div>
       <Veil freshness={freshness} of="desk" lastNews={lastNews} phone={layout.phone} />
     </div>

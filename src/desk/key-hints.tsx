@@ -1,12 +1,13 @@
 /** The keys, where they can be seen, and the ways out of the ward. They act only inside the list, so typing a name opens nothing. */
 import { boardWords } from '../board/words.ts';
+import { Glyph } from '../ui/glyph.tsx';
 import { deskWords } from './words.ts';
 import styles from './key-hints.module.css';
 
 /** What is decided away from a bed. */
 const offices = ['protocols', 'training', 'equipment'] as const;
 
-export function KeyHints({ unapproved }: { readonly unapproved: boolean }) {
+export function KeyHints({ unapproved, silent }: { readonly unapproved: boolean; readonly silent: boolean }) {
   const say = deskWords.use();
   const sayBoard = boardWords.use();
   return (
@@ -30,6 +31,11 @@ export function KeyHints({ unapproved }: { readonly unapproved: boolean }) {
           </a>
         ))}
       </nav>
+      {silent && (
+        <p>
+          <Glyph name="outOfReach" /> {sayBoard('band.silent')}
+        </p>
+      )}
       {unapproved && (
         <p>
           <span className={styles.square} /> {sayBoard('approval.not')}

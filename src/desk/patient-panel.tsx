@@ -27,6 +27,8 @@ export interface PatientPanelProps {
   readonly onClose: () => void;
   /** The end of the next shift: what lapses before it is said when patients change hands. */
   readonly until: Instant | null;
+  /** Since when the tablet that has them open is not heard. */
+  readonly silentSince?: Instant | undefined;
   /** Where the patient lies, where "Bed 9" is not enough. */
   readonly lies?: string;
   /** Where this stands: a department acts on who has come, and receives who has not. */
@@ -48,6 +50,7 @@ export function PatientPanel({
   send,
   onClose,
   until,
+  silentSince,
   lies,
   from = 'ward',
   answer,
@@ -80,6 +83,9 @@ export function PatientPanel({
             <p className={styles.what}>
               {say('panel.limits', { says: row.limits.says, time: clockTime(row.limits.since) })}
             </p>
+          )}
+          {silentSince !== undefined && (
+            <p className={styles.what}>{say('panel.silent', { time: clockTime(silentSince) })}</p>
           )}
           {!row.approved && <p className={styles.unapproved}>{say('panel.unapproved')}</p>}
           <PrintLink to={`/print/record/${encodeURIComponent(checklist.preparation)}`} label={say('panel.print')} />

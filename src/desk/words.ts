@@ -74,6 +74,7 @@ const en = {
   'panel.left': 'This patient is no longer on this ward.',
   'panel.unapproved': 'Not approved here: two people have not approved this protocol yet.',
   'panel.limits': 'Limited {{time}}: {{says}}',
+  'panel.silent': 'Tablet out of reach since {{time}}: what was tapped on it may not be here yet.',
   'panel.leftUnready': 'Left although not ready: {{reason}}',
   'panel.print': 'Print the record',
   'panel.opensAside': 'opens in a new tab',

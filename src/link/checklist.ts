@@ -8,6 +8,7 @@ import { connection, unanswered } from './connection.ts';
 import { savedChecklist } from './outbox-db.ts';
 import { overlay, type Shown } from './overlay.ts';
 import { outbox, useOutbox } from './tablet-outbox.ts';
+import { unanswered as unsent } from './waiting.ts';
 
 export type ChecklistState =
   | { readonly kind: 'loading' }
@@ -55,6 +56,8 @@ interface Follower {
   readonly failed: (problem: Problem | null) => void;
 }
 
+const isDark = (): boolean => document.visibilityState === 'hidden' && unsent(outbox.state().waiting).length === 0;
+
 /** From memory first, then what the server says, then every change; returns how to stop. */
 function follow(preparation: PreparationId, { arrived, failed }: Follower): () => void {
   let current = true;
@@ -67,6 +70,7 @@ function follow(preparation: PreparationId, { arrived, failed }: Follower): () =
     void outbox.landed(checklist);
   };
   const ask = async (): Promise<void> => {
+    if (isDark()) return;
     const reply = await connection.watch(preparation);
     if (!current) return;
     if (reply.ok && reply.value !== null) take(reply.value);
@@ -78,7 +82,13 @@ function follow(preparation: PreparationId, { arrived, failed }: Follower): () =
     if (connection.joined()) void ask();
     else if (kept === null) failed(null);
   });
+  /** A screen that goes dark with nothing to send says goodbye, so that no board looks for its tablet. */
+  const seen = (): void => {
+    if (connection.joined()) void (isDark() ? connection.watch(null) : ask());
+  };
+  document.addEventListener('visibilitychange', seen);
   const leaves = [
+    () => document.removeEventListener('visibilitychange', seen),
     connection.onJoined(() => void ask()),
     connection.onChecklist(take),
     connection.onFrame(({ rows }) => {

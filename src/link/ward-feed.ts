@@ -6,7 +6,7 @@ import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { BoardRow, Frame, Instant, PreparationId, Problem, WallRow, WardLayout } from '../../machines/index.ts';
 import { useFreshness, type Freshness, type Signals } from '../ui/freshness.ts';
 import { connection } from './connection.ts';
-import { applyFrame, rowsOfAnswer, type Applied, type Heard, type WardRows } from './ward-rows.ts';
+import { applyFrame, heardRow, rowsOfAnswer, type Applied, type Heard, type WardRows } from './ward-rows.ts';
 
 export type WardView = 'wall' | 'desk' | 'tablet';
 
@@ -31,7 +31,7 @@ export function useWard(view: WardView, ward: string): Ward<BoardRow> | Ward<Wal
   const common = { layout: shown.ward?.layout ?? null, lastNews: shown.lastNews, freshness, problem: shown.problem };
   return view === 'wall'
     ? { ...common, rows: onlyWallRows(shown.ward) }
-    : { ...common, rows: onlyBoardRows(shown.ward) };
+    : { ...common, rows: onlyBoardRows(shown.ward, view) };
 }
 
 interface Shown {
@@ -124,12 +124,15 @@ function createWardFeed(view: WardView, name: string) {
 
 function onlyWallRows(ward: WardRows | null): ReadonlyMap<PreparationId, Heard<WallRow>> {
   const rows = new Map<PreparationId, Heard<WallRow>>();
-  for (const [id, row] of ward?.rows ?? []) if (!('patient' in row)) rows.set(id, row);
+  if (ward !== null) for (const [id, row] of ward.rows) if (!('patient' in row)) rows.set(id, heardRow(row, ward));
   return rows;
 }
 
-function onlyBoardRows(ward: WardRows | null): ReadonlyMap<PreparationId, Heard<BoardRow>> {
+/** A tablet keeps its rows through a night without a connection: what is only true now is no part of them. */
+function onlyBoardRows(ward: WardRows | null, view: 'desk' | 'tablet'): ReadonlyMap<PreparationId, Heard<BoardRow>> {
   const rows = new Map<PreparationId, Heard<BoardRow>>();
-  for (const [id, row] of ward?.rows ?? []) if ('patient' in row) rows.set(id, row);
+  if (ward !== null)
+    for (const [id, row] of ward.rows)
+      if ('patient' in row) rows.set(id, view === 'tablet' ? row : heardRow(row, ward));
   return rows;
 }

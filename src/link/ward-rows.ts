@@ -9,26 +9,29 @@ import type {
   Instant,
   Position,
   PreparationId,
+  Silence,
   WallRow,
   WardLayout,
 } from '../../machines/index.ts';
 
-/** A row, and since when the device that holds it has been silent; the server says so, or says nothing. */
-export type Heard<Row> = Row & { readonly silentSince?: Instant | null };
+/** A row, and since when the tablet that has it open is not heard; the server says so, or says nothing. */
+export type Heard<Row> = Row & { readonly silentSince?: Instant };
 
 export interface WardRows {
   readonly layout: WardLayout;
   readonly position: Position;
   /** The server's time of the last frame. */
   readonly at: Instant;
-  readonly rows: ReadonlyMap<PreparationId, Heard<BoardRow | WallRow>>;
+  readonly rows: ReadonlyMap<PreparationId, BoardRow | WallRow>;
+  /** As the last frame said it: beside the rows, whose positions and hashes say nothing of it. */
+  readonly silent: ReadonlyMap<PreparationId, Instant>;
 }
 
 export type Applied = { readonly kind: 'applied'; readonly ward: WardRows } | { readonly kind: 'gap' };
 
 /** The answer to hello: a snapshot, or the patch from where this screen had come to. */
 export function rowsOfAnswer(before: WardRows | null, { layout, frame }: HelloAnswer): Applied {
-  const empty: WardRows = { layout, position: frame.position, at: frame.at, rows: new Map() };
+  const empty: WardRows = { layout, position: frame.position, at: frame.at, rows: new Map(), silent: new Map() };
   if (frame.kind === 'snapshot') return { kind: 'applied', ward: patched(empty, frame) };
   return before === null ? { kind: 'gap' } : applyFrame({ ...before, layout }, frame);
 }
@@ -44,11 +47,23 @@ export function applyFrame(ward: WardRows, frame: Frame): Applied {
 export const samePosition = (a: Position, b: Position): boolean => a.offset === b.offset && a.hash === b.hash;
 
 function patched(ward: WardRows, frame: Frame): WardRows {
-  const heard = { ...ward, position: frame.position, at: frame.at };
+  const heard = { ...ward, position: frame.position, at: frame.at, silent: silentNow(ward.silent, frame.silent) };
   // A heartbeat: the same map, so nothing is drawn again.
   if (frame.kind === 'patch' && frame.rows.length === 0 && frame.gone.length === 0) return heard;
   const rows = new Map(ward.rows);
   for (const id of frame.gone) rows.delete(id);
   for (const row of frame.rows) rows.set(row.preparation, row);
   return { ...heard, rows };
+}
+
+/** The same map as long as it says the same, so nothing is drawn again. */
+function silentNow(before: WardRows['silent'], said: readonly Silence[]): WardRows['silent'] {
+  const same = said.length === before.size && said.every((one) => before.get(one.preparation) === one.since);
+  return same ? before : new Map(said.map(({ preparation, since }) => [preparation, since]));
+}
+
+/** A row as a board draws it. */
+export function heardRow<Row extends BoardRow | WallRow>(row: Row, { silent }: WardRows): Heard<Row> {
+  const silentSince = silent.get(row.preparation);
+  return silentSince === undefined ? row : { ...row, silentSince };
 }

@@ -18,7 +18,8 @@ export type KindGlyph =
   | 'secondPersonDone'
   | 'notNeeded'
   | 'sent'
-  | 'savedHere';
+  | 'savedHere'
+  | 'outOfReach';
 export type GlyphName = StatusGlyph | KindGlyph;
 
 const tick = <path d="M3.6 12.6 9.4 18.4 20.4 6" strokeWidth="3.3" />;
@@ -70,6 +71,8 @@ const drawings: Readonly<Record<GlyphName, ReactElement | null>> = {
   notNeeded: <path d="M4 12h16" strokeWidth="3" />,
   sent: <circle className={styles.solid} cx="12" cy="12" r="8" />,
   savedHere: <circle cx="12" cy="12" r="7" strokeWidth="3" />,
+  // A tablet, struck through.
+  outOfReach: <path d="M16.2 3H4.6v18h2.8M19.4 6.4V21h-8M21.8 2.2 2.6 22.4" strokeWidth="2.4" />,
 };
 
 /** `size` is any CSS length; without one the sign is as tall as the words beside it. */

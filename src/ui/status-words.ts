@@ -1,6 +1,6 @@
 /** What a status is called and which sign it wears: on the wall, the desk and the tablet alike. */
 import type { BoardStatus, Instant, WallStatus } from '../../machines/index.ts';
-import { ago, clockTime, countdown } from './clock.ts';
+import { clockTime, countdown } from './clock.ts';
 import type { StatusGlyph } from './glyph.tsx';
 import type { ShownStop } from './line.tsx';
 import { uiWords } from './words/en.ts';
@@ -95,17 +95,6 @@ export function untilSays(
   const words = { time: time(until), due: time(due) };
   if (left === null) return say(until < due ? 'status.onlyUntil' : 'status.until', words);
   return say(until < due ? 'status.onlyUntilIn' : 'status.untilIn', { ...words, left });
-}
-
-/** A row nobody has heard of for a while: whatever it said, it says it no longer. */
-export function noNewsSign(since: Instant, now: Instant): StatusSign {
-  return {
-    tone: 'noNews',
-    short: say('status.noNews'),
-    full: say('status.noNewsFor', { ago: ago(now - since) }),
-    since,
-    hot: false,
-  };
 }
 
 /** A tablet that is not heard never says ready, only when it last was (I35). */

@@ -75,14 +75,17 @@ function screen() {
               ? { ...layout, title: 'Endoscopy', beds: [], sends: [{ ward: 'b4', title: '4B', phone: '' }] }
               : layout
           }
-          rows={byId(widestRows(/few|there/.test(state)))}
+          rows={byId(widestRows({ few: /few|there/.test(state), silent: state.includes('silent') }))}
         />
       ) : (
         <Wall
           ward="b4"
           {...common}
           rows={byId(
-            deskRows.map(({ silentSince, ...row }) => ({ ...wallRow(row), silentSince: silentSince ?? null })),
+            deskRows.map(({ silentSince, ...row }) => ({
+              ...wallRow(row),
+              ...(silentSince === undefined ? {} : { silentSince }),
+            })),
           )}
         />
       );
@@ -137,6 +140,7 @@ const deskRows = [...boardRows(situation), ...(asked.has('again') ? [leftBefore(
     ? { limits: { says: 'No blood products', since: at('07:05') } }
     : {}),
   ...(row.place.bed === '12' || row.place.bed === '9' ? { approved: false } : {}),
+  ...(state === 'silent' && Number(row.place.bed) < 14 ? { silentSince: at('07:29') } : {}),
 }));
 /** Who had bed 22 earlier this morning, and whose row comes last all the same. */
 function leftBefore(): ReturnType<typeof boardRows>[number] {
@@ -208,6 +212,7 @@ function DeskScreen() {
         until={at('19:30')}
         answer={async () => ({ kind: 'notDone', says: 'The offer lapsed at 07:36.' })}
         checklist={offeredChecklist(bed)}
+        silentSince={deskRows.find(({ place }) => place.bed === String(bed))?.silentSince}
         history={
           state === 'error'
             ? { kind: 'failed', says: 'The server did not answer.' }

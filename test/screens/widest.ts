@@ -26,10 +26,11 @@ const ways = [{ transfer: 'calledFor' }, { transfer: 'left' }, { transfer: 'arri
 type Row = WallRow & { readonly silentSince?: number };
 
 /**
- * A row in each bed from 1 on: the statuses, a row that has gone quiet, who is on the way, and who must be looked at.
+ * A row in each bed from 1 on: the statuses, who is on the way, and who must be looked at.
+ * @param silent the tablet of every one of them is out of reach
  * @param few none of those whose status alone puts them in the lane, so that all stand on one page
  */
-export function widestRows(few: boolean): readonly Row[] {
+export function widestRows({ few, silent }: { readonly few: boolean; readonly silent: boolean }): readonly Row[] {
   const [row] = wallRows('busy');
   if (row === undefined) throw new Error('The busy morning has nobody in it');
   const calm: WallRow = { ...row, due: at('22:38'), approved: false, attention: null };
@@ -39,12 +40,16 @@ export function widestRows(few: boolean): readonly Row[] {
     : statuses;
   const rows: readonly Row[] = [
     ...shown.map((status): WallRow => ({ ...calm, status })),
-    { ...calm, silentSince: long },
     ...ways.map((way): WallRow => ({ ...calm, ...way, status: exceptions(12, null) })),
     ...ways.map((way): WallRow => ({ ...calm, ...way, status: exceptions(12, early) })),
     { ...calm, attention, status: exceptions(12, early) },
     { ...calm, attention, status: { kind: 'notStarted', arrived: true } },
     { ...calm, attention, status: { kind: 'inProgress', short: 'Equipment' } },
   ];
-  return rows.map((one, index) => ({ ...one, preparation: `widest-${index + 1}`, bed: String(index + 1) }));
+  return rows.map((one, index) => ({
+    ...one,
+    ...(silent ? { silentSince: at('07:29') } : {}),
+    preparation: `widest-${index + 1}`,
+    bed: String(index + 1),
+  }));
 }

@@ -5,7 +5,7 @@ import { freezeSeconds } from '../../src/board/freeze.ts';
 import { laneRows } from '../../src/board/lane-rows.ts';
 import { pageAt, pageTurnMs, wallRoom } from '../../src/board/wall-room.ts';
 import { matches } from '../../src/desk/show.ts';
-import { applyFrame, rowsOfAnswer, type Applied, type WardRows } from '../../src/link/ward-rows.ts';
+import { applyFrame, rowsOfAnswer, type Applied, type Heard, type WardRows } from '../../src/link/ward-rows.ts';
 import { countdown } from '../../src/ui/clock.ts';
 import { statusSign, untilSays } from '../../src/ui/status-words.ts';
 import { at, boardRows, layout, morning, wallRows } from '../screens/fixtures.ts';
@@ -87,9 +87,13 @@ describe('the beds', () => {
     expect(beds.at(-1)?.key).to.equal('nowhere');
   });
 
-  it('take the status away when the row has gone quiet', () => {
-    const [quiet] = bedRows(layout, wallRows('busy'), morning).filter(({ bed }) => bed === '16');
-    expect(quiet).to.have.nested.property('sign.tone', 'noNews');
+  it('keep every status of a patient whose tablet is out of reach', () => {
+    const shown = (rows: readonly Heard<WallRow>[]) =>
+      bedRows(layout, rows, morning).flatMap((bed) => ('sign' in bed ? [bed.sign] : []));
+    const rows = wallRows('busy').map(({ silentSince: _since, ...row }) => row);
+    const silent = rows.map((row) => ({ ...row, silentSince: at('07:34') }));
+    expect(shown(silent)).to.deep.equal(shown(rows));
+    expect(laneRows(silent).map(({ status }) => status)).to.deep.equal(laneRows(rows).map(({ status }) => status));
   });
 
   it('say when ready lapses only if that is before it is wanted', () => {
@@ -130,7 +134,7 @@ function told<Row extends BoardRow | WallRow>(
   known: ReadonlyMap<string, Row>,
 ): readonly Row[] {
   const rowsOf = (ids: readonly string[]) => ids.flatMap((id) => known.get(id) ?? []);
-  const common = { format: 1, ward: layout.ward, at: morning, gone: [] } as const;
+  const common = { format: 1, ward: layout.ward, at: morning, gone: [], silent: [] } as const;
   const place = (offset: number) => ({ offset, hash: `${offset}` });
   const frame: Frame = { ...common, previous: null, position: place(0), kind: 'snapshot', rows: rowsOf(first) };
   let ward = applied(rowsOfAnswer(null, { layout, frame, heartbeatMs: 500, durability: 'fsync', version: '0' }));

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Frame, WallRow } from '../../machines/index.ts';
-import { applyFrame, rowsOfAnswer, type Applied, type WardRows } from '../../src/link/ward-rows.ts';
+import { applyFrame, heardRow, rowsOfAnswer, type Applied, type WardRows } from '../../src/link/ward-rows.ts';
 import { layout, morning, wallRows } from '../screens/fixtures.ts';
 
 const first = { offset: 1, hash: 'a' };
@@ -14,6 +14,7 @@ const frame = (more: Partial<Frame>): Frame => ({
   kind: 'snapshot',
   rows: [],
   gone: [],
+  silent: [],
   ...more,
 });
 const patch = (more: Partial<Frame>) => frame({ kind: 'patch', previous: first, position: second, ...more });
@@ -58,6 +59,21 @@ describe('a ward by its frames', () => {
     const beat = applied(applyFrame(ward, patch({ position: first, at: morning + 500 })));
     expect(beat.rows).to.equal(ward.rows);
     expect(beat.at).to.equal(morning + 500);
+  });
+
+  it('takes who is silent from every frame anew, beside rows that stay the same', () => {
+    const silent = [{ preparation: someone.preparation, since: morning - 60_000 }];
+    const told = applied(applyFrame(ward, patch({ position: first, silent })));
+    expect(told.rows).to.equal(ward.rows);
+    expect(heardRow(someone, told).silentSince).to.equal(morning - 60_000);
+    expect(heardRow(another, told)).to.equal(another);
+    const again = applied(applyFrame(told, patch({ position: second, silent: [...silent] })));
+    expect(again.silent).to.equal(told.silent);
+    const later = silent.map((one) => ({ ...one, since: morning }));
+    const longer = applied(applyFrame(told, patch({ position: second, silent: later })));
+    expect(heardRow(someone, longer).silentSince).to.equal(morning);
+    const over = applied(applyFrame(told, patch({ position: second })));
+    expect(heardRow(someone, over)).to.equal(someone);
   });
 
   it('forgets every row at a snapshot', () => {

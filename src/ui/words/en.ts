@@ -26,7 +26,6 @@ const en = {
   'status.stop': 'Stop',
   'status.stopFor': 'Stop: {{says}}',
   'status.noNews': 'No news',
-  'status.noNewsFor': 'No news {{ago}}',
   'status.emergency': 'Emergency',
   'status.emergencyDeferred_one': 'Emergency: {{count}} deferred',
   'status.emergencyDeferred_other': 'Emergency: {{count}} deferred',

@@ -10,6 +10,7 @@ import { createAnnouncer } from '../../../server/live/announce.ts';
 import { startFeedTail } from '../../../server/live/feed-tail.ts';
 import { failureWords } from '../../../server/live/problems.ts';
 import { hello, roomName, type Door } from '../../../server/live/questions.ts';
+import { createSilences } from '../../../server/live/silence.ts';
 import { takeCommand } from '../../../server/live/take-command.ts';
 import type { Wire } from '../../../server/live/wire.ts';
 import { authorize } from '../../../server/people/authorize.ts';
@@ -112,7 +113,17 @@ export function createNode(world: World, name: string, died: (node: Node) => voi
       version: 'simulated',
     };
     const start = await store.position();
-    const announcer = createAnnouncer({ store, desk, site, clock, log, rooms: rooms(mine), start });
+    const silences = createSilences({ store, clock, log });
+    const announcer = createAnnouncer({
+      store,
+      desk,
+      site,
+      clock,
+      log,
+      rooms: rooms(mine),
+      start,
+      silent: silences.now,
+    });
     const tail = startFeedTail({ store, clock, log, timers, from: start, heard: (news) => announcer.heard(news) });
     const deadlines = startDeadlines({ store, clock, keys, log, timers, knowledge: desk.knowledge });
     const callBacks = startCallBacks({ clock, log, timers, equipment, desk });
@@ -122,7 +133,14 @@ export function createNode(world: World, name: string, died: (node: Node) => voi
       await tail.close();
     };
     const all = services as unknown as Services;
-    running = { life: mine, desk, door: { services: all, desk, announcer, tail }, services: all, grants, close };
+    running = {
+      life: mine,
+      desk,
+      door: { services: all, desk, announcer, tail, silences },
+      services: all,
+      grants,
+      close,
+    };
     if (world.downUntil > 0 && scheduler.now() >= world.downUntil && !world.armed.lasts('dueUnread'))
       world.recoveredAt ??= world.instant();
     world.say(`${name} is up`);
