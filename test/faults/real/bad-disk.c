@@ -1,13 +1,16 @@
 /*
  * A disk that fails or lies, for one program: loaded before its C library (LD_PRELOAD).
  * BAD_DISK_UNDER   only files below this directory
- * BAD_DISK_FLAG    while this file is there: "sync" in it fails fsync with EIO, "write" fails writes and fsync
+ * BAD_DISK_FLAG    while this file is there, EIO: "s" in it fails fsync, "w" fails writes and fsync;
+ *                  "s 3 1 x" passes three over and fails one only. What stands there changes for every time.
+ *                  A file of this name and "-hit" is there once something failed.
  * BAD_DISK_LIES=1  fsync says that it is done and does nothing; O_DSYNC is taken off
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +19,8 @@
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
+
+static pthread_mutex_t counting = PTHREAD_MUTEX_INITIALIZER;
 
 static int is_under(int fd) {
   const char *under = getenv("BAD_DISK_UNDER");
@@ -28,24 +33,46 @@ static int is_under(int fd) {
   return strncmp(path, under, strlen(under)) == 0;
 }
 
-/* 0, or 's' or 'w': what fails now. Asked of the kernel, past everything here. */
-static char failing(void) {
+/* What fails now: 0, or 's' or 'w'. Asked of the kernel, past everything here. */
+static char failing(char *text, size_t size) {
   const char *flag = getenv("BAD_DISK_FLAG");
-  char first = 0;
   int kept = errno;
+  text[0] = 0;
   if (flag == NULL) return 0;
   long fd = syscall(SYS_openat, AT_FDCWD, flag, O_RDONLY | O_CLOEXEC);
   if (fd >= 0) {
-    if (syscall(SYS_read, fd, &first, 1) != 1) first = 0;
+    long length = syscall(SYS_read, fd, text, size - 1);
+    text[length > 0 ? length : 0] = 0;
     syscall(SYS_close, fd);
   }
   errno = kept;
-  return first;
+  return text[0];
+}
+
+/* Whether this very call fails: those to pass over and those to fail are counted from when the text is a new one. */
+static int fails(int fd, int is_sync) {
+  static char last[64];
+  static int seen;
+  char text[64], kind;
+  int skip = 0, times = 0;
+  char what = failing(text, sizeof text);
+  if (what == 0 || (what == 's' && !is_sync) || !is_under(fd)) return 0;
+  sscanf(text, "%c %d %d", &kind, &skip, &times);
+  pthread_mutex_lock(&counting);
+  if (strcmp(last, text) != 0) {
+    strcpy(last, text);
+    seen = 0;
+  }
+  int nth = seen++;
+  pthread_mutex_unlock(&counting);
+  if (nth < skip || (times != 0 && nth >= skip + times)) return 0;
+  char hit[4096];
+  snprintf(hit, sizeof hit, "%s-hit", getenv("BAD_DISK_FLAG"));
+  syscall(SYS_close, syscall(SYS_openat, AT_FDCWD, hit, O_CREAT | O_WRONLY | O_CLOEXEC, 0600));
+  return 1;
 }
 
 static int lies(void) { return getenv("BAD_DISK_LIES") != NULL; }
-static int fails_write(int fd) { return failing() == 'w' && is_under(fd); }
-static int fails_sync(int fd) { return failing() != 0 && is_under(fd); }
 static long refuse(void) {
   errno = EIO;
   return -1;
@@ -56,13 +83,13 @@ static long refuse(void) {
   ssize_t name parameters {                                        \
     static __typeof__(&name) next;                                 \
     if (next == NULL) next = NEXT(name);                           \
-    return fails_write(fd) ? (ssize_t)refuse() : next arguments;   \
+    return fails(fd, 0) ? (ssize_t)refuse() : next arguments;   \
   }
 #define SYNCS(name)                                  \
   int name(int fd) {                                 \
     static __typeof__(&name) next;                   \
     if (next == NULL) next = NEXT(name);             \
-    if (fails_sync(fd)) return (int)refuse();        \
+    if (fails(fd, 1)) return (int)refuse();        \
     return lies() && is_under(fd) ? 0 : next(fd);    \
   }
 

@@ -24,7 +24,7 @@ export interface FaultKind {
 /** Down for this long at most: deadlines fall due meanwhile. */
 const downMaxMs = 900;
 /** A full disk is found by whoever writes next; an embedded store first uses up what it has free inside. */
-const noticedWithinMs = 20_000;
+const noticedWithinMs = 40_000;
 
 const embedded = { store: 'embedded', nodes: 1, disk: 'any' } as const;
 const redis = { store: 'redis', nodes: 1, disk: 'any' } as const;
@@ -46,9 +46,10 @@ export type FaultName = keyof typeof faultKinds;
 export const faultNames = Object.keys(faultKinds) as FaultName[];
 
 /** One node or several at once, in the middle of whatever it does. */
-async function killNodes({ ward: { nodes }, chance }: Struck): Promise<number> {
+async function killNodes({ ward: { nodes }, chance, verdicts }: Struck): Promise<number> {
   const hit = nodes.filter(() => chance.in(2));
   const dead = hit.length === 0 ? nodes.slice(0, 1) : hit;
+  if (chance.in(2)) await answered(verdicts);
   await Promise.all(dead.map((node) => node.kill()));
   await pause(chance.below(downMaxMs));
   await Promise.all(dead.map((node) => node.start()));
@@ -74,9 +75,11 @@ async function restartInTurn({ ward: { nodes }, chance }: Struck): Promise<numbe
 }
 
 /** The store's disk has what was written through to it, and its program is gone; with Redis the node often is too. */
-async function cutPower({ ward, chance }: Struck): Promise<number> {
+async function cutPower({ ward, chance, verdicts }: Struck): Promise<number> {
   const { redis: server, disk, nodes } = ward;
   const stores: readonly Program[] = server === null ? nodes : [server];
+  // The moment after somebody was told that it is saved.
+  await answered(verdicts);
   for (const program of stores) program.freeze();
   disk?.cut();
   const dead = server === null ? nodes : [server, ...(chance.in(2) ? nodes : [])];
@@ -96,11 +99,16 @@ async function fillDisk(on: Struck): Promise<number> {
   return 1;
 }
 
+/** For a while, or one single call: the write of the data, of the page that makes it count, or the fsync of either. */
 async function failDisk(on: Struck): Promise<number> {
-  on.ward.bad?.fail(on.chance.in(2) ? 'sync' : 'write');
-  await noticed(on);
-  await pause(on.chance.below(downMaxMs));
-  on.ward.bad?.mend();
+  const { chance, ward } = on;
+  const single = chance.in(2);
+  ward.bad?.fail(chance.in(2) ? 'sync' : 'write', single ? chance.below(6) : undefined);
+  await until('the disk fails', () => ward.bad?.hit() === true, noticedWithinMs);
+  // Of one call the deadline worker may be the only one who hears, and tries again.
+  if (!single) await noticed(on);
+  await pause(chance.below(downMaxMs));
+  ward.bad?.mend();
   await back(on);
   return 1;
 }
@@ -115,6 +123,10 @@ async function noticed({ notSaved }: Struck): Promise<void> {
 async function back({ ward, verdicts }: Struck): Promise<void> {
   const programs = [...ward.nodes, ...(ward.redis === null ? [] : [ward.redis])];
   await until('everything runs again', () => programs.every((program) => program.ready()), noticedWithinMs);
+  await answered(verdicts);
+}
+
+async function answered(verdicts: () => number): Promise<void> {
   const before = verdicts();
-  await until('commands are answered again', () => verdicts() > before, noticedWithinMs);
+  await until('a command is answered', () => verdicts() > before, noticedWithinMs);
 }

@@ -4,18 +4,16 @@
  * the taps; what real time makes of them is not in it.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Head } from '../../../server/store/store.ts';
+import type { Store } from '../../../server/store/store.ts';
 import { Chance } from '../../support/chance.ts';
 import { check } from '../history/check.ts';
 import type { Flaw } from '../history/flaw.ts';
 import type { Board, History, Row } from '../history/history.ts';
 import { faultKinds, type FaultKind, type FaultName } from './faults.ts';
+import { type People, startPeople } from './people.ts';
 import { headsOf, readHistory } from './read-history.ts';
-import { createScreen, type Screen } from './screen.ts';
-import { startDesk } from './sign-in.ts';
-import { startTablet, type Tablet } from './tablet.ts';
-import { startRealWard, type RealWard } from './ward.ts';
-import { createWitness } from './witness.ts';
+import type { Screen } from './screen.ts';
+import { type RealWard, startRealWard } from './ward.ts';
 
 export interface Round {
   readonly fault: FaultName;
@@ -25,161 +23,122 @@ export interface Round {
   readonly history: History;
   /** Milliseconds since 1970 at which everything was up again, one for each time. */
   readonly recovered: readonly number[];
+  /** Answers that said so. */
   readonly notSaved: number;
   /** Programs that ended themselves, and were started again. */
   readonly ended: number;
 }
 
-const badges = ['BADGE-OSEI', 'BADGE-NUNEZ', 'BADGE-ITO', 'BADGE-KIM', 'BADGE-NUNEZ', 'BADGE-OSEI'] as const;
-const boardCount = 2;
-/** Preparations at the beginning, and at most. */
-const [openedFirst, openedMost] = [8, 30] as const;
-/** Between two taps of one tablet. */
-const tapMs = { least: 15, more: 60 };
-const openMs = 400;
-/** Between two faults. */
-const quietMs = { least: 250, more: 900 };
-/** Whoever has no answer by then gets none. */
-const settledWithinMs = 40_000;
-
 export interface RoundOptions {
+  /** How often it strikes, instead of as often as its kind does. */
   readonly times?: number;
-  /** See {@link RealWard}: what the checker must find. */
+  /** See `Setting`: what the checker must find. Then not everybody gets an answer, and nobody waits long for it. */
   readonly notDurable?: boolean;
 }
 
+/** Between two faults. */
+const quietMs = { least: 250, more: 900 };
+/** Whoever has no answer by then gets none. */
+const settledWithinMs = 60_000;
+
 export async function playRound(seed: number, fault: FaultName, options: RoundOptions = {}): Promise<Round> {
-  const kind: FaultKind = faultKinds[fault];
-  const ward = await startRealWard({ ...kind.setting, notDurable: options.notDurable === true });
-  const open: { close(): void }[] = [];
+  const { times = faultKinds[fault].times, notDurable = false } = options;
+  const ward = await startRealWard({ ...faultKinds[fault].setting, notDurable });
+  let people: People | null = null;
   try {
-    return await played(seed, fault, options.times ?? kind.times, ward, open);
-  } finally {
-    for (const one of open) one.close();
-    await ward.end();
-  }
-}
-
-async function played(
-  seed: number,
-  fault: FaultName,
-  times: number,
-  ward: RealWard,
-  open: { close(): void }[],
-): Promise<Round> {
-  const chance = new Chance(seed);
-  const { urls } = ward;
-  const witness = createWitness();
-  const steps = new Map<string, number>();
-  const boards = Array.from({ length: boardCount }, (_none, index) => {
-    const board = createScreen({
-      name: `board-${index}`,
-      view: 'wall',
-      urls,
-      chance: new Chance(seed + index),
-      cookie: () => null,
-    });
-    open.push(board);
-    return board;
-  });
-  const tablets: Tablet[] = [];
-  for (const [index, badge] of badges.entries()) {
-    const tablet = await startTablet({ index, urls, badge, chance: new Chance(seed ^ (index + 99)), witness, steps });
-    open.push(tablet);
-    tablets.push(tablet);
-  }
-  const desk = await startDesk(urls, new Chance(seed ^ 0xde5c), witness);
-  while (witness.opened.length < openedFirst) await desk.open();
-
-  let over = false;
-  const works = tablets.map(async (tablet, index) => {
-    const own = new Chance(seed ^ (index + 7));
-    while (!over) {
-      await tablet.tap(own.of(witness.opened)!);
-      await pause(tapMs.least + own.below(tapMs.more));
-    }
-  });
-  const opens = (async () => {
-    while (!over && witness.opened.length < openedMost) {
-      await pause(openMs);
-      await desk.open();
-    }
-  })();
-
-  const recovered: number[] = [];
-  let struck = 0;
-  const verdicts = (): number => witness.answers.filter((answer) => 'text' in answer).length;
-  try {
-    for (let n = 0; n < times; n += 1) {
-      await pause(quietMs.least + chance.below(quietMs.more));
-      struck += await faultKinds[fault].strike({ ward, chance, verdicts, notSaved: witness.notSaved });
-      recovered.push(
-        Math.max(...[...ward.nodes, ...(ward.redis === null ? [] : [ward.redis])].map((one) => one.readyAt())),
-      );
-      await Promise.all(tablets.map((tablet) => tablet.sendAgain()));
-    }
-    await pause(quietMs.least);
-  } finally {
-    over = true;
-    await Promise.all([...works, opens]);
-  }
-
-  const store = await ward.openStore();
-  try {
-    await within(settledWithinMs, () => {
-      for (const tablet of tablets) tablet.wake();
-      return tablets.every((tablet) => tablet.waiting() === 0);
-    });
-    const end = Date.now();
-    const shown = await settledBoards(boards, async () => ({
-      heads: await headsOf(store),
-      overdue: (await store.due(end, 1)).length > 0,
-    }));
-    await Promise.all(ward.nodes.map((node) => node.stop()));
-    const history = await readHistory({
-      store,
-      master: await ward.master(),
-      witness,
-      boards: shown,
-      invariants: ward.errors().filter((line) => /BrokenInvariant|StoreBroken|RecordBroken/.test(line)),
-      end,
-    });
-    const ended = [...ward.nodes, ...(ward.redis === null ? [] : [ward.redis])];
+    people = await startPeople(ward.urls, seed);
+    const { struck, recovered } = await strikes({ seed, fault, times, ward, people });
+    const history = await historyOf(ward, people, notDurable ? settledWithinMs / 10 : settledWithinMs);
     return {
       fault,
       struck,
       flaws: check(history),
       history,
       recovered,
-      notSaved: witness.notSaved(),
-      ended: ended.reduce((sum, one) => sum + one.endedItself(), 0),
+      notSaved: people.witness.notSaved(),
+      ended: programsOf(ward).reduce((sum, program) => sum + program.endedItself(), 0),
     };
+  } finally {
+    people?.close();
+    await ward.end();
+  }
+}
+
+const programsOf = ({ nodes, redis }: RealWard) => (redis === null ? nodes : [...nodes, redis]);
+
+interface Strikes {
+  readonly seed: number;
+  readonly fault: FaultName;
+  readonly times: number;
+  readonly ward: RealWard;
+  readonly people: People;
+}
+
+async function strikes({ seed, fault, times, ward, people }: Strikes): Promise<Pick<Round, 'struck' | 'recovered'>> {
+  const kind: FaultKind = faultKinds[fault];
+  const chance = new Chance(seed);
+  const { witness } = people;
+  const recovered: number[] = [];
+  let struck = 0;
+  try {
+    for (let n = 0; n < times; n += 1) {
+      await pause(quietMs.least + chance.below(quietMs.more));
+      struck += await kind.strike({ ward, chance, verdicts: witness.verdicts, notSaved: witness.notSaved });
+      recovered.push(Math.max(...programsOf(ward).map((program) => program.readyAt())));
+      await people.sendAgain();
+    }
+    await pause(quietMs.least);
+  } finally {
+    await people.rest();
+  }
+  return { struck, recovered };
+}
+
+/** Everything is asked to come right; then the nodes end, and the store is read. */
+async function historyOf(ward: RealWard, people: People, withinMs: number): Promise<History> {
+  const store = await ward.openStore();
+  try {
+    await within(withinMs, () => people.settled());
+    const end = Date.now();
+    const boards = await settledBoards(people.boards, store, end, withinMs);
+    await Promise.all(ward.nodes.map((node) => node.stop()));
+    return await readHistory({
+      store,
+      master: await ward.master(),
+      witness: people.witness,
+      boards,
+      invariants: ward.errors().filter((line) => /BrokenInvariant|StoreBroken|RecordBroken/.test(line)),
+      end,
+    });
   } finally {
     await store.close();
   }
 }
 
-/** Waits until every board shows what the store has and nothing is overdue, or has waited long enough. */
+/** Waits until every board shows what the store has and nothing that was due by `end` is overdue, or has waited long enough. */
 async function settledBoards(
-  boards: readonly Screen[],
-  look: () => Promise<{ readonly heads: readonly Head[]; readonly overdue: boolean }>,
+  screens: readonly Screen[],
+  store: Store,
+  end: number,
+  withinMs: number,
 ): Promise<readonly Board[]> {
-  let shown: readonly Board[] = [];
-  await within(settledWithinMs, async () => {
-    const { heads, overdue } = await look();
-    const isOpen = new Map(heads.map(({ preparation, open }) => [preparation, open]));
+  let boards: readonly Board[] = [];
+  await within(withinMs, async () => {
+    const heads = await headsOf(store);
+    const over = new Set(heads.filter(({ open }) => !open).map(({ preparation }) => preparation));
     const truth = heads
       .filter(({ open }) => open)
-      .map(({ preparation, revision, hash }) => ({ preparation, revision, head: hash }));
-    shown = boards.map(({ name, frames, rows }) => ({
+      .map(({ preparation, revision, hash }): Row => ({ preparation, revision, head: hash }));
+    boards = screens.map(({ name, frames, rows }) => ({
       board: name,
       frames,
-      last: rows().filter(({ preparation }) => isOpen.get(preparation) !== false),
+      last: rows().filter(({ preparation }) => !over.has(preparation)),
       truth,
     }));
-    return !overdue && shown.every(({ last }) => textOf(last ?? []) === textOf(truth));
+    const overdue = await store.due(end, 1);
+    return overdue.length === 0 && boards.every(({ last }) => textOf(last ?? []) === textOf(truth));
   });
-  return shown;
+  return boards;
 }
 
 const textOf = (rows: readonly Row[]): string =>

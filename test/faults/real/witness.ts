@@ -11,6 +11,8 @@ export interface Witness {
   asks(message: CommandMessage): void;
   hears(message: CommandMessage, reply: Reply<Verdict>): void;
   opens(one: Opened): void;
+  /** Answers with a verdict in them. */
+  verdicts(): number;
   /** Answers that said plainly that nothing is saved yet. */
   notSaved(): number;
 }
@@ -27,6 +29,7 @@ export function createWitness(): Witness {
   const known = new Set<string>();
   const answered = new Set<string>();
   let turn = 0;
+  let verdicts = 0;
   let notSaved = 0;
   return {
     asked,
@@ -40,9 +43,12 @@ export function createWitness(): Witness {
     hears({ id: command }, reply) {
       if (!reply.ok && reply.problem.type === '/problems/not-saved') notSaved += 1;
       answers.push(answerOf((turn += 1), command, reply, answered.has(command)));
-      if (reply.ok) answered.add(command);
+      if (!reply.ok) return;
+      answered.add(command);
+      verdicts += 1;
     },
     opens: (one) => void opened.push(one),
+    verdicts: () => verdicts,
     notSaved: () => notSaved,
   };
 }
