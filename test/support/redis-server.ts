@@ -22,7 +22,16 @@ export interface RedisServer {
 }
 
 /** As production is asked to run it. */
-const durable = ['--appendonly', 'yes', '--appendfsync', 'always', '--maxmemory-policy', 'noeviction', '--save', ''];
+export const durableSettings = [
+  '--appendonly',
+  'yes',
+  '--appendfsync',
+  'always',
+  '--maxmemory-policy',
+  'noeviction',
+  '--save',
+  '',
+];
 
 /** Another process may take the spare port between the look and the start. */
 const startsMax = 5;
@@ -36,7 +45,16 @@ export async function startRedisServer(args: readonly string[] = []): Promise<Re
   process.once('exit', endNow);
 
   const start = async (): Promise<void> => {
-    child = await launch(['--port', String(port), '--bind', '127.0.0.1', '--dir', directory, ...durable, ...args]);
+    child = await launch([
+      '--port',
+      String(port),
+      '--bind',
+      '127.0.0.1',
+      '--dir',
+      directory,
+      ...durableSettings,
+      ...args,
+    ]);
   };
   const kill = async (): Promise<void> => {
     const running = child;

@@ -1,8 +1,7 @@
 /** How a tablet's commands get to a node and their verdicts back, in every way that a network has; and what the tablet heard. */
 import type { CommandMessage, Reply, Verdict } from '../../../machines/index.ts';
 import type { Grant } from '../../../server/services.ts';
-import { isPassing } from '../../../src/link/waiting.ts';
-import type { Told } from '../history/history.ts';
+import { answerOf } from '../history/answer.ts';
 import type { Node } from './node.ts';
 import type { World } from './world.ts';
 
@@ -89,23 +88,8 @@ export function createCourier({ world, name, nodes, to, grant }: CourierParts): 
     world.say(
       `${name} hears ${command}: ${reply.ok ? `${reply.value.kind} ${reply.value.revision}` : reply.problem.type}`,
     );
-    if (!reply.ok) {
-      const kind = isPassing(reply.problem.status) ? 'unknown' : 'turnedAway';
-      return void world.answers.push({ turn: world.turn(), command, kind });
-    }
-    const { kind, revision, head } = reply.value;
-    const first = kind === 'accepted' ? 'accepted' : 'refused';
-    const told: Told = {
-      turn: world.turn(),
-      command,
-      kind: answered.has(command) ? 'duplicate' : first,
-      applied: kind === 'accepted',
-      revision,
-      head,
-      text: JSON.stringify(reply.value),
-    };
-    answered.add(command);
-    world.answers.push(told);
+    world.answers.push(answerOf(world.turn(), command, reply, answered.has(command)));
+    if (reply.ok) answered.add(command);
   }
   return { send };
 }

@@ -1,0 +1,142 @@
+/** A ward as it runs in production: `wardready` processes over a real store, each under a supervisor, on loopback ports that stay. */
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { masterKeyFromFile } from '../../../server/record/master-key.ts';
+import { demoSite } from '../../../server/site.ts';
+import { openEmbeddedStore } from '../../../server/store/embedded.ts';
+import { openRedisStore } from '../../../server/store/redis.ts';
+import type { Store } from '../../../server/store/store.ts';
+import { shippedDocument } from '../../support/protocol.ts';
+import { durableSettings, sparePort } from '../../support/redis-server.ts';
+import { badDisk, type BadDisk } from './bad-disk.ts';
+import { makeDisk, type Disk } from './disk.ts';
+import { createProgram, type Program } from './program.ts';
+
+export interface Setting {
+  readonly store: 'embedded' | 'redis';
+  readonly nodes: number;
+  /** `own`: a small one that can be cut off and filled. `bad`: one that fails with EIO when told to. */
+  readonly disk: 'any' | 'own' | 'bad';
+  /** On purpose: what the store was told is not on its disk when it is acknowledged. */
+  readonly notDurable?: boolean;
+}
+
+export interface RealWard {
+  readonly urls: readonly string[];
+  readonly nodes: readonly Program[];
+  readonly redis: Program | null;
+  readonly disk: Disk | null;
+  readonly bad: BadDisk | null;
+  /** The store through its port, beside the nodes that use it. */
+  openStore(): Promise<Store>;
+  master(): Promise<Buffer>;
+  /** Everything the nodes wrote that a supervisor should look at. */
+  errors(): readonly string[];
+  end(): Promise<void>;
+}
+
+/** Seconds instead of minutes, so that deadlines fall due all the time; everything else is the shipped document. */
+const shortened: Readonly<Record<string, string>> = {
+  rubFor: '1 s',
+  dryFor: '1 s',
+  siteFor: '9 s',
+  handsFor: '12 s',
+  unownedFor: '2 s',
+  acknowledgeWithin: '2 s',
+};
+
+const main = join(import.meta.dirname, '..', '..', '..', 'dist', 'server', 'main.js');
+
+export async function startRealWard(setting: Setting): Promise<RealWard> {
+  const { store, nodes: count, disk: wanted, notDurable = false } = setting;
+  const home = mkdtempSync(join(tmpdir(), 'wardready-faults-'));
+  const log = join(home, 'nodes.log');
+  const disk = wanted === 'own' ? makeDisk(home) : null;
+  const data = join(disk?.directory ?? home, 'store');
+  mkdirSync(data);
+  const lies = notDurable && store === 'embedded';
+  const bad = wanted === 'bad' || lies ? badDisk(home, data, lies) : null;
+  const keyFile = join(home, 'key');
+  writeFileSync(keyFile, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
+  writeFileSync(log, '');
+
+  const redisPort = store === 'redis' ? await sparePort() : 0;
+  const redis =
+    store === 'redis'
+      ? createProgram({
+          command: process.env['REDIS_SERVER'] ?? 'redis-server',
+          args: [
+            ...['--port', String(redisPort), '--bind', '127.0.0.1', '--dir', data, ...durableSettings],
+            ...(notDurable ? ['--appendfsync', 'everysec'] : []),
+          ],
+          env: bad?.env ?? {},
+          says: 'Ready to accept connections',
+          log: join(home, 'redis.log'),
+        })
+      : null;
+  const where = redis === null ? data : `redis://127.0.0.1:${redisPort}`;
+  const environment = {
+    WARDREADY_DEMO: '1',
+    WARDREADY_STORE: where,
+    WARDREADY_KEY_FILE: keyFile,
+    WARDREADY_PROTOCOLS: protocolsIn(home),
+    WARDREADY_HOST: '127.0.0.1',
+    WARDREADY_TIME_ZONE: 'UTC',
+    ...(redis === null ? bad?.env : {}),
+  };
+  const ports: number[] = [];
+  while (ports.length < count) ports.push(await sparePort());
+  const nodes = ports.map((port) =>
+    createProgram({
+      command: process.execPath,
+      args: [main],
+      env: { ...environment, WARDREADY_PORT: String(port) },
+      says: 'WardReady is ready',
+      log,
+    }),
+  );
+  const end = async (): Promise<void> => {
+    await Promise.all([...nodes, ...(redis === null ? [] : [redis])].map((program) => program.kill()));
+    disk?.end();
+    rmSync(home, { recursive: true, force: true });
+  };
+  try {
+    await redis?.start();
+    await Promise.all(nodes.map((node) => node.start()));
+  } catch (error) {
+    await end();
+    throw error;
+  }
+  return {
+    urls: ports.map((port) => `http://127.0.0.1:${port}`),
+    nodes,
+    redis,
+    disk,
+    bad,
+    openStore: () =>
+      redis === null
+        ? openEmbeddedStore({ directory: data, clock: Date.now })
+        : openRedisStore({ url: where, site: demoSite.id }),
+    master: () => masterKeyFromFile({ path: keyFile }),
+    errors: () =>
+      readFileSync(log, 'utf8')
+        .split('\n')
+        .filter((line) => line.includes('"level":50') || !line.startsWith('{'))
+        .filter((line) => line.trim() !== ''),
+    end,
+  };
+}
+
+function protocolsIn(home: string): string {
+  const directory = join(home, 'protocols');
+  mkdirSync(directory);
+  const document = shippedDocument();
+  const times = Object.fromEntries(
+    Object.entries(document.times).map(([name, time]) => [name, { ...time, is: shortened[name] ?? time.is }]),
+  );
+  // JSON is YAML; the documents' reader takes it as it is.
+  writeFileSync(join(directory, 'venepuncture.yaml'), JSON.stringify({ ...document, times }));
+  return directory;
+}
