@@ -2,7 +2,7 @@
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Milliseconds, Protocol } from '../machines/index.ts';
-import { watchClock } from './clock.ts';
+import { steadyClock, type ClockHealth } from './clock.ts';
 import { startCallBacks, type CallBacks } from './equipment/call-back.ts';
 import { createEquipment, type Equipment } from './equipment/equipment.ts';
 import { noTypes, type EquipmentTypes } from './equipment/types.ts';
@@ -21,6 +21,8 @@ export interface ServerOptions<P extends People> {
   /** Opened by whoever calls, and closed by them after `close`. */
   readonly store: Store;
   readonly clock: Clock;
+  /** Whether `clock` can be believed; watched here unless whoever made it knows. */
+  readonly clockHealth?: ClockHealth;
   readonly ids: Ids;
   readonly keys: Keys;
   readonly log: Log;
@@ -60,6 +62,10 @@ const feedAgeMaxMs: Milliseconds = 4_000;
 const headersTimeoutMs: Milliseconds = 10_000;
 const requestTimeoutMs: Milliseconds = 30_000;
 
+/** `driftMs`: how far the machine's clock is from the time this node goes by. */
+const clockSays = (driftMs: Milliseconds): string =>
+  `The clock of this machine jumped ${driftMs > 0 ? 'forward' : 'back'} by ${Math.round(Math.abs(driftMs) / 1000)} s; this node goes on with the time from before. Put the clock right; if it is right now, start the node again.`;
+
 /** @throws BadProtocol when a protocol does not compile; StoreUnavailable; and what listening throws (the port is taken). */
 export async function createServer<P extends People>(options: ServerOptions<P>): Promise<WardReady> {
   const { store, clock, ids, keys, log, site, people, version, port, host, origins = [], app, demo = false } = options;
@@ -68,7 +74,7 @@ export async function createServer<P extends People>(options: ServerOptions<P>):
   for (const document of options.protocols ?? []) await protocols.add(document);
   for (const protocol of options.compiled ?? []) await protocols.use(protocol);
   const desk = createDesk({ store, clock, ids, keys, log, site, protocols, equipment, demo });
-  const watched = watchClock(clock, log);
+  const watched = options.clockHealth ?? steadyClock(clock, log);
 
   const health = async (): Promise<Health> => {
     const durability = await store.durability();
@@ -78,7 +84,7 @@ export async function createServer<P extends People>(options: ServerOptions<P>):
     const feedHealthy = feedAgeMs !== null && feedAgeMs <= feedAgeMaxMs;
     const problems = [
       ...durability.unsafe,
-      ...(clockHealthy ? [] : ['The clock of this machine jumped. Check its time.']),
+      ...(clockHealthy ? [] : [clockSays(watched.driftMs())]),
       ...(feedHealthy ? [] : ['The feed has not been read for some seconds: screens are not current.']),
     ];
     return {

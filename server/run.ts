@@ -1,6 +1,6 @@
 /** Starts a node from its settings: store, key, people, protocols, server; and ends them in the opposite order. */
 import { readFile } from 'node:fs/promises';
-import { systemClock, systemIds } from './clock.ts';
+import { steadyClock, systemClock, systemIds } from './clock.ts';
 import { createServer, type WardReady } from './create-server.ts';
 import { readProtocols, sayError } from './documents/protocols.ts';
 import { typesFromFile } from './equipment/types.ts';
@@ -28,8 +28,10 @@ export class CannotStart extends Error {
   override readonly name = 'CannotStart';
 }
 
-/** @param clock the machine's, unless a demonstration or a test brings its own. */
-export async function run(settings: Settings, log: Log, clock: Clock = systemClock): Promise<Running> {
+/** @param played the time to go by instead of this machine's: a demonstration's morning passes in seconds. */
+export async function run(settings: Settings, log: Log, played?: Clock): Promise<Running> {
+  const machine = steadyClock(systemClock, log);
+  const clock = played ?? machine;
   const site = settings.siteFile === null ? demoSite : await siteFromFile(settings.siteFile);
   const { protocolsDirectory, overlaysDirectory } = settings;
   const { read, errors } = await readProtocols(protocolsDirectory, overlaysDirectory).catch((cause: unknown) => {
@@ -62,6 +64,7 @@ export async function run(settings: Settings, log: Log, clock: Clock = systemClo
     const server = await createServer({
       store,
       clock,
+      clockHealth: machine,
       ids: systemIds,
       keys: createKeys({ master, documents: store }),
       log,

@@ -1,6 +1,6 @@
 /**
  * The programs the tests need beside Node: a Redis server, a Chromium, Spin and the C compiler of what it writes, and on
- * Linux strace, to see what reaches the disk.
+ * Linux strace, to see what reaches the disk, and libfaketime, to set a process's clock.
  */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
@@ -9,6 +9,8 @@ import { delimiter, join } from 'node:path';
 const needs = {
   redis: { variable: 'REDIS_SERVER', names: ['redis-server'], debian: 'redis-server', brew: 'redis', places: [] },
   strace: { variable: 'STRACE', names: ['strace'], debian: 'strace', brew: 'strace', places: [] },
+  // Not FAKETIME: that one is a setting of its library.
+  faketime: { variable: 'FAKETIME_PROGRAM', names: ['faketime'], debian: 'faketime', brew: 'libfaketime', places: [] },
   spin: { variable: 'SPIN', names: ['spin'], debian: 'spin', brew: 'spin', places: [] },
   // Without what Debian only recommends, its compiler comes without the headers.
   gcc: { variable: 'GCC', names: ['gcc'], debian: 'gcc libc6-dev', brew: 'gcc', places: [] },

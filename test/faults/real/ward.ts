@@ -21,6 +21,8 @@ export interface Setting {
   readonly disk: 'any' | 'own' | 'bad';
   /** On purpose: what the store was told is not on its disk when it is acknowledged. */
   readonly notDurable?: boolean;
+  /** For the nodes, beside their own settings. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface RealWard {
@@ -50,7 +52,7 @@ const shortened: Readonly<Record<string, string>> = {
 const main = join(import.meta.dirname, '..', '..', '..', 'dist', 'server', 'main.js');
 
 export async function startRealWard(setting: Setting): Promise<RealWard> {
-  const { store, nodes: count, disk: wanted, notDurable = false } = setting;
+  const { store, nodes: count, disk: wanted, notDurable = false, env = {} } = setting;
   const home = mkdtempSync(join(tmpdir(), 'wardready-faults-'));
   const log = join(home, 'nodes.log');
   const disk = wanted === 'own' ? makeDisk(home) : null;
@@ -85,6 +87,7 @@ export async function startRealWard(setting: Setting): Promise<RealWard> {
     WARDREADY_HOST: '127.0.0.1',
     WARDREADY_TIME_ZONE: 'UTC',
     ...(redis === null ? bad?.env : {}),
+    ...env,
   };
   const ports: number[] = [];
   while (ports.length < count) ports.push(await sparePort());
