@@ -5,10 +5,9 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readProtocols } from '../documents/protocols.ts';
 import { demoStaff } from '../people/demo-staff.ts';
-import { shippedProtocols } from '../settings.ts';
 import { Demo } from './demo.ts';
+import { wardDocuments } from './documents.ts';
 import { portsFree } from './ports.ts';
 import { layCable } from './proxy.ts';
 import { seedMorning } from './seed.ts';
@@ -59,9 +58,7 @@ async function main(): Promise<void> {
     wallOrigin: `http://${wallHost}:${wall}`,
     signIns: demoStaff([]).map(({ name, role, pin }) => ({ name, role, pin: pin ?? '' })),
   };
-  const { read } = await readProtocols(process.env['WARDREADY_PROTOCOLS'] ?? shippedProtocols);
-  const documents = read.map(({ json }) => json);
-  const window = await serveWindow(demo, host, port, opening, documents);
+  const window = await serveWindow(demo, host, port, opening, await wardDocuments(process.env));
   console.log(
     [
       '',

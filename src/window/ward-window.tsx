@@ -5,6 +5,7 @@ import { Commentary } from './commentary.tsx';
 import { freezeSeconds, Handles } from './handles.tsx';
 import { Pace } from './pace.tsx';
 import type { WindowState } from './read-window.ts';
+import { RuleAway } from './rule-away.tsx';
 import { Scanner } from './scanner.tsx';
 import { ScaledFrame } from './scaled-frame.tsx';
 import { SignIns } from './sign-ins.tsx';
@@ -13,7 +14,14 @@ import type { Handle } from './use-window.ts';
 import { windowWords } from './words.ts';
 import styles from './ward-window.module.css';
 
-const RuleSheet = lazy(async () => ({ default: (await import('./rule/rule-sheet.tsx')).RuleSheet }));
+// Whoever opens it only when nothing answers any more is told so; the rest of the page stays.
+const RuleSheet = lazy(async () => {
+  try {
+    return { default: (await import('./rule/rule-sheet.tsx')).RuleSheet };
+  } catch {
+    return { default: RuleAway };
+  }
+});
 
 interface WardWindowProps {
   readonly state: WindowState | null;

@@ -61,6 +61,9 @@ const en = {
   'rule.mend': 'Put it back',
   'rule.off': 'Delete one',
   'rule.deleted': 'Deleted',
+  'rule.away':
+    'The rules cannot be fetched. If the demonstration has ended, type npm start again; then reload this page.',
+  'rule.close': 'Back to the ward',
   'staff.title': 'The other staff',
   'staff.pause': 'Pause',
   'staff.speed': '{{speed}}×',

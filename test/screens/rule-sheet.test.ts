@@ -61,6 +61,16 @@ describe('the sheet of a deleted rule', () => {
     expect(await place()).to.equal('Tap 1 of 1');
   });
 
+  it('says what to do when it is opened after the demonstration has ended, and leaves the page as it is', async () => {
+    await handle('Delete one').waitFor();
+    await window.stop();
+    await handle('Delete one').click();
+    await page.getByRole('alert').filter({ hasText: 'The rules cannot be fetched.' }).waitFor();
+    await page.getByRole('button', { name: 'Back to the ward' }).click();
+    await page.getByRole('heading', { name: /^Wall / }).waitFor();
+    await handle('Delete one').waitFor();
+  });
+
   for (const [width, height] of [
     [1366, 650],
     [1440, 900],
