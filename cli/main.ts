@@ -2,6 +2,7 @@
 /** `wardready …`: one verb a file. What a verb needs is loaded when it runs, so `--help` loads nothing. */
 import { realpathSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { registerBackup } from './backup.ts';
 import { registerDoctor } from './doctor.ts';
 import { Ended, exits, tell } from './exits.ts';
 import { registerEquipment } from './equipment.ts';
@@ -9,6 +10,7 @@ import { registerFhir } from './fhir.ts';
 import { registerImport } from './import.ts';
 import { registerProtocol } from './protocol.ts';
 import { registerReplay } from './replay.ts';
+import { registerRestore } from './restore.ts';
 import { registerServe } from './serve.ts';
 
 /** @param args what was typed after `wardready`. Gives the exit code; never ends the process itself. */
@@ -27,6 +29,8 @@ export async function main(args: readonly string[]): Promise<number> {
     registerFhir,
     registerDoctor,
     registerReplay,
+    registerBackup,
+    registerRestore,
     registerProtocol,
   ])
     register(program);

@@ -2,10 +2,11 @@
 import { createHash } from 'node:crypto';
 import type { Command } from 'commander';
 import { canonical, replay, type ChartEvent } from '../machines/index.ts';
+import { allRecords } from './all-records.ts';
 import { Ended, exits, print, tell } from './exits.ts';
 import { serverDoor } from './rooms.ts';
 import { openKeys, openStore, settingsFrom } from './settings.ts';
-import type { Head, Store, StoredRecord } from '../server/index.ts';
+import type { Head, Store } from '../server/index.ts';
 
 export const registerReplay = (program: Command): void =>
   void program
@@ -86,15 +87,6 @@ async function replayed(store: Store, head: Head, keys: Awaited<ReturnType<typeo
       ? null
       : `The log leads to state ${state.slice(0, 12)}, the store holds ${stored.slice(0, 12)}: keep both and tell whoever looks after WardReady.`;
   return { ...base, walk, state, broken };
-}
-
-async function allRecords(store: Store, preparation: string): Promise<readonly StoredRecord[]> {
-  const records: StoredRecord[] = [];
-  for (;;) {
-    const page = await store.log(preparation, records.at(-1)?.revision ?? 0);
-    if (page.length === 0) return records;
-    records.push(...page);
-  }
 }
 
 function walkOf({ preparation, digest, revision, head, state, broken, walk }: Replayed): string {

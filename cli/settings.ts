@@ -1,6 +1,6 @@
 /** What the verbs that look at a node's own store open: the same settings, store and key as the node itself. */
 import { existsSync } from 'node:fs';
-import type { Keys, Settings, Site, Store } from '../server/index.ts';
+import type { Keys, PortableStore, Settings, Site, Store } from '../server/index.ts';
 import { Ended, exits } from './exits.ts';
 import { serverDoor } from './rooms.ts';
 
@@ -18,7 +18,7 @@ export async function siteOf({ siteFile }: Settings): Promise<Site> {
 }
 
 /** Looks at a store that is there; never makes one. The caller closes it. */
-export async function openStore(settings: Settings): Promise<Store> {
+export async function openStore(settings: Settings): Promise<PortableStore> {
   const { openEmbeddedStore, openRedisStore } = await serverDoor();
   if (settings.store.kind === 'redis')
     return openRedisStore({ url: settings.store.url, site: (await siteOf(settings)).id });

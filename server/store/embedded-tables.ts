@@ -8,7 +8,9 @@ import { StoreBroken, StoreMisconfigured } from './errors.ts';
 import { feedStart, type Head, type StoredRecord } from './store.ts';
 
 /** Raised when an older WardReady could not read the file; it then refuses by name instead of guessing. */
-const storeFormat = 1;
+export const storeFormat = 1;
+/** In its place while the store is filled from a backup. */
+export const restoringFormat = 0;
 
 export interface Tables {
   readonly root: RootDatabase;
@@ -97,6 +99,10 @@ function checkFormat({ root, numbers }: Tables, directory: string): void {
   if (format === storeFormat) return;
   if (format !== undefined) {
     void root.close();
+    if (format === restoringFormat)
+      throw new StoreMisconfigured(
+        `a restore into ${directory} did not finish: remove the directory and restore again`,
+      );
     throw new StoreBroken(`the store in ${directory} has format ${format}; this WardReady reads format ${storeFormat}`);
   }
   numbers.putSync('format', storeFormat);

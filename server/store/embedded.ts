@@ -12,18 +12,12 @@ import {
 import { commitBatch, Undo } from './embedded-commit.ts';
 import { embeddedDurability } from './embedded-durability.ts';
 import { openTables, positionOf, type Tables } from './embedded-tables.ts';
-import { BadArgument, StoreBroken, StoreUnavailable } from './errors.ts';
+import { BadArgument, StoreBroken, StoreMisconfigured, StoreUnavailable } from './errors.ts';
 import { feedEntry } from './feed.ts';
 import { followers } from './followers.ts';
-import {
-  equipmentLog,
-  feedStart,
-  type CommitOutcome,
-  type FeedPage,
-  type Head,
-  type HeldClaim,
-  type Store,
-} from './store.ts';
+import { batchesOf, beginRestore, putPiece } from './embedded-restore.ts';
+import type { PortableStore } from './portable.ts';
+import { equipmentLog, feedStart, type CommitOutcome, type FeedPage, type Head, type HeldClaim } from './store.ts';
 
 export interface EmbeddedOptions {
   /** Made if absent, readable by this user only. One WardReady process at a time: `follow` hears only its own commits. */
@@ -41,7 +35,7 @@ const reasonWaitMs = 200;
  * Opens the store in a directory.
  * @throws StoreMisconfigured when the directory cannot be used, StoreBroken when another format is in it.
  */
-export async function openEmbeddedStore({ directory, clock }: EmbeddedOptions): Promise<Store> {
+export async function openEmbeddedStore({ directory, clock }: EmbeddedOptions): Promise<PortableStore> {
   const tables = openTables(directory);
   const changes = followers();
   let closed = false;
@@ -61,7 +55,7 @@ export async function openEmbeddedStore({ directory, clock }: EmbeddedOptions): 
     try {
       return await tables.root.childTransaction(action);
     } catch (cause) {
-      if (cause instanceof Undo || cause instanceof StoreBroken || cause instanceof BadArgument) throw cause;
+      if (cause instanceof Undo || isOurs(cause)) throw cause;
       throw new StoreUnavailable(
         `the store in ${directory} could not write: is the disk full?`,
         'unknown',
@@ -145,6 +139,25 @@ export async function openEmbeddedStore({ directory, clock }: EmbeddedOptions): 
       checkName('session', id);
       await write(() => forget(tables, id));
     },
+    verdicts: async (preparation) =>
+      read(() => {
+        const start: [string, string] = [checkName('preparation', preparation), ''];
+        const rows = tables.verdicts.getRange({ start, end: [preparation, '\u007f'] });
+        return [...rows.map(({ key, value }) => ({ command: key[1], body: value }))];
+      }),
+    lastEntry: async () =>
+      read(() => {
+        const last = tables.feed.get(positionOf(tables).offset);
+        return last === undefined ? null : feedEntry(last.text, last.hash);
+      }),
+    allClaims: async () =>
+      read(() => [...tables.claims.getRange({}).map(({ key, value }) => ({ key, holder: value }))]),
+    async restore(pieces) {
+      await write(() => beginRestore(tables, directory));
+      for await (const batch of batchesOf(pieces)) await write(() => batch.forEach((piece) => putPiece(tables, piece)));
+      latest = tables.numbers.get('time') ?? latest;
+      changes.tell();
+    },
     now: async () => read(now),
     durability: async () => embeddedDurability(directory),
     async close() {
@@ -156,6 +169,10 @@ export async function openEmbeddedStore({ directory, clock }: EmbeddedOptions): 
     },
   };
 }
+
+/** Said inside a transaction, and for the caller as it stands. */
+const isOurs = (cause: unknown): boolean =>
+  cause instanceof StoreBroken || cause instanceof BadArgument || cause instanceof StoreMisconfigured;
 
 /** lmdb says why a commit failed in a second promise; left alone, that one would end the process as an unhandled rejection. */
 async function reasonOf(cause: unknown): Promise<unknown> {

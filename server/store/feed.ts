@@ -20,6 +20,9 @@ export function feedText(change: FeedChange, preparation: PreparationId, offset:
   return canonical({ at, head: change.head, offset, preparation, revision: change.revision, wards: change.wards });
 }
 
+/** What {@link feedText} wrote of an entry that was read back. */
+export const textOf = (entry: FeedEntry): string => feedText(entry, entry.preparation, entry.position.offset, entry.at);
+
 /** The hash of the entry after `previous`. */
 export function feedHash(previous: string, text: string): string {
   return createHash('sha1').update(`${previous}\n${text}`).digest('hex');

@@ -1,7 +1,7 @@
 /** Connections to Redis, and the one way to ask: every rejection is an unknown outcome, and what is asked may be asked again. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis, type RedisOptions } from 'ioredis';
-import { StoreBroken, StoreUnavailable } from './errors.ts';
+import { StoreBroken, StoreMisconfigured, StoreUnavailable } from './errors.ts';
 import { library } from './redis-function.ts';
 
 /** A reply that takes longer is not coming: the tablet is told "not saved yet" well before its own patience ends. */
@@ -89,7 +89,8 @@ export async function ask<T>(redis: Redis, send: (mayBeDone: boolean) => Promise
       return await send(mayBeDone);
     } catch (error) {
       // A bad argument or a bug of ours stays one, however often it is asked.
-      if (error instanceof TypeError || error instanceof StoreBroken) throw error;
+      if (error instanceof TypeError || error instanceof StoreBroken || error instanceof StoreMisconfigured)
+        throw error;
       cause = error;
       if (!(error instanceof Error) || error.name !== 'ReplyError') {
         mayBeDone = true;

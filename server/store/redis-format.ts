@@ -4,6 +4,11 @@ import { StoreBroken } from './errors.ts';
 import type { RedisKeys } from './keys.ts';
 import type { Commit, CommitOutcome, Head } from './store.ts';
 
+/** Raised when an older WardReady could not read what is under these keys; it then refuses by name instead of guessing. */
+export const storeFormat = '1';
+/** In its place while a site is filled from a backup. */
+export const restoringFormat = 'restoring';
+
 /** A batch as keys and one JSON argument. Every number is a string and every null is `''` or absent: Lua has neither of ours. */
 export function encodeBatch(
   keys: RedisKeys,
@@ -22,19 +27,22 @@ const encode = ({ preparation, expected, at, verdict, records, head, claims, fee
   command: verdict?.command,
   verdict: verdict?.body,
   records: records.map(({ revision, body, hash }) => ({ revision: String(revision), body, hash })),
-  head: {
-    revision: String(head.revision),
-    hash: head.hash,
-    nextDue: head.nextDue === null ? '' : String(head.nextDue),
-    ward: head.ward,
-    digest: head.digest,
-    state: head.state,
-    open: head.open ? '1' : '0',
-  },
+  head: headFields(head),
   hold: claims.hold,
   release: claims.release,
   absent: claims.absent,
   feed: feed?.wards,
+});
+
+/** The head as its hash's fields. */
+export const headFields = ({ revision, hash, nextDue, ward, digest, state, open }: Head) => ({
+  revision: String(revision),
+  hash,
+  nextDue: nextDue === null ? '' : String(nextDue),
+  ward,
+  digest,
+  state,
+  open: open ? '1' : '0',
 });
 
 /** The head from its hash's fields, or null when there is none. */

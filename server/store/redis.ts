@@ -15,19 +15,13 @@ import { feedEntry } from './feed.ts';
 import { followers } from './followers.ts';
 import { redisKeys } from './keys.ts';
 import { ask, blockingClient, connect, loadLibrary, storeClient, type Connection } from './redis-client.ts';
-import { encodeBatch, readHead, readOutcome } from './redis-format.ts';
+import { encodeBatch, readHead, readOutcome, restoringFormat, storeFormat } from './redis-format.ts';
 import { redisDurability, refuseUnusable } from './redis-durability.ts';
 import { followFeed } from './redis-follow.ts';
 import { functions } from './redis-function.ts';
-import {
-  equipmentLog,
-  feedStart,
-  type Commit,
-  type CommitOutcome,
-  type Head,
-  type HeldClaim,
-  type Store,
-} from './store.ts';
+import { beginRestore, putPiece } from './redis-restore.ts';
+import type { PortableStore } from './portable.ts';
+import { equipmentLog, feedStart, type Commit, type CommitOutcome, type Head, type HeldClaim } from './store.ts';
 
 export interface RedisStoreOptions {
   /** `redis://[user:password@]host:port[/db]`, or `rediss://` for TLS. */
@@ -42,7 +36,7 @@ export interface RedisStoreOptions {
  * Connects, loads this build's functions and looks whether this Redis may be used at all.
  * @throws StoreUnavailable when it does not answer, StoreMisconfigured when it would evict records or is older than 7.0.
  */
-export async function openRedisStore({ url, site, connection = {} }: RedisStoreOptions): Promise<Store> {
+export async function openRedisStore({ url, site, connection = {} }: RedisStoreOptions): Promise<PortableStore> {
   const keys = redisKeys(site);
   const redis = storeClient(url, connection);
   await connect(redis);
@@ -212,6 +206,23 @@ export async function openRedisStore({ url, site, connection = {} }: RedisStoreO
     async dropSession(id) {
       await asked(() => redis.del(keys.session(id)));
     },
+    verdicts: async (preparation) =>
+      asked(async () =>
+        Object.entries(await redis.hgetall(keys.verdicts(preparation))).map(([command, body]) => ({ command, body })),
+      ),
+    lastEntry: async () =>
+      asked(async () => {
+        const [row] = await redis.xrevrange(keys.feed, '+', '-', 'COUNT', 1);
+        if (row === undefined) return null;
+        const [, [, text = '', , hash = '']] = row;
+        return feedEntry(text, hash);
+      }),
+    allClaims: async () =>
+      asked(async () => Object.entries(await redis.hgetall(keys.claims)).map(([key, holder]) => ({ key, holder }))),
+    async restore(pieces) {
+      await asked(() => beginRestore(redis, keys));
+      for await (const piece of pieces) await asked(() => putPiece(redis, keys, piece));
+    },
     now: async () => asked(timeNow),
     durability: async () => asked(() => redisDurability(redis)),
     async close() {
@@ -247,12 +258,13 @@ function isOurs(outcome: CommitOutcome, commits: readonly Commit[]): boolean {
   return commits.some(({ verdict }) => verdict?.command === told.command && verdict.body === told.body);
 }
 
-/** Raised when an older WardReady could not read what is under these keys; it then refuses by name instead of guessing. */
-const storeFormat = '1';
-
 async function checkFormat(redis: Redis, meta: string): Promise<void> {
   await redis.hsetnx(meta, 'format', storeFormat);
   const format = await redis.hget(meta, 'format');
+  if (format === restoringFormat)
+    throw new StoreMisconfigured(
+      'a restore into this Redis did not finish: delete the keys of this site and restore again',
+    );
   if (format !== storeFormat)
     throw new StoreMisconfigured(
       `this Redis holds WardReady data of format ${format ?? ''}; this build reads format ${storeFormat}`,

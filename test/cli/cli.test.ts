@@ -21,7 +21,19 @@ describe('wardready', () => {
   it('says what it can do, and ends with 2 when it is asked wrongly', async () => {
     const help = await wardready(['--help']);
     expect(help.code).to.equal(0);
-    for (const verb of ['serve', 'import', 'doctor', 'replay', 'protocol', 'paths', 'prove', 'compare', 'diagram'])
+    for (const verb of [
+      'serve',
+      'import',
+      'doctor',
+      'replay',
+      'backup',
+      'restore',
+      'protocol',
+      'paths',
+      'prove',
+      'compare',
+      'diagram',
+    ])
       expect(help.out).to.match(new RegExp(`^  ${verb} `, 'm'));
     for (const wrong of [
       ['burn'],
