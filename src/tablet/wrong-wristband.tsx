@@ -74,7 +74,11 @@ export function WrongWristband({
             {onGoTo !== null && (
               <Target tone="red" className={styles.button} onPress={onGoTo}>
                 <ArrowRight size={38} strokeWidth={2.2} aria-hidden />
-                <b>{scanned.bed === null ? say('wrong.goToList') : say('wrong.goTo', { bed: scanned.bed })}</b>
+                <b>
+                  {scanned.bed === null || scanned.end !== undefined
+                    ? say('wrong.goToList')
+                    : say('wrong.goTo', { bed: scanned.bed })}
+                </b>
                 <small>{say('wrong.paused', { bed: open.bed ?? '–' })}</small>
               </Target>
             )}
