@@ -39,7 +39,7 @@ export function wrongOver(state: string): ReactNode {
       by={me.name}
       at={at('07:39:12')}
       stop={state === 'wrong-stood' ? 'stood' : state === 'wrong-away' ? 'keptHere' : 'onRecord'}
-      chargeNurse="C. Ito"
+      chargeNurse={{ name: 'C. Ito', phone: '2441' }}
       onGoTo={nothing}
       onCall={nothing}
       onAgain={nothing}

@@ -420,6 +420,7 @@ const en = {
   'call.title': 'Call for help',
   'call.phone': 'Ward phone',
   'call.none': 'This ward has no phone number in WardReady. Use the call bell.',
+  'call.noNumber': 'No number on record: {{names}}. Ask the ward for them.',
   'call.hint': 'Say the bed first: bed {{bed}}.',
 
   'signIn.ward': 'Ward tablet',
