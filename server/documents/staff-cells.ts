@@ -64,6 +64,13 @@ export function badgeOf(text: string): Cell<string | null> {
     : bad('must have 9 to 200 characters that nobody can guess');
 }
 
+/** Left out: the one they have stays. `-`: they have none any more, which is the empty text. */
+export function phoneOf(text: string): Cell<string | null> {
+  if (text === '') return good(null);
+  if (text === '-') return good('');
+  return personFields.phone.safeParse(text).success ? good(text.trim()) : bad('must be a number such as 2441, or -');
+}
+
 export const pinOf = (text: string): Cell<string | null> =>
   text === '' || /^\d{6}$/.test(text) ? good(text === '' ? null : text) : bad('must be six digits');
 

@@ -78,6 +78,7 @@ interface Decided {
 async function decideRow(known: Known, row: StaffRow, secrets: Secrets, at: Instant): Promise<Decided> {
   const { id, name, initials, role, wards, left, competences } = row;
   const before = known.people.get(id);
+  const phone = row.phone ?? before?.phone ?? '';
   const same = row.pin !== null && before?.pin != null && (await secrets.pinMatches(before.pin, row.pin));
   const after: Kept = {
     id,
@@ -85,6 +86,7 @@ async function decideRow(known: Known, row: StaffRow, secrets: Secrets, at: Inst
     initials,
     role,
     wards: [...wards],
+    ...(phone === '' || left ? {} : { phone }),
     // Whoever has left gives both up: the badge may be somebody else's tomorrow.
     badge: left ? null : row.badge === null ? (before?.badge ?? null) : secrets.badgeKey(row.badge),
     pin: left ? null : row.pin === null || same ? (before?.pin ?? null) : await secrets.hashPin(row.pin),

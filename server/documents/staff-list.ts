@@ -15,6 +15,7 @@ import {
   leftOf,
   type ListedCompetences,
   nameOf,
+  phoneOf,
   pinOf,
   roleOf,
   wardsOf,
@@ -28,6 +29,8 @@ export interface StaffRow {
   readonly initials: string;
   readonly role: StaffRole;
   readonly wards: readonly WardId[];
+  /** Null when the list does not say, and the one they have stays; empty when they have none any more. */
+  readonly phone: string | null;
   /** As they are read off the badge and typed; null when the list does not say, and the ones they have stay. */
   readonly badge: string | null;
   readonly pin: string | null;
@@ -100,11 +103,13 @@ function readRow(
   const initials = take('initials', initialsOf(name));
   const role = take('role', roleOf);
   const wards = take('wards', wardsOf(known));
+  const phone = take('phone', phoneOf);
   const competences = take('competences', competencesOf(options));
   const badge = take('badge', badgeOf);
   const pin = take('pin', pinOf);
   const left = take('status', leftOf);
   if (id === undefined || name === undefined || initials === undefined || role === undefined) return null;
   if (wards === undefined || competences === undefined || badge === undefined || pin === undefined) return null;
-  return left === undefined ? null : { line, id, name, initials, role, wards, badge, pin, competences, left };
+  if (phone === undefined || left === undefined) return null;
+  return { line, id, name, initials, role, wards, phone, badge, pin, competences, left };
 }

@@ -32,6 +32,7 @@ const signedInSchema = z
 
 const memberSchema = personSchema
   .extend({
+    phone: z.string().optional().describe('Where they are rung; for who is signed in.'),
     competences: z.array(z.string()).optional().describe('What counts at this moment; for who is signed in.'),
   })
   .openapi('WardMember');
@@ -98,7 +99,7 @@ export const peopleDoors = [
     path: '/staff',
     action: 'seeStaff',
     summary:
-      'Who works on a ward, for the sign-in screen and to write names where records have ids. What they are trained for is told to who is signed in.',
+      'Who works on a ward, for the sign-in screen and to write names where records have ids. What they are trained for and where they are rung is told to who is signed in.',
     query: z.strictObject({ ward: ward.optional() }),
     answers: { 200: { says: 'People by name', schema: z.array(memberSchema) } },
     async answer({ services, query, grant }) {
@@ -107,11 +108,14 @@ export const peopleDoors = [
       const people = await services.people.staff.list(query.ward ?? null);
       const directory = withTraining(services.people.staff, services.equipment);
       const at = services.clock.now();
-      const trained = async (person: string) =>
-        grant === null ? {} : { competences: await directory.competences(person, at) };
+      const trained = async (person: string) => ({ competences: await directory.competences(person, at) });
       return ok(
         await Promise.all(
-          people.map(async ({ wards: _wards, ...person }) => ({ ...person, ...(await trained(person.id)) })),
+          people.map(async ({ wards: _wards, phone, ...person }) => ({
+            ...person,
+            ...(grant === null ? {} : await trained(person.id)),
+            ...(grant === null || phone === undefined ? {} : { phone }),
+          })),
         ),
       );
     },

@@ -68,7 +68,7 @@ export function scanDoor(): Door {
       // Somebody changes over: the screen asks them to sign in. The badge itself is proof there, not here.
       const holder = await people.staff.byBadge(text);
       if (holder === null) return thing(scan.kind === 'plain' ? await equipment.find(text) : null);
-      const { wards: _wards, ...person } = holder;
+      const { wards: _wards, phone: _phone, ...person } = holder;
       return ok({ kind: 'badge', preparations: [], person });
     },
   });

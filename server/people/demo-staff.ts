@@ -8,12 +8,15 @@ export const demoStaff = (wards: readonly WardId[]): readonly NewPerson[] =>
     [
       ['a-osei', 'A. Osei', 'AO', 'technician', 'BADGE-OSEI', '111111'],
       ['b-nunez', 'B. Nunez', 'BN', 'nurse', 'BADGE-NUNEZ', '222222'],
-      ['c-ito', 'C. Ito', 'CI', 'chargeNurse', 'BADGE-ITO', '333333'],
+      ['c-ito', 'C. Ito', 'CI', 'chargeNurse', 'BADGE-ITO', '333333', '2441'],
       ['j-kim', 'J. Kim', 'JK', 'technician', 'BADGE-KIM', '444444'],
-      ['t-marsh', 'T. Marsh', 'TM', 'proceduralist', 'BADGE-MARSH', '555555'],
+      ['t-marsh', 'T. Marsh', 'TM', 'proceduralist', 'BADGE-MARSH', '555555', '2455'],
       ['e-lund', 'E. Lund', 'EL', 'clinicalEngineer', 'BADGE-LUND', '666666'],
     ] as const
-  ).map(([person, name, initials, role, badge, pin]) => ({ id: person, name, initials, role, wards, badge, pin }));
+  ).map(([person, name, initials, role, badge, pin, phone]) => ({
+    ...{ id: person, name, initials, role, wards, badge, pin },
+    ...(phone === undefined ? {} : { phone }),
+  }));
 
 /** Enough for every check that takes two, and not everybody: A. Osei is turned away at a scanner, E. Lund everywhere. */
 const trained = {

@@ -22,6 +22,12 @@ export const personFields = {
   initials: z.string().trim().min(1).max(4),
   role: z.enum(staffRoles),
   wards: z.array(z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/, 'must be a ward such as w4B')).max(200),
+  /** Where they are rung while they work: an extension or a bleep. */
+  phone: z
+    .string()
+    .trim()
+    .regex(/^[0-9+*#()/ -]{1,20}$/, 'must be a number such as 2441')
+    .optional(),
 };
 const keptSchema = z.strictObject({
   ...personFields,

@@ -14,6 +14,8 @@ export interface Person {
   readonly initials: string;
   readonly role: StaffRole;
   readonly wards: readonly WardId[];
+  /** Where they are rung while they work; left out where the register has none. */
+  readonly phone?: string | undefined;
 }
 
 /** A person with what proves who they are. */
@@ -142,5 +144,5 @@ export function holderOf(people: ReadonlyMap<PersonId, Kept>, badge: string, but
 }
 
 /** Never the badge or the PIN, not even hashed; nobody who has left. */
-const shown = ({ id, name, initials, role, wards, left }: Kept): Person | null =>
-  left ? null : { id, name, initials, role, wards };
+const shown = ({ id, name, initials, role, wards, phone, left }: Kept): Person | null =>
+  left ? null : { id, name, initials, role, wards, ...(phone === undefined ? {} : { phone }) };

@@ -11,6 +11,8 @@ export interface StaffMember {
   readonly role: Role;
   /** What they are trained for; left out where nobody was signed in when the list was asked for. */
   readonly competences?: readonly string[];
+  /** Where they are rung while they work; left out where there is no number, or nobody was signed in. */
+  readonly phone?: string;
 }
 
 /** What is kept shows at once; what the server says replaces it. */
@@ -42,7 +44,7 @@ function readStaff(body: unknown): readonly StaffMember[] | null {
   if (!Array.isArray(body)) return null;
   return body.flatMap((one: unknown) => {
     if (!isRecord(one)) return [];
-    const { id, name, initials, role, competences } = one;
+    const { id, name, initials, role, competences, phone } = one;
     return typeof id === 'string' &&
       typeof name === 'string' &&
       typeof initials === 'string' &&
@@ -56,6 +58,7 @@ function readStaff(body: unknown): readonly StaffMember[] | null {
             ...(Array.isArray(competences)
               ? { competences: competences.filter((held): held is string => typeof held === 'string') }
               : {}),
+            ...(typeof phone === 'string' ? { phone } : {}),
           },
         ]
       : [];

@@ -38,7 +38,11 @@ export function AnotherWristband({ open, scanned, onOpen, onStop }: AnotherWrist
           <div className={styles.buttons}>
             <Target tone="main" className={styles.button} onPress={onOpen}>
               <ArrowRight size={38} strokeWidth={2.2} aria-hidden />
-              <b>{scanned.bed === null ? say('another.openNoBed') : say('another.open', { bed: scanned.bed })}</b>
+              <b>
+                {scanned.bed === null || scanned.end !== undefined
+                  ? say('another.openNoBed')
+                  : say('another.open', { bed: scanned.bed })}
+              </b>
               <small>{say('another.stays', { bed })}</small>
             </Target>
             <Target tone="stop" className={styles.button} onPress={onStop}>

@@ -8,6 +8,8 @@ import styles from './call-sheet.module.css';
 export function CallSheet({ row, onBack }: { readonly row: BoardRow | null; readonly onBack: () => void }) {
   const say = tabletWords.use();
   const { ward, staff } = useHands();
+  const people = staff.filter(({ role }) => role === 'chargeNurse' || role === 'proceduralist');
+  const unreached = people.filter(({ phone }) => phone === undefined);
   return (
     <Sheet
       title={say('call.title')}
@@ -24,14 +26,20 @@ export function CallSheet({ row, onBack }: { readonly row: BoardRow | null; read
         </p>
       )}
       <ul className={styles.people}>
-        {staff
-          .filter(({ role }) => role === 'chargeNurse' || role === 'proceduralist')
-          .map(({ id, name, role }) => (
-            <li key={id}>
+        {people.map(({ id, name, role, phone }) => (
+          <li key={id}>
+            <span>
               {name}, {say(`role.${role}`)}
-            </li>
-          ))}
+            </span>
+            {phone !== undefined && <b>{phone}</b>}
+          </li>
+        ))}
       </ul>
+      {unreached.length > 0 && (
+        <p className={styles.unreached}>
+          {say('call.noNumber', { names: unreached.map(({ name }) => name).join(', ') })}
+        </p>
+      )}
     </Sheet>
   );
 }

@@ -39,6 +39,28 @@ function isDoneToday(row: BoardRow, now: Instant): boolean {
 const endOf = ({ status, ended }: BoardRow): Instant | null =>
   status.kind === 'gone' || status.kind === 'notDone' || status.kind === 'enteredInError' ? status.at : (ended ?? null);
 
+/** How somebody's preparation ended, and when; a stop raised after the end leaves it handed over. */
+export interface End {
+  readonly kind: (typeof ends)[number];
+  readonly at: Instant;
+}
+export const ends = ['gone', 'notDone', 'enteredInError'] as const;
+
+export function endIn(row: BoardRow): End | null {
+  const at = endOf(row);
+  return at === null ? null : { kind: ends.find((kind) => kind === row.status.kind) ?? 'gone', at };
+}
+
+/**
+ * Whose number this is among those whom nothing is kept of any more, because they have ended: by its end, where it is one
+ * patient's only. It opens nobody and answers nothing; it only says who that is.
+ */
+export function endedWith(number: string, rows: readonly BoardRow[]): BoardRow | null {
+  const alike = rows.filter((row) => number.length > 5 && number.endsWith(row.patient.lastFive));
+  const [one] = alike;
+  return one !== undefined && alike.length === 1 && endIn(one) !== null ? one : null;
+}
+
 export const cannotStart = ({ status }: Pick<BoardRow, 'status'>, here: Here | undefined): boolean =>
   status.kind === 'notStarted' && !status.arrived && here?.arrived !== true;
 

@@ -145,7 +145,7 @@ export function SignedIn({ session: mine, preparation, took, onTook }: SignedInP
       {wrong !== null && (
         <WrongWristband
           {...wrong}
-          chargeNurse={staff.find(({ role }) => role === 'chargeNurse')?.name ?? null}
+          chargeNurse={staff.find(({ role }) => role === 'chargeNurse') ?? null}
           onAgain={scans.scanAgain}
           onGoTo={wrong.goTo === null ? null : () => scans.goToScanned()}
           onCall={() => {

@@ -15,6 +15,7 @@ import { session, type Session } from '../link/session.ts';
 import { signal } from '../link/signal.ts';
 import { go, pathOfPatient } from '../route.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
+import { bandsOf, type ScannedBand } from './bands.ts';
 import type { Hands, Left } from './hands.ts';
 import { currentItem } from './items.tsx';
 import { effectOf, matched, mismatchOf, stopKept, type ScanEffect } from './scan-effect.ts';
@@ -24,7 +25,7 @@ import { useScanner } from './scanner.ts';
 import { stepShown } from './step-shown.ts';
 import type { SayNotice } from './use-notice.ts';
 import { listsOf } from './lists.ts';
-import { isOver, type Wrong, wrongStands, useWrong } from './use-wrong.ts';
+import { isOver, wrongStands, useWrong } from './use-wrong.ts';
 
 interface ScansProps {
   readonly me: Session['person'];
@@ -86,7 +87,7 @@ export function useScans({ me, preparation, rows, live, act, notice, leave, took
     else notice(answer.problem.detail);
   };
 
-  const stop = (on: Checklist, effect: Scanned, how: Given['how']): void => {
+  const stop = (on: Checklist, effect: ScannedBand, how: Given['how']): void => {
     const action = mismatchOf(on);
     const reason = say('wrong.title');
     if (action !== null)
@@ -99,13 +100,15 @@ export function useScans({ me, preparation, rows, live, act, notice, leave, took
       }).then((saved) => {
         if (!saved) setWrong((now) => (now === null ? null : { ...now, stop: 'notSaved' }));
       });
+    const bands = bandsOf(on, effect, rows);
     setWrong({
-      ...bandsOf(on, effect, rows),
+      ...bands,
       on: on.preparation,
       by: me.name,
       at: serverClock.now(),
       stop: stopKept(action, live),
-      goTo: effect.scanned,
+      // Whoever was handed over lies in that bed no more.
+      goTo: bands.scanned.end === undefined ? effect.scanned : null,
       aside: false,
     });
   };
@@ -221,27 +224,6 @@ export function useScans({ me, preparation, rows, live, act, notice, leave, took
       if (asked === null || open === null) return;
       setAnother(null);
       stop(open, asked.effect, asked.given.how);
-    },
-  };
-}
-
-type Scanned = Pick<Extract<ScanEffect, { kind: 'wrong' }>, 'scanned' | 'number'>;
-
-/** The two wristbands, as far as this ward's list knows the other. */
-function bandsOf(
-  open: Checklist,
-  { scanned, number }: Scanned,
-  rows: readonly BoardRow[],
-): Pick<Wrong, 'open' | 'scanned'> {
-  const { row, patient } = open;
-  const other = rows.find(({ preparation }) => preparation === scanned) ?? null;
-  return {
-    open: { bed: row.place.bed, label: row.patient, number: patient.number, approved: row.approved },
-    scanned: {
-      bed: other?.place.bed ?? null,
-      label: other?.patient ?? null,
-      number,
-      ...(other === null ? {} : { approved: other.approved }),
     },
   };
 }

@@ -6,6 +6,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { Checklist, Instant, PreparationId } from '../../machines/index.ts';
 import { isRecord } from '../link/http.ts';
 import { savedFact, saveFact } from '../link/outbox-db.ts';
+import { ends, type End } from './lists.ts';
 import type { StopKept } from './scan-effect.ts';
 import type { Wristband } from './wristbands.tsx';
 
@@ -66,10 +67,18 @@ const isStop = (stop: unknown): stop is StopKept =>
 function readBand(kept: unknown): Wristband | null {
   if (!isRecord(kept) || typeof kept['number'] !== 'string') return null;
   const { bed, number, label, approved } = kept;
+  const end = readEnd(kept['end']);
   return {
     bed: typeof bed === 'string' ? bed : null,
     label: isRecord(label) && typeof label['name'] === 'string' ? { name: label['name'] } : null,
     number,
     ...(typeof approved === 'boolean' ? { approved } : {}),
+    ...(end === null ? {} : { end }),
   };
+}
+
+function readEnd(kept: unknown): End | null {
+  if (!isRecord(kept)) return null;
+  const [kind, at] = [ends.find((one) => one === kept['kind']), kept['at']];
+  return kind !== undefined && typeof at === 'number' ? { kind, at } : null;
 }

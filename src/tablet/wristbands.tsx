@@ -1,8 +1,10 @@
 /** Two wristbands as cells that line up: what differs is found by its place, and not by reading two sentences. */
 import type { CSSProperties } from 'react';
 import type { PatientLabel } from '../../machines/index.ts';
+import { clockTime } from '../ui/clock.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { compared, comparedNumbers } from './compare.ts';
+import type { End } from './lists.ts';
 import styles from './wrong-wristband.module.css';
 
 /** What a wristband says; the name is null when nobody here has that number. */
@@ -13,6 +15,8 @@ export interface Wristband {
   readonly number: string;
   /** Whether the protocol of this preparation is approved here. */
   readonly approved?: boolean;
+  /** Their preparation has ended: how, and when. */
+  readonly end?: End;
 }
 
 /** The open patient's above the one that was scanned. */
@@ -47,6 +51,9 @@ function Band({ title, band, name, number, whole }: BandProps) {
           {say('band.bed')} {band.bed ?? '–'}
         </b>{' '}
         {title}
+        {band.end !== undefined && (
+          <b className={styles.end}>{say(`wrong.end.${band.end.kind}`, { time: clockTime(band.end.at) })}</b>
+        )}
         {band.approved === false && <span className={styles.notApproved}>{say('note.notApproved')}</span>}
       </h2>
       <div className={styles.rows}>

@@ -5,6 +5,7 @@
 import { ArrowRight, PhoneCall, ScanBarcode } from 'lucide-react';
 import { useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import type { StaffMember } from '../link/staff.ts';
 import { clockSeconds } from '../ui/clock.ts';
 import { Glyph } from '../ui/glyph.tsx';
 import { tabletWords } from '../ui/words/en-tablet.ts';
@@ -22,7 +23,7 @@ interface WrongWristbandProps {
   readonly by: string;
   readonly at: number;
   readonly stop: StopKept;
-  readonly chargeNurse: string | null;
+  readonly chargeNurse: Pick<StaffMember, 'name' | 'phone'> | null;
   readonly onGoTo: (() => void) | null;
   readonly onCall: () => void;
   readonly onAgain: () => void;
@@ -69,12 +70,20 @@ export function WrongWristband({
             <Target tone="redMain" className={styles.button} onPress={onCall}>
               <PhoneCall size={36} strokeWidth={2.2} aria-hidden />
               <b>{say('wrong.call')}</b>
-              {chargeNurse !== null && <small>{chargeNurse}</small>}
+              {chargeNurse !== null && (
+                <small>
+                  {chargeNurse.name} {chargeNurse.phone !== undefined && <strong>{chargeNurse.phone}</strong>}
+                </small>
+              )}
             </Target>
             {onGoTo !== null && (
               <Target tone="red" className={styles.button} onPress={onGoTo}>
                 <ArrowRight size={38} strokeWidth={2.2} aria-hidden />
-                <b>{scanned.bed === null ? say('wrong.goToList') : say('wrong.goTo', { bed: scanned.bed })}</b>
+                <b>
+                  {scanned.bed === null || scanned.end !== undefined
+                    ? say('wrong.goToList')
+                    : say('wrong.goTo', { bed: scanned.bed })}
+                </b>
                 <small>{say('wrong.paused', { bed: open.bed ?? '–' })}</small>
               </Target>
             )}

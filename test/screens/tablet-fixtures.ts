@@ -16,7 +16,7 @@ import { at, boardRows, morning } from './fixtures.ts';
 export const staff: readonly StaffMember[] = [
   { id: 'p-osei', name: 'A. Osei', initials: 'AO', role: 'technician' },
   { id: 'p-nunez', name: 'B. Nunez', initials: 'BN', role: 'nurse' },
-  { id: 'p-ito', name: 'C. Ito', initials: 'CI', role: 'chargeNurse' },
+  { id: 'p-ito', name: 'C. Ito', initials: 'CI', role: 'chargeNurse', phone: '2441' },
   { id: 'p-kim', name: 'J. Kim', initials: 'JK', role: 'technician' },
   { id: 'p-ahlgren', name: 'Dr Ahlgren', initials: 'KA', role: 'proceduralist' },
 ];

@@ -76,6 +76,16 @@ describe('an answer that came back because others changed what it stood on', () 
   });
 });
 
+describe('who is called for help', () => {
+  it('is said with the number they are rung on, and once who has none', async () => {
+    const page = await opened('call');
+    expect(await row(page, 'C. Ito')).to.equal('C. Ito, charge nurse 2441');
+    const said = await words(page.getByRole('dialog').innerText());
+    expect(said.match(/No number on record: Dr Ahlgren\. Ask the ward for them\./g)).to.have.length(1);
+    expect(await words((await opened('wrong')).getByRole('alertdialog').innerText())).to.contain('C. Ito 2441');
+  });
+});
+
 describe('a wristband that was scanned on the list', () => {
   it('is asked for again with the reason, and only where it opened the patient', async () => {
     const says = async (state: string) => words((await opened(state)).locator('[aria-current=step]').innerText());

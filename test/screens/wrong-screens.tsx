@@ -9,6 +9,7 @@ const band = (bed: string, name: string, number: string) => ({ bed, label: { nam
 /** The scanner left out the first two figures of the open patient's own number. */
 const short = { open: band('12', 'M. ROE', '9990012345'), scanned: { bed: null, label: null, number: '90012345' } };
 const alike = { open: band('12', 'M. ROE', '12345'), scanned: band('21', 'M. ROWE', '12354') };
+const gone = { ...alike, scanned: { ...alike.scanned, end: { kind: 'gone', at: at('07:20') } } } as const;
 const long = { open: band('12', 'Ł. WIŚNIEWSKI', '36363'), scanned: band('21', 'N. VAN DER WESTHUIZEN', '36367') };
 
 const wrongly = (state: string) =>
@@ -18,9 +19,11 @@ const wrongly = (state: string) =>
       ? short
       : state === 'wrong-long'
         ? long
-        : ['wrong', 'wrong-stood', 'wrong-away'].includes(state)
-          ? alike
-          : { open: { ...alike.open, approved: false }, scanned: { ...alike.scanned, approved: true } };
+        : state === 'wrong-gone'
+          ? gone
+          : ['wrong', 'wrong-stood', 'wrong-away'].includes(state)
+            ? alike
+            : { open: { ...alike.open, approved: false }, scanned: { ...alike.scanned, approved: true } };
 
 const nothing = (): void => undefined;
 
@@ -36,7 +39,7 @@ export function wrongOver(state: string): ReactNode {
       by={me.name}
       at={at('07:39:12')}
       stop={state === 'wrong-stood' ? 'stood' : state === 'wrong-away' ? 'keptHere' : 'onRecord'}
-      chargeNurse="C. Ito"
+      chargeNurse={{ name: 'C. Ito', phone: '2441' }}
       onGoTo={nothing}
       onCall={nothing}
       onAgain={nothing}

@@ -18,6 +18,7 @@ for (const state of [
   'wrong-unapproved',
   'wrong-all',
   'wrong-away',
+  'wrong-gone',
   'another',
   'another-away',
 ])
@@ -48,6 +49,13 @@ for (const state of [
       expect(differ).to.be.greaterThan(3);
       expect({ beyond, scrolls, small }).to.deep.equal({ beyond: [], scrolls: [], small: [] });
     });
+
+it('says of a patient who was handed over who it is, and when', async () => {
+  const page = await (await theGallery()).open({ screen: 'tablet', state: 'wrong-gone' }, 'light', { again: true });
+  const said = await page.getByRole('alertdialog').innerText();
+  expect(said).to.contain('Handed over 07:20').and.to.not.contain('Not a patient this tablet knows');
+  expect(said, 'where they no longer lie').to.not.contain('Go to bed 21');
+});
 
 it('says who resolves it, offers first to call, and of a patient stopped before, that nothing new was recorded', async () => {
   for (const state of ['wrong', 'wrong-stood']) {

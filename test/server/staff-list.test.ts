@@ -15,9 +15,9 @@ describe('a staff list', () => {
   it('is read as people, with dates as whole days of the site', () => {
     const answer = read(
       [
-        'ID;Name;Role;Wards;Competences;Badge;PIN;Status',
-        'm-roe;Mary Roe;charge nurse;w4B w5A;mrLevel2 01.02.2026 31.03.2027 | ecg 24.11.2026;CARD-00012345;123456;',
-        'k-lee;K. Lee;technician;w4B;transfusion ended;;;left',
+        'ID;Name;Role;Wards;Ext.;Competences;Badge;PIN;Status',
+        'm-roe;Mary Roe;charge nurse;w4B w5A;2441;mrLevel2 01.02.2026 31.03.2027 | ecg 24.11.2026;CARD-00012345;123456;',
+        'k-lee;K. Lee;technician;w4B;;transfusion ended;;;left',
       ].join('\r\n'),
     );
     if (!answer.ok) throw new Error(JSON.stringify(answer.errors));
@@ -28,6 +28,7 @@ describe('a staff list', () => {
       initials: 'MR',
       role: 'chargeNurse',
       wards: ['w4B', 'w5A'],
+      phone: '2441',
       badge: 'CARD-00012345',
       pin: '123456',
       competences: {
@@ -39,7 +40,7 @@ describe('a staff list', () => {
       },
       left: false,
     });
-    expect(answer.rows[1]).to.deep.include({ badge: null, pin: null, left: true });
+    expect(answer.rows[1]).to.deep.include({ phone: null, badge: null, pin: null, left: true });
     expect(answer.rows[1]?.competences.ended).to.deep.equal(['transfusion']);
   });
 
@@ -64,7 +65,7 @@ describe('a staff list', () => {
     expect(of(6)).to.match(/has 4 cells, and the header 8/);
     expect(errors.join('\n')).to.not.match(/short|"12"/);
     expect(errorsOf('id,name,role,shoe\n')).to.deep.equal([
-      '1 shoe: is not a column of a staff list; it has id, name, initials, role, wards, competences, badge, pin, status',
+      '1 shoe: is not a column of a staff list; it has id, name, initials, role, wards, phone, competences, badge, pin, status',
       '1 wards: is missing; the list needs this column',
     ]);
     expect(errorsOf(`id,name,role,wards\n${'x'.repeat(3)}`).join()).to.include('has 1 cells');
@@ -165,6 +166,26 @@ describe('a staff list at its door', () => {
     expect((await left.get('/session')).status).to.equal(401);
     expect((await web.browser().signIn({ badge: 'CARD-ROE-01' })).body.person.id).to.equal('k-lee');
     expect(await web.people.staff.competences('m-roe', web.clock.now())).to.deep.equal([]);
+  });
+
+  it('says where somebody is rung: kept where it does not say, taken away by a -, and told to who is signed in', async () => {
+    const csv = { 'content-type': 'text/csv' };
+    const phones = (cell: string) =>
+      ito.ask('POST', '/staff-lists?dates=dmy', `id,name,role,wards,phone\nm-roe,Mary Roe,nurse,w4B,${cell}`, csv);
+    const told = async (by: Browser) =>
+      (await by.get<readonly { id: string; phone?: string }[]>('/staff?ward=w4B')).body.find(
+        ({ id }) => id === 'm-roe',
+      );
+    expect((await phones('call me')).status).to.equal(422);
+    await phones('2441');
+    expect(await told(ito)).to.include({ phone: '2441' });
+    expect(await told(web.browser()), 'at the door').to.not.have.property('phone');
+    await send(ito, [roe]);
+    expect(await told(ito), 'a list without the column').to.include({ phone: '2441' });
+    await phones('');
+    expect(await told(ito), 'an empty cell').to.include({ phone: '2441' });
+    await phones('-');
+    expect(await told(ito)).to.not.have.property('phone');
   });
 
   it('of a hundred people is one page, though two are sent at the same moment', async () => {

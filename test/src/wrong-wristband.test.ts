@@ -1,9 +1,10 @@
 /** Another patient's wristband on an open patient: when it is a stop, when a question, and what is kept of it. */
 import { expect } from 'chai';
-import { type ItemView, scanDefaults } from '../../machines/index.ts';
+import { type BoardRow, type ItemView, scanDefaults } from '../../machines/index.ts';
 import type { Mark } from '../../src/link/overlay.ts';
 import { effectOf } from '../../src/tablet/scan-effect.ts';
 import { scannedIn } from '../../src/tablet/scan-meaning.ts';
+import { bandsOf } from '../../src/tablet/bands.ts';
 import { isOver, readWrong, type Wrong, wrongStands } from '../../src/tablet/use-wrong.ts';
 import { Bedside } from '../support/bedside.ts';
 
@@ -44,13 +45,47 @@ describe('a scan of another patient’s wristband, at a bedside', () => {
   });
 });
 
+describe('a wristband of somebody who was handed over', () => {
+  const open = () => new Bedside().prepared('item.wristband.sensed').checklist();
+  const row = (preparation: string, lastFive: string, more: Partial<BoardRow> = {}): BoardRow => ({
+    ...open().row,
+    preparation,
+    place: { ward: 'w4B', bed: '21' },
+    patient: { ...open().row.patient, name: 'M. ROWE', lastFive },
+    status: { kind: 'gone', at: 700, reconciling: false },
+    ...more,
+  });
+  const scanned = (rows: readonly BoardRow[], found: string | null = null) =>
+    bandsOf(open(), { scanned: found, number: '9990012354' }, rows).scanned;
+
+  it('is told by name, and when that was, though nothing is kept of them any more', () => {
+    expect(scanned([row('gone', '12354')])).to.deep.include({
+      bed: '21',
+      label: row('gone', '12354').patient,
+      end: { kind: 'gone', at: 700 },
+    });
+    expect(scanned([row('gone', '12354')], 'gone')).to.deep.include({ end: { kind: 'gone', at: 700 } });
+    const stopped = { kind: 'stop', stop: 's', says: 'Stop', since: 800 } as const;
+    expect(scanned([row('gone', '12354', { status: stopped, ended: 700 })])).to.deep.include({
+      end: { kind: 'gone', at: 700 },
+    });
+  });
+
+  it('is nobody’s where two patients end alike, or the one who does is still being prepared', () => {
+    expect(scanned([row('gone', '12354'), row('other', '12354')]).label).to.equal(null);
+    expect(scanned([row('gone', '12354'), row('other', '12354', { status: open().row.status })]).label).to.equal(null);
+    expect(scanned([row('going', '12354', { status: open().row.status })]).label).to.equal(null);
+    expect(scanned([row('gone', '00000')]).label).to.equal(null);
+  });
+});
+
 describe('the two wristbands of a mismatch', () => {
   const bedside = () => new Bedside().prepared('item.statesName.attested');
   const wrong = (at: number, more: Partial<Wrong> = {}): Wrong => ({
     on: bedside().checklist().preparation,
     by: 'A. Osei',
     open: { bed: '1', label: { name: 'M. ROE' }, number: '9990012345', approved: true },
-    scanned: { bed: null, label: null, number: '9990012354' },
+    scanned: { bed: null, label: null, number: '9990012354', end: { kind: 'gone', at: 3 } },
     at,
     stop: 'onRecord',
     goTo: 'preparation-21',

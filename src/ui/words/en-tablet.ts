@@ -338,6 +338,9 @@ const en = {
   'wrong.numberWhole': 'Number, all of it',
   'wrong.sameEnd': 'Both end alike: the scan may have lost figures.',
   'wrong.unknown': 'Not a patient this tablet knows',
+  'wrong.end.gone': 'Handed over {{time}}',
+  'wrong.end.notDone': 'Ended {{time}}, not done',
+  'wrong.end.enteredInError': 'Entered in error {{time}}',
   'wrong.nothing': 'No answer was recorded on either patient.',
   'wrong.aloud': 'Read the name on the wristband aloud.',
   'wrong.onRecord': 'This stop is on record: {{name}}, {{time}}.',
@@ -418,6 +421,7 @@ const en = {
   'call.title': 'Call for help',
   'call.phone': 'Ward phone',
   'call.none': 'This ward has no phone number in WardReady. Use the call bell.',
+  'call.noNumber': 'No number on record: {{names}}. Ask the ward for them.',
   'call.hint': 'Say the bed first: bed {{bed}}.',
 
   'signIn.ward': 'Ward tablet',
