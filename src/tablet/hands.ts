@@ -41,6 +41,8 @@ export interface Hands {
   readonly beds: readonly string[];
   readonly staff: readonly StaffMember[];
   readonly link: LinkState;
+  /** The server's time when it was last heard, also before this page was loaded; null where that is not known. */
+  readonly heardAt: Instant | null;
   readonly queue: {
     readonly waiting: readonly Waiting[];
     readonly cards: readonly Card[];

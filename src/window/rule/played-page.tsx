@@ -69,6 +69,7 @@ function handsOf({ by, who, staff, checklist: { row } }: Scene): Hands {
     beds: [],
     staff,
     link: 'live',
+    heardAt: null,
     queue: { waiting: [], cards: [], sent: [] },
     locksIn: null,
     act: async () => false,
