@@ -43,6 +43,8 @@ export interface Hands {
   readonly link: LinkState;
   /** What is shown only could happen: nothing of it is live, however well the page runs. */
   readonly replay?: boolean;
+  /** The server's time when it was last heard, also before this page was loaded; null where that is not known. */
+  readonly heardAt: Instant | null;
   readonly queue: {
     readonly waiting: readonly Waiting[];
     readonly cards: readonly Card[];

@@ -155,17 +155,20 @@ export const happenedIn = (event: string): string => event.slice(event.lastIndex
 function markedFace(item: ItemView, mark: Mark, nameOf: (person: PersonId) => string): Face {
   if (mark.kind === 'reopened')
     return { ...plain, shape: shapeOf(item, false), under: say('item.undone'), mark: mark.where };
-  const under = `${say('item.by', { name: nameOf(mark.by), time: clockTime(mark.at) })}. ${say(`mark.${mark.where}`)}`;
+  const by = say('item.by', { name: nameOf(mark.by), time: clockTime(mark.at) });
+  const where = say(`mark.${mark.where}`);
+  // What nobody else has seen is said before who tapped it.
+  const said = mark.where === 'savedHere' ? { strong: where, under: by } : { strong: null, under: `${by}. ${where}` };
   if (mark.kind === 'first')
     return {
       ...plain,
       shape: shapeOf(item, false),
       tile: 'held',
       strong: say('item.waiting'),
-      under,
+      under: `${by}. ${where}`,
       mark: mark.where,
     };
-  return { ...plain, shape: shapeOf(item, mark.kind === 'answered'), value: mark.says, under, mark: mark.where };
+  return { ...plain, shape: shapeOf(item, mark.kind === 'answered'), value: mark.says, ...said, mark: mark.where };
 }
 
 function shapeOf(item: ItemView, done: boolean): GlyphName | null {

@@ -55,8 +55,8 @@ export function ItemRow({ id, text, face, onPress, button = null, refusal }: Ite
           )}
         </span>
         {button === null && (
-          <span className={styles.mark}>
-            {face.mark !== null && <Glyph name={face.mark} size={19} />}
+          <span className={styles.mark} data-mark={face.mark ?? undefined}>
+            {face.mark !== null && <Glyph name={face.mark} size={face.mark === 'sent' ? 19 : 30} />}
             {face.mark === 'sent' && <span className="said">{say('mark.sent')}</span>}
           </span>
         )}

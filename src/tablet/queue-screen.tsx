@@ -136,7 +136,7 @@ function WaitingRow({ waiting, mark }: { readonly waiting: Waiting; readonly mar
           {say('queue.tapped', { name: nameOf(staff, says.by), time: clockSeconds(message.wallTime) })}
         </small>
       </span>
-      <Glyph name={mark} size={19} />
+      <Glyph name={mark} size={mark === 'sent' ? 19 : 26} />
       <span className="said">{say(`mark.${mark}`)}</span>
     </li>
   );

@@ -98,6 +98,7 @@ export function SignedIn({ session: mine, preparation, took, onTook }: SignedInP
     beds: layout?.beds ?? [],
     staff,
     link,
+    heardAt: at,
     queue: { waiting: unanswered(waiting), cards: told, sent },
     locksIn,
     act,

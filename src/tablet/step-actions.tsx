@@ -45,7 +45,7 @@ export function StepActions({ shown, step, next, onAction }: StepActionsProps) {
         {actions.map((action) =>
           shown.pending.has(action.event) ? (
             <span key={action.event} className={styles.saved}>
-              {action.verb}: {say('step.actionSaved')} <Glyph name="savedHere" size={19} />
+              {action.verb}: {say('step.actionSaved')} <Glyph name="savedHere" size={24} />
             </span>
           ) : (
             <ActionTarget key={action.event} action={action} main={action === next} onPress={() => onAction(action)} />

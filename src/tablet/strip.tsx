@@ -1,7 +1,7 @@
 /** Whether the tablet is heard, what is kept on it, who is acting, and the lock. The same place on every screen. */
 import { History, Lock, WifiOff } from 'lucide-react';
 import type { LinkState } from '../link/link-state.ts';
-import { clockSeconds, useNow } from '../ui/clock.ts';
+import { clockSeconds, clockTime, useNow } from '../ui/clock.ts';
 import { Glyph } from '../ui/glyph.tsx';
 import { Rich } from '../ui/rich.tsx';
 import { tabletWords } from '../ui/words/en-tablet.ts';
@@ -11,9 +11,9 @@ import styles from './strip.module.css';
 
 export function Strip({ ward = false }: { readonly ward?: boolean }) {
   const say = tabletWords.use();
-  const { me, took, lock, locksIn, ward: here } = useHands();
+  const { me, took, lock, locksIn, link, ward: here } = useHands();
   return (
-    <div className={styles.strip}>
+    <div className={styles.strip} data-away={isAway(link) || undefined}>
       {/* Before the ward is read there is no name to give it: its id is not one. */}
       {ward && here.title !== '' && <span className={styles.ward}>{here.title}</span>}
       <Kept />
@@ -24,7 +24,7 @@ export function Strip({ ward = false }: { readonly ward?: boolean }) {
           <span className={styles.took}>
             <Rich text={say('strip.acting', { name: me.name })} />
           </span>
-        ) : ward ? (
+        ) : ward && !isAway(link) ? (
           `${me.name}, ${say(`role.${me.role}`)}`
         ) : (
           me.name
@@ -52,24 +52,28 @@ function Kept() {
       </span>
     );
   return (
-    <Target className={styles.kept} tone="bare" onPress={openQueue}>
+    <Target className={styles.link} tone="bare" onPress={openQueue}>
       {isAway(link) ? (
-        <Away />
+        <Away brief={cards > 0} />
       ) : (
         <>
-          <Glyph name={link === 'live' ? 'sent' : 'savedHere'} size={17} />
+          <Glyph name={link === 'live' ? 'sent' : 'connecting'} size={17} />
           <span className={styles.live}>
             <b>{say(link === 'live' ? 'strip.live' : 'strip.connecting')}</b> {link === 'live' && <Seconds />}
           </span>
           {waiting > 0 && (
             <span className={styles.saved}>
-              <Glyph name="savedHere" size={18} />
+              <Glyph name="savedHere" size={22} />
               {say('strip.saved', { count: waiting })}
             </span>
           )}
         </>
       )}
-      {cards > 0 && <span className={styles.needs}>{say('strip.cameBack', { count: cards })}</span>}
+      {cards > 0 && (
+        <span className={styles.needs}>
+          {say(isAway(link) ? 'strip.cameBackAway' : 'strip.cameBack', { count: cards })}
+        </span>
+      )}
     </Target>
   );
 }
@@ -82,7 +86,7 @@ export function NotLive({ className = '' }: { readonly className?: string | unde
   const { link } = useHands();
   return link === 'connecting' ? (
     <span className={`${styles.connecting} ${className}`}>
-      <Glyph name="savedHere" size={17} />
+      <Glyph name="connecting" size={17} />
       <b>{say('strip.connecting')}</b>
     </span>
   ) : (
@@ -99,17 +103,19 @@ interface AwayProps {
 /** That nobody hears this tablet: also over a screen that covers the strip. */
 export function Away({ className = '', brief = false }: AwayProps) {
   const say = tabletWords.use();
-  const { link, queue } = useHands();
+  const { link, queue, heardAt } = useHands();
   if (!isAway(link)) return null;
   const waiting = queue.waiting.length;
   return (
-    <span className={`${styles.away} ${className}`}>
-      <WifiOff size={21} strokeWidth={2.4} aria-hidden />
+    <span className={`${styles.away} ${className}`} data-brief={brief || undefined}>
+      <WifiOff size={brief ? 24 : 34} strokeWidth={2.4} aria-hidden />
       <span>
-        <b>{say('strip.away')}</b> {say('strip.kept')}
-        {waiting > 0 && <> {say('strip.waiting', { count: waiting })}</>}
-        {/* What the wall says under its veil, from the same moment on. */}
-        {link === 'away' && !brief && <span className={styles.instead}>{say('strip.instead')}</span>}
+        <b>{say('strip.away')}</b> {heardAt !== null && <b>{say('strip.since', { time: clockTime(heardAt) })}</b>}{' '}
+        <span className={styles.kept}>
+          {waiting > 0 ? say('strip.waiting', { count: waiting }) : say('strip.kept')}
+          {/* What the wall says under its veil, from the same moment on. */}
+          {link === 'away' && !brief && <> {say('strip.instead')}</>}
+        </span>
       </span>
     </span>
   );

@@ -19,6 +19,7 @@ export type KindGlyph =
   | 'notNeeded'
   | 'sent'
   | 'savedHere'
+  | 'connecting'
   | 'outOfReach';
 export type GlyphName = StatusGlyph | KindGlyph;
 
@@ -70,7 +71,14 @@ const drawings: Readonly<Record<GlyphName, ReactElement | null>> = {
   ),
   notNeeded: <path d="M4 12h16" strokeWidth="3" />,
   sent: <circle className={styles.solid} cx="12" cy="12" r="8" />,
-  savedHere: <circle cx="12" cy="12" r="7" strokeWidth="3" />,
+  // A tablet: what waits on this one is another shape than what was sent, not another colour.
+  savedHere: (
+    <>
+      <path d="M4.6 2.6h14.8v18.8H4.6Z" strokeWidth="2.6" />
+      <path className={styles.solid} d="M9.2 16h5.6v2.4H9.2Z" />
+    </>
+  ),
+  connecting: <circle cx="12" cy="12" r="7" strokeWidth="3" />,
   // A tablet, struck through.
   outOfReach: <path d="M16.2 3H4.6v18h2.8M19.4 6.4V21h-8M21.8 2.2 2.6 22.4" strokeWidth="2.4" />,
 };

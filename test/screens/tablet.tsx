@@ -65,6 +65,7 @@ const hands = (more: Partial<Hands> = {}): Hands => ({
   beds: Array.from({ length: 24 }, (_, index) => String(index + 1)),
   staff,
   link: 'live',
+  heardAt: morning,
   queue: { waiting: [], cards: [], sent: [] },
   locksIn: null,
   act: async ({ event, given }) => {
@@ -389,6 +390,8 @@ const handsOf = (state: string): Hands => {
   if (state === 'step') return hands({ queue: { waiting: [metalSaved], cards: [], sent: [] } });
   if (state === 'opened-by-scan') return hands({ openedByNumber: 'scan' });
   if (state === 'worklist-took') return hands({ took: true });
+  if (state === 'worklist-needs-away')
+    return hands({ link: 'away', queue: { waiting: takenHere, cards, sent: [] }, locksIn: 12 });
   if (state === 'worklist-needs') return hands({ queue: { waiting: [], cards, sent: [] }, locksIn: 12 });
   if (state === 'refused')
     return hands({ refusalOf: () => ({ code: 'identityOpen', says: 'Check who the patient is first.', missing: [] }) });

@@ -39,7 +39,7 @@ const glass = {
 const situations = 'busy calm more-than-three empty stale gap marked connecting offline error';
 const states = {
   tablet:
-    'worklist worklist-needs worklist-away empty loading error notice not-here sign-in sign-in-away locked list-stop call wipe came-back ' +
+    'worklist worklist-needs worklist-needs-away worklist-away empty loading error notice not-here sign-in sign-in-away locked list-stop call wipe came-back ' +
     'step undo-complete undo-warning others-finish others-answer others-grow own-answer kinds kinds-kept held stopped ready ready-early ready-short was-ready ready-away matched-here opened-by-scan empty-step stop-sheet stop-refused look-first look-handover look-handover-away ready-warned look-handover-warned hold-sheet details second-check second-blind offline refused ' +
     'wrong wrong-gone wrong-stood wrong-away another another-away wrong-long wrong-short wrong-all choice number clock timer timer-away timer-long running running-away time-up time-up-away counted scan second ' +
     'real-endoscopy-inr real-endoscopy-scope real-endoscopy-scope-aside real-endoscopy-fasting real-mri-screening ' +

@@ -76,6 +76,7 @@ function handsOf({ by, who, staff, checklist: { row } }: Scene): Hands {
     staff,
     link: 'live',
     replay: true,
+    heardAt: null,
     queue: { waiting: [], cards: [], sent: [] },
     locksIn: null,
     act: async () => false,
