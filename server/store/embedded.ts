@@ -56,11 +56,9 @@ export async function openEmbeddedStore({ directory, clock }: EmbeddedOptions): 
       return await tables.root.childTransaction(action);
     } catch (cause) {
       if (cause instanceof Undo || isOurs(cause)) throw cause;
-      throw new StoreUnavailable(
-        `the store in ${directory} could not write: is the disk full?`,
-        'unknown',
-        await reasonOf(cause),
-      );
+      const reason = await reasonOf(cause);
+      if (!isUsable(tables)) endProcess(directory);
+      throw new StoreUnavailable(`the store in ${directory} could not write: is the disk full?`, 'unknown', reason);
     }
   };
 
@@ -179,6 +177,26 @@ async function reasonOf(cause: unknown): Promise<unknown> {
   if (!(cause instanceof Error) || !('commitError' in cause)) return cause;
   const silence = new Promise((resolve) => setTimeout(resolve, reasonWaitMs, cause));
   return Promise.race([cause.commitError, silence]).catch((reason: unknown) => reason);
+}
+
+/** After a failure at the page that makes a commit count, lmdb reads nothing more and never answers another write. */
+function isUsable(tables: Tables): boolean {
+  try {
+    tables.root.resetReadTxn();
+    tables.numbers.get('format');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Only a new process can open the file again: closing waits for the writes that are never answered. Thrown where nobody catches it. */
+function endProcess(directory: string): void {
+  setImmediate(() => {
+    throw new StoreBroken(
+      `the disk under ${directory} failed in the middle of a commit: this process cannot use the store any more, and its supervisor starts a new one`,
+    );
+  });
 }
 
 /** Keys sort by their bytes, so those with a prefix stand together; where they end is asked of each, as no character is the last. */

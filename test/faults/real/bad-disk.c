@@ -1,7 +1,8 @@
 /*
  * A disk that fails or lies, for one program: loaded before its C library (LD_PRELOAD).
  * BAD_DISK_UNDER   only files below this directory
- * BAD_DISK_FLAG    while this file is there, EIO: "s" in it fails fsync, "w" fails writes and fsync;
+ * BAD_DISK_FLAG    while this file is there, EIO: "s" in it fails fsync, "w" fails writes and fsync, "m" fails writes
+ *                  to the first two pages, which make a commit of lmdb's count;
  *                  "s 3 1 x" passes three over and fails one only. What stands there changes for every time.
  *                  A file of this name and "-hit" is there once something failed.
  * BAD_DISK_LIES=1  fsync says that it is done and does nothing; O_DSYNC is taken off
@@ -33,7 +34,7 @@ static int is_under(int fd) {
   return strncmp(path, under, strlen(under)) == 0;
 }
 
-/* What fails now: 0, or 's' or 'w'. Asked of the kernel, past everything here. */
+/* What fails now: 0, or 's', 'w' or 'm'. Asked of the kernel, past everything here. */
 static char failing(char *text, size_t size) {
   const char *flag = getenv("BAD_DISK_FLAG");
   int kept = errno;
@@ -50,13 +51,13 @@ static char failing(char *text, size_t size) {
 }
 
 /* Whether this very call fails: those to pass over and those to fail are counted from when the text is a new one. */
-static int fails(int fd, int is_sync) {
+static int fails(int fd, char call) {
   static char last[64];
   static int seen;
   char text[64], kind;
   int skip = 0, times = 0;
   char what = failing(text, sizeof text);
-  if (what == 0 || (what == 's' && !is_sync) || !is_under(fd)) return 0;
+  if (what == 0 || (what != 'w' && what != call) || !is_under(fd)) return 0;
   sscanf(text, "%c %d %d", &kind, &skip, &times);
   pthread_mutex_lock(&counting);
   if (strcmp(last, text) != 0) {
@@ -72,6 +73,7 @@ static int fails(int fd, int is_sync) {
   return 1;
 }
 
+static char page(long long at) { return at < 8192 ? 'm' : 'w'; }
 static int lies(void) { return getenv("BAD_DISK_LIES") != NULL; }
 static long refuse(void) {
   errno = EIO;
@@ -79,26 +81,26 @@ static long refuse(void) {
 }
 
 #define NEXT(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
-#define WRITES(name, parameters, arguments)                        \
+#define WRITES(name, call, parameters, arguments)                  \
   ssize_t name parameters {                                        \
     static __typeof__(&name) next;                                 \
     if (next == NULL) next = NEXT(name);                           \
-    return fails(fd, 0) ? (ssize_t)refuse() : next arguments;   \
+    return fails(fd, call) ? (ssize_t)refuse() : next arguments;   \
   }
 #define SYNCS(name)                                  \
   int name(int fd) {                                 \
     static __typeof__(&name) next;                   \
     if (next == NULL) next = NEXT(name);             \
-    if (fails(fd, 1)) return (int)refuse();        \
+    if (fails(fd, 's')) return (int)refuse();        \
     return lies() && is_under(fd) ? 0 : next(fd);    \
   }
 
-WRITES(write, (int fd, const void *bytes, size_t size), (fd, bytes, size))
-WRITES(pwrite, (int fd, const void *bytes, size_t size, off_t at), (fd, bytes, size, at))
-WRITES(pwrite64, (int fd, const void *bytes, size_t size, off64_t at), (fd, bytes, size, at))
-WRITES(writev, (int fd, const struct iovec *parts, int count), (fd, parts, count))
-WRITES(pwritev, (int fd, const struct iovec *parts, int count, off_t at), (fd, parts, count, at))
-WRITES(pwritev64, (int fd, const struct iovec *parts, int count, off64_t at), (fd, parts, count, at))
+WRITES(write, 'w', (int fd, const void *bytes, size_t size), (fd, bytes, size))
+WRITES(pwrite, page(at), (int fd, const void *bytes, size_t size, off_t at), (fd, bytes, size, at))
+WRITES(pwrite64, page(at), (int fd, const void *bytes, size_t size, off64_t at), (fd, bytes, size, at))
+WRITES(writev, 'w', (int fd, const struct iovec *parts, int count), (fd, parts, count))
+WRITES(pwritev, page(at), (int fd, const struct iovec *parts, int count, off_t at), (fd, parts, count, at))
+WRITES(pwritev64, page(at), (int fd, const struct iovec *parts, int count, off64_t at), (fd, parts, count, at))
 SYNCS(fsync)
 SYNCS(fdatasync)
 

@@ -6,8 +6,11 @@ import { join } from 'node:path';
 
 export interface BadDisk {
   readonly env: Readonly<Record<string, string>>;
-  /** From now on fsync, or writes and fsync, fail with EIO; with `nth` only one call, after so many that do not. */
-  fail(what: 'sync' | 'write', nth?: number): void;
+  /**
+   * From now on fsync, or writes and fsync, or the write that makes lmdb's commit count, fail with EIO; with `nth` only
+   * one call, after so many that do not.
+   */
+  fail(what: 'sync' | 'write' | 'meta', nth?: number): void;
   /** Whether something has failed since. */
   hit(): boolean;
   mend(): void;

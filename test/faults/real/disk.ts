@@ -47,7 +47,11 @@ export function makeDisk(home: string, bytes = sizeBytes): Disk {
     },
     fill() {
       const { bavail, bsize } = statfsSync(directory);
-      if (bavail > 16) run('fallocate', '-l', String((bavail - 8) * bsize), ballast);
+      try {
+        if (bavail > 16) run('fallocate', '-l', String((bavail - 8) * bsize), ballast);
+      } catch {
+        // The store took some of it meanwhile: what is left is filled block by block.
+      }
       fillUp(join(directory, 'ballast-end'));
     },
     free() {

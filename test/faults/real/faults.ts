@@ -103,7 +103,8 @@ async function fillDisk(on: Struck): Promise<number> {
 async function failDisk(on: Struck): Promise<number> {
   const { chance, ward } = on;
   const single = chance.in(2);
-  ward.bad?.fail(chance.in(2) ? 'sync' : 'write', single ? chance.below(6) : undefined);
+  const kinds = ward.redis === null ? (['sync', 'write', 'meta'] as const) : (['sync', 'write'] as const);
+  ward.bad?.fail(chance.of(kinds)!, single ? chance.below(6) : undefined);
   await until('the disk fails', () => ward.bad?.hit() === true, noticedWithinMs);
   // Of one call the deadline worker may be the only one who hears, and tries again.
   if (!single) await noticed(on);

@@ -38,6 +38,9 @@ export interface RoundOptions {
 
 /** Between two faults. */
 const quietMs = { least: 250, more: 900 };
+/** And so much is done meanwhile, as far as it can be: on a busy machine the tablets are hardly back by then. */
+const workLeast = 12;
+const workWithinMs = 8_000;
 /** Whoever has no answer by then gets none. */
 const settledWithinMs = 60_000;
 
@@ -83,6 +86,8 @@ async function strikes({ seed, fault, times, ward, people }: Strikes): Promise<P
   try {
     for (let n = 0; n < times; n += 1) {
       await pause(quietMs.least + chance.below(quietMs.more));
+      const enough = witness.verdicts() + workLeast + chance.below(workLeast);
+      await within(workWithinMs, () => witness.verdicts() >= enough);
       struck += await kind.strike({ ward, chance, verdicts: witness.verdicts, notSaved: witness.notSaved });
       recovered.push(Math.max(...programsOf(ward).map((program) => program.readyAt())));
       await people.sendAgain();
