@@ -27,12 +27,16 @@ import type {
   Verifiers,
 } from './views.ts';
 
-/** @param state already projected to the instant of the view. */
+/**
+ * @param state already projected to the instant of the view
+ * @param lastOpen of one that was handed over, the last state before: what its warnings were is still in its items there
+ */
 export function checklist(
   protocol: Protocol,
   state: State,
   actor: Pick<Actor, 'role' | 'person' | 'grant' | 'competences'>,
   meta: ViewMeta,
+  lastOpen: State = state,
 ): Checklist {
   const row = boardRow(protocol, state, meta);
   const asks = new Asker(protocol, state, actor);
@@ -47,7 +51,7 @@ export function checklist(
       ? null
       : (state.context.evidence[identity.id]?.at ?? null);
   const line = lineOf(protocol, state);
-  const warnings = warningsIn(protocol, state);
+  const warnings = warningsIn(protocol, lastOpen);
   return {
     preparation: state.context.preparation,
     revision: meta.revision,

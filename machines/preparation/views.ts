@@ -144,7 +144,10 @@ export interface Checklist {
   readonly steps: readonly StepView[];
   /** What anybody may do at once: the stops, hold, emergency, cancel and so on, in the order to show them. */
   readonly actions: readonly ActionView[];
-  /** Open or adverse warnings, which block nothing: told by name wherever the patient is called ready or handed over. */
+  /**
+   * Open or adverse warnings, which block nothing: told by name wherever the patient is called ready or handed over, and of
+   * whoever was handed over, as they stood then.
+   */
   readonly warnings?: readonly WarningView[];
   /** The wristband's last match, for the patient bar; `null` when it does not count now. */
   readonly identityMatchedAt: Instant | null;

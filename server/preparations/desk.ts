@@ -50,7 +50,7 @@ export function createDesk(parts: DeskParts): Desk {
   const knowledge = createKnowledge({ store, keys, protocols });
   const logs = createLogs({ store, keys });
   const directory = withTraining(createDirectory(store), equipment);
-  const views = createViews({ protocols, equipment, directory });
+  const views = createViews({ protocols, equipment, directory, logs });
 
   /** Every open preparation of a ward; one that cannot be read is named in the log and never hides the others. */
   const onWard = async (ward: WardId): Promise<readonly Known[]> => {

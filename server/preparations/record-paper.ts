@@ -1,18 +1,10 @@
 /** What is printed for a patient's chart: the record's sheet, all that happened, and the names behind the ids. */
-import {
-  type BoardRow,
-  opened,
-  type PersonId,
-  type RecordSheet,
-  recordSheet,
-  replayOne,
-  type State,
-  valueAt,
-} from '../../machines/index.ts';
+import { type BoardRow, type PersonId, type RecordSheet, recordSheet } from '../../machines/index.ts';
 import type { Directory } from '../people/staff.ts';
 import type { Protocols } from '../services.ts';
 import { type Site, wardOf } from '../site.ts';
 import { historyOf } from './history.ts';
+import { lastOpenIn } from './last-open.ts';
 import type { HistoryEntry, Whole } from './service.ts';
 
 export interface RecordPaper {
@@ -58,18 +50,6 @@ export async function recordPaper(
   ]);
   const ward = wardOf(site, sheet.row.place.ward)?.title ?? sheet.row.place.ward;
   return { sheet, entries, approvedBy, people, site: site.title, ward, version };
-}
-
-/** What was done is in the items until it ends; then it is in the state before. */
-function lastOpenIn({ protocol, state, log }: Whole): State {
-  if (valueAt(state.value, 'open') !== undefined) return state;
-  let open = opened(protocol, log.opening);
-  for (const { event } of log.entries.slice(1)) {
-    const next = replayOne(protocol, open, event);
-    if (valueAt(next.value, 'open') === undefined) return open;
-    open = next;
-  }
-  return open;
 }
 
 const peopleIn = ({ responsible, offeredTo, status }: BoardRow): readonly (PersonId | null | undefined)[] => [

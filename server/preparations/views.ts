@@ -2,6 +2,7 @@
 import {
   boardRow,
   checklist,
+  isAt,
   nextDue,
   project,
   type Actor,
@@ -15,6 +16,8 @@ import type { Equipment } from '../equipment/equipment.ts';
 import type { Directory } from '../people/staff.ts';
 import type { Protocols } from '../services.ts';
 import type { Known } from './known.ts';
+import { lastOpenIn } from './last-open.ts';
+import type { Logs } from './log.ts';
 
 export interface Shown {
   readonly row: BoardRow;
@@ -31,10 +34,12 @@ export function createViews({
   protocols,
   equipment,
   directory,
+  logs,
 }: {
   readonly protocols: Pick<Protocols, 'approved'>;
   readonly equipment: Pick<Equipment, 'asCalledBack'>;
   readonly directory: Pick<Directory, 'competences'>;
+  readonly logs: Pick<Logs, 'read'>;
 }): Views {
   /** As it stands at an instant, whoever has or has not written down yet what fell due or was called back. */
   const shown = ({ pinned: { protocol }, state }: Known, at: Instant): Promise<State> =>
@@ -45,6 +50,9 @@ export function createViews({
     digest: head.digest,
     approved: await protocols.approved(head.digest),
   });
+  /** What a warning left open at a hand-over is read from the record: the state has ended with its items. */
+  const lastOpen = async ({ head, pinned: { protocol } }: Known, state: State): Promise<State> =>
+    isAt(state.value, 'handedOver') ? lastOpenIn({ protocol, state, log: await logs.read(head) }) : state;
   return {
     async row(known, at) {
       const meta = await metaOf(known);
@@ -55,7 +63,8 @@ export function createViews({
       const meta = await metaOf(known);
       const competences = await directory.competences(actor.person, at);
       const able = { ...actor, competences };
-      return checklist(known.pinned.protocol, await shown(known, at), able, meta);
+      const state = await shown(known, at);
+      return checklist(known.pinned.protocol, state, able, meta, await lastOpen(known, state));
     },
   };
 }

@@ -1,6 +1,8 @@
 /** What stands in the way, as lines: what, why, who. Read from the checklist; nothing is decided here. */
 import type { Checklist, Instant, ItemStatus, ItemView, Missing, StepView, StopRaised } from '../../machines/index.ts';
+import { hasEnded } from '../link/lapse.ts';
 import { progressOf } from '../link/progress.ts';
+import { passOn } from '../tablet/pass-on.ts';
 import { clockTime } from '../ui/clock.ts';
 import { inSentence, statusSign, untilSays } from '../ui/status-words.ts';
 import { itemSays, type NameOf, type Says } from './item-says.ts';
@@ -15,11 +17,25 @@ const { say } = deskWords;
 
 /** @param name a person's name where the record has an id */
 export function missingLines(checklist: Checklist, name: NameOf): readonly MissingLine[] {
-  return [...standsInTheWay(checklist, name), ...lapsesTooEarly(checklist)];
+  return isOver(checklist)
+    ? [...standsInTheWay(checklist, name), ...handedOverWith(checklist)]
+    : [...standsInTheWay(checklist, name), ...lapsesTooEarly(checklist)];
+}
+
+/** Nothing is missing of who is no longer prepared; a stop that was raised after the end is all that stands. */
+export const isOver = ({ row }: Pick<Checklist, 'row'>): boolean => hasEnded(row) || row.ended !== undefined;
+
+/** Warnings that stood when the patient was handed over: nothing waited for them, and somebody may still have to ask. */
+function handedOverWith(checklist: Checklist): readonly MissingLine[] {
+  const { open, answered } = passOn(checklist, checklist.at);
+  const line = (what: string, why: string): MissingLine => ({ key: what, tone: null, glyph: 'mayBeLeft', what, why });
+  return [...open.map((what) => line(what, say('ready.notAsked'))), ...answered.map((what) => line(what, ''))];
 }
 
 export function readinessTitle(checklist: Checklist): string {
-  const { readiness } = checklist;
+  const { readiness, row } = checklist;
+  if (row.status.kind === 'gone') return say('ready.gone', { time: clockTime(row.status.at) });
+  if (hasEnded(row)) return statusSign(row.status).full;
   switch (readiness.kind) {
     case 'ready':
     case 'readyWithExceptions':
@@ -38,6 +54,7 @@ export function readyUntil({ readiness, row }: Checklist, now: Instant): string 
 
 function standsInTheWay(checklist: Checklist, name: NameOf): readonly MissingLine[] {
   const { readiness, steps } = checklist;
+  if (isOver(checklist)) return readiness.kind === 'stopped' ? stopLines(checklist, readiness, name) : [];
   switch (readiness.kind) {
     case 'ready':
     case 'readyWithExceptions':

@@ -4,7 +4,7 @@ import { nameOf, type StaffMember } from '../link/staff.ts';
 import { useNow } from '../ui/clock.ts';
 import { Glyph } from '../ui/glyph.tsx';
 import { StatusTile } from '../ui/status-tile.tsx';
-import { missingLines, readinessTitle, readyUntil, type MissingLine } from './missing-lines.ts';
+import { isOver, missingLines, readinessTitle, readyUntil, type MissingLine } from './missing-lines.ts';
 import { deskWords } from './words.ts';
 import styles from './panel.module.css';
 
@@ -21,7 +21,7 @@ export function PatientMissing({ checklist, staff }: PatientMissingProps) {
     <section className={styles.section}>
       <h3 className={styles.heading}>{readinessTitle(checklist)}</h3>
       {until !== null && <p className={styles.calm}>{until}</p>}
-      {lines.length === 0 && <p className={styles.calm}>{say('ready.nothing')}</p>}
+      {lines.length === 0 && !isOver(checklist) && <p className={styles.calm}>{say('ready.nothing')}</p>}
       <ul>
         {lines.map((line) => (
           <li key={line.key} className={styles.missing}>

@@ -79,6 +79,8 @@ const en = {
   'panel.print': 'Print the record',
   'panel.opensAside': 'opens in a new tab',
 
+  'ready.gone': 'Handed over {{time}}',
+  'ready.notAsked': 'Not asked before the hand-over.',
   'ready.nothing': 'Nothing is missing.',
   'ready.notReady_one': 'Not ready: {{count}} thing missing',
   'ready.notReady_other': 'Not ready: {{count}} things missing',

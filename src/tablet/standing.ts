@@ -17,6 +17,7 @@ import { lasting, timeOrDay } from '../ui/dates.ts';
 import { inSentence, type Tone } from '../ui/status-words.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { saidOf } from './item-face.ts';
+import { passOnLines } from './pass-on.ts';
 import { readyOf } from './ready.ts';
 import { isOnWay, wayOf } from './way.ts';
 
@@ -248,7 +249,11 @@ function flowStanding(
     case 'readyWithExceptions':
       return { key: 'flow', actions, ...readyOf(checklist, status, heard, now) };
     case 'gone':
-      return standing('plain', say('standing.gone', { time: clockTime(status.at) }));
+      return {
+        ...standing('plain', say('standing.gone', { time: clockTime(status.at) })),
+        // What the next ones have to know: nothing waited for it.
+        passOn: passOnLines(checklist, now),
+      };
     case 'notDone':
     case 'enteredInError':
       return standing('plain', say(`standing.${status.kind}`, { time: clockTime(status.at) }));

@@ -151,7 +151,13 @@ function leftBefore(): ReturnType<typeof boardRows>[number] {
 const offeredChecklist = (bed: number) => {
   const checklist = checklistOf(bed);
   const row = deskRows.find(({ preparation }) => preparation === checklist.preparation);
-  return { ...checklist, row: row ?? checklist.row };
+  return row?.status.kind === 'gone'
+    ? {
+        ...checklist,
+        row,
+        warnings: [{ item: 'faints', text: 'Faints, bleeding or blood thinners', is: 'open' as const }],
+      }
+    : { ...checklist, row: row ?? checklist.row };
 };
 
 const me = { id: 'C. Ito', name: 'C. Ito', role: 'chargeNurse' } as const;

@@ -112,6 +112,19 @@ describe('what must be kept in sight', () => {
   });
 });
 
+describe('a patient who was handed over', () => {
+  it('is told with the warnings that stood then, on the tablet and at the desk', async () => {
+    const tablet = await (await opened('real-gone-warned')).getByRole('main').innerText();
+    expect(tablet).to.match(/Handed over \d\d:\d\d/);
+    expect(tablet).to.contain('1 not asked: Faints, bleeding or blood thinners');
+    const desk = await (await theGallery()).open({ screen: 'desk', state: 'busy&bed=22' }, 'light', { again: true });
+    const panel = desk.getByRole('complementary', { name: 'Patient' });
+    const said = (await panel.innerText()).replace(/\s+/g, ' ');
+    expect(said).to.contain('Handed over 07:20 Faints, bleeding or blood thinners Not asked before the hand-over.');
+    expect(said).to.not.contain('missing');
+  });
+});
+
 describe('a patient who is away for another procedure', () => {
   it('is said to be on the tablet, and is back by one tap once nobody there can say so', async () => {
     const left = await opened('real-elsewhere');

@@ -91,6 +91,22 @@ describe('a preparation that has ended', () => {
     expect(await isOpen(preparation)).to.equal(false);
   });
 
+  it('says which warnings stood when the patient was handed over, read from the record', async () => {
+    const preparation = await ward.open({ order });
+    const osei = await ward.tablet('a-osei');
+    const told = async () => (await ward.desk.checklist(preparation, osei.actor))?.warnings;
+    await osei.tap(preparation, 'patient.arrived');
+    const number = (await ward.desk.checklist(preparation, osei.actor))?.patient.number ?? '';
+    await osei.tap(preparation, 'item.wristband.sensed', { value: number });
+    await osei.tap(preparation, 'emergency.declared');
+    const before = await told();
+    expect(before?.map(({ is }) => is)).to.include('open');
+    expect(await osei.tap(preparation, 'handover.acceptedInEmergency')).to.have.property('kind', 'accepted');
+    expect(await told()).to.deep.equal(before);
+    ward.clock.advance(hour);
+    expect(await told(), 'and not as they would stand now').to.deep.equal(before);
+  });
+
   it('stays on the board for a while once a no was heard of and seen, however long before that it was said', async () => {
     const preparation = await ward.open({ order });
     const osei = await ward.tablet('a-osei');

@@ -9,6 +9,7 @@ import { standingsOf } from '../../src/tablet/standing.ts';
 import { progressOf } from '../../src/link/progress.ts';
 import type { Bedside } from '../support/bedside.ts';
 import { Bedside as AtBed } from '../support/bedside.ts';
+import { happyPath } from '../support/happy-path.ts';
 import { type Answers, answersAll, inService, opening, radiologist, shippedProtocol } from '../support/imaging.ts';
 import { chargeNurse, hour, minute, morning, nurse, technician } from '../support/protocol.ts';
 
@@ -34,6 +35,25 @@ const identified: Answers = {
 };
 const at = (protocol: string, facts: Readonly<Record<string, string>>, answers: Answers): Bedside =>
   answersAll(new AtBed(opening(facts), shippedProtocol(protocol)), { ...identified, ...answers });
+
+describe('a patient who was handed over', () => {
+  const readied = (without: string) =>
+    happyPath
+      .filter(({ command }) => command.event !== without)
+      .reduce((at, { wait, actor, command }) => at.does(command.event, command, actor, wait), new AtBed());
+
+  it('lacks nothing: the panel says when it was, and the warnings that stood then', () => {
+    const checklist = readied('item.faints.attested').does('handover.accepted', {}, nurse).checklist();
+    expect(readinessTitle(checklist)).to.match(/^Handed over \d\d:\d\d$/);
+    expect(missingLines(checklist, String).map(({ what, why }) => [what, why])).to.deep.equal([
+      ['Faints, bleeding or blood thinners', 'Not asked before the hand-over.'],
+    ]);
+    const plain = readied('').does('handover.accepted', {}, nurse);
+    expect(missingLines(plain.checklist(), String)).to.deep.equal([]);
+    const stopped = plain.does('consent.withdrawn', { reason: 'Changed her mind' }).checklist();
+    expect(missingLines(stopped, String).map(({ what }) => what)).to.deep.equal(['Stop: consent withdrawn']);
+  });
+});
 
 describe('what the desk says of an answer that does not do', () => {
   const kidneys = (value: number): Bedside =>

@@ -11,6 +11,7 @@ import {
   decide,
   type Decision,
   type Instant,
+  isAt,
   type ItemStatus,
   itemStatus,
   open,
@@ -29,6 +30,8 @@ export class Bedside {
   readonly opening: Opening;
   readonly events: ChartEvent[] = [];
   state: State;
+  /** Of one that was handed over. */
+  lastOpen: State | null = null;
   at: Instant;
 
   constructor(opening: Partial<Opening> = {}, protocol: Protocol = venepuncture()) {
@@ -45,6 +48,9 @@ export class Bedside {
     this.at += wait;
     const decision = decide(this.protocol, this.state, { event, ...more }, actor, this.at);
     if (decision.kind === 'accepted') {
+      // As the server reads it from the record: what had fallen due by then is in it.
+      if (!isAt(decision.state.value, 'handedOver')) this.lastOpen = null;
+      else this.lastOpen ??= project(this.protocol, this.state, this.at);
       this.state = decision.state;
       this.events.push(...decision.events);
       assertInvariants(this.protocol, this.state);
@@ -95,7 +101,7 @@ export class Bedside {
     return boardRow(this.protocol, this.now(), meta);
   }
   checklist(actor: Actor = technician): Checklist {
-    return checklist(this.protocol, this.now(), actor, meta);
+    return checklist(this.protocol, this.now(), actor, meta, this.lastOpen ?? undefined);
   }
 }
 

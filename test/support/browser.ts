@@ -45,13 +45,13 @@ const states = {
     'real-endoscopy-inr real-endoscopy-scope real-endoscopy-scope-aside real-endoscopy-fasting real-mri-screening ' +
     'real-mri-weight real-ct real-ct-scanner real-blood-bag real-blood-bag&open=stop real-blood-stops real-limits ' +
     'real-limits&open=more real-offline-done real-stop-here real-ready-stop-here real-stop-late real-way-ready real-way-called real-way-left real-way-there real-elsewhere ' +
-    'real-kept-elsewhere real-gone-exception ' +
+    'real-kept-elsewhere real-gone-exception real-gone-warned ' +
     'real-second-number real-consent-next real-tube-count real-second-number&open=scopeCycle ' +
     'real-blood-lapsed real-blood-lapsed&open=stop real-ct-egfr&open=egfr.overridden real-mri-second ' +
     'real-mri-second&open=activeImplant worklist-took worklist-here worklist-stopped-here worklist-came worklist-left-ready worklist-left-here worklist-left-stopped worklist-long worklist-ends worklist-unapproved list-ask wrong-unapproved',
   equipment: 'list due checks thing fault measure move recall empty connecting error stale',
   wall: `${situations} busy&beds=20 busy&beds=40 more-than-three&beds=40 busy&bound stuck back widest widest-few widest-there widest-marked silent widest-silent`,
-  desk: `${situations} busy&bed=7 busy&beds=40&closed busy&add busy&closed busy&long&closed busy&offered busy&handOver empty&handOver busy&delay silent&bed=4`,
+  desk: `${situations} busy&bed=7 busy&bed=22 busy&beds=40&closed busy&add busy&closed busy&long&closed busy&offered busy&handOver empty&handOver busy&delay silent&bed=4`,
   department: `${situations.replace('more-than-three', 'thirty')} busy&open`,
   protocols: 'list open mine both role first reading error',
   training: 'list open self role refused',

@@ -262,6 +262,12 @@ const scenes: Readonly<Record<string, Scene>> = {
   },
   'real-elsewhere': { ...away, acts: [...ready, ['patient.leftForOther', { note: 'CT of the chest' }, server]] },
   'real-kept-elsewhere': { ...away, acts: [...ready, ['patient.keptByOther', { note: 'CT of the chest' }, server]] },
+  'real-gone-warned': {
+    protocol: 'venepuncture',
+    facts: ownFacts,
+    acts: [...ready.filter(([event]) => event !== 'item.faints.attested'), ['handover.accepted', {}, nurse]],
+    step: 'identity',
+  },
   'real-gone-exception': {
     ...away,
     protocol: 'venepuncture',
