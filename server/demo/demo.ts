@@ -147,7 +147,7 @@ export class Demo {
     this.#cable.set(cut);
     this.say(
       cut
-        ? 'You cut this tablet’s Wi-Fi. It goes on working, and keeps what you tap.'
+        ? 'You cut this tablet’s Wi-Fi. It goes on working, and keeps what you tap. If a patient is open on it, the wall soon says so.'
         : 'You put this tablet’s Wi-Fi back. It sends what it kept, in order.',
     );
   }

@@ -38,8 +38,9 @@ export function Band({ title, of, beds, needYou, ready, unapproved, silent, page
       {page !== null && !(unapproved && (marked || silent)) && <p>{say('band.page', page)}</p>}
       {unapproved && <p className={styles.unapproved}>{say('approval.not')}</p>}
       {silent && (
-        <p>
-          <Glyph name="outOfReach" /> {say(unapproved || page !== null || marked ? 'band.silentShort' : 'band.silent')}
+        <p className={styles.silent}>
+          <Glyph name="outOfReach" /> <span>{say('band.silent')}</span>
+          <span>{say('band.silentShort')}</span>
         </p>
       )}
       <Alive freshness={freshness} lastNews={lastNews} />
