@@ -23,7 +23,7 @@ function compiled(): string {
   const folder = mkdtempSync(join(tmpdir(), 'wardready-bad-disk-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const to = join(folder, 'bad-disk.so');
-  execFileSync('gcc', [
+  execFileSync(process.env['GCC'] ?? 'gcc', [
     '-shared',
     '-fPIC',
     '-O1',
