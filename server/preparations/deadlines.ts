@@ -36,7 +36,7 @@ export interface Deadlines {
 /** A ward's worth at a time, so a tap never waits behind an hour's backlog. */
 const batchMax = 50;
 /** Asked at least this often: a nearer deadline may be committed by another node, and wall clocks are set by people. */
-const lookEveryMs: Milliseconds = 500;
+export const lookEveryMs: Milliseconds = 500;
 /** A preparation that cannot be advanced is looked at again after this; the others do not wait for it. */
 const setAsideMs: Milliseconds = 60_000;
 

@@ -13,6 +13,12 @@ const readyWaitMs = 2000;
 /** Between attempts that Redis itself turned away (loading, demoted): time for it to change its mind. */
 const betweenMs = 100;
 
+/**
+ * Between two attempts to connect, however long Redis has been away: what fell due meanwhile is to be recorded within a
+ * second of its return, and the deadline worker has half of that between two looks.
+ */
+export const reconnectMs = (times: number): number => Math.min(50 * times, 250);
+
 /** Turned away before anything was written, and worth asking again. */
 const passing = /^(READONLY|LOADING|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOREPLICAS|BUSY)\b/;
 const unloaded = /^ERR Function not found/;
@@ -28,7 +34,7 @@ const storeOptions: RedisOptions = {
   // A half-open connection looks alive; without this the second attempt would go the same dead way.
   socketTimeout: commandTimeoutMs,
   enableOfflineQueue: false,
-  retryStrategy: (times) => Math.min(50 * times, 1000),
+  retryStrategy: reconnectMs,
   // After a failover the old connection may lead to a demoted master.
   reconnectOnError: (error) => error.message.startsWith('READONLY'),
 };
@@ -38,7 +44,7 @@ const blockingOptions: RedisOptions = {
   lazyConnect: true,
   maxRetriesPerRequest: null,
   socketTimeout: 4 * commandTimeoutMs,
-  retryStrategy: (times) => Math.min(50 * times, 1000),
+  retryStrategy: reconnectMs,
 };
 
 /** Sentinels, TLS, a password: whatever the deployment needs. The settings above go over it. */

@@ -2,10 +2,11 @@
 import { expect } from 'chai';
 import { Redis } from 'ioredis';
 import { commitsMax } from '../../server/store/check-arguments.ts';
+import { lookEveryMs } from '../../server/preparations/deadlines.ts';
 import { StoreBroken, StoreMisconfigured, StoreUnavailable } from '../../server/store/errors.ts';
 import { feedHash, feedKeptMs, feedText, trimEvery } from '../../server/store/feed.ts';
 import { redisKeys } from '../../server/store/keys.ts';
-import { storeClient } from '../../server/store/redis-client.ts';
+import { reconnectMs, storeClient } from '../../server/store/redis-client.ts';
 import { openRedisStore } from '../../server/store/redis.ts';
 import { feedStart, type Commit, type Head, type Store } from '../../server/store/store.ts';
 import { aCommand, aCommit } from '../support/commits.ts';
@@ -81,6 +82,13 @@ describe('the Redis store alone', () => {
     for (const each of others) await each.close();
     for (const proxy of proxies) await proxy.end();
     raw.disconnect();
+  });
+
+  it('is heard again soon enough to record what fell due within a second, however long it was away', () => {
+    for (const times of [1, 5, 20, 1_000, 100_000]) expect(reconnectMs(times) + lookEveryMs).to.be.below(1_000);
+    const client = storeClient(server.url, {});
+    expect(client.options.retryStrategy).to.equal(reconnectMs);
+    client.disconnect();
   });
 
   describe('when a reply is lost', () => {

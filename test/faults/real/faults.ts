@@ -21,8 +21,10 @@ export interface FaultKind {
   strike(on: Struck): Promise<number>;
 }
 
-/** Down for this long at most: deadlines fall due meanwhile. */
+/** Down for this long at most, and now and then so much longer: deadlines fall due meanwhile, and everybody has tried in vain for a while. */
 const downMaxMs = 900;
+const longDownMs = 6_000;
+const longOneIn = 12;
 /** A full disk is found by whoever writes next; an embedded store first uses up what it has free inside. */
 const noticedWithinMs = 40_000;
 
@@ -51,17 +53,20 @@ async function killNodes({ ward: { nodes }, chance, verdicts }: Struck): Promise
   const dead = hit.length === 0 ? nodes.slice(0, 1) : hit;
   if (chance.in(2)) await answered(verdicts);
   await Promise.all(dead.map((node) => node.kill()));
-  await pause(chance.below(downMaxMs));
+  await stayDown(chance);
   await Promise.all(dead.map((node) => node.start()));
   return dead.length;
 }
 
 async function killRedis({ ward, chance }: Struck): Promise<number> {
   await ward.redis?.kill();
-  await pause(chance.below(downMaxMs));
+  await stayDown(chance);
   await ward.redis?.start();
   return 1;
 }
+
+const stayDown = (chance: Chance): Promise<void> =>
+  pause(chance.below(downMaxMs) + (chance.in(longOneIn) ? longDownMs : 0));
 
 /** As an update goes: each is asked to end and is back before the next is asked. */
 async function restartInTurn({ ward: { nodes }, chance }: Struck): Promise<number> {
@@ -85,7 +90,7 @@ async function cutPower({ ward, chance, verdicts }: Struck): Promise<number> {
   const dead = server === null ? nodes : [server, ...(chance.in(2) ? nodes : [])];
   await Promise.all(dead.map((program) => program.kill()));
   disk?.restore();
-  await pause(chance.below(downMaxMs));
+  await stayDown(chance);
   for (const program of dead) await program.start();
   return 1;
 }
