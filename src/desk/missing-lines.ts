@@ -36,6 +36,8 @@ export function readinessTitle(checklist: Checklist): string {
   const { readiness, row } = checklist;
   if (row.status.kind === 'gone') return say('ready.gone', { time: clockTime(row.status.at) });
   if (hasEnded(row)) return statusSign(row.status).full;
+  // A stop that came after the end, and is all that is told of it below.
+  if (row.ended !== undefined) return say('ready.gone', { time: clockTime(row.ended) });
   switch (readiness.kind) {
     case 'ready':
     case 'readyWithExceptions':

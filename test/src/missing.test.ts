@@ -52,6 +52,7 @@ describe('a patient who was handed over', () => {
     expect(missingLines(plain.checklist(), String)).to.deep.equal([]);
     const stopped = plain.does('consent.withdrawn', { reason: 'Changed her mind' }).checklist();
     expect(missingLines(stopped, String).map(({ what }) => what)).to.deep.equal(['Stop: consent withdrawn']);
+    expect(readinessTitle(stopped)).to.match(/^Handed over \d\d:\d\d$/);
   });
 });
 
