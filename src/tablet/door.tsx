@@ -1,5 +1,6 @@
 /** The tablet while nobody may act on it: signed out or locked. */
 import { useEffect, useState } from 'react';
+import { connection } from '../link/connection.ts';
 import { savedWard } from '../link/facts.ts';
 import { session, type Credentials, type SessionState } from '../link/session.ts';
 import { useStaff } from '../link/staff.ts';
@@ -19,6 +20,8 @@ export function Door({ state }: { readonly state: Extract<SessionState, { kind: 
   useEffect(() => {
     void savedWard().then((kept) => setWard((before) => before ?? kept));
   }, []);
+  const isLocked = state.kind === 'locked';
+  useEffect(() => (isLocked && ward !== null ? keepSending(ward) : undefined), [isLocked, ward]);
   const signIn = async (credentials: Credentials): Promise<string | null> => {
     const answer = await session.signIn(credentials);
     return answer.ok ? null : answer.problem.detail;
@@ -30,7 +33,7 @@ export function Door({ state }: { readonly state: Extract<SessionState, { kind: 
   return (
     <SignIn
       staff={staff}
-      locked={state.kind === 'locked' ? state.session.person : null}
+      locked={isLocked ? state.session.person : null}
       waiting={unanswered(waiting).length}
       link={link}
       says={says}
@@ -38,3 +41,17 @@ export function Door({ state }: { readonly state: Extract<SessionState, { kind: 
     />
   );
 }
+
+/**
+ * What was kept is sent when the server is heard again, a stop above all, also while nobody unlocks this tablet. To be heard,
+ * a page is shown a ward: as a wall is, without a name, and nothing of it is kept.
+ */
+const keepSending = (ward: string): (() => void) =>
+  connection.join({
+    view: 'wall',
+    ward,
+    from: () => null,
+    answered: () => undefined,
+    framed: () => undefined,
+    refused: () => undefined,
+  });

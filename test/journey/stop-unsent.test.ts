@@ -91,6 +91,28 @@ describe('a stop tapped while the tablet is cut off', () => {
     expect(after).to.match(/, sent \d\d:\d\d\.$/);
   });
 
+  it('is sent once the server is heard, though nobody unlocks the tablet', async () => {
+    await begins('M. ROWE');
+    await cut();
+    await page.getByRole('contentinfo').getByRole('button', { name: 'Stop' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Patient refuses', exact: true }).click();
+    await page.getByRole('alert').filter({ hasText: 'Stop: patient refuses' }).getByText(notSent).waitFor();
+    await page.getByRole('button', { name: 'Lock' }).click();
+    const locked = page.getByText('Scan your badge', { exact: true });
+    await locked.waitFor();
+    await page.context().setOffline(false);
+
+    const other = new TabletHands(await screens.device(1180, 820));
+    await other.signIn(ward.url, 'BADGE-NUNEZ');
+    await other.page
+      .getByRole('listitem')
+      .filter({ has: other.page.getByRole('button', { name: /^Stop bed 2,/ }) })
+      .getByText('Stop: patient refuses')
+      .waitFor();
+    expect(await locked.isVisible(), 'it is still locked').to.equal(true);
+    expect(await page.locator('body').innerText(), 'and shows nobody').to.not.match(/ROWE|patient refuses/i);
+  });
+
   it('is seen again after a call, with both wristbands', async () => {
     await begins('Ł. WIŚNIEWSKI');
     await cut();
