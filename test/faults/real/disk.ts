@@ -4,7 +4,18 @@
  * It cannot show a drive that lies about its cache or tears a sector. Linux, as root.
  */
 import { execFileSync } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, statfsSync, truncateSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export interface Disk {
@@ -21,7 +32,22 @@ export interface Disk {
 
 const sizeBytes = 64 * 1024 * 1024;
 
-export const canMakeDisks = (): boolean => process.platform === 'linux' && process.getuid?.() === 0;
+let can: boolean | null = null;
+/** Linux, root, and a container that may mount: tried once. */
+export const canMakeDisks = (): boolean => (can ??= tried());
+
+function tried(): boolean {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
+  const home = mkdtempSync(join(tmpdir(), 'wardready-disk-'));
+  try {
+    makeDisk(home, 8 * 1024 * 1024).end();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}
 
 /** @param home where the image and the mount point are made. */
 export function makeDisk(home: string, bytes = sizeBytes): Disk {
