@@ -1,7 +1,7 @@
 /** The tablet's screens from fixtures: `tablet.html?state=step&theme=dark`. Nothing here talks to a server. */
 import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
-import type { Checklist, ItemView } from '../../machines/index.ts';
+import type { Checklist } from '../../machines/index.ts';
 import { hasEnded } from '../../src/link/lapse.ts';
 import { overlay, type Shown } from '../../src/link/overlay.ts';
 import { serverClock } from '../../src/link/server-clock.ts';
@@ -34,6 +34,7 @@ import {
   staff,
   waiting,
 } from './tablet-fixtures.ts';
+import { bandSaved, consentSaved, given, held, identity, offline, toComplete, withdrawn } from './tablet-moments.ts';
 import { nameOfActor, playedStaff } from './played-staff.ts';
 import { othersScreen } from './others-screens.tsx';
 import { readyScreen, resumed } from './ready-screens.tsx';
@@ -52,12 +53,6 @@ const tapsOf = ({ checklist: { preparation }, taps, by: { person } }: Played): r
     const tapped = waiting(index + 1, event, event, null, '07:38:01', preparation);
     return { ...tapped, says: { ...tapped.says, by: person } };
   });
-const offline: readonly Waiting[] = [
-  metalSaved,
-  waiting(2, 'item.bulb.attested', 'Call bulb rings when squeezed', 'RANG', '07:38:04'),
-  waiting(3, 'item.weight.measured', 'Weight today, read from the scale', '74.2 kg', '07:38:06'),
-];
-
 const hands = (more: Partial<Hands> = {}): Hands => ({
   me,
   took: false,
@@ -101,66 +96,7 @@ const undo = { command: 'u', what: 'Metal off', value: 'ALL OFF', event: 'item.m
 const patient = (shown: Shown, props: { begin?: Open; undo?: boolean } = {}): ReactNode => (
   <PatientScreen shown={shown} begin={props.begin ?? null} beginUndo={props.undo === true ? undo : null} />
 );
-/** All of its step is answered, metal last. */
-const toComplete = (stop: ItemView['stop']): Checklist =>
-  checklist(
-    [...doneItems.slice(0, 1), item('metalOff', 'attested', 'Metal off', { status: 'satisfied', stop })],
-    {},
-    undefined,
-    {
-      complete: {
-        event: 'step.equipment.completed',
-        verb: 'Complete step',
-        asks: [],
-        late: 'work',
-        group: 'step',
-        may: true,
-        refusal: null,
-      },
-    },
-  );
 const plain = (of: Checklist, queued: readonly Waiting[] = []): Shown => overlay(of, queued);
-const held = {
-  kind: 'held',
-  reason: 'Waiting for surgeon',
-  owner: 'p-ito',
-  since: at('07:24'),
-  lookAgainAt: at('07:54'),
-} as const;
-const withdrawn = {
-  standing: [{ region: 'standing', state: 'withdrawn', says: 'Stop: consent withdrawn', bad: true }],
-  actions: [
-    {
-      event: 'consent.renewed',
-      verb: 'Record new consent',
-      asks: ['note'],
-      late: 'judgement',
-      group: 'step',
-      may: false,
-      refusal: {
-        code: 'notYours',
-        says: 'Only a new talk with the patient, recorded as a new consent, changes this.',
-        missing: [{ condition: 'role', subject: 'consent.standing', says: '', who: ['nurse', 'proceduralist'] }],
-      },
-    },
-  ],
-} as const;
-const given = {
-  standing: [{ region: 'standing', state: 'notAsked', says: 'Not asked yet', bad: false }],
-  actions: [
-    {
-      event: 'consent.given',
-      verb: 'Record consent',
-      asks: [],
-      late: 'work',
-      group: 'step',
-      undoneBy: 'consent.mistaken',
-      may: true,
-      refusal: null,
-    },
-  ],
-} as const;
-
 /** `…&open=stop`, `…&open=scopeCycle`: the sheet over it. */
 function openedIn({ checklist: { steps } }: Played): Open | null {
   const open = new URLSearchParams(window.location.search).get('open');
@@ -174,13 +110,6 @@ function openedIn({ checklist: { steps } }: Played): Open | null {
   return item === undefined ? null : { kind: item.status === 'awaiting' ? 'second' : 'details', item: item.id };
 }
 
-const identity = [
-  item('wristband', 'sensed', 'Wristband matches', { answer: { kind: 'scan', of: 'patient.number' } }),
-  item('states', 'attested', 'Patient states name and birth date'),
-  item('alerts', 'attested', 'Allergies, alerts and same-name warning looked at', { stop: 'warn' }),
-];
-const consentSaved = waiting(1, 'consent.given', 'Record consent', null, '07:38:01');
-const bandSaved = waiting(1, 'item.wristband.sensed', 'Wristband matches', '…12345', '07:38:01');
 function askFromList(): ReactNode {
   const list = checklist();
   const action = list.actions.find(({ event }) => event === 'consent.withdrawn');
