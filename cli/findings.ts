@@ -51,12 +51,12 @@ async function aboutStore(settings: Settings): Promise<readonly Finding[]> {
   }
   try {
     const before = Date.now();
-    const [{ mode, unsafe, survivesPowerCut }, now] = [await store.durability(), await store.now()];
+    const [{ mode, unsafe, runningOut, survivesPowerCut }, now] = [await store.durability(), await store.now()];
     return [
       survivesPowerCut
         ? well('store', mode)
         : wrong('store', `${mode}: what it acknowledged would not survive a power cut`),
-      ...unsafe.map((one) => wrong('store', one)),
+      ...[...unsafe, ...runningOut].map((one) => wrong('store', one)),
       aboutClock(now, before),
       ...(await aboutKey(settings, store)),
     ];

@@ -84,6 +84,7 @@ export async function createServer<P extends People>(options: ServerOptions<P>):
     const feedHealthy = feedAgeMs !== null && feedAgeMs <= feedAgeMaxMs;
     const problems = [
       ...durability.unsafe,
+      ...durability.runningOut,
       ...(clockHealthy ? [] : [clockSays(watched.driftMs())]),
       ...(feedHealthy ? [] : ['The feed has not been read for some seconds: screens are not current.']),
     ];

@@ -7,7 +7,12 @@ const healthSchema = z
   .looseObject({
     version: z.string(),
     ready: z.boolean(),
-    durability: z.looseObject({ mode: z.string(), survivesPowerCut: z.boolean(), unsafe: z.array(z.string()) }),
+    durability: z.looseObject({
+      mode: z.string(),
+      survivesPowerCut: z.boolean(),
+      unsafe: z.array(z.string()),
+      runningOut: z.array(z.string()),
+    }),
     clockHealthy: z.boolean(),
     clockDriftMs: z.number(),
     problems: z.array(z.string()).describe('Sentences; empty when all is well.'),

@@ -29,7 +29,18 @@ export async function redisDurability(redis: Redis): Promise<Durability> {
     mode: `Redis ${version}, ${survivesPowerCut ? 'fsync before every answer' : 'NOT safe against a power cut'}`,
     survivesPowerCut,
     unsafe,
+    runningOut: runningOut(info),
   };
+}
+
+/** Redis itself needs room beside the data, to rewrite its file; at its limit it refuses every write. */
+const fullAt = 0.85;
+
+/** Its memory, as it says itself. Its disk is another machine's, and not seen from here. */
+function runningOut(info: string): readonly string[] {
+  const [used, most] = ['used_memory', 'maxmemory'].map((name) => Number(infoOf(info, name) ?? '0'));
+  if (used === undefined || most === undefined || most === 0 || used < fullAt * most) return [];
+  return [`Redis uses ${Math.round((100 * used) / most)} % of its maxmemory: raise it, or nothing can be saved soon`];
 }
 
 /** @throws StoreMisconfigured when Redis may delete records by itself, or cannot run functions. The rest is shown, not refused. */

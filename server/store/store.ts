@@ -153,6 +153,8 @@ export interface Durability {
   readonly survivesPowerCut: boolean;
   /** Settings that break that promise, each with what to change. */
   readonly unsafe: readonly string[];
+  /** What will stop commits soon if nobody does anything: a disk or a memory that is nearly full. Each with what to do. */
+  readonly runningOut: readonly string[];
 }
 
 /** The site's one chain that is no preparation (`server/equipment/log.ts`): committed, loaded and read by this name, and listed nowhere. */

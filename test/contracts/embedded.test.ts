@@ -1,11 +1,12 @@
 /** The embedded store: the whole contract, and what only a store in a directory has. */
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
+import { embeddedDurability, roomLeastBytes } from '../../server/store/embedded-durability.ts';
 import { openEmbeddedStore } from '../../server/store/embedded.ts';
 import { feedKeptMs, trimEvery } from '../../server/store/feed.ts';
 import { feedStart, type Store } from '../../server/store/store.ts';
@@ -181,6 +182,17 @@ describe('the embedded store alone', () => {
     const after = await openEmbeddedStore({ directory: join(directory, 'full'), clock });
     expect(await after.preparations()).to.have.members(acknowledged);
     await after.close();
+  });
+
+  it('says that its disk is nearly full, with what is left, before it is', async () => {
+    const { bavail, bsize } = await statfs(directory);
+    const free = bavail * bsize;
+    expect((await embeddedDurability(directory, free / 2)).runningOut).to.deep.equal([]);
+    const [says, ...others] = (await embeddedDurability(directory, free * 2)).runningOut;
+    expect(others).to.deep.equal([]);
+    const left = Number(/has (\d+) MiB left: make room/.exec(says ?? '')?.[1]);
+    expect(left * 1024 ** 2).to.be.within(free / 2, free * 2);
+    expect((await store.durability()).runningOut).to.have.length(free < roomLeastBytes ? 1 : 0);
   });
 
   it('says that memory is no disk', async function () {

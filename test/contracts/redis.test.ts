@@ -249,6 +249,18 @@ describe('the Redis store alone', () => {
       expect(unsafe[1]).to.match(/^no-appendfsync-on-rewrite is yes/);
     });
 
+    it('says that its memory is nearly full, before it refuses to write', async () => {
+      expect((await store.durability()).runningOut, 'without a limit').to.deep.equal([]);
+      const used = Number(/^used_memory:(\d+)/m.exec(await raw.info('memory'))?.[1]);
+      await raw.config('SET', 'maxmemory', String(used * 4));
+      expect((await store.durability()).runningOut).to.deep.equal([]);
+      await raw.config('SET', 'maxmemory', String(Math.round(used * 1.05)));
+      const { runningOut, survivesPowerCut } = await store.durability();
+      await raw.config('SET', 'maxmemory', '0');
+      expect(runningOut.join()).to.match(/^Redis uses \d+ % of its maxmemory: raise it/);
+      expect(survivesPowerCut).to.equal(true);
+    });
+
     it('names a missing append-only file', async () => {
       const loose = await startRedisServer(['--appendonly', 'no']);
       const other = await openRedisStore({ url: loose.url, site });

@@ -121,7 +121,12 @@ export function openSimulatedStore({ disk, clock, without = {} }: SimulatedStore
       await disk.write(() => void disk.sessions.delete(id));
     },
     now: async () => read(now),
-    durability: async () => ({ mode: 'simulated, fsync before every answer', survivesPowerCut: true, unsafe: [] }),
+    durability: async () => ({
+      mode: 'simulated, fsync before every answer',
+      survivesPowerCut: true,
+      unsafe: [],
+      runningOut: [],
+    }),
     async close() {
       closed = true;
       for (const leave of leaves) leave();
