@@ -182,7 +182,7 @@ describe('the window, while the ward goes on', () => {
         );
     };
     expect(await says('busy')).to.deep.equal(['Running true', 'Kill it false']);
-    expect(await says('starting')).to.deep.equal(['Starting, so long false', 'Dead true']);
+    expect(await says('starting')).to.deep.equal(['Starting, so long false', 'Off true']);
     expect(await says('silent')).to.deep.equal(['Silent, so long true', 'Kill it false']);
     expect(await says('dead')).to.deep.equal(['Start it false', 'Dead, so long true']);
   });
