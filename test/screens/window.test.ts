@@ -184,7 +184,7 @@ describe('the window, while the ward goes on', () => {
     expect(await says('busy')).to.deep.equal(['Running true', 'Kill it false']);
     expect(await says('starting')).to.deep.equal(['Starting, so long false', 'Off true']);
     expect(await says('silent')).to.deep.equal(['Silent, so long true', 'Kill it false']);
-    expect(await says('dead')).to.deep.equal(['Start it false', 'Dead, so long true']);
+    expect(await says('dead')).to.deep.equal(['Start it false', 'Off, so long true']);
   });
 
   it('says that the tablet is connected only while there is a server to be connected to', async () => {
