@@ -105,6 +105,17 @@ const scenes: Readonly<Record<string, Scene>> = {
     step: 'explanation',
     by: nurse,
   },
+  // An answer of a step that was completed, taken back and given again: nobody has tapped "Complete step" since.
+  'real-answered-since': {
+    protocol: 'mri',
+    facts: mri,
+    acts: [
+      ...identified,
+      ['item.statesName.corrected', { reason: 'undo' }, nurse],
+      ['item.statesName.attested', { value: 'both' }, nurse, 3 * minute],
+    ],
+    step: 'identity',
+  },
   'real-mri-screening': { protocol: 'mri', facts: mri, acts: identified, step: 'explanation' },
   'real-mri-second': {
     protocol: 'mri',

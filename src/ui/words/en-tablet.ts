@@ -90,12 +90,14 @@ const en = {
   'step.due': 'due <b>{{time}}</b>, {{when}}',
   'step.empty': 'This step has nothing to check for this patient.',
   'step.completedBy': 'Completed by {{name}} {{time}}',
+  'step.answeredSince': 'last answer {{time}}',
   'step.more': 'More for this patient',
   'step.actionSaved': 'Saved on this tablet',
 
   'news.completed': '{{name}} completed {{step}} {{time}}.',
-  'news.completedByYou': 'You completed {{step}} {{time}}, on another screen.',
+  'news.completedByYou': 'You completed {{step}} {{time}}.',
   'news.open': '{{step}} is open again.',
+  'news.again': '{{step}} is complete again.',
   'news.notCompleted': '{{step}} was not completed. {{why}}',
 
   'mark.savedHere': 'On this tablet, not sent yet',
@@ -208,7 +210,7 @@ const en = {
 
   'undo.undo': 'Undo',
   'undo.what': '{{what}}',
-  'undo.opens': '{{step}} is open again with it',
+  'undo.opens': '{{step}} is open again until this is answered',
   'undo.seconds': '{{count}} s',
 
   'actions.stop': 'Stop',
