@@ -90,7 +90,7 @@ export function useScans({ me, preparation, rows, live, act, notice, leave, took
 
   const stop = (on: Checklist, effect: ScannedBand, how: Given['how']): void => {
     const action = mismatchOf(on);
-    const reason = say('wrong.title');
+    const reason = say(`wrong.reason.${how}`);
     if (action !== null)
       void act({
         checklist: on,

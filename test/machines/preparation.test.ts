@@ -72,6 +72,16 @@ describe('a preparation', () => {
       expect(bedside.row().status.kind).to.equal('inProgress');
     });
 
+    it('is resolved for a reason that a wristband can have, and nothing is denied afterwards that was reported', () => {
+      const bedside = new Bedside().prepared('item.wristband.sensed').does('identity.mismatched');
+      const identityOf = (on: Bedside) => on.checklist(nurse).steps.find(({ id }) => id === 'identity');
+      const resolve = identityOf(bedside)?.actions.find(({ event }) => event === 'mismatch.resolved');
+      expect(resolve?.reasons).to.include('The number was typed or read wrongly').and.have.length(4);
+      bedside.does('mismatch.resolved', { reason: resolve?.reasons?.[0] ?? '' }, nurse);
+      const says = identityOf(bedside)?.standing.map((one) => one.says);
+      expect(says).to.deep.equal(['No open mismatch', 'No open fault of the wristband']);
+    });
+
     it('lapses, and comes back by asking again', () => {
       const bedside = new Bedside().prepared('item.explained.attested').waits(31 * minute);
       expect(bedside.item('wristband')).to.equal('expired');

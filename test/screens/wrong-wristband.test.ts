@@ -64,6 +64,16 @@ it('does not call a number scanned that was typed', async () => {
   expect(said).to.contain('You typed this one').and.to.not.contain('You scanned');
 });
 
+it('has the name that the stop has on every other screen, and says in order that it is resolved and then scanned', async () => {
+  const page = await (await theGallery()).open({ screen: 'tablet', state: 'wrong' }, 'light', { again: true });
+  const sheet = page.getByRole('alertdialog');
+  expect(await sheet.getByRole('heading', { level: 1 }).innerText()).to.equal('Stop: identity does not match');
+  const again = sheet.getByRole('button').last();
+  expect((await again.innerText()).replaceAll(/\s+/g, ' ')).to.equal('Scan the wristband again once it is resolved');
+  await again.click();
+  expect((await again.innerText()).replaceAll(/\s+/g, ' ')).to.equal('Once it is resolved, scan the wristband');
+});
+
 it('says who resolves it, offers first to call, and of a patient stopped before, that nothing new was recorded', async () => {
   for (const state of ['wrong', 'wrong-stood']) {
     const page = await (await theGallery()).open({ screen: 'tablet', state }, 'light', { again: true });

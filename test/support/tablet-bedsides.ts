@@ -251,7 +251,7 @@ const scenes: Readonly<Record<string, Scene>> = {
       ...ready,
       [
         'identity.mismatched',
-        { value: '9990054321', reason: 'Stop: wrong wristband', happenedAt: now - 36 * minute },
+        { value: '9990054321', reason: 'Another wristband was scanned', happenedAt: now - 36 * minute },
         { ...secondTechnician, person: 'm-featherstonehaugh-Marjoribanks' },
         36 * minute,
       ],
