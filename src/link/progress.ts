@@ -26,7 +26,7 @@ export function progressOf(step: Pick<StepView, 'items'>, marks: ReadonlyMap<str
 }
 const noMarks: ReadonlyMap<string, Mark> = new Map();
 
-/** What "2 of 3 done" is of: the third is what "1 item still open" means. */
+/** What "2 of 3 items done" is of: the third is what "1 item still open" means. */
 export const totalOf = ({ done, here, open }: Progress): number => done + here + open;
 
 const done: ReadonlySet<ItemStatus> = new Set(['satisfied', 'used', 'overridden']);

@@ -47,6 +47,20 @@ describe('a preparation', () => {
   });
 
   describe('identity', () => {
+    it('says of the patient nothing that nobody has asked', () => {
+      const says = new Bedside()
+        .checklist()
+        .steps.filter(({ id }) => id === 'consent' || id === 'explanation')
+        .flatMap(({ standing }) => standing.map((one) => one.says));
+      expect(says).to.have.members([
+        'Not asked yet',
+        'Presumed: patient can decide',
+        'No open question',
+        'No interpreter asked for',
+        'Patient is to be told',
+      ]);
+    });
+
     it('is needed before any work with the patient, but not before checking the kit', () => {
       const bedside = new Bedside().does('patient.arrived').does('item.tubes.attested', { value: 'inDate' });
       expect(bedside.refusal('item.explained.attested', { value: 'told' })).to.equal('identityOpen');

@@ -197,6 +197,12 @@ const scenes: Readonly<Record<string, Scene>> = {
     acts: [...bloodReady, ['capacity.doubted'], ['band.missing', { reason: 'More than one' }], ['interpreter.needed']],
     step: 'consent',
   },
+  'real-consent-given': {
+    protocol: 'venepuncture',
+    facts: ownFacts,
+    acts: ready.slice(0, ready.findIndex(([event]) => event === 'consent.given') + 1),
+    step: 'consent',
+  },
   'real-consent-next': {
     protocol: 'venepuncture',
     facts: ownFacts,

@@ -82,7 +82,8 @@ const en = {
   'role.system': 'system',
 
   'steps.label': 'Steps',
-  'step.done': '{{done}} of {{total}} done',
+  'step.done_one': '{{done}} of {{count}} item done',
+  'step.done_other': '{{done}} of {{count}} items done',
   'step.here': '{{count}} not sent yet',
   'step.mayBeLeft_one': '{{count}} can wait',
   'step.mayBeLeft_other': '{{count}} can wait',
