@@ -141,7 +141,7 @@ function readiness(protocol: Protocol): readonly Draft[] {
 /** What must be over before nobody needs to be told any more, and what tells. */
 function told(protocol: Protocol): readonly Draft[] {
   const calm: Readonly<Record<string, readonly [keeps: string, says: string]>> = {
-    noMismatch: ['A1', 'The wall asks for help until a wrong identity is settled.'],
+    noMismatch: ['A1', 'The wall asks for help until a wrong identity is resolved.'],
     noOpenQuestion: ['A1', 'The wall asks for help until the patient’s question is answered.'],
     consentNotStopped: ['A1', 'The wall asks for help while the patient says no.'],
     capacityClear: ['A1', 'The wall asks for help while it is in doubt whether the patient can decide.'],

@@ -88,7 +88,7 @@ export const consentSays: StepDefinition['says'] = {
   'standing.refused': { says: 'Stop: patient refuses', bad: true },
   'standing.withdrawn': { says: 'Stop: consent withdrawn', bad: true },
   'standing.expired': { says: 'Consent has lapsed', bad: true },
-  'capacity.presumed': { says: 'Capacity presumed' },
+  'capacity.presumed': { says: 'Presumed: patient can decide' },
   'capacity.doubted': { says: 'Stop: can the patient decide?', bad: true },
   'capacity.has': { says: 'Assessed: patient can decide' },
   'capacity.sedated': { says: 'Sedated: nothing new is explained or agreed before an assessment' },

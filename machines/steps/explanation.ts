@@ -158,10 +158,10 @@ export const explanation = defineStep({
   says: {
     'questions.none': { says: 'No open question' },
     'questions.open': { says: 'Stop: clinical question open', bad: true },
-    'communication.plain': { says: 'No interpreter needed' },
+    'communication.plain': { says: 'No interpreter asked for' },
     'communication.interpreterAbsent': { says: 'Stop: interpreter needed', bad: true },
     'communication.interpreterPresent': { says: 'Interpreter present' },
-    'information.welcome': { says: 'Patient wants to be told' },
+    'information.welcome': { says: 'Patient is to be told' },
     'information.declined': { says: 'Patient wants no information' },
   },
 });

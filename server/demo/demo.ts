@@ -7,7 +7,7 @@ import { Ledger } from './ledger.ts';
 import { somebodyActs } from './morning.ts';
 import type { Person } from './person.ts';
 import type { Cable } from './proxy.ts';
-import { sentenceOf } from './sentence.ts';
+import { clockTold, sentenceOf } from './sentence.ts';
 import { type Staff, staffOf } from './staff.ts';
 import type { WardProcess } from './ward-process.ts';
 
@@ -41,7 +41,7 @@ const timeOf = (at: number): string => clock.format(at);
 
 /** A time on record is an instant; on a ward it is what a clock shows. */
 const valueIn = (value: string | null): string | null =>
-  value !== null && /^\d{4}-\d\d-\d\dT/.test(value) ? timeOf(Date.parse(value)).slice(0, 5) : value;
+  value !== null && /^\d{4}-\d\d-\d\dT/.test(value) ? clockTold(Date.parse(value)) : value;
 
 /** Kept acts that arrive this soon after each other are one arrival, however often it is looked meanwhile. */
 const sameArrivalMs = 10_000;

@@ -2,12 +2,12 @@
  * A ward's morning, played by the demo staff through the API: mostly ordinary work, now and then what goes wrong on a
  * real one. What they choose is drawn from a seed; what becomes of it is the server's.
  */
-import type { ActionView, BoardRow, Checklist, CommandMessage, ItemView, Verdict } from '../../machines/index.ts';
+import type { ActionView, BoardRow, Checklist, CommandMessage, Verdict } from '../../machines/index.ts';
 import { answerTo } from './answers.ts';
 import type { Person } from './person.ts';
 import { patients } from './patients.ts';
 import { leadMs, nextOrder } from './protocols.ts';
-import { sentenceOf } from './sentence.ts';
+import { answerTold, sentenceOf } from './sentence.ts';
 import type { Staff } from './staff.ts';
 import { fetchThing } from './things.ts';
 
@@ -176,8 +176,7 @@ async function tap(
   const verdict = await person.tap(seen, event, asked);
   const item = seen.steps.flatMap(({ items }) => items).find(({ id }) => event.startsWith(`item.${id}.`));
   const title = seen.steps.find(({ complete }) => complete.event === event)?.title;
-  // What a first answer was is nobody's to read before the second is given.
-  const value = item === undefined || item.kind === 'secondPerson' ? null : labelOf(item, more.value);
+  const value = item === undefined ? null : answerTold(item, more.value ?? undefined);
   return {
     says: sentenceOf({
       who: person.name,
@@ -194,10 +193,6 @@ async function tap(
 }
 
 const wordsOf = (said: unknown): string | null => (typeof said === 'string' ? said : null);
-
-/** As the key says that was pressed; of a time and a scan nothing. */
-const labelOf = ({ answer }: ItemView, value: CommandMessage['value']): string | null =>
-  answer.kind === 'choice' ? (answer.choices.find((choice) => choice.value === value)?.label ?? null) : null;
 
 const offered = (seen: Checklist, event: string): ActionView | undefined =>
   [

@@ -37,8 +37,8 @@ export interface WardBoard extends BoardPlace {
 
 /** A bed says "Gone 07:20" for so long, then it is empty. */
 const goneShownMs = 30 * 60_000;
-/** A tablet lists who is done today; which of these that is, its own calendar says. */
-const doneListedMs = 24 * 3_600_000;
+/** A tablet lists who is done today; which of these that is, its own calendar says. The longest of days has 25 hours. */
+const doneListedMs = 25 * 3_600_000;
 
 export const entryOf = (known: Known, row: BoardRow, nextDue: Instant | null): Entry => ({
   known,
@@ -47,7 +47,7 @@ export const entryOf = (known: Known, row: BoardRow, nextDue: Instant | null): E
   nextDue,
 });
 
-/** Whether any screen of this ward is told of it: open there, or ended within a day. */
+/** Whether any screen of this ward is told of it: open there, or ended within the longest of days. */
 export function isKept(
   { ward, department }: BoardPlace,
   { known: { head, pinned }, row }: Entry,

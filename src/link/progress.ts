@@ -1,5 +1,5 @@
 /** How far a step is, counted once for every screen; what waits on a tablet is a number of its own. */
-import type { ItemStatus, ItemView, StepView, StopClass } from '../../machines/index.ts';
+import type { Instant, ItemStatus, ItemView, StepView, StopClass } from '../../machines/index.ts';
 import type { Mark } from './overlay.ts';
 
 /** How far a step is; `done`, `here` and `open` add up to what it asks for, and what is left of that is what is still open. */
@@ -26,7 +26,7 @@ export function progressOf(step: Pick<StepView, 'items'>, marks: ReadonlyMap<str
 }
 const noMarks: ReadonlyMap<string, Mark> = new Map();
 
-/** What "2 of 3 done" is of: the third is what "1 item still open" means. */
+/** What "2 of 3 items done" is of: the third is what "1 item still open" means. */
 export const totalOf = ({ done, here, open }: Progress): number => done + here + open;
 
 const done: ReadonlySet<ItemStatus> = new Set(['satisfied', 'used', 'overridden']);
@@ -36,6 +36,17 @@ function placeOf({ status, stop }: ItemView, mark: Mark | undefined): keyof Prog
   if (mark?.kind === 'answered') return 'here';
   if (done.has(status) && mark?.kind !== 'reopened') return 'done';
   return mayBeLeft(stop) ? 'mayBeLeft' : 'open';
+}
+
+/**
+ * When the last of what the step waits for was answered, if that was after somebody completed it: an answer that was taken
+ * back, or that lapsed, is given again without a second "Complete step". Null while the completing is the last act.
+ */
+export function answeredSince({ completedBy, items }: Pick<StepView, 'completedBy' | 'items'>): Instant | null {
+  if (completedBy === null) return null;
+  const answers = items.flatMap(({ stop, evidence }) => (mayBeLeft(stop) || evidence === null ? [] : [evidence.at]));
+  const last = Math.max(...answers);
+  return last > completedBy.at ? last : null;
 }
 
 export const mayBeLeft = (stop: StopClass): boolean => stop === 'warn' || stop === 'info';

@@ -2,7 +2,7 @@
 import { ListChecks } from 'lucide-react';
 import type { ActionView, StepView } from '../../machines/index.ts';
 import { type Shown } from '../link/overlay.ts';
-import { progressOf } from '../link/progress.ts';
+import { answeredSince, progressOf } from '../link/progress.ts';
 import { nameOf } from '../link/staff.ts';
 import { clockTime } from '../ui/clock.ts';
 import { Glyph } from '../ui/glyph.tsx';
@@ -64,9 +64,12 @@ function Complete({ shown, step, onComplete, onGoOn }: CompleteProps) {
   const { open, mayBeLeft } = progressOf(step, shown.marks);
   const saved = shown.pending.has(action.event);
   const by = step.completedBy;
+  // The step may stand complete by a tap that was made before its last answer.
+  const last = answeredSince(step);
+  const since = last === null ? [] : [say('step.answeredSince', { time: clockTime(last) })];
   const under =
     by !== null
-      ? say('step.completedBy', { name: nameOf(staff, by.person), time: clockTime(by.at) })
+      ? [say('step.completedBy', { name: nameOf(staff, by.person), time: clockTime(by.at) }), ...since].join(', ')
       : saved
         ? say('actions.savedHere')
         : action.may

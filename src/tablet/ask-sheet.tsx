@@ -36,6 +36,8 @@ export function AskSheet({ action, shown, what, below = 'band', onSend, onBack }
   const [asked, setAsked] = useState<Asked>({});
   const overridden = overriddenBy(action.event, checklist);
   const look = lookHint(action);
+  // Of what is about nothing but the patient, the verb is all there is to say, and the title says it.
+  const about = what === action.verb ? null : what;
   const missing = action.asks.filter((ask) => !isAnswered(ask, asked));
   const why =
     missing.length === 0
@@ -55,8 +57,8 @@ export function AskSheet({ action, shown, what, below = 'band', onSend, onBack }
         look !== null
           ? say(look)
           : below === 'top' && !checklist.row.approved
-            ? `${say('note.notApproved')}. ${what}`
-            : what
+            ? [say('note.notApproved'), ...(about === null ? [] : [about])].join('. ')
+            : about
       }
       below={below}
       onBack={onBack}

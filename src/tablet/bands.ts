@@ -12,6 +12,7 @@ export function bandsOf(
   open: Checklist,
   { scanned, number }: ScannedBand,
   rows: readonly BoardRow[],
+  how: 'scan' | 'typed' = 'scan',
 ): Pick<Wrong, 'open' | 'scanned'> {
   const { row, patient } = open;
   const other = rows.find(({ preparation }) => preparation === scanned) ?? endedWith(number, rows);
@@ -22,6 +23,7 @@ export function bandsOf(
       bed: other?.place.bed ?? null,
       label: other?.patient ?? null,
       number,
+      ...(how === 'typed' ? { typed: true } : {}),
       ...(other === null ? {} : { approved: other.approved }),
       ...(end === null ? {} : { end }),
     },

@@ -7,9 +7,11 @@ export type Tab = 'mine' | 'ward' | 'done';
 
 /** So long a stop that was raised after the end is the ward's news, as on the wall. */
 const newsMs = 30 * 60_000;
+/** As long as a shift. */
+const doneForMs = 12 * 3_600_000;
 
 /**
- * Due first, first. Who ended today is done, until midnight; the rest is the ward's, and mine where I have it, took it
+ * Due first, first. Who ended today, or in the shift before, is done; the rest is the ward's, and mine where I have it, took it
  * here, or have answered something that this tablet has still to send, whoever has it.
  */
 export function listsOf(
@@ -24,17 +26,20 @@ export function listsOf(
     const waits = here.get(preparation);
     return (waits?.takenBy ?? responsible) === me || waits?.tappedBy.has(me) === true;
   });
-  return { mine, ward, done: byDue.filter((row) => isDoneToday(row, now)) };
+  return { mine, ward, done: byDue.filter((row) => isDone(row, now)) };
 }
 
 const isNews = ({ status }: BoardRow, now: Instant): boolean =>
   status.kind === 'stop' && now - (status.heardAt ?? status.since) < newsMs;
 
-/** By this tablet's calendar; who went just before midnight does not vanish with it. */
-function isDoneToday(row: BoardRow, now: Instant): boolean {
+/** Since midnight or in the last twelve hours, whichever is longer: a night shift's own hand-overs do not vanish at midnight. */
+function isDone(row: BoardRow, now: Instant): boolean {
   const at = endOf(row);
-  return at !== null && (now - at < newsMs || new Date(at).toDateString() === new Date(now).toDateString());
+  return at !== null && at >= Math.min(midnightBefore(now), now - doneForMs);
 }
+
+/** By this tablet's calendar: a day may have 23 hours, or 25. */
+const midnightBefore = (now: Instant): Instant => new Date(now).setHours(0, 0, 0, 0);
 
 const endOf = ({ status, ended }: BoardRow): Instant | null =>
   status.kind === 'gone' || status.kind === 'notDone' || status.kind === 'enteredInError' ? status.at : (ended ?? null);
@@ -60,6 +65,10 @@ export function endedWith(number: string, rows: readonly BoardRow[]): BoardRow |
   const [one] = alike;
   return one !== undefined && alike.length === 1 && endIn(one) !== null ? one : null;
 }
+
+/** Whether all of them ended since midnight. */
+export const areOfToday = (done: readonly BoardRow[], now: Instant): boolean =>
+  done.every((row) => (endOf(row) ?? now) >= midnightBefore(now));
 
 export const cannotStart = ({ status }: Pick<BoardRow, 'status'>, here: Here | undefined): boolean =>
   status.kind === 'notStarted' && !status.arrived && here?.arrived !== true;

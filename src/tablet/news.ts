@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Instant, PersonId } from '../../machines/index.ts';
 import type { Shown } from '../link/overlay.ts';
+import { answeredSince } from '../link/progress.ts';
 import { clockTime } from '../ui/clock.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { settlesAfterMs } from './use-step.ts';
@@ -9,18 +10,21 @@ import { settlesAfterMs } from './use-step.ts';
 export interface StepNews {
   readonly step: string;
   readonly short: string;
-  /** Who completed it and when; null where it is open again. */
-  readonly by: { readonly person: PersonId; readonly at: Instant } | null;
+  /** Who completed it and when; null where it is open again, `again` where what was taken back of it has an answer again. */
+  readonly by: { readonly person: PersonId; readonly at: Instant } | 'again' | null;
 }
 
 /** What was done on this tablet is no news on it. */
 export function newsOf(before: Shown, now: Shown): readonly StepNews[] {
   if (before.checklist.preparation !== now.checklist.preparation) return [];
-  return now.checklist.steps.flatMap(({ id, short, completedBy: by, complete, items }): readonly StepNews[] => {
+  return now.checklist.steps.flatMap((step): readonly StepNews[] => {
+    const { id, short, completedBy, complete, items } = step;
     const was = before.checklist.steps.find((one) => one.id === id)?.completedBy ?? null;
-    const wasDoneHere =
-      before.pending.has(complete.event) || (by === null && items.some((item) => before.marks.has(item.id)));
-    return was?.at === by?.at || wasDoneHere ? [] : [{ step: id, short, by }];
+    if (was?.at === completedBy?.at || before.pending.has(complete.event)) return [];
+    // The tap on "Complete step" stands over a correction: an answer is what moved it, and that tap is no news.
+    const by = answeredSince(step) === null ? completedBy : 'again';
+    const isTapped = by !== null && by !== 'again';
+    return !isTapped && items.some((item) => before.marks.has(item.id)) ? [] : [{ step: id, short, by }];
   });
 }
 
@@ -32,6 +36,7 @@ export const newsAfter = (told: readonly StepNews[], more: readonly StepNews[]):
 export function newsSays({ short, by }: StepNews, me: PersonId, nameOf: (person: PersonId) => string): string {
   const { say } = tabletWords;
   if (by === null) return say('news.open', { step: short });
+  if (by === 'again') return say('news.again', { step: short });
   const time = clockTime(by.at);
   return by.person === me
     ? say('news.completedByYou', { step: short, time })

@@ -24,12 +24,12 @@ export function TitleRow({ step, marks, due }: TitleRowProps) {
   );
 }
 
-/** `2 of 3 done, 1 can wait`: the third is the one that the button below says is still open. */
+/** `2 of 3 items done, 1 can wait`: the third is the one that the button below says is still open. An act of the step is none. */
 function doneSays(progress: Progress): string {
   const { done, here, mayBeLeft } = progress;
   const total = totalOf(progress);
   return [
-    total > 0 ? tabletWords.say('step.done', { done, total }) : null,
+    total > 0 ? tabletWords.say('step.done', { done, count: total }) : null,
     here > 0 ? tabletWords.say('step.here', { count: here }) : null,
     mayBeLeft > 0 ? tabletWords.say('step.mayBeLeft', { count: mayBeLeft }) : null,
   ]

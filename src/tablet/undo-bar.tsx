@@ -9,7 +9,7 @@ export interface Undoable {
   readonly command: string;
   readonly what: string;
   readonly value: string | null;
-  /** The step that is open again with it, once somebody completed it: undoing takes back the answer, never the tap on "Complete step". */
+  /** The step that is open until it is answered again, once somebody completed it: undoing takes back the answer, never the tap on "Complete step". */
   readonly opens?: string;
 }
 

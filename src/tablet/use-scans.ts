@@ -25,6 +25,7 @@ import { useScanner } from './scanner.ts';
 import { stepShown } from './step-shown.ts';
 import type { SayNotice } from './use-notice.ts';
 import { listsOf } from './lists.ts';
+import { unknownSays } from './unknown-says.ts';
 import { isOver, wrongStands, useWrong } from './use-wrong.ts';
 
 interface ScansProps {
@@ -89,7 +90,7 @@ export function useScans({ me, preparation, rows, live, act, notice, leave, took
 
   const stop = (on: Checklist, effect: ScannedBand, how: Given['how']): void => {
     const action = mismatchOf(on);
-    const reason = say('wrong.title');
+    const reason = say(`wrong.reason.${how}`);
     if (action !== null)
       void act({
         checklist: on,
@@ -100,7 +101,7 @@ export function useScans({ me, preparation, rows, live, act, notice, leave, took
       }).then((saved) => {
         if (!saved) setWrong((now) => (now === null ? null : { ...now, stop: 'notSaved' }));
       });
-    const bands = bandsOf(on, effect, rows);
+    const bands = bandsOf(on, effect, rows, how);
     setWrong({
       ...bands,
       on: on.preparation,
@@ -113,7 +114,8 @@ export function useScans({ me, preparation, rows, live, act, notice, leave, took
     });
   };
 
-  const perform = (effect: ScanEffect, given: Given): void => {
+  /** `number`: what was read, where it is one. */
+  const perform = (effect: ScanEffect, given: Given, number: string | null): void => {
     // Whatever answers it ends the question; a badge or a barcode that says nothing leaves it.
     if (effect.kind !== 'badge' && effect.kind !== 'unknown') setAnother(null);
     switch (effect.kind) {
@@ -145,7 +147,7 @@ export function useScans({ me, preparation, rows, live, act, notice, leave, took
       case 'badge':
         return void switchPerson(effect.badge, effect.person);
       case 'unknown':
-        return notice(effect.says ?? say(effect.away ? 'scan.away' : 'scan.unknown'));
+        return notice(unknownSays(effect, number, given.how, rows));
     }
   };
 
@@ -171,6 +173,7 @@ export function useScans({ me, preparation, rows, live, act, notice, leave, took
         here?.marks,
       ),
       given,
+      scanned.kind === 'number' ? scanned.number : null,
     );
   };
 
@@ -210,7 +213,7 @@ export function useScans({ me, preparation, rows, live, act, notice, leave, took
       setWrong(null);
       leaveFor(to);
     },
-    another: asked === null || open === null ? null : bandsOf(open, asked.effect, rows),
+    another: asked === null || open === null ? null : bandsOf(open, asked.effect, rows, asked.given.how),
     /** It was scanned to change patients: nothing is recorded on either. */
     openAnother: (): void => {
       if (asked === null) return;

@@ -72,6 +72,7 @@ function readBand(kept: unknown): Wristband | null {
     bed: typeof bed === 'string' ? bed : null,
     label: isRecord(label) && typeof label['name'] === 'string' ? { name: label['name'] } : null,
     number,
+    ...(kept['typed'] === true ? { typed: true } : {}),
     ...(typeof approved === 'boolean' ? { approved } : {}),
     ...(end === null ? {} : { end }),
   };

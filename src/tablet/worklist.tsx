@@ -6,7 +6,7 @@ import type { HereByPatient } from '../link/here.ts';
 import { clockSeconds, useNow } from '../ui/clock.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { useHands, type Left } from './hands.ts';
-import { listsOf, type Tab } from './lists.ts';
+import { areOfToday, listsOf, type Tab } from './lists.ts';
 import { ResumeSheet } from './resume-sheet.tsx';
 import { similarNames } from './similar.ts';
 import { Strip } from './strip.tsx';
@@ -30,7 +30,8 @@ export function Worklist({ rows, here, left, lastNews, problem }: WorklistProps)
   const say = tabletWords.use();
   const { me, ward, link, call, wipe } = useHands();
   const [typing, setTyping] = useState(false);
-  const lists = listsOf(rows ?? [], me.id, useNow(), here);
+  const now = useNow();
+  const lists = listsOf(rows ?? [], me.id, now, here);
   const [chosen, setTab] = useState<Tab | null>(null);
   // Settled when the list comes, and by a finger after that: a tab that turns by itself takes the rows from under one.
   const settled = rows === null ? null : lists.mine.length === 0 ? 'ward' : 'mine';
@@ -65,7 +66,7 @@ export function Worklist({ rows, here, left, lastNews, problem }: WorklistProps)
         <div className={styles.tabs} role="group" aria-label={say('list.tabs')}>
           {(['mine', 'ward', 'done'] as const).map((one) => (
             <Target key={one} tone="bare" className={styles.tab} pressed={tab === one} onPress={() => setTab(one)}>
-              <span>{say(`list.${one}`)}</span>
+              <span>{say(one === 'done' && areOfToday(lists.done, now) ? 'list.doneToday' : `list.${one}`)}</span>
               {/* What has not come is not nought. */}
               <span>{rows === null ? '–' : lists[one].length}</span>
             </Target>

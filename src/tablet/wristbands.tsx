@@ -13,6 +13,8 @@ export interface Wristband {
   readonly label: Pick<PatientLabel, 'name'> | null;
   /** All of it; how much is shown is a matter of what tells the two apart. */
   readonly number: string;
+  /** By hand, and not read by the scanner. */
+  readonly typed?: true;
   /** Whether the protocol of this preparation is approved here. */
   readonly approved?: boolean;
   /** Their preparation has ended: how, and when. */
@@ -28,7 +30,13 @@ export function Wristbands({ open, scanned }: { readonly open: Wristband; readon
   return (
     <>
       <Band title={say('wrong.open')} band={open} name={names.a} number={a} whole={whole} />
-      <Band title={say('wrong.scanned')} band={scanned} name={names.b} number={b} whole={whole} />
+      <Band
+        title={say(scanned.typed === true ? 'wrong.typed' : 'wrong.scanned')}
+        band={scanned}
+        name={names.b}
+        number={b}
+        whole={whole}
+      />
     </>
   );
 }

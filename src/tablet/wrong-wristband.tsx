@@ -96,8 +96,8 @@ export function WrongWristband({
               }}
             >
               <ScanBarcode size={38} strokeWidth={2.2} aria-hidden />
-              <b>{say(waiting ? 'wrong.scanNow' : 'wrong.again')}</b>
-              <small>{say('wrong.afterwards')}</small>
+              <b>{say(waiting ? 'wrong.onceResolved' : 'wrong.again')}</b>
+              <small>{say(waiting ? 'wrong.thenScan' : 'wrong.afterwards')}</small>
             </Target>
           </div>
         </Dialog>

@@ -124,7 +124,7 @@ describe('a stop tapped while the tablet is cut off', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Back', exact: true }).click();
     await page.getByRole('alert').filter({ hasText: 'Stop: identity does not match' }).getByText(notSent).waitFor();
     await page.getByRole('alert').getByText('The wristband had another number: …354.').waitFor();
-    const again = page.getByRole('button', { name: 'Show the wrong wristband again' });
+    const again = page.getByRole('button', { name: 'Show the two wristbands again' });
     await again.waitFor();
     expect(await page.getByText('Wristband matched').count()).to.equal(0);
     await again.click();
@@ -157,7 +157,7 @@ describe('a stop tapped while the tablet is cut off', () => {
     await asked.waitFor({ state: 'detached' });
     await tablet.scan('9990012345');
     await asked.getByRole('button', { name: /: stop/ }).click();
-    await page.getByRole('heading', { level: 1, name: 'Stop: wrong wristband' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Stop: identity does not match' }).waitFor();
     await page.getByText('This stop is on record: A. Osei').waitFor();
   });
 });

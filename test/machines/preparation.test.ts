@@ -47,6 +47,20 @@ describe('a preparation', () => {
   });
 
   describe('identity', () => {
+    it('says of the patient nothing that nobody has asked', () => {
+      const says = new Bedside()
+        .checklist()
+        .steps.filter(({ id }) => id === 'consent' || id === 'explanation')
+        .flatMap(({ standing }) => standing.map((one) => one.says));
+      expect(says).to.have.members([
+        'Not asked yet',
+        'Presumed: patient can decide',
+        'No open question',
+        'No interpreter asked for',
+        'Patient is to be told',
+      ]);
+    });
+
     it('is needed before any work with the patient, but not before checking the kit', () => {
       const bedside = new Bedside().does('patient.arrived').does('item.tubes.attested', { value: 'inDate' });
       expect(bedside.refusal('item.explained.attested', { value: 'told' })).to.equal('identityOpen');
@@ -70,6 +84,16 @@ describe('a preparation', () => {
         .does('mismatch.resolved', { reason: 'old wristband' }, nurse)
         .does('item.wristband.sensed', { value: '9990012345' });
       expect(bedside.row().status.kind).to.equal('inProgress');
+    });
+
+    it('is resolved for a reason that a wristband can have, and nothing is denied afterwards that was reported', () => {
+      const bedside = new Bedside().prepared('item.wristband.sensed').does('identity.mismatched');
+      const identityOf = (on: Bedside) => on.checklist(nurse).steps.find(({ id }) => id === 'identity');
+      const resolve = identityOf(bedside)?.actions.find(({ event }) => event === 'mismatch.resolved');
+      expect(resolve?.reasons).to.include('The number was typed or read wrongly').and.have.length(4);
+      bedside.does('mismatch.resolved', { reason: resolve?.reasons?.[0] ?? '' }, nurse);
+      const says = identityOf(bedside)?.standing.map((one) => one.says);
+      expect(says).to.deep.equal(['No open mismatch', 'No open fault of the wristband']);
     });
 
     it('lapses, and comes back by asking again', () => {

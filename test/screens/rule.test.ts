@@ -50,7 +50,7 @@ const cases: readonly (readonly [rule: string, can: string, tablet: readonly Reg
   [
     'Not ready without “Tubes laid out, counted”.',
     '“Tubes laid out, counted”: it can be missing, and the tablet still says Ready.',
-    [/^Ready/, /Hand.over(?! in)/, /^Tubes laid out, counted$/, /2 of 3 done/],
+    [/^Ready/, /Hand.over(?! in)/, /^Tubes laid out, counted$/, /2 of 3 items done/],
   ],
   [
     'The wall asks for help until the faulty equipment is replaced.',

@@ -31,6 +31,16 @@ describe('a page over the page', () => {
     expect(hint?.x).to.equal(title?.x);
   });
 
+  it('does not say its verb a second time below its title', async () => {
+    const page = await opened('real-stop-late');
+    await page.getByRole('alert').getByRole('button', { name: 'Resolve the mismatch' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('heading', { name: 'Resolve the mismatch' }).waitFor();
+    expect(await dialog.locator('p', { hasText: 'Resolve the mismatch' }).count()).to.equal(0);
+    expect(await dialog.getByRole('button', { name: 'The patient said so' }).count()).to.equal(0);
+    expect(await dialog.getByRole('button', { name: 'The number was typed or read wrongly' }).count()).to.equal(1);
+  });
+
   it('has its buttons as far from the edge of the glass as those of the page below', async () => {
     const down = async (page: Page, name: string | RegExp) => {
       const box = await page.getByRole('button', { name }).boundingBox();

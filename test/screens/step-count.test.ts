@@ -14,8 +14,8 @@ describe('how far a step is', () => {
     it(`is said in numbers that add up in ${state}`, async () => {
       const page = await opened(state);
       const [title = '', button = ''] = await Promise.all(
-        [page.getByText(/^\d+ of \d+ done/), page.getByRole('button', { name: /^Complete step/ })].map(async (at) =>
-          (await at.count()) === 1 ? at.innerText() : '',
+        [page.getByText(/^\d+ of \d+ items? done/), page.getByRole('button', { name: /^Complete step/ })].map(
+          async (at) => ((await at.count()) === 1 ? at.innerText() : ''),
         ),
       );
       const number = (words: RegExp, text: string): number => Number(words.exec(text)?.[1] ?? 0);
@@ -25,7 +25,7 @@ describe('how far a step is', () => {
       const [done, here, wait] = [/^(\d+) of/, /(\d+) not sent yet/, /(\d+) can wait/].map((words) =>
         number(words, title),
       );
-      expect((done ?? 0) + (here ?? 0) + open, `${title} | ${button}`).to.equal(number(/of (\d+) done/, title));
+      expect((done ?? 0) + (here ?? 0) + open, `${title} | ${button}`).to.equal(number(/of (\d+) items? done/, title));
       expect(number(/(\d+) can wait/, button), `${title} | ${button}`).to.equal(wait);
     });
 
@@ -41,11 +41,20 @@ describe('where a patient was left', () => {
   });
 });
 
+describe('a step whose act is on record', () => {
+  it('says that it is, and that what is counted are its items', async () => {
+    const page = await opened('real-consent-given');
+    const main = (await page.getByRole('main').or(page.locator('body')).first().innerText()).replaceAll(/\s+/g, ' ');
+    expect(main).to.contain('Consent given');
+    expect(main).to.match(/Consent 0 of 1 item done/);
+  });
+});
+
 describe('what comes before the items of a step', () => {
   it('has a line of its own that says what it is about', async () => {
     const page = await opened('real-consent-next');
     const card = page.locator('[aria-current=step]');
     expect(await card.getByRole('heading', { level: 3 }).innerText()).to.equal('Consent: not asked yet');
-    expect(await card.innerText()).to.contain('Capacity presumed');
+    expect(await card.innerText()).to.contain('Presumed: patient can decide');
   });
 });

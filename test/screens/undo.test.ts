@@ -23,17 +23,26 @@ describe('undo on the tablet', () => {
     };
     const undo = /^Undo/;
 
-    it('says that the step is open again with the answer that it takes back, and does only that', async () => {
+    it('says that the step is open until the answer that it takes back is given again, and does only that', async () => {
       const page = await completed('undo-complete');
       const bar = page.getByRole('button', { name: undo });
       expect((await bar.innerText()).replace(/\s+/g, ' ')).to.match(
-        /^Undo Metal off: ALL OFF Equipment is open again with it \d+ s$/,
+        /^Undo Metal off: ALL OFF Equipment is open again until this is answered \d+ s$/,
       );
       await bar.click();
       expect(await page.evaluate(() => globalThis.galleryActs)).to.deep.equal([
         'step.equipment.completed ',
         'item.metalOff.corrected undo',
       ]);
+    });
+
+    it('leaves that tap where it was once the answer is given again, and the button says both times', async () => {
+      const page = await (await theGallery()).open({ screen: 'tablet', state: 'real-answered-since' }, 'light');
+      const button = page.getByRole('button', { name: /^Go to Explain/ });
+      const [, completedAt, answeredAt] =
+        /Completed by .+ (\d\d:\d\d), last answer (\d\d:\d\d)$/.exec(await button.innerText()) ?? [];
+      expect(completedAt).to.be.a('string');
+      expect(answeredAt).to.not.equal(completedAt);
     });
 
     it('is not there for what the step did not wait for: it would be taken for undoing the completion', async () => {

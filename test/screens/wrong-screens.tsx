@@ -10,6 +10,7 @@ const band = (bed: string, name: string, number: string) => ({ bed, label: { nam
 const short = { open: band('12', 'M. ROE', '9990012345'), scanned: { bed: null, label: null, number: '90012345' } };
 const alike = { open: band('12', 'M. ROE', '12345'), scanned: band('21', 'M. ROWE', '12354') };
 const gone = { ...alike, scanned: { ...alike.scanned, end: { kind: 'gone', at: at('07:20') } } } as const;
+const typed = { ...alike, scanned: { ...alike.scanned, typed: true } } as const;
 const long = { open: band('12', 'Ł. WIŚNIEWSKI', '36363'), scanned: band('21', 'N. VAN DER WESTHUIZEN', '36367') };
 
 const wrongly = (state: string) =>
@@ -21,9 +22,11 @@ const wrongly = (state: string) =>
         ? long
         : state === 'wrong-gone'
           ? gone
-          : ['wrong', 'wrong-stood', 'wrong-away'].includes(state)
-            ? alike
-            : { open: { ...alike.open, approved: false }, scanned: { ...alike.scanned, approved: true } };
+          : state === 'wrong-typed'
+            ? typed
+            : ['wrong', 'wrong-stood', 'wrong-away'].includes(state)
+              ? alike
+              : { open: { ...alike.open, approved: false }, scanned: { ...alike.scanned, approved: true } };
 
 const nothing = (): void => undefined;
 

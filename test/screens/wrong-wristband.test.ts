@@ -19,6 +19,7 @@ for (const state of [
   'wrong-all',
   'wrong-away',
   'wrong-gone',
+  'wrong-typed',
   'another',
   'another-away',
 ])
@@ -57,6 +58,22 @@ it('says of a patient who was handed over who it is, and when', async () => {
   expect(said, 'where they no longer lie').to.not.contain('Go to bed 21');
 });
 
+it('does not call a number scanned that was typed', async () => {
+  const page = await (await theGallery()).open({ screen: 'tablet', state: 'wrong-typed' }, 'light', { again: true });
+  const said = await page.getByRole('alertdialog').innerText();
+  expect(said).to.contain('You typed this one').and.to.not.contain('You scanned');
+});
+
+it('has the name that the stop has on every other screen, and says in order that it is resolved and then scanned', async () => {
+  const page = await (await theGallery()).open({ screen: 'tablet', state: 'wrong' }, 'light', { again: true });
+  const sheet = page.getByRole('alertdialog');
+  expect(await sheet.getByRole('heading', { level: 1 }).innerText()).to.equal('Stop: identity does not match');
+  const again = sheet.getByRole('button').last();
+  expect((await again.innerText()).replaceAll(/\s+/g, ' ')).to.equal('Scan the wristband again once it is resolved');
+  await again.click();
+  expect((await again.innerText()).replaceAll(/\s+/g, ' ')).to.equal('Once it is resolved, scan the wristband');
+});
+
 it('says who resolves it, offers first to call, and of a patient stopped before, that nothing new was recorded', async () => {
   for (const state of ['wrong', 'wrong-stood']) {
     const page = await (await theGallery()).open({ screen: 'tablet', state }, 'light', { again: true });
@@ -65,7 +82,7 @@ it('says who resolves it, offers first to call, and of a patient stopped before,
     expect(said).to.contain('A nurse who did not report it must resolve it');
     expect(await sheet.getByRole('button').first().textContent()).to.contain('Call the charge nurse');
     const stood = state === 'wrong-stood';
-    expect(said.includes('Bed 12 was stopped already. This scan was not recorded.'), 'stood').to.equal(stood);
+    expect(said.includes('Bed 12 was stopped already. Nothing new was recorded.'), 'stood').to.equal(stood);
     expect(/is on record|is saved on this tablet/.test(said), 'a new stop').to.equal(!stood);
   }
 });
@@ -83,7 +100,7 @@ it('shows all of two numbers that end alike, so that the figures which are missi
   const same = ['9', '0', '0', '1', '2', '3', '4', '5'];
   expect(await differ('Number, all of it: 9990012345')).to.deep.equal(['9!', '9!', ...same]);
   expect(await differ('Number, all of it: 90012345')).to.deep.equal(['!', '!', ...same]);
-  expect(await sheet.textContent()).to.contain('the scan may have lost figures');
+  expect(await sheet.textContent()).to.contain('one may have lost figures');
   const other = await (await theGallery()).open({ screen: 'tablet', state: 'wrong' }, 'light', { again: true });
   expect(await other.getByRole('alertdialog').textContent()).to.not.contain('lost figures');
 });

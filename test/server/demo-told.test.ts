@@ -1,7 +1,8 @@
 /** What the demonstration's window tells of a visitor's acts: each at the time of the act, however late it is looked for. */
 import { expect } from 'chai';
+import type { ItemView } from '../../machines/index.ts';
 import { v7 } from 'uuid';
-import { sentenceOf } from '../../server/demo/sentence.ts';
+import { answerTold, sentenceOf } from '../../server/demo/sentence.ts';
 import { Demo } from '../../server/demo/demo.ts';
 import { Follow } from '../../server/demo/follow.ts';
 import { patients } from '../../server/demo/patients.ts';
@@ -231,6 +232,29 @@ describe('a line of the commentary', () => {
       'Bed 3: A. Osei read and recorded “Tubes laid out, counted”: 3.',
     );
     expect(sentenceOf({ ...line, who: 'You', event: 'item.arm.agreed' })).to.not.contain(': 3');
+  });
+
+  it('says each kind of answer as the record does: what was read, when it was, and the end of a number', () => {
+    const item = (answer: ItemView['answer']): Pick<ItemView, 'answer' | 'kind'> => ({ answer, kind: 'measured' });
+    const clock = { kind: 'clock', hoursMax: 4, none: 'NOT OUT' } as const;
+    const cabinet = new Date(2026, 10, 30, 6, 5).getTime();
+    expect(answerTold(item(clock), cabinet)).to.equal('06:05');
+    expect(answerTold(item(clock), 'none')).to.equal('NOT OUT');
+    const weight = { kind: 'number', unit: 'kg', min: 0, max: 400, decimals: 1 } as const;
+    expect(answerTold(item(weight), 74)).to.equal('74.0 kg');
+    expect(answerTold(item({ ...weight, unit: '', decimals: 0 }), 40_178)).to.equal('40178');
+    expect(answerTold(item({ kind: 'scan', of: 'patient.number' }), '9990012345')).to.equal('…12345');
+    expect(answerTold(item({ kind: 'scan', of: 'order.fact' }), '=G05172612345600')).to.equal(null);
+    expect(answerTold(item({ kind: 'asset', type: 'gastroscope' }), 'SCOPE-12')).to.equal('SCOPE-12');
+    expect(answerTold(item({ kind: 'asset', type: 'bulb' }), '(01)04012345678901(10)L7')).to.equal(null);
+    expect(answerTold(item({ kind: 'timer', takesMs: 1 }), true)).to.equal(null);
+    const choice = { kind: 'choice', choices: [{ value: 'both', label: 'BOTH MATCH' }] } as const;
+    expect(answerTold(item(choice), 'both')).to.equal('BOTH MATCH');
+    expect(answerTold({ ...item(choice), kind: 'secondPerson' }, 'both'), 'a blind answer').to.equal(null);
+    const told = { bed: '3', about: 'Gastroscope left its cabinet at', value: '06:05', said: null, there: false };
+    expect(sentenceOf({ ...told, who: 'A. Osei', event: 'item.scopeOut.measured' })).to.equal(
+      'Bed 3: A. Osei read and recorded “Gastroscope left its cabinet at”: 06:05.',
+    );
   });
 
   it('says who answers a question that is not on record, and why a hold', () => {

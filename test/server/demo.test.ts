@@ -38,6 +38,7 @@ describe('a morning of the demonstration ward', () => {
     const ready = new Map<string, number>();
     const taken = new Set<string>();
     let consents = 0;
+    let readings = 0;
     let rows: readonly BoardRow[] = [];
     for (let acts = 1; acts <= actsMax && ready.size < all.length; acts += 1) {
       const done = await somebodyActs(staff, options);
@@ -46,6 +47,10 @@ describe('a morning of the demonstration ward', () => {
         const before = done.row.line.slice(0, toConsent).map(({ mark }) => mark);
         expect(before, `the steps before ${done.says}`).to.deep.equal(before.map(() => 'done'));
         consents += 1;
+      }
+      if (done?.says.includes(' read and recorded “') === true) {
+        expect(done.says).to.match(/”: .+\.$/);
+        readings += 1;
       }
       web.clock.advance(4 * second);
       rows = await web.services.preparations.rows('w4B');
@@ -65,6 +70,7 @@ describe('a morning of the demonstration ward', () => {
       'upperGiEndoscopy',
     ]);
     expect(consents).to.be.greaterThan(3);
+    expect(readings, 'told with what was read').to.be.greaterThan(3);
     expect(rows.every(({ approved }) => !approved)).to.equal(true);
   });
 });

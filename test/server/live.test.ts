@@ -91,7 +91,7 @@ describe('the live ward', () => {
     expect([...later.rows.keys()]).to.include(preparation);
     await later.show('desk');
     expect([...later.rows.keys()]).to.not.include(preparation);
-    ward.clock.advance(24 * 60 * minute);
+    ward.clock.advance(25 * 60 * minute);
     await until('the row to leave the tablets', () => !osei.rows.has(preparation));
   });
 

@@ -230,13 +230,13 @@ describe('what the desk says of a stop', () => {
   it('is who raised it and when, which wristband, and when it was sent where that was later', () => {
     const refused = new AtBed().prepared();
     const time = tapped(refused, 'consent.refused', { reason: 'No' });
-    expect(why(refused)).to.equal(`Stopped ${time} by A. Osei. Nobody goes on until this is settled.`);
+    expect(why(refused)).to.equal(`Stopped ${time} by A. Osei. Nobody goes on until this is resolved.`);
     const wrong = new AtBed().prepared().waits(20 * minute);
     const happenedAt = wrong.at - 10 * minute;
     const sent = tapped(wrong, 'identity.mismatched', { value: '9990054321', happenedAt });
     expect(why(wrong)).to.equal(
       `Stopped ${clockTime(happenedAt)} by A. Osei, sent ${sent}. The wristband had another number: …321. ` +
-        'Nobody goes on until this is settled.',
+        'Nobody goes on until this is resolved.',
     );
   });
 });

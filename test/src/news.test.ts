@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import type { Checklist } from '../../machines/index.ts';
 import { overlay, type Shown } from '../../src/link/overlay.ts';
+import { answeredSince } from '../../src/link/progress.ts';
 import type { Waiting } from '../../src/link/waiting.ts';
 import { newsAfter, newsOf, newsSays } from '../../src/tablet/news.ts';
 import { Bedside } from '../support/bedside.ts';
@@ -34,7 +35,7 @@ describe('what others did to the open patient', () => {
     ]);
     const says = (me: string) => news.map((one) => newsSays(one, me, () => 'J. Kim').replace(/\d\d:\d\d/, '07:40'));
     expect(says('somebody-else')).to.deep.equal(['J. Kim completed Identity 07:40.']);
-    expect(says(technician.person)).to.deep.equal(['You completed Identity 07:40, on another screen.']);
+    expect(says(technician.person)).to.deep.equal(['You completed Identity 07:40.']);
   });
 
   it('is not what was completed on this tablet', () => {
@@ -52,6 +53,36 @@ describe('what others did to the open patient', () => {
     expect(reopened === undefined ? null : newsSays(reopened, 'me', String)).to.equal('Identity is open again.');
     expect(newsAfter(newsOf(open, shown(done)), newsOf(shown(done), again))).to.deep.equal([reopened]);
     expect(newsOf(shown(done, ['item.statesName.corrected']), again)).to.deep.equal([]);
+  });
+
+  describe('once an answer was taken back and is given again', () => {
+    const open = () => answered().does(completed).does('item.statesName.corrected', { reason: 'undo' });
+    const again = (bedside: Bedside) => bedside.does('item.statesName.attested', { value: 'both' }).checklist();
+
+    it('is that the step is complete again, by whom and when it was', () => {
+      const bedside = open();
+      const before = shown(bedside.checklist());
+      const [news] = newsOf(before, shown(again(bedside)));
+      expect(news === undefined ? null : newsSays(news, technician.person, String)).to.equal(
+        'Identity is complete again.',
+      );
+    });
+
+    it('is no news where the answer was given on this tablet', () => {
+      const bedside = open();
+      const before = shown(bedside.checklist(), ['item.statesName.attested']);
+      expect(newsOf(before, shown(again(bedside)))).to.deep.equal([]);
+    });
+
+    it('is an answer after the completing, which nobody tapped again', () => {
+      const bedside = open();
+      const identityOf = ({ steps }: Checklist) => steps.find(({ id }) => id === 'identity');
+      const first = identityOf(new Bedside().prepared('item.allergies.attested').does(completed).checklist());
+      const step = identityOf(again(bedside));
+      expect(first === undefined ? null : answeredSince(first)).to.equal(null);
+      expect(step === undefined ? null : answeredSince(step)).to.equal(bedside.at);
+      expect(step?.completedBy?.at).to.be.lessThan(bedside.at);
+    });
   });
 
   it('is nothing of another patient', () => {

@@ -74,7 +74,7 @@ describe('a stop that waits on this tablet', () => {
 
   it('claims no readiness, on the patient or in the list', () => {
     const asked = ready();
-    const waiting = [waits(asked, 'identity.mismatched', {}, { reason: 'Stop: wrong wristband' })];
+    const waiting = [waits(asked, 'identity.mismatched', {}, { reason: 'Another wristband was scanned' })];
     const shown = overlay(asked, waiting);
     expect(shown.checklist.readiness.kind).to.equal('stopped');
     expect(standingsOf(shown, (person) => person, asked.at, false).map(({ title }) => title)).to.deep.equal([

@@ -5,6 +5,7 @@ import type { Mark } from '../../src/link/overlay.ts';
 import { effectOf } from '../../src/tablet/scan-effect.ts';
 import { scannedIn } from '../../src/tablet/scan-meaning.ts';
 import { bandsOf } from '../../src/tablet/bands.ts';
+import { unknownSays } from '../../src/tablet/unknown-says.ts';
 import { isOver, readWrong, type Wrong, wrongStands } from '../../src/tablet/use-wrong.ts';
 import { Bedside } from '../support/bedside.ts';
 
@@ -71,6 +72,32 @@ describe('a wristband of somebody who was handed over', () => {
     });
   });
 
+  it('is told so on the list too, with the server and without, scanned or typed', () => {
+    const rows = [row('gone', '12354', { status: { kind: 'gone', at: 700, reconciling: false } })];
+    const number = '9990012354';
+    for (const meaning of [{ kind: 'unknown', says: null }, { kind: 'away' }] as const)
+      for (const how of ['scan', 'typed'] as const) {
+        const effect = effectOf(scannedIn(number, scanDefaults), meaning, null, null);
+        if (effect.kind !== 'unknown') throw new Error(`${meaning.kind} is ${effect.kind}`);
+        expect(unknownSays(effect, number, how, rows)).to.match(
+          /^…12354: M\. ROWE, bed 21\. Handed over \d\d:\d\d\. Nothing was recorded\.$/,
+        );
+      }
+  });
+
+  it('is said to be typed where it was, and so is a number that nobody has', () => {
+    const band = bandsOf(open(), { scanned: null, number: '9990012354' }, [], 'typed').scanned;
+    expect(band.typed).to.equal(true);
+    expect(readWrong({ ...kept, scanned: band })?.scanned.typed).to.equal(true);
+    const nobody = { says: null, away: false };
+    expect(unknownSays(nobody, '9990012354', 'typed', [])).to.equal(
+      'This number is not known here. Nothing was recorded.',
+    );
+    expect(unknownSays(nobody, '9990012354', 'scan', [])).to.match(/^This barcode is not known here/);
+    const why = 'Wait 5 seconds, then scan again.';
+    expect(unknownSays({ says: why, away: false }, '9990012354', 'scan', [row('gone', '12354')])).to.equal(why);
+  });
+
   it('is nobody’s where two patients end alike, or the one who does is still being prepared', () => {
     expect(scanned([row('gone', '12354'), row('other', '12354')]).label).to.equal(null);
     expect(scanned([row('gone', '12354'), row('other', '12354', { status: open().row.status })]).label).to.equal(null);
@@ -78,6 +105,15 @@ describe('a wristband of somebody who was handed over', () => {
     expect(scanned([row('gone', '00000')]).label).to.equal(null);
   });
 });
+
+const kept = {
+  on: 'preparation-1',
+  by: 'A. Osei',
+  open: { bed: '1', label: { name: 'M. ROE' }, number: '9990012345', approved: true },
+  at: 5,
+  stop: 'onRecord',
+  goTo: null,
+};
 
 describe('the two wristbands of a mismatch', () => {
   const bedside = () => new Bedside().prepared('item.statesName.attested');

@@ -105,6 +105,17 @@ const scenes: Readonly<Record<string, Scene>> = {
     step: 'explanation',
     by: nurse,
   },
+  // An answer of a step that was completed, taken back and given again: nobody has tapped "Complete step" since.
+  'real-answered-since': {
+    protocol: 'mri',
+    facts: mri,
+    acts: [
+      ...identified,
+      ['item.statesName.corrected', { reason: 'undo' }, nurse],
+      ['item.statesName.attested', { value: 'both' }, nurse, 3 * minute],
+    ],
+    step: 'identity',
+  },
   'real-mri-screening': { protocol: 'mri', facts: mri, acts: identified, step: 'explanation' },
   'real-mri-second': {
     protocol: 'mri',
@@ -186,6 +197,12 @@ const scenes: Readonly<Record<string, Scene>> = {
     acts: [...bloodReady, ['capacity.doubted'], ['band.missing', { reason: 'More than one' }], ['interpreter.needed']],
     step: 'consent',
   },
+  'real-consent-given': {
+    protocol: 'venepuncture',
+    facts: ownFacts,
+    acts: ready.slice(0, ready.findIndex(([event]) => event === 'consent.given') + 1),
+    step: 'consent',
+  },
   'real-consent-next': {
     protocol: 'venepuncture',
     facts: ownFacts,
@@ -240,7 +257,7 @@ const scenes: Readonly<Record<string, Scene>> = {
       ...ready,
       [
         'identity.mismatched',
-        { value: '9990054321', reason: 'Stop: wrong wristband', happenedAt: now - 36 * minute },
+        { value: '9990054321', reason: 'Another wristband was scanned', happenedAt: now - 36 * minute },
         { ...secondTechnician, person: 'm-featherstonehaugh-Marjoribanks' },
         36 * minute,
       ],
