@@ -44,7 +44,8 @@ export function bedRows<Row extends AnyRow>(
 
 export const bedOf = (row: AnyRow): string | null => ('place' in row ? row.place.bed : row.bed);
 const over = new Set(['gone', 'notDone', 'enteredInError']);
-const isOver = (row: AnyRow): boolean => over.has(row.status.kind);
+/** Nobody lies in a bed for that any more: handed over, not done, or never theirs. */
+export const isOver = (row: AnyRow): boolean => over.has(row.status.kind);
 
 /**
  * Somebody being prepared hides who has left that bed; two at once are both shown, because that is a fault to see. Of

@@ -1,9 +1,11 @@
 /** The form for a new patient: the order as it was written, field by field. It keeps what was typed when it is refused. */
 import { useState, type FormEvent } from 'react';
-import type { Problem, WardLayout } from '../../machines/index.ts';
+import type { Problem, WardId } from '../../machines/index.ts';
 import { Button } from '../ui/button.tsx';
 import { serverNow } from '../ui/clock.ts';
 import { dayTimeOf } from '../ui/day-time.ts';
+import { BedChoice, mayShare } from './bed-choice.tsx';
+import type { Bed } from './beds.ts';
 import { Choice, Field } from './field.tsx';
 import { bodyOf, lackingIn, nobodyYet, type NewPatient } from './new-patient.ts';
 import { DayField, TimeField } from './time-field.tsx';
@@ -11,25 +13,28 @@ import { deskWords } from './words.ts';
 import styles from './panel.module.css';
 
 export interface AddPatientProps {
-  readonly layout: WardLayout;
+  readonly ward: WardId;
+  readonly beds: readonly Bed[];
   readonly protocols: readonly { readonly id: string; readonly title: string }[];
   /** Null when it was added. */
   readonly add: (body: ReturnType<typeof bodyOf>) => Promise<Problem | null>;
   readonly onClose: () => void;
 }
 
-export function AddPatient({ layout, protocols, add, onClose }: AddPatientProps) {
+export function AddPatient({ ward, beds, protocols, add, onClose }: AddPatientProps) {
   const say = deskWords.use();
   const [patient, setPatient] = useState<NewPatient>(() => nobodyYet(dayTimeOf(serverNow()).day));
+  const [agreed, setAgreed] = useState<string | null>(null);
   const [tried, setTried] = useState(false);
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const lacking = lackingIn(patient);
+  const mayPut = mayShare(beds, patient.bed, agreed);
   const send = async () => {
     setTried(true);
-    if (lacking.size > 0 || sending) return;
+    if (lacking.size > 0 || !mayPut || sending) return;
     setSending(true);
-    setProblem(await add(bodyOf(patient, layout.ward)));
+    setProblem(await add(bodyOf(patient, ward)));
     setSending(false);
   };
   const submit = (event: FormEvent) => {
@@ -45,7 +50,6 @@ export function AddPatient({ layout, protocols, add, onClose }: AddPatientProps)
     onChange: (value: string) => set({ [name]: value }),
     wrong: wrong(name),
   });
-  const beds = [{ value: '', label: say('add.noBed') }, ...layout.beds.map((bed) => ({ value: bed, label: bed }))];
   const sexes = (['F', 'M', 'X', 'U'] as const).map((value) => ({ value, label: say(`add.sex${value}`) }));
   const setSex = (value: string) => set({ sex: sexes.find((sex) => sex.value === value)?.value ?? 'U' });
   return (
@@ -87,9 +91,14 @@ export function AddPatient({ layout, protocols, add, onClose }: AddPatientProps)
           onChange={(start) => set({ start })}
           wrong={wrong('start')}
         />
-        <div className={styles.pair}>
-          <Choice {...field('bed')} choices={beds} />
-        </div>
+        <BedChoice
+          {...field('bed')}
+          beds={beds}
+          noBed={say('add.noBed')}
+          agreed={agreed}
+          onAgree={setAgreed}
+          wrong={tried && !mayPut ? say('bed.notAgreed') : null}
+        />
         <Field {...field('facts')} lines={2} hint={say('add.factsHint')} />
       </fieldset>
       {problem !== null && (

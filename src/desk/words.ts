@@ -66,6 +66,7 @@ const en = {
   'panel.title': 'Patient',
   'panel.choose': 'Open a bed to see what is missing, what you can do, and what happened.',
   'panel.bed': 'Bed {{bed}}',
+  'panel.inBed': 'bed {{bed}}',
   'panel.who': '{{age}} {{sex}}, born {{date}}, …{{lastFive}}',
   'panel.due': '{{procedure}}. Due {{time}}',
   'panel.close': 'Close',
@@ -119,6 +120,7 @@ const en = {
   'act.back': 'Go back',
   'act.sending': 'Sending',
   'act.done': '{{verb}}: done {{time}}',
+  'act.doneIn': '{{verb}}: done {{time}}, now {{place}}',
   'act.already': '{{verb}}: somebody had already done it',
   'act.refused': '{{verb}}: not done. {{says}}',
   'act.needsPerson': '{{verb}}: written down, and a person must look at it. {{says}}',
@@ -141,6 +143,11 @@ const en = {
   'ask.choose': 'Choose',
   'ask.lookAgainAt': 'Look again',
   'ask.inMinutes': 'in {{count}} min',
+
+  'bed.shared_one': '{{who}} is in bed {{bed}}. Two patients in one bed?',
+  'bed.shared_other': '{{who}} are in bed {{bed}}. One more patient in the same bed?',
+  'bed.agree': 'Yes, also in bed {{bed}}',
+  'bed.notAgreed': 'Say yes below, or choose another bed',
 
   'each.going': '{{count}} of {{of}} sent',
   'each.done': '{{count}} of {{of}} done',
@@ -228,6 +235,7 @@ const en = {
   'add.bed': 'Bed',
   'add.noBed': 'No bed yet',
   'add.send': 'Add this patient',
+  'add.done': '{{name}} is added: {{place}}, {{time}}',
   'add.required': 'Fill this in',
   'add.factWrong': 'Write each fact as name: value',
 
