@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { BoardRow } from '../../machines/index.ts';
 import { useChecklist } from '../link/checklist.ts';
 import { ask, isRecord } from '../link/http.ts';
-import { useSession } from '../link/session.ts';
+import { session, useSession } from '../link/session.ts';
 import { useStaff } from '../link/staff.ts';
 import { useWard } from '../link/ward-feed.ts';
 import { clockTime, serverNow } from '../ui/clock.ts';
@@ -24,9 +24,9 @@ import { useProtocols } from './use-protocols.ts';
 import { deskWords } from './words.ts';
 
 export function DeskPage({ ward: name }: { readonly ward: string }) {
-  const session = useSession();
-  if (session.kind !== 'in') return null;
-  return <SignedInDesk ward={name} me={session.session.person} />;
+  const signedIn = useSession();
+  if (signedIn.kind !== 'in') return null;
+  return <SignedInDesk ward={name} me={signedIn.session.person} />;
 }
 
 function SignedInDesk({ ward: name, me }: { readonly ward: string; readonly me: Me }) {
@@ -102,7 +102,18 @@ function SignedInDesk({ ward: name, me }: { readonly ward: string; readonly me: 
         );
     }
   };
-  return <Desk ward={name} {...ward} me={me} staff={staff} side={side} onSide={open} panel={panel()} />;
+  return (
+    <Desk
+      ward={name}
+      {...ward}
+      me={me}
+      onSignOut={() => void session.signOut()}
+      staff={staff}
+      side={side}
+      onSide={open}
+      panel={panel()}
+    />
+  );
 }
 
 type NewBody = ReturnType<typeof bodyOf>;

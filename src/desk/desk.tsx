@@ -7,6 +7,7 @@ import type { StaffMember } from '../link/staff.ts';
 import type { Heard } from '../link/ward-rows.ts';
 import { useNow } from '../ui/clock.ts';
 import type { Freshness } from '../ui/freshness.ts';
+import { Button } from '../ui/button.tsx';
 import { Veil } from '../ui/veil.tsx';
 import { BedTable } from './bed-table.tsx';
 import { DeskHeader } from './desk-header.tsx';
@@ -40,6 +41,7 @@ export interface DeskProps {
   readonly lastNews: Instant | null;
   readonly problem: Problem | null;
   readonly me: Me;
+  readonly onSignOut: () => void;
   readonly staff: readonly StaffMember[];
   readonly side: Side;
   readonly onSide: (side: Side) => void;
@@ -47,7 +49,20 @@ export interface DeskProps {
   readonly panel: ReactNode;
 }
 
-export function Desk({ ward, layout, rows, freshness, lastNews, problem, me, staff, side, onSide, panel }: DeskProps) {
+export function Desk({
+  ward,
+  layout,
+  rows,
+  freshness,
+  lastNews,
+  problem,
+  me,
+  onSignOut,
+  staff,
+  side,
+  onSide,
+  panel,
+}: DeskProps) {
   const say = deskWords.use();
   const [show, setShow] = useState<Show>('ward');
   const [find, setFind] = useState('');
@@ -62,6 +77,8 @@ export function Desk({ ward, layout, rows, freshness, lastNews, problem, me, sta
       <main className={styles.message}>
         <h1>{problem === null ? say('desk.connecting') : say('desk.cannotShow', { ward })}</h1>
         {problem !== null && <p>{problem.detail}</p>}
+        {/* Often it is somebody of another ward: the next person is let in. */}
+        {problem !== null && <Button onPress={onSignOut}>{say('header.signOut')}</Button>}
         {problem === null && <Veil freshness={freshness} of="desk" lastNews={lastNews} phone={null} />}
       </main>
     );
@@ -92,6 +109,7 @@ export function Desk({ ward, layout, rows, freshness, lastNews, problem, me, sta
           freshness={freshness}
           lastNews={lastNews}
           me={me}
+          onSignOut={onSignOut}
         />
         <main className={styles.ward}>
           <ShowBar ward={layout.ward} show={show} onShow={setShow} rows={all} me={me.id} onSide={onSide} />

@@ -9,6 +9,7 @@ const en = {
   'header.ready': '{{count}} ready',
   'header.find': 'Find a bed, name or procedure',
   'header.live': 'Live {{time}}',
+  'header.signOut': 'Sign out',
   'header.person': '{{name}}, {{role}}',
 
   'role.technician': 'technician',

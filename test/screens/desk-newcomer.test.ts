@@ -6,6 +6,8 @@ import { v7 } from 'uuid';
 import { patients } from '../../server/demo/patients.ts';
 import { signInAs } from '../../server/demo/person.ts';
 import { bloodSample } from '../../server/demo/protocols.ts';
+import { veiledAfterMs } from '../../src/ui/freshness.ts';
+import { restWithinMs } from '../../src/tablet/wedge.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { startWeb, type Web } from '../support/web.ts';
 
@@ -35,8 +37,60 @@ describe('the desk, for a newcomer', () => {
     await web?.end();
   });
 
-  it('is signed in', async () => {
-    await page.goto(`${web.url}/desk/w4B?demo&badge=BADGE-ITO`);
+  const pinOf = async (name: string): Promise<void> => {
+    await page.getByRole('group', { name: 'People on this ward' }).getByRole('button', { name }).click();
+    await page.getByText(`PIN of ${name}`, { exact: true }).waitFor();
+  };
+  const signedIn = (name: string): Promise<void> => page.locator('header').getByText(name).waitFor();
+  const signsOut = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Ward desk' }).waitFor();
+  };
+
+  it('has a sign-in page of its own, which does not say that the server is away while it answers', async () => {
+    await page.goto(`${web.url}/desk/w4B`);
+    await page.getByRole('heading', { level: 1, name: 'Ward desk' }).waitFor();
+    // Longer than a page waits for a frame before it takes the server for away.
+    await page.waitForTimeout(veiledAfterMs + 2_000);
+    expect(await page.getByText('Signing in needs the server').count()).to.equal(0);
+    await page.route('**/api/v1/wards', (route) => route.abort());
+    await page.getByText('Not connected. Signing in needs the server.').waitFor();
+    await page.unroute('**/api/v1/wards');
+    await page.getByText('Signing in needs the server').waitFor({ state: 'detached' });
+  });
+
+  it('is signed in by a PIN typed on its keyboard, slowly or fast, wrong figures taken back', async () => {
+    for (const delay of [150, 0]) {
+      await pinOf('C. Ito');
+      await page.keyboard.type('339', { delay });
+      await page.getByRole('status', { name: '3 figures typed' }).waitFor();
+      await page.keyboard.press('Backspace');
+      await page.getByRole('status', { name: '2 figures typed' }).waitFor();
+      // A press beside everything takes nothing from the hand on the keyboard.
+      await page.mouse.click(5, 5);
+      await page.keyboard.type('3333', { delay });
+      await page.getByRole('status', { name: '6 figures typed' }).waitFor();
+      await page.keyboard.press('Enter');
+      await signedIn('C. Ito');
+      await signsOut();
+    }
+  });
+
+  it('hears a badge also while a PIN is typed', async () => {
+    await pinOf('C. Ito');
+    await page.keyboard.type('33', { delay: 150 });
+    // Nobody has a badge in hand sooner; until then it could be the rest of a barcode that paused.
+    await page.waitForTimeout(restWithinMs);
+    await page.keyboard.press('Control+b');
+    await page.keyboard.type('BADGE-OSEI');
+    await page.keyboard.press('Enter');
+    await signedIn('A. Osei');
+    await signsOut();
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'Ward desk' }).waitFor();
+    await pinOf('C. Ito');
+    await page.keyboard.type('333333');
+    await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Add a patient' }).waitFor();
   });
 

@@ -251,6 +251,7 @@ function DeskScreen() {
       {...common}
       rows={byId(deskRows)}
       me={me}
+      onSignOut={() => undefined}
       staff={staff}
       side={side}
       onSide={setSide}
