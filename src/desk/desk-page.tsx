@@ -18,6 +18,7 @@ import type { bodyOf } from './new-patient.ts';
 import { lookAt } from './read-checklist.ts';
 import { sendFromDesk } from './send-from-desk.ts';
 import { nextShiftEnds } from './shift.ts';
+import { isMine } from './show.ts';
 import { useChecklists } from './use-checklists.ts';
 import { useHistory } from './use-history.ts';
 import { useProtocols } from './use-protocols.ts';
@@ -52,7 +53,7 @@ function SignedInDesk({ ward: name, me }: { readonly ward: string; readonly me: 
     actOn({ look: lookAt, send: sendFromDesk, me: me.id }, row, event, answers);
   const rows = [...ward.rows.values()];
   const mine = rows
-    .filter((row) => row.responsible === me.id && row.status.kind !== 'gone' && row.status.kind !== 'notDone')
+    .filter((row) => isMine(row, me.id))
     .toSorted((a, b) => (a.place.bed ?? '').localeCompare(b.place.bed ?? '', 'en', { numeric: true }));
   const checklists = useChecklists(side.kind === 'handOver' ? mine : []);
   const until = nextShiftEnds(serverNow(), ward.layout?.shiftHours);

@@ -109,6 +109,7 @@ const en = {
   'ready.second': '{{name}} answered {{time}}. Now another person, who has not seen that answer: {{who}}.',
   'ready.secondOnly': 'Now another person, who has not seen the first answer: {{who}}.',
   'ready.disputed': 'Two people answered it differently. A nurse who gave neither answer, or a senior, settles it.',
+  'ready.lapsing': 'Done, and must be looked at again',
   'ready.lapses': 'Lapses {{time}}, before {{due}}: {{what}}',
   'ready.lapsesWhy': 'Seen {{seen}}. It must be looked at again before the procedure.',
   'ready.stepsOpen': 'Not finished: {{steps}}',

@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import { dayTimeOf, daysFrom, instantOf, isoDate } from '../../src/ui/day-time.ts';
-import { missingLines } from '../../src/desk/missing-lines.ts';
+import { missingLines, readinessTitle } from '../../src/desk/missing-lines.ts';
 import { factsIn, lackingIn, nobodyYet } from '../../src/desk/new-patient.ts';
 import { readHistory } from '../../src/desk/read-history.ts';
+import { isShown } from '../../src/desk/show.ts';
 import { readWindow } from '../../src/window/read-window.ts';
-import { checklistOf, history } from '../screens/fixtures.ts';
+import { boardRows, checklistOf, history, morning } from '../screens/fixtures.ts';
 
 describe('what is missing, on the desk', () => {
   it('has the hold first, then the work, then what lapses too early', () => {
@@ -23,6 +24,27 @@ describe('what is missing, on the desk', () => {
       'open',
       'lapses-nameAndBirthDate',
     ]);
+  });
+});
+
+describe('what the desk counts', () => {
+  it('is missing is what the lines below say, the items of whole steps each', () => {
+    for (const bed of [7, 9]) {
+      const lines = missingLines(checklistOf(bed), String);
+      const items = Number(/^(\d+) items? open/.exec(lines.find(({ key }) => key === 'open')?.why ?? '')?.[1]);
+      const others = lines.filter(({ key }) => key !== 'open' && !key.startsWith('lapses-')).length;
+      expect(items).to.be.greaterThan(1);
+      expect(readinessTitle(checklistOf(bed))).to.equal(`Not ready: ${items + others} things missing`);
+    }
+  });
+
+  it('is mine is not who has gone', () => {
+    const [row] = boardRows('busy');
+    if (row === undefined) throw new Error('Nobody is on this ward');
+    const mine = { ...row, responsible: 'me' };
+    expect(isShown(mine, 'mine', 'me')).to.equal(true);
+    const at = morning;
+    expect(isShown({ ...mine, status: { kind: 'gone', at, reconciling: false } }, 'mine', 'me')).to.equal(false);
   });
 });
 

@@ -97,7 +97,10 @@ describe('the scanner', () => {
       };
       parts.forEach((part, index) => {
         if (index > 0) at += pauseMs;
-        for (const key of part) (press(key), (at += 8));
+        for (const key of part) {
+          press(key);
+          at += 8;
+        }
       });
       at += endAfterMs - 8;
       press('Enter');
