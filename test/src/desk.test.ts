@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { dayTimeOf, daysFrom, instantOf, isoDate } from '../../src/ui/day-time.ts';
 import { missingLines, readinessTitle } from '../../src/desk/missing-lines.ts';
-import { factsIn, lackingIn, nobodyYet } from '../../src/desk/new-patient.ts';
+import { factsIn, wrongIn, nobodyYet } from '../../src/desk/new-patient.ts';
 import { readHistory } from '../../src/desk/read-history.ts';
 import { isShown } from '../../src/desk/show.ts';
 import { readWindow } from '../../src/window/read-window.ts';
@@ -75,7 +75,7 @@ describe('dates at the desk', () => {
 
 describe('a new patient', () => {
   it('lacks everything but a bed and facts', () => {
-    expect([...lackingIn(nobodyYet('2026-11-23'))].toSorted()).to.deep.equal([
+    expect([...wrongIn(nobodyYet('2026-11-23')).keys()].toSorted()).to.deep.equal([
       'birthDate',
       'familyName',
       'givenName',
@@ -84,6 +84,15 @@ describe('a new patient', () => {
       'protocol',
       'start',
     ]);
+  });
+
+  it('is told what cannot be so, not that nothing was written', () => {
+    const nobody = nobodyYet('2026-11-23');
+    const wrong = (part: Partial<typeof nobody>) => wrongIn({ ...nobody, ...part });
+    expect(wrong({}).get('birthDate')).to.equal('required');
+    expect(wrong({ birthDate: { day: '31', month: '2', year: '1980' } }).get('birthDate')).to.equal('noSuchDay');
+    expect(wrong({ birthDate: { day: '3', month: '2', year: '80' } }).get('birthDate')).to.equal('yearWrong');
+    expect(wrong({ start: { ...nobody.start, time: '25:00' } }).get('start')).to.equal('noSuchTime');
   });
 
   it('has facts as name and value, or is told so', () => {
