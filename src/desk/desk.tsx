@@ -1,7 +1,7 @@
 /** The desk: the ward on the left, one patient on the right. Everything the wall shows, with names, and what to do. */
-import { useState, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import type { BoardRow, Instant, Problem, WardLayout } from '../../machines/index.ts';
-import { bedRows, bedOf } from '../board/bed-rows.ts';
+import { bedRows, bedOf, goneFrom } from '../board/bed-rows.ts';
 import { laneRows } from '../board/lane-rows.ts';
 import type { StaffMember } from '../link/staff.ts';
 import type { Heard } from '../link/ward-rows.ts';
@@ -66,6 +66,10 @@ export function Desk({
   const say = deskWords.use();
   const [show, setShow] = useState<Show>('ward');
   const [find, setFind] = useState('');
+  const aside = useRef<HTMLElement>(null);
+  const shownSide = side.kind === 'patient' ? side.preparation : side.kind;
+  // What opens, opens at its top, however far down the last one was read.
+  useLayoutEffect(() => void aside.current?.scrollTo(0, 0), [shownSide]);
   const now = useNow();
   const stale = freshness.level === 'veiled';
   const at = stale && lastNews !== null ? lastNews : now;
@@ -83,14 +87,14 @@ export function Desk({
       </main>
     );
   }
-  const beds = bedRows(layout, all, at).filter((bed) =>
+  const beds = [...bedRows(layout, all, at), ...(find === '' ? [] : goneFrom(layout, all, at))].filter((bed) =>
     'row' in bed
       ? isShown(bed.row, show, me.id) && matches(find, [bedOf(bed.row) ?? '', bed.row.patient.name, bed.row.procedure])
       : show === 'ward' && matches(find, [bed.bed]),
   );
   const needYou = say('header.needYou', { count: lane.length });
   const offered = all.filter(({ offeredTo }) => offeredTo === me.id);
-  const firstFound = beds.find((bed) => 'row' in bed);
+  const firstFound = beds.find(({ kind }) => kind === 'prepared') ?? beds.find((bed) => 'row' in bed);
   return (
     <div className={styles.desk}>
       {/* What is not current cannot be acted on; what was being typed stays. */}
@@ -126,7 +130,7 @@ export function Desk({
             finding={find !== ''}
           />
         </main>
-        <aside className={styles.side} aria-label={say('panel.title')}>
+        <aside ref={aside} className={styles.side} aria-label={say('panel.title')}>
           {side.kind === 'none' ? <p className={styles.choose}>{say('panel.choose')}</p> : panel}
         </aside>
         <KeyHints

@@ -50,9 +50,6 @@ describe('the desk, for a newcomer', () => {
   it('has a sign-in page of its own, which does not say that the server is away while it answers', async () => {
     await page.goto(`${web.url}/desk/w4B`);
     await page.getByRole('heading', { level: 1, name: 'Ward desk' }).waitFor();
-    // Longer than a page waits for a frame before it takes the server for away.
-    await page.waitForTimeout(veiledAfterMs + 2_000);
-    expect(await page.getByText('Signing in needs the server').count()).to.equal(0);
     await page.route('**/api/v1/wards', (route) => route.abort());
     await page.getByText('Not connected. Signing in needs the server.').waitFor();
     await page.unroute('**/api/v1/wards');
@@ -74,6 +71,9 @@ describe('the desk, for a newcomer', () => {
       await signedIn('C. Ito');
       await signsOut();
     }
+    // The connection of before hears no frames now: longer than it takes to call that away.
+    await page.waitForTimeout(veiledAfterMs + 2_000);
+    expect(await page.getByText('Signing in needs the server').count()).to.equal(0);
   });
 
   it('hears a badge also while a PIN is typed', async () => {
