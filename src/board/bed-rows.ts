@@ -42,9 +42,23 @@ export function bedRows<Row extends AnyRow>(
   return [...known, ...elsewhere.map((row) => shown(row, at))];
 }
 
+/** Who has left, and is not among the beds because another is in that bed or it is none of this ward's: the last first. */
+export function goneFrom<Row extends AnyRow>(
+  layout: WardLayout,
+  rows: readonly Row[],
+  at: Instant,
+): readonly BedRow<Row>[] {
+  const listed = new Set(bedRows(layout, rows, at).map(({ key }) => key));
+  return rows
+    .filter((row) => isOver(row) && !listed.has(row.preparation))
+    .toSorted(lastFirst)
+    .map((row) => shown(row, at));
+}
+
 export const bedOf = (row: AnyRow): string | null => ('place' in row ? row.place.bed : row.bed);
 const over = new Set(['gone', 'notDone', 'enteredInError']);
-const isOver = (row: AnyRow): boolean => over.has(row.status.kind);
+/** Nobody lies in a bed for that any more: handed over, not done, or never theirs. */
+export const isOver = (row: AnyRow): boolean => over.has(row.status.kind);
 
 /**
  * Somebody being prepared hides who has left that bed; two at once are both shown, because that is a fault to see. Of

@@ -6,6 +6,7 @@ import { OpenPatient, rememberSide, sideInAddress } from '../desk/desk-page.tsx'
 import type { Me } from '../desk/desk.tsx';
 import { lookAt } from '../desk/read-checklist.ts';
 import { sendFromDesk } from '../desk/send-from-desk.ts';
+import { session } from '../link/session.ts';
 import { useStaff } from '../link/staff.ts';
 import { useWard } from '../link/ward-feed.ts';
 import { Department } from './department.tsx';
@@ -28,6 +29,7 @@ export function DepartmentPage({ department, me }: { readonly department: string
       department={department}
       {...ward}
       me={me}
+      onSignOut={() => void session.signOut()}
       opened={opened}
       onOpen={open}
       act={(row, event) => actOn({ look: lookAt, send: sendFromDesk, me: me.id }, row, event)}

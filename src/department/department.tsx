@@ -10,6 +10,7 @@ import { deskWords } from '../desk/words.ts';
 import type { Heard } from '../link/ward-rows.ts';
 import { useNow } from '../ui/clock.ts';
 import type { Freshness } from '../ui/freshness.ts';
+import { Button } from '../ui/button.tsx';
 import { Veil } from '../ui/veil.tsx';
 import { BoundRow } from './bound-row.tsx';
 import { inOrder, isOver, isReady, nextOf } from './bound.ts';
@@ -28,6 +29,7 @@ export interface DepartmentProps {
   readonly lastNews: Instant | null;
   readonly problem: Problem | null;
   readonly me: Me;
+  readonly onSignOut: () => void;
   readonly opened: string | null;
   readonly onOpen: (preparation: string | null) => void;
   readonly act: (row: BoardRow, event: 'patient.calledFor' | 'patient.received') => Promise<Told>;
@@ -38,7 +40,7 @@ export interface DepartmentProps {
 const columns = ['due', 'place', 'patient', 'where', 'status', 'missing', 'act'] as const;
 
 export function Department(props: DepartmentProps) {
-  const { department, layout, rows, freshness, lastNews, problem, me, opened, onOpen, act, panel } = props;
+  const { department, layout, rows, freshness, lastNews, problem, me, onSignOut, opened, onOpen, act, panel } = props;
   const say = departmentWords.use();
   const sayDesk = deskWords.use();
   const [find, setFind] = useState('');
@@ -53,6 +55,7 @@ export function Department(props: DepartmentProps) {
       <main className={desk.message}>
         <h1>{problem === null ? sayDesk('desk.connecting') : sayDesk('desk.cannotShow', { ward: department })}</h1>
         {problem !== null && <p>{problem.detail}</p>}
+        {problem !== null && <Button onPress={onSignOut}>{sayDesk('header.signOut')}</Button>}
         {problem === null && <Veil freshness={freshness} of="desk" lastNews={lastNews} phone={null} />}
       </main>
     );
@@ -104,6 +107,7 @@ export function Department(props: DepartmentProps) {
           freshness={freshness}
           lastNews={lastNews}
           me={me}
+          onSignOut={onSignOut}
         />
         <main className={desk.ward}>
           <Next

@@ -6,6 +6,8 @@ import type { CommandDraft } from '../link/waiting.ts';
 import { Button } from '../ui/button.tsx';
 import { serverNow } from '../ui/clock.ts';
 import { dayTimeOf, instantOf, type DayTime } from '../ui/day-time.ts';
+import { BedChoice, mayShare } from './bed-choice.tsx';
+import type { Bed } from './beds.ts';
 import { Choice, Field } from './field.tsx';
 import { TimeField } from './time-field.tsx';
 import { deskWords } from './words.ts';
@@ -18,7 +20,7 @@ export type Answers = Partial<
 interface ActionFormProps {
   readonly action: ActionView;
   readonly row: BoardRow;
-  readonly beds: readonly string[];
+  readonly beds: readonly Bed[];
   readonly staff: readonly StaffMember[];
   readonly waiting: boolean;
   readonly onSend: (answers: Answers) => void;
@@ -36,6 +38,7 @@ export function ActionForm({ action, row, beds, staff, waiting, onSend, onBack, 
   const say = deskWords.use();
   const [said, setSaid] = useState<Said>({ place: row.place.bed ?? '', lookAgainAt: '15' });
   const [start, setStart] = useState(() => dayTimeOf(row.due));
+  const [agreed, setAgreed] = useState<string | null>(null);
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   // The hand is where the question is.
@@ -44,10 +47,12 @@ export function ActionForm({ action, row, beds, staff, waiting, onSend, onBack, 
   const lacking = action.asks.filter((ask) =>
     ask === 'start' ? instantOf(start) === null : !optional.has(ask) && (said[ask] ?? '').trim() === '',
   );
+  const mayPut = !action.asks.includes('place') || mayShare(beds, said.place ?? '', agreed);
   const send = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (lacking.length === 0 && !waiting) onSend(answersOf(action.asks, said, start, row.place.ward, serverNow()));
+    if (lacking.length === 0 && mayPut && !waiting)
+      onSend(answersOf(action.asks, said, start, row.place.ward, serverNow()));
   };
   const field = (ask: Ask) => ({
     label: say(`ask.${ask}`),
@@ -90,7 +95,16 @@ export function ActionForm({ action, row, beds, staff, waiting, onSend, onBack, 
               />
             );
           case 'place':
-            return <Choice key={ask} {...field(ask)} choices={beds.map((bed) => ({ value: bed, label: bed }))} />;
+            return (
+              <BedChoice
+                key={ask}
+                {...field(ask)}
+                beds={beds}
+                agreed={agreed}
+                onAgree={setAgreed}
+                wrong={tried && !mayPut ? say('bed.notAgreed') : field(ask).wrong}
+              />
+            );
           case 'person':
             return (
               <Choice

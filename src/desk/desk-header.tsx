@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { Search } from 'lucide-react';
 import type { Instant } from '../../machines/index.ts';
+import { Button } from '../ui/button.tsx';
 import { ago, clockSeconds, useNow } from '../ui/clock.ts';
 import type { Freshness } from '../ui/freshness.ts';
 import { uiWords } from '../ui/words/en.ts';
@@ -20,6 +21,8 @@ interface DeskHeaderProps {
   readonly freshness: Freshness;
   readonly lastNews: Instant | null;
   readonly me: Me;
+  /** The next person signs in as themselves. */
+  readonly onSignOut: () => void;
 }
 
 export function DeskHeader({
@@ -32,6 +35,7 @@ export function DeskHeader({
   freshness,
   lastNews,
   me,
+  onSignOut,
 }: DeskHeaderProps) {
   const say = deskWords.use();
   return (
@@ -45,6 +49,7 @@ export function DeskHeader({
       <Find find={find} onFind={onFind} onFindFirst={onFindFirst} />
       <Alive freshness={freshness} lastNews={lastNews} />
       <p>{say('header.person', { name: me.name, role: say(`role.${me.role}`) })}</p>
+      <Button onPress={onSignOut}>{say('header.signOut')}</Button>
     </header>
   );
 }

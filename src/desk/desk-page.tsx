@@ -2,29 +2,32 @@
 import { useState } from 'react';
 import type { BoardRow } from '../../machines/index.ts';
 import { useChecklist } from '../link/checklist.ts';
-import { ask } from '../link/http.ts';
-import { useSession } from '../link/session.ts';
+import { ask, isRecord } from '../link/http.ts';
+import { session, useSession } from '../link/session.ts';
 import { useStaff } from '../link/staff.ts';
 import { useWard } from '../link/ward-feed.ts';
-import { serverNow } from '../ui/clock.ts';
+import { clockTime, serverNow } from '../ui/clock.ts';
 import { actOn, type ActAnswers } from './act-on.ts';
 import { AddPatient } from './add-patient.tsx';
+import { bedsOf } from './beds.ts';
 import { Desk, type Me, type Side } from './desk.tsx';
 import { HandOver } from './hand-over.tsx';
 import { ListDelay } from './list-delay.tsx';
 import { PatientPanel, type PatientPanelProps } from './patient-panel.tsx';
+import type { bodyOf } from './new-patient.ts';
 import { lookAt } from './read-checklist.ts';
 import { sendFromDesk } from './send-from-desk.ts';
 import { nextShiftEnds } from './shift.ts';
+import { isMine } from './show.ts';
 import { useChecklists } from './use-checklists.ts';
 import { useHistory } from './use-history.ts';
 import { useProtocols } from './use-protocols.ts';
 import { deskWords } from './words.ts';
 
 export function DeskPage({ ward: name }: { readonly ward: string }) {
-  const session = useSession();
-  if (session.kind !== 'in') return null;
-  return <SignedInDesk ward={name} me={session.session.person} />;
+  const signedIn = useSession();
+  if (signedIn.kind !== 'in') return null;
+  return <SignedInDesk ward={name} me={signedIn.session.person} />;
 }
 
 function SignedInDesk({ ward: name, me }: { readonly ward: string; readonly me: Me }) {
@@ -32,21 +35,25 @@ function SignedInDesk({ ward: name, me }: { readonly ward: string; readonly me: 
   const staff = useStaff(name);
   const protocols = useProtocols();
   const [side, setSide] = useState<Side>(sideInAddress);
+  const [added, setAdded] = useState<{ readonly preparation: string; readonly says: string } | null>(null);
   const open = (next: Side) => {
     setSide(next);
+    setAdded(null);
     rememberSide(next);
   };
   const close = () => open({ kind: 'none' });
-  const addPatient = async (body: unknown) => {
-    const answer = await ask('POST', '/preparations', () => true, body);
-    if (answer.ok) close();
-    return answer.ok ? null : answer.problem;
+  const addPatient = async (body: NewBody) => {
+    const answer = await ask('POST', '/preparations', readOpened, body);
+    if (!answer.ok) return answer.problem;
+    open({ kind: 'patient', preparation: answer.value });
+    setAdded({ preparation: answer.value, says: addedSays(body) });
+    return null;
   };
   const act = (row: BoardRow, event: string, answers: ActAnswers) =>
     actOn({ look: lookAt, send: sendFromDesk, me: me.id }, row, event, answers);
   const rows = [...ward.rows.values()];
   const mine = rows
-    .filter((row) => row.responsible === me.id && row.status.kind !== 'gone' && row.status.kind !== 'notDone')
+    .filter((row) => isMine(row, me.id))
     .toSorted((a, b) => (a.place.bed ?? '').localeCompare(b.place.bed ?? '', 'en', { numeric: true }));
   const checklists = useChecklists(side.kind === 'handOver' ? mine : []);
   const until = nextShiftEnds(serverNow(), ward.layout?.shiftHours);
@@ -56,7 +63,13 @@ function SignedInDesk({ ward: name, me }: { readonly ward: string; readonly me: 
         return null;
       case 'add':
         return ward.layout === null ? null : (
-          <AddPatient layout={ward.layout} protocols={protocols} add={addPatient} onClose={close} />
+          <AddPatient
+            ward={ward.layout.ward}
+            beds={bedsOf(ward.layout, rows)}
+            protocols={protocols}
+            add={addPatient}
+            onClose={close}
+          />
         );
       case 'handOver':
         return (
@@ -74,20 +87,45 @@ function SignedInDesk({ ward: name, me }: { readonly ward: string; readonly me: 
         return <ListDelay rows={rows} move={(row, answers) => act(row, 'plan.moved', answers)} onClose={close} />;
       case 'patient':
         return (
-          <OpenPatient
-            preparation={side.preparation}
-            silentSince={ward.rows.get(side.preparation)?.silentSince}
-            beds={ward.layout?.beds ?? []}
-            staff={staff}
-            me={me}
-            until={until}
-            answer={act}
-            onClose={close}
-          />
+          <>
+            {added?.preparation === side.preparation && <p role="status">{added.says}</p>}
+            <OpenPatient
+              preparation={side.preparation}
+              silentSince={ward.rows.get(side.preparation)?.silentSince}
+              beds={bedsOf(ward.layout, rows, side.preparation)}
+              staff={staff}
+              me={me}
+              until={until}
+              answer={act}
+              onClose={close}
+            />
+          </>
         );
     }
   };
-  return <Desk ward={name} {...ward} me={me} staff={staff} side={side} onSide={open} panel={panel()} />;
+  return (
+    <Desk
+      ward={name}
+      {...ward}
+      me={me}
+      onSignOut={() => void session.signOut()}
+      staff={staff}
+      side={side}
+      onSide={open}
+      panel={panel()}
+    />
+  );
+}
+
+type NewBody = ReturnType<typeof bodyOf>;
+
+const readOpened = (body: unknown): string | null =>
+  isRecord(body) && typeof body['preparation'] === 'string' ? body['preparation'] : null;
+
+function addedSays({ patient: { givenName, familyName }, bed }: NewBody): string {
+  const { say } = deskWords;
+  const place = bed === null ? say('add.noBed').toLocaleLowerCase() : say('panel.inBed', { bed });
+  return say('add.done', { name: `${givenName} ${familyName}`, place, time: clockTime(serverNow()) });
 }
 
 interface OpenPatientProps extends Omit<PatientPanelProps, 'checklist' | 'history' | 'send'> {

@@ -1,12 +1,13 @@
 /** The desk: the ward on the left, one patient on the right. Everything the wall shows, with names, and what to do. */
-import { useState, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import type { BoardRow, Instant, Problem, WardLayout } from '../../machines/index.ts';
-import { bedRows, bedOf } from '../board/bed-rows.ts';
+import { bedRows, bedOf, goneFrom } from '../board/bed-rows.ts';
 import { laneRows } from '../board/lane-rows.ts';
 import type { StaffMember } from '../link/staff.ts';
 import type { Heard } from '../link/ward-rows.ts';
 import { useNow } from '../ui/clock.ts';
 import type { Freshness } from '../ui/freshness.ts';
+import { Button } from '../ui/button.tsx';
 import { Veil } from '../ui/veil.tsx';
 import { BedTable } from './bed-table.tsx';
 import { DeskHeader } from './desk-header.tsx';
@@ -40,6 +41,7 @@ export interface DeskProps {
   readonly lastNews: Instant | null;
   readonly problem: Problem | null;
   readonly me: Me;
+  readonly onSignOut: () => void;
   readonly staff: readonly StaffMember[];
   readonly side: Side;
   readonly onSide: (side: Side) => void;
@@ -47,10 +49,27 @@ export interface DeskProps {
   readonly panel: ReactNode;
 }
 
-export function Desk({ ward, layout, rows, freshness, lastNews, problem, me, staff, side, onSide, panel }: DeskProps) {
+export function Desk({
+  ward,
+  layout,
+  rows,
+  freshness,
+  lastNews,
+  problem,
+  me,
+  onSignOut,
+  staff,
+  side,
+  onSide,
+  panel,
+}: DeskProps) {
   const say = deskWords.use();
   const [show, setShow] = useState<Show>('ward');
   const [find, setFind] = useState('');
+  const aside = useRef<HTMLElement>(null);
+  const shownSide = side.kind === 'patient' ? side.preparation : side.kind;
+  // What opens, opens at its top, however far down the last one was read.
+  useLayoutEffect(() => void aside.current?.scrollTo(0, 0), [shownSide]);
   const now = useNow();
   const stale = freshness.level === 'veiled';
   const at = stale && lastNews !== null ? lastNews : now;
@@ -62,18 +81,20 @@ export function Desk({ ward, layout, rows, freshness, lastNews, problem, me, sta
       <main className={styles.message}>
         <h1>{problem === null ? say('desk.connecting') : say('desk.cannotShow', { ward })}</h1>
         {problem !== null && <p>{problem.detail}</p>}
+        {/* Often it is somebody of another ward: the next person is let in. */}
+        {problem !== null && <Button onPress={onSignOut}>{say('header.signOut')}</Button>}
         {problem === null && <Veil freshness={freshness} of="desk" lastNews={lastNews} phone={null} />}
       </main>
     );
   }
-  const beds = bedRows(layout, all, at).filter((bed) =>
+  const beds = [...bedRows(layout, all, at), ...(find === '' ? [] : goneFrom(layout, all, at))].filter((bed) =>
     'row' in bed
       ? isShown(bed.row, show, me.id) && matches(find, [bedOf(bed.row) ?? '', bed.row.patient.name, bed.row.procedure])
       : show === 'ward' && matches(find, [bed.bed]),
   );
   const needYou = say('header.needYou', { count: lane.length });
   const offered = all.filter(({ offeredTo }) => offeredTo === me.id);
-  const firstFound = beds.find((bed) => 'row' in bed);
+  const firstFound = beds.find(({ kind }) => kind === 'prepared') ?? beds.find((bed) => 'row' in bed);
   return (
     <div className={styles.desk}>
       {/* What is not current cannot be acted on; what was being typed stays. */}
@@ -92,6 +113,7 @@ export function Desk({ ward, layout, rows, freshness, lastNews, problem, me, sta
           freshness={freshness}
           lastNews={lastNews}
           me={me}
+          onSignOut={onSignOut}
         />
         <main className={styles.ward}>
           <ShowBar ward={layout.ward} show={show} onShow={setShow} rows={all} me={me.id} onSide={onSide} />
@@ -108,7 +130,7 @@ export function Desk({ ward, layout, rows, freshness, lastNews, problem, me, sta
             finding={find !== ''}
           />
         </main>
-        <aside className={styles.side} aria-label={say('panel.title')}>
+        <aside ref={aside} className={styles.side} aria-label={say('panel.title')}>
           {side.kind === 'none' ? <p className={styles.choose}>{say('panel.choose')}</p> : panel}
         </aside>
         <KeyHints

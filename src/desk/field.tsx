@@ -8,19 +8,30 @@ interface FieldProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly wrong?: string | null;
+  /** What is wrong is said for several fields together. */
+  readonly invalid?: boolean;
   readonly hint?: string;
   readonly inputMode?: InputHTMLAttributes<HTMLInputElement>['inputMode'];
   /** More than one makes it a text of several lines. */
   readonly lines?: number;
 }
 
-export function Field({ label, value, onChange, wrong = null, hint, inputMode = 'text', lines = 1 }: FieldProps) {
+export function Field({
+  label,
+  value,
+  onChange,
+  wrong = null,
+  invalid = wrong !== null,
+  hint,
+  inputMode = 'text',
+  lines = 1,
+}: FieldProps) {
   const id = useId();
   const common = {
     id,
     value,
     className: styles.input,
-    'aria-invalid': wrong !== null,
+    'aria-invalid': invalid,
     'aria-describedby': `${id}-says`,
     autoComplete: 'off',
   };
@@ -41,7 +52,7 @@ interface ChoiceProps extends Omit<FieldProps, 'inputMode' | 'lines'> {
   readonly choices: readonly { readonly value: string; readonly label: string }[];
 }
 
-export function Choice({ label, value, onChange, wrong = null, hint, choices }: ChoiceProps) {
+export function Choice({ label, value, onChange, wrong = null, invalid = wrong !== null, hint, choices }: ChoiceProps) {
   const say = deskWords.use();
   const id = useId();
   return (
@@ -51,7 +62,7 @@ export function Choice({ label, value, onChange, wrong = null, hint, choices }: 
         id={id}
         value={value}
         className={styles.input}
-        aria-invalid={wrong !== null}
+        aria-invalid={invalid}
         aria-describedby={`${id}-says`}
         onChange={(event) => onChange(event.target.value)}
       >

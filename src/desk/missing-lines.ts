@@ -11,6 +11,8 @@ import { deskWords } from './words.ts';
 
 export interface MissingLine extends Says {
   readonly key: string;
+  /** How many things this line says are missing. */
+  readonly counts: number;
 }
 
 const { say } = deskWords;
@@ -28,9 +30,19 @@ export const isOver = ({ row }: Pick<Checklist, 'row'>): boolean => hasEnded(row
 /** Warnings that stood when the patient was handed over: nothing waited for them, and somebody may still have to ask. */
 function handedOverWith(checklist: Checklist): readonly MissingLine[] {
   const { open, answered } = passOn(checklist, checklist.at);
-  const line = (what: string, why: string): MissingLine => ({ key: what, tone: null, glyph: 'mayBeLeft', what, why });
+  const line = (what: string, why: string): MissingLine => ({
+    key: what,
+    counts: 0,
+    tone: null,
+    glyph: 'mayBeLeft',
+    what,
+    why,
+  });
   return [...open.map((what) => line(what, say('ready.notAsked'))), ...answered.map((what) => line(what, ''))];
 }
+
+/** As many as the lines below it say. */
+const thingsMissing = (lines: readonly MissingLine[]): number => lines.reduce((sum, { counts }) => sum + counts, 0);
 
 export function readinessTitle(checklist: Checklist): string {
   const { readiness, row } = checklist;
@@ -45,7 +57,7 @@ export function readinessTitle(checklist: Checklist): string {
     case 'notReady':
     case 'held':
     case 'stopped':
-      return say('ready.notReady', { count: standsInTheWay(checklist, String).length });
+      return say('ready.notReady', { count: thingsMissing(standsInTheWay(checklist, String)) });
   }
 }
 
@@ -71,6 +83,7 @@ function standsInTheWay(checklist: Checklist, name: NameOf): readonly MissingLin
       return [
         {
           key: 'held',
+          counts: 1,
           tone: 'held',
           glyph: 'held',
           what: say('ready.held', { reason: inSentence(readiness.reason) }),
@@ -110,6 +123,7 @@ function stopLines(
     ...others.map((one) => ({ ...one, since: one.raised?.at })),
   ].map((one, index) => ({
     key: index === 0 ? 'stop' : `stop-${one.says}`,
+    counts: 1,
     tone: 'stop',
     glyph: 'stop',
     what: say('ready.stopped', { says: inSentence(one.says.replace(/^Stop: /, '')) }),
@@ -145,6 +159,7 @@ function notFinished(steps: readonly StepView[]): readonly MissingLine[] {
   return [
     {
       key: 'open',
+      counts: Math.max(items, 1),
       tone: null,
       glyph: 'attested',
       what: say('ready.stepsOpen', { steps: open.map((step) => step.short).join(', ') }),
@@ -156,9 +171,9 @@ function notFinished(steps: readonly StepView[]): readonly MissingLine[] {
 function lineOf(missing: Missing, { steps, row, at }: Checklist, name: NameOf): MissingLine {
   const item = itemIn(missing, steps);
   if (item !== null)
-    return { key: missing.condition, ...itemSays(item, missing.who, { start: row.due, now: at }, name) };
+    return { key: missing.condition, counts: 1, ...itemSays(item, missing.who, { start: row.due, now: at }, name) };
   const who = missing.who.length === 0 ? '' : say('ready.who', { who: rolesIn(missing.who) });
-  return { key: missing.condition, tone: null, glyph: 'attested', what: missing.says, why: who };
+  return { key: missing.condition, counts: 1, tone: null, glyph: 'attested', what: missing.says, why: who };
 }
 
 /**
@@ -175,7 +190,7 @@ const broken = (
     .filter(({ status, stop }) => brokenAt.has(status) && (stop === 'hard' || stop === 'override'))
     .map((item) => {
       const who = asked.find((missing) => idOf(missing) === item.id)?.who ?? [];
-      return { key: item.id, ...itemSays(item, who, { start: row.due, now: at }, name) };
+      return { key: item.id, counts: 1, ...itemSays(item, who, { start: row.due, now: at }, name) };
     });
 const brokenAt: ReadonlySet<ItemStatus> = new Set(['failed', 'expired', 'disputed']);
 
@@ -189,6 +204,7 @@ function lapsesTooEarly({ row, steps }: Checklist): readonly MissingLine[] {
         ? [
             {
               key: `lapses-${item.id}`,
+              counts: 0,
               tone: 'overdue' as const,
               glyph: 'overdue' as const,
               what: say('ready.lapses', {

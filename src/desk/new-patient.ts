@@ -31,14 +31,29 @@ export const nobodyYet = (today: string): NewPatient => ({
   bed: '',
 });
 
-/** The fields that stop it from being sent; a bed and facts may be unknown. */
-export function lackingIn(patient: NewPatient): ReadonlySet<keyof NewPatient> {
+/** What is wrong with a field: nothing is in it, or what is in it cannot be so. */
+export type Wrong = 'required' | 'noSuchDay' | 'yearWrong' | 'noSuchTime' | 'factWrong';
+
+/** The fields that stop it from being sent, each with why; a bed and facts may be unknown. */
+export function wrongIn(patient: NewPatient): ReadonlyMap<keyof NewPatient, Wrong> {
   const needed = ['familyName', 'givenName', 'number', 'protocol', 'orderNumber'] as const;
-  const lacking = new Set<keyof NewPatient>(needed.filter((field) => patient[field].trim() === ''));
-  if (factsIn(patient.facts) === null) lacking.add('facts');
-  if (birthDateOf(patient) === null) lacking.add('birthDate');
-  if (instantOf(patient.start) === null) lacking.add('start');
-  return lacking;
+  const wrong = new Map<keyof NewPatient, Wrong>(
+    needed.filter((field) => patient[field].trim() === '').map((field) => [field, 'required']),
+  );
+  const { day, month, year } = patient.birthDate;
+  if (factsIn(patient.facts) === null) wrong.set('facts', 'factWrong');
+  if (birthDateOf(patient) === null)
+    wrong.set(
+      'birthDate',
+      [day, month, year].some((part) => part.trim() === '')
+        ? 'required'
+        : /^\d{4}$/.test(year.trim())
+          ? 'noSuchDay'
+          : 'yearWrong',
+    );
+  if (instantOf(patient.start) === null)
+    wrong.set('start', patient.start.time.trim() === '' ? 'required' : 'noSuchTime');
+  return wrong;
 }
 
 export function bodyOf(patient: NewPatient, ward: WardId) {

@@ -11,6 +11,7 @@ import { Button } from '../ui/button.tsx';
 import { clockTime } from '../ui/clock.ts';
 import { ActionForm, type Answers } from './action-form.tsx';
 import { actionsOf, asksFirst, mainActionOf, standsApart } from './actions-of.ts';
+import type { Bed } from './beds.ts';
 import type { Me } from './desk.tsx';
 import { PassOn } from './handover-says.tsx';
 import { NotTaken } from './send-from-desk.ts';
@@ -20,7 +21,7 @@ import styles from './panel.module.css';
 interface PatientActionsProps {
   readonly checklist: Checklist;
   readonly from: 'ward' | 'department';
-  readonly beds: readonly string[];
+  readonly beds: readonly Bed[];
   readonly staff: readonly StaffMember[];
   readonly me: Me;
   readonly send: (draft: CommandDraft) => Promise<Verdict>;
@@ -45,7 +46,7 @@ export function PatientActions({ checklist, from, beds, staff, me, send, childre
     setSending(action.event);
     setOutcome(null);
     try {
-      setOutcome(outcomeOf(action, await send(draftOf(checklist, action, answers, me)), say));
+      setOutcome(outcomeOf(action, answers, await send(draftOf(checklist, action, answers, me)), say));
       setAsking(null);
     } catch (error) {
       const key = error instanceof NotTaken ? 'act.refused' : 'act.failed';
@@ -124,10 +125,12 @@ function draftOf(
   return { preparation, event: action.event, base: { revision, head }, digest, says, ...answers };
 }
 
-function outcomeOf({ verb }: ActionView, verdict: Verdict, say: DeskSay): string {
+function outcomeOf({ verb }: ActionView, { place }: Answers, verdict: Verdict, say: DeskSay): string {
   switch (verdict.kind) {
     case 'accepted':
-      return say('act.done', { verb, time: clockTime(verdict.at) });
+      return typeof place?.bed === 'string'
+        ? say('act.doneIn', { verb, time: clockTime(verdict.at), place: say('panel.inBed', { bed: place.bed }) })
+        : say('act.done', { verb, time: clockTime(verdict.at) });
     case 'alreadySo':
       return say('act.already', { verb });
     case 'refused':

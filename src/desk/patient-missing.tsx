@@ -16,26 +16,35 @@ interface PatientMissingProps {
 export function PatientMissing({ checklist, staff }: PatientMissingProps) {
   const say = deskWords.use();
   const lines = missingLines(checklist, (person) => nameOf(staff, person));
+  // What counts now is not missing: it stands apart from what the heading counts.
+  const missing = lines.filter(({ counts }) => counts > 0 || isOver(checklist));
+  const lapsing = lines.filter((line) => !missing.includes(line));
   const until = readyUntil(checklist, useNow());
   return (
     <section className={styles.section}>
       <h3 className={styles.heading}>{readinessTitle(checklist)}</h3>
       {until !== null && <p className={styles.calm}>{until}</p>}
       {lines.length === 0 && !isOver(checklist) && <p className={styles.calm}>{say('ready.nothing')}</p>}
-      <ul>
-        {lines.map((line) => (
-          <li key={line.key} className={styles.missing}>
-            <Sign line={line} />
-            <div>
-              <p className={styles.what}>{line.what}</p>
-              {line.why !== '' && <p className={styles.why}>{line.why}</p>}
-            </div>
-          </li>
-        ))}
-      </ul>
+      <Lines lines={missing} />
+      {lapsing.length > 0 && <h3 className={styles.next}>{say('ready.lapsing')}</h3>}
+      <Lines lines={lapsing} />
     </section>
   );
 }
+
+const Lines = ({ lines }: { readonly lines: readonly MissingLine[] }) => (
+  <ul>
+    {lines.map((line) => (
+      <li key={line.key} className={styles.missing}>
+        <Sign line={line} />
+        <div>
+          <p className={styles.what}>{line.what}</p>
+          {line.why !== '' && <p className={styles.why}>{line.why}</p>}
+        </div>
+      </li>
+    ))}
+  </ul>
+);
 
 function Sign({ line }: { readonly line: MissingLine }) {
   if (line.tone === null)

@@ -6,6 +6,7 @@ import type { StaffMember } from '../link/staff.ts';
 import { Button } from '../ui/button.tsx';
 import { clockTime } from '../ui/clock.ts';
 import type { ActAnswers, Told } from './act-on.ts';
+import type { Bed } from './beds.ts';
 import type { Me } from './desk.tsx';
 import { History, type HistoryState } from './history.tsx';
 import { PatientActions } from './patient-actions.tsx';
@@ -20,7 +21,7 @@ import styles from './panel.module.css';
 export interface PatientPanelProps {
   readonly checklist: Checklist;
   readonly history: HistoryState;
-  readonly beds: readonly string[];
+  readonly beds: readonly Bed[];
   readonly staff: readonly StaffMember[];
   readonly me: Me;
   readonly send: (draft: CommandDraft) => Promise<Verdict>;

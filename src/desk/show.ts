@@ -1,5 +1,6 @@
 /** Which of the ward's rows a person asked to see. */
-import type { BoardRow } from '../../machines/index.ts';
+import type { BoardRow, PersonId } from '../../machines/index.ts';
+import { isOver } from '../board/bed-rows.ts';
 
 export const shows = ['ward', 'late', 'mine', 'ready'] as const;
 export type Show = (typeof shows)[number];
@@ -11,11 +12,14 @@ export function isShown(row: BoardRow, show: Show, me: string): boolean {
     case 'late':
       return row.status.kind === 'overdue';
     case 'mine':
-      return row.responsible === me;
+      return isMine(row, me);
     case 'ready':
       return row.status.kind === 'ready' || row.status.kind === 'readyWithExceptions';
   }
 }
+
+/** Whoever had them when they went has them no more. */
+export const isMine = (row: BoardRow, me: PersonId): boolean => row.responsible === me && !isOver(row);
 
 /** Every word typed is somewhere in what the row says. A bare number is a bed, not part of one: 1 is not 12. */
 export function matches(find: string, [bed = '', ...words]: readonly string[]): boolean {

@@ -70,18 +70,21 @@ export function DayField({ label, value, onChange, wrong }: DayFieldProps) {
           label={say('ask.day')}
           value={value.day}
           onChange={(day) => onChange({ ...value, day })}
+          invalid={wrong !== null}
           inputMode="numeric"
         />
         <Choice
           label={say('ask.month')}
           value={value.month}
           onChange={(month) => onChange({ ...value, month })}
+          invalid={wrong !== null}
           choices={choices}
         />
         <Field
           label={say('ask.year')}
           value={value.year}
           onChange={(year) => onChange({ ...value, year })}
+          invalid={wrong !== null}
           inputMode="numeric"
         />
       </div>

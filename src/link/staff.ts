@@ -15,8 +15,11 @@ export interface StaffMember {
   readonly phone?: string;
 }
 
-/** What is kept shows at once; what the server says replaces it. */
-export function useStaff(ward: string | null): readonly StaffMember[] {
+/**
+ * What is kept shows at once; what the server says replaces it.
+ * @param heard whether the server is: when it is heard again, it is asked again
+ */
+export function useStaff(ward: string | null, heard = true): readonly StaffMember[] {
   const [staff, setStaff] = useState<readonly StaffMember[]>([]);
   useEffect(() => {
     let current = true;
@@ -32,7 +35,7 @@ export function useStaff(ward: string | null): readonly StaffMember[] {
     return () => {
       current = false;
     };
-  }, [ward]);
+  }, [ward, heard]);
   return staff;
 }
 

@@ -1,26 +1,33 @@
-/** The tablet while nobody may act on it: signed out or locked. */
+/** A page while nobody may act on it: signed out or locked. */
 import { useEffect, useState } from 'react';
 import { connection } from '../link/connection.ts';
 import { savedWard } from '../link/facts.ts';
+import { useReach } from '../link/reach.ts';
 import { session, type Credentials, type SessionState } from '../link/session.ts';
 import { useStaff } from '../link/staff.ts';
 import { useOutbox } from '../link/tablet-outbox.ts';
 import { useLink } from '../link/use-link.ts';
 import { unanswered } from '../link/waiting.ts';
+import { placeOf, usePath, type Place } from '../route.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { useScanner } from './scanner.ts';
 import { SignIn } from './sign-in.tsx';
 
 export function Door({ state }: { readonly state: Extract<SessionState, { kind: 'out' | 'locked' }> }) {
-  const [ward, setWard] = useState<string | null>(() => new URLSearchParams(window.location.search).get('ward'));
+  const place = placeOf(usePath());
+  const [ward, setWard] = useState<string | null>(
+    () => new URLSearchParams(window.location.search).get('ward') ?? (place.screen === 'desk' ? place.ward : null),
+  );
   const [says, setSays] = useState<string | null>(state.kind === 'out' ? state.says : null);
-  const staff = useStaff(ward);
   const { waiting } = useOutbox();
-  const link = useLink();
+  const isLocked = state.kind === 'locked';
+  const heard = useLink();
+  const reached = useReach(!isLocked);
+  const link = isLocked ? heard : reached;
+  const staff = useStaff(ward, link === 'live');
   useEffect(() => {
     void savedWard().then((kept) => setWard((before) => before ?? kept));
   }, []);
-  const isLocked = state.kind === 'locked';
   useEffect(() => (isLocked && ward !== null ? keepSending(ward) : undefined), [isLocked, ward]);
   const signIn = async (credentials: Credentials): Promise<string | null> => {
     const answer = await session.signIn(credentials);
@@ -32,6 +39,7 @@ export function Door({ state }: { readonly state: Extract<SessionState, { kind: 
   });
   return (
     <SignIn
+      title={tabletWords.say(titles[place.screen] ?? 'signIn.ward')}
       staff={staff}
       locked={isLocked ? state.session.person : null}
       waiting={unanswered(waiting).length}
@@ -41,6 +49,17 @@ export function Door({ state }: { readonly state: Extract<SessionState, { kind: 
     />
   );
 }
+
+const titles: Partial<
+  Record<Place['screen'], 'signIn.desk' | 'signIn.department' | 'signIn.equipment' | 'signIn.office'>
+> = {
+  desk: 'signIn.desk',
+  department: 'signIn.department',
+  equipment: 'signIn.equipment',
+  protocols: 'signIn.office',
+  training: 'signIn.office',
+  print: 'signIn.office',
+};
 
 /**
  * What was kept is sent when the server is heard again, a stop above all, also while nobody unlocks this tablet. To be heard,

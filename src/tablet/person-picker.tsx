@@ -1,5 +1,5 @@
-/** Who you are, without a badge: choose yourself, then a PIN on keys of 98 by 72. Nothing typed is ever shown. */
-import { useState } from 'react';
+/** Who you are, without a badge: choose yourself, then a PIN on keys of 98 by 72 or on a keyboard. Nothing typed is ever shown. */
+import { useEffect, useRef, useState } from 'react';
 import type { PersonId } from '../../machines/index.ts';
 import type { Credentials } from '../link/session.ts';
 import type { StaffMember } from '../link/staff.ts';
@@ -28,10 +28,13 @@ export function PersonPicker({ staff, lead, problem, onCredentials, first = null
   const [person, setPerson] = useState<StaffMember | null>(staff.find(({ id }) => id === first) ?? null);
   const [pin, setPin] = useState('');
   const [checking, setChecking] = useState(false);
-  const go = async (): Promise<void> => {
+  const field = useRef<HTMLInputElement>(null);
+  // The hand on a keyboard goes on with the PIN.
+  useEffect(() => field.current?.focus(), [person]);
+  const go = async (typed: string): Promise<void> => {
     if (person === null) return;
     setChecking(true);
-    await onCredentials({ person: person.id, pin });
+    await onCredentials({ person: person.id, pin: typed });
     setPin('');
     setChecking(false);
   };
@@ -39,15 +42,13 @@ export function PersonPicker({ staff, lead, problem, onCredentials, first = null
     // In a burst the next key comes before the last one is drawn.
     if (key === 'back') setPin((was) => was.slice(0, -1));
     else if (key !== 'point') setPin((was) => (was.length < pinLength ? was + key : was));
+    field.current?.focus();
   };
   const chosen = person === null ? null : (never?.(person) ?? null);
-  const why = checking
-    ? say('signIn.checking')
-    : chosen !== null
-      ? chosen
-      : pin.length < pinLength
-        ? say('signIn.pin', { count: pin.length })
-        : null;
+  const cannot = (typed: string): string | null =>
+    checking
+      ? say('signIn.checking')
+      : (chosen ?? (typed.length < pinLength ? say('signIn.pin', { count: typed.length }) : null));
   return (
     <div>
       <p className={styles.lead}>{lead}</p>
@@ -56,7 +57,7 @@ export function PersonPicker({ staff, lead, problem, onCredentials, first = null
           <Target
             key={member.id}
             pressed={person?.id === member.id}
-            onPress={() => (setPerson(member), setPin(''))}
+            onPress={() => (setPerson(member), setPin(''), field.current?.focus())}
             className={styles.person}
             why={never?.(member) ?? null}
           >
@@ -78,12 +79,31 @@ export function PersonPicker({ staff, lead, problem, onCredentials, first = null
         <div className={styles.pin}>
           <div>
             <p className={styles.of}>{say('signIn.pinOf', { name: person.name })}</p>
-            <p className={styles.dots} role="status" aria-label={say('signIn.pin', { count: pin.length })}>
-              {Array.from({ length: pinLength }, (_, at) => (
-                <i key={at} data-typed={at < pin.length || undefined} />
-              ))}
-            </p>
-            <Target tone="main" className={styles.go} why={why} onPress={() => void go()}>
+            <div className={styles.typed}>
+              <p className={styles.dots} role="status" aria-label={say('signIn.pin', { count: pin.length })}>
+                {Array.from({ length: pinLength }, (_, at) => (
+                  <i key={at} data-typed={at < pin.length || undefined} />
+                ))}
+              </p>
+              <input
+                ref={field}
+                data-pin
+                type="password"
+                // The keys beside it are the glove's; no other keyboard comes up.
+                inputMode="none"
+                autoComplete="off"
+                aria-label={say('signIn.pinOf', { name: person.name })}
+                value={pin}
+                onChange={(event) => setPin(event.target.value.replaceAll(/\D/g, '').slice(0, pinLength))}
+                onKeyDown={(event) => {
+                  // What the scanner gave back a moment ago is in the field before it is drawn.
+                  const typed = event.currentTarget.value;
+                  if (event.key === 'Enter' && cannot(typed) === null) void go(typed);
+                }}
+                onBlur={(event) => event.relatedTarget === null && event.currentTarget.focus()}
+              />
+            </div>
+            <Target tone="main" className={styles.go} why={cannot(pin)} onPress={() => void go(pin)}>
               {checking ? say('signIn.checking') : (verb ?? say('signIn.go'))}
             </Target>
           </div>

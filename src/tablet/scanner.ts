@@ -16,7 +16,8 @@ export function useScanner(onScan: (scan: Scan) => void): void {
     };
     const down = (event: KeyboardEvent): void => {
       const chord = (event.ctrlKey || event.altKey || event.metaKey) && !event.getModifierState('AltGraph');
-      const heard = wedge.down({ key: event.key, chord, repeat: event.repeat, at: event.timeStamp });
+      const pin = document.activeElement?.matches('[data-pin]') ?? false;
+      const heard = wedge.down({ key: event.key, chord, repeat: event.repeat, at: event.timeStamp, pin });
       if (heard.swallow) take(event);
       if (heard.giveBack !== null) giveBack(heard.giveBack);
       if (heard.scan !== null) scanned(heard.scan);

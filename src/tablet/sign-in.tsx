@@ -1,4 +1,4 @@
-/** Nobody is signed in, or the tablet is locked: no patient is on this screen. A badge is enough; a PIN is the other way. */
+/** Nobody is signed in, or the screen is locked: no patient is on this screen. A badge is enough; a PIN is the other way. */
 import { IdCard, WifiOff } from 'lucide-react';
 import { useState } from 'react';
 import type { Credentials, Session } from '../link/session.ts';
@@ -9,6 +9,8 @@ import { PersonPicker } from './person-picker.tsx';
 import styles from './sign-in.module.css';
 
 interface SignInProps {
+  /** What this screen is, while nobody is signed in. */
+  readonly title: string;
   readonly staff: readonly StaffMember[];
   readonly locked: Session['person'] | null;
   readonly waiting: number;
@@ -18,14 +20,14 @@ interface SignInProps {
   readonly signIn: (credentials: Credentials) => Promise<string | null>;
 }
 
-export function SignIn({ staff, locked, waiting, link, says, signIn }: SignInProps) {
+export function SignIn({ title, staff, locked, waiting, link, says, signIn }: SignInProps) {
   const say = tabletWords.use();
   const [problem, setProblem] = useState<string | null>(null);
   const away = link === 'away';
   return (
     <main className={styles.screen}>
       <header className={styles.top}>
-        <h1 className={styles.title}>{say(locked === null ? 'signIn.ward' : 'signIn.locked')}</h1>
+        <h1 className={styles.title}>{locked === null ? title : say('signIn.locked')}</h1>
         {waiting > 0 && <p>{say('signIn.paused', { count: waiting })}</p>}
         {away && (
           <p className={styles.away}>

@@ -16,6 +16,8 @@ export interface Stroke {
   readonly chord: boolean;
   readonly repeat: boolean;
   readonly at: number;
+  /** It would go into a field for a PIN: until they cannot be one, figures there are somebody's PIN, however fast they come. */
+  readonly pin?: boolean;
 }
 
 export type Scan =
@@ -33,6 +35,8 @@ export interface Heard {
 export const betweenKeysMs = 35;
 export const betweenPrefixedKeysMs = 500;
 const shortestScan = 6;
+/** A badge has more characters (docs/people.md), so what is no longer is never half of one that was scanned for its own sake. */
+const pinAtMost = /^\d{1,6}$/;
 /** Nobody types so many at a scanner's pace: it was the beginning of a barcode, though no end came. */
 const halfAScan = 4;
 /** After a pause no longer than this the rest of the barcode is still to come; nobody scans anew so soon. */
@@ -54,7 +58,7 @@ const isEnd = ({ key }: Stroke): boolean => key === 'Enter' || key === 'Tab';
 const isAfterEnd = (stroke: Stroke): boolean =>
   isEnd(stroke) || (stroke.chord && ['j', 'm'].includes(stroke.key.toLowerCase()));
 
-const whole = { at: Number.NEGATIVE_INFINITY, byScanner: false };
+const whole = { at: Number.NEGATIVE_INFINITY, byScanner: false, text: '' };
 
 export function createWedge() {
   let text = '';
@@ -62,7 +66,7 @@ export function createWedge() {
   let bad = false;
   let prefixed = false;
   let last = Number.NEGATIVE_INFINITY;
-  /** What came last without an end: when, and whether it can only have been a scanner. */
+  /** What came last without an end: when, what, and whether it can only have been a scanner. */
   let broken = whole;
   /** What is heard now follows such a pause. */
   let rest = false;
@@ -72,7 +76,11 @@ export function createWedge() {
   /** What is cast off because no key followed soon enough. */
   function breakOff(): string | null {
     if (text !== '' || prefixed)
-      broken = { at: last, byScanner: prefixed || text.length >= halfAScan || (rest && broken.byScanner) };
+      broken = {
+        at: last,
+        byScanner: prefixed || text.length >= halfAScan || (rest && broken.byScanner),
+        text: rest ? broken.text + text : text,
+      };
     return reset();
   }
 
@@ -89,7 +97,11 @@ export function createWedge() {
 
   const isFast = (at: number): boolean => at - last < (prefixed ? betweenPrefixedKeysMs : betweenKeysMs);
 
-  function end(): Scan | null {
+  function end(pin: boolean): Scan | null {
+    if (pin && !prefixed && pinAtMost.test(rest ? broken.text + text : text)) {
+      broken = whole;
+      return null;
+    }
     const complete = prefixed ? text !== '' : text.length >= shortestScan;
     if (rest && (complete || broken.byScanner)) return { kind: 'unreadable', why: 'cut' };
     if (!complete) return null;
@@ -120,8 +132,8 @@ export function createWedge() {
       }
       if (text === '' && !prefixed) rest = stroke.at - broken.at < restWithinMs;
       if (isEnd(stroke) && (prefixed || text !== '' || (rest && broken.byScanner))) {
-        const scan = end();
-        if (scan === null) return { swallow: prefixed, scan: null, giveBack: reset() };
+        const scan = end(stroke.pin === true);
+        if (scan === null) return { swallow: prefixed, scan: null, giveBack: giveBack ?? reset() };
         taken = '';
         reset();
         broken = whole;
@@ -131,9 +143,11 @@ export function createWedge() {
       }
       // Ctrl+C is a person unless a scan is already under way; then it is a control character in the barcode.
       const isCharacter = [...stroke.key].length === 1 && (!stroke.chord || prefixed || text.length > 1);
+      if (stroke.key === 'Backspace') broken = whole;
       if (!isCharacter) return { swallow: false, scan: null, giveBack: giveBack ?? reset() };
 
-      const first = text === '' && !prefixed && !(rest && broken.byScanner);
+      // Not even the first figure of a badge may stay in a PIN.
+      const first = text === '' && !prefixed && !(rest && broken.byScanner) && stroke.pin !== true;
       const isSeparator = stroke.chord && groupSeparatorKeys.has(stroke.key);
       text += isSeparator ? groupSeparator : stroke.key;
       bad ||= (stroke.chord && !isSeparator) || neverInText.test(stroke.key);

@@ -3,6 +3,7 @@ import { StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Wall } from '../../src/board/wall.tsx';
 import { AddPatient } from '../../src/desk/add-patient.tsx';
+import { bedsOf } from '../../src/desk/beds.ts';
 import { Desk, type Side } from '../../src/desk/desk.tsx';
 import { PatientPanel } from '../../src/desk/patient-panel.tsx';
 import { HandOver } from '../../src/desk/hand-over.tsx';
@@ -188,7 +189,13 @@ function DeskScreen() {
   });
   const panel =
     side.kind === 'add' ? (
-      <AddPatient layout={layout} protocols={[{ id: 'mri', title: 'MRI' }]} add={refuse} onClose={close} />
+      <AddPatient
+        ward={layout.ward}
+        beds={bedsOf(layout, deskRows)}
+        protocols={[{ id: 'mri', title: 'MRI' }]}
+        add={refuse}
+        onClose={close}
+      />
     ) : side.kind === 'handOver' ? (
       <HandOver
         rows={
@@ -224,7 +231,7 @@ function DeskScreen() {
             ? { kind: 'failed', says: 'The server did not answer.' }
             : { kind: 'shown', entries: history }
         }
-        beds={layout.beds}
+        beds={bedsOf(layout, deskRows, `preparation-${bed}`)}
         staff={staff}
         me={me}
         send={async () => ({
@@ -244,6 +251,7 @@ function DeskScreen() {
       {...common}
       rows={byId(deskRows)}
       me={me}
+      onSignOut={() => undefined}
       staff={staff}
       side={side}
       onSide={setSide}

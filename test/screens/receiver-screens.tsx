@@ -69,6 +69,7 @@ export function DepartmentScreen({ state, layout, ...rest }: DepartmentScreenPro
       layout={layout === null ? null : mri}
       rows={new Map(named.map((one) => [one.preparation, one]))}
       me={me}
+      onSignOut={() => undefined}
       opened={open ? 'preparation-7' : null}
       onOpen={() => undefined}
       act={async () => ({ kind: 'notDone', says: 'The patient is not ready to leave.' })}

@@ -264,6 +264,7 @@ function screenOf(state: string): ReactNode {
     case 'sign-in':
       return (
         <SignIn
+          title="Ward tablet"
           staff={staff}
           locked={null}
           waiting={0}
@@ -273,9 +274,29 @@ function screenOf(state: string): ReactNode {
         />
       );
     case 'sign-in-away':
-      return <SignIn staff={staff} locked={null} waiting={0} link="away" says={null} signIn={async () => null} />;
+      return (
+        <SignIn
+          title="Ward tablet"
+          staff={staff}
+          locked={null}
+          waiting={0}
+          link="away"
+          says={null}
+          signIn={async () => null}
+        />
+      );
     case 'locked':
-      return <SignIn staff={staff} locked={me} waiting={3} link="away" says={null} signIn={async () => null} />;
+      return (
+        <SignIn
+          title="Ward tablet"
+          staff={staff}
+          locked={me}
+          waiting={3}
+          link="away"
+          says={null}
+          signIn={async () => null}
+        />
+      );
     default:
       return worklistOf(state);
   }

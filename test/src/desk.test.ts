@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import { dayTimeOf, daysFrom, instantOf, isoDate } from '../../src/ui/day-time.ts';
-import { missingLines } from '../../src/desk/missing-lines.ts';
-import { factsIn, lackingIn, nobodyYet } from '../../src/desk/new-patient.ts';
+import { missingLines, readinessTitle } from '../../src/desk/missing-lines.ts';
+import { factsIn, wrongIn, nobodyYet } from '../../src/desk/new-patient.ts';
 import { readHistory } from '../../src/desk/read-history.ts';
+import { isShown } from '../../src/desk/show.ts';
 import { readWindow } from '../../src/window/read-window.ts';
-import { checklistOf, history } from '../screens/fixtures.ts';
+import { boardRows, checklistOf, history, morning } from '../screens/fixtures.ts';
 
 describe('what is missing, on the desk', () => {
   it('has the hold first, then the work, then what lapses too early', () => {
@@ -23,6 +24,27 @@ describe('what is missing, on the desk', () => {
       'open',
       'lapses-nameAndBirthDate',
     ]);
+  });
+});
+
+describe('what the desk counts', () => {
+  it('is missing is what the lines below say, the items of whole steps each', () => {
+    for (const bed of [7, 9]) {
+      const lines = missingLines(checklistOf(bed), String);
+      const items = Number(/^(\d+) items? open/.exec(lines.find(({ key }) => key === 'open')?.why ?? '')?.[1]);
+      const others = lines.filter(({ key }) => key !== 'open' && !key.startsWith('lapses-')).length;
+      expect(items).to.be.greaterThan(1);
+      expect(readinessTitle(checklistOf(bed))).to.equal(`Not ready: ${items + others} things missing`);
+    }
+  });
+
+  it('is mine is not who has gone', () => {
+    const [row] = boardRows('busy');
+    if (row === undefined) throw new Error('Nobody is on this ward');
+    const mine = { ...row, responsible: 'me' };
+    expect(isShown(mine, 'mine', 'me')).to.equal(true);
+    const at = morning;
+    expect(isShown({ ...mine, status: { kind: 'gone', at, reconciling: false } }, 'mine', 'me')).to.equal(false);
   });
 });
 
@@ -53,7 +75,7 @@ describe('dates at the desk', () => {
 
 describe('a new patient', () => {
   it('lacks everything but a bed and facts', () => {
-    expect([...lackingIn(nobodyYet('2026-11-23'))].toSorted()).to.deep.equal([
+    expect([...wrongIn(nobodyYet('2026-11-23')).keys()].toSorted()).to.deep.equal([
       'birthDate',
       'familyName',
       'givenName',
@@ -62,6 +84,15 @@ describe('a new patient', () => {
       'protocol',
       'start',
     ]);
+  });
+
+  it('is told what cannot be so, not that nothing was written', () => {
+    const nobody = nobodyYet('2026-11-23');
+    const wrong = (part: Partial<typeof nobody>) => wrongIn({ ...nobody, ...part });
+    expect(wrong({}).get('birthDate')).to.equal('required');
+    expect(wrong({ birthDate: { day: '31', month: '2', year: '1980' } }).get('birthDate')).to.equal('noSuchDay');
+    expect(wrong({ birthDate: { day: '3', month: '2', year: '80' } }).get('birthDate')).to.equal('yearWrong');
+    expect(wrong({ start: { ...nobody.start, time: '25:00' } }).get('start')).to.equal('noSuchTime');
   });
 
   it('has facts as name and value, or is told so', () => {

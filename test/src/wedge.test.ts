@@ -80,6 +80,52 @@ describe('the scanner', () => {
     expect(types(['F13', ...keys('801\u001d9'), 'Enter'], 5).scan).to.deep.equal({ kind: 'read', text: '801\u001d9' });
   });
 
+  describe('while a PIN is typed', () => {
+    /** Each part at a scanner's pace, a pause between them, Enter after the last: what the page got, in order, and a scan. */
+    function typesPin(parts: readonly string[], pauseMs: number, endAfterMs = 8) {
+      const wedge = createWedge();
+      let at = 1_000;
+      let got = '';
+      let scan: Scan | null = null;
+      const press = (key: string): void => {
+        got += wedge.settle(at) ?? '';
+        const heard = wedge.down({ key, chord: false, repeat: false, at, pin: true });
+        got += heard.giveBack ?? '';
+        if (!heard.swallow) got += key === 'Enter' ? '!' : key;
+        scan = heard.scan ?? scan;
+        wedge.up(key);
+      };
+      parts.forEach((part, index) => {
+        if (index > 0) at += pauseMs;
+        for (const key of part) {
+          press(key);
+          at += 8;
+        }
+      });
+      at += endAfterMs - 8;
+      press('Enter');
+      return { got, scan: scan as Scan | null };
+    }
+
+    it('leaves its figures to the person, at whichever pace', () => {
+      for (const parts of [['333333'], ['3333', '33'], ['3', '33333'], [...'333333']])
+        for (const endAfterMs of [8, 200])
+          expect(typesPin(parts, 120, endAfterMs), `${parts.join(' ')}, ${endAfterMs}`).to.deep.equal({
+            got: '333333!',
+            scan: null,
+          });
+    });
+
+    it('hears a badge all the same, and leaves nothing of it in the PIN', () => {
+      for (const badge of ['BADGE-ITO', '9990012345'])
+        expect(typesPin([badge], 0)).to.deep.equal({ got: '', scan: { kind: 'read', text: badge } });
+    });
+
+    it('does not send the rest of a badge that paused as a PIN', () => {
+      expect(typesPin(['99900', '12345'], 300).scan).to.deep.equal({ kind: 'unreadable', why: 'cut' });
+    });
+  });
+
   it('says so when a barcode has other control characters in it', () => {
     for (const key of ['c', '[', 'j']) expect(withChord(key)).to.deep.equal({ kind: 'unreadable', why: 'control' });
     expect(types(['F13', ...keys('90\u202e1'), 'Enter'], 5).scan).to.deep.equal({ kind: 'unreadable', why: 'control' });

@@ -436,6 +436,10 @@ const en = {
   'call.hint': 'Say the bed first: bed {{bed}}.',
 
   'signIn.ward': 'Ward tablet',
+  'signIn.desk': 'Ward desk',
+  'signIn.department': 'Department desk',
+  'signIn.equipment': 'Equipment',
+  'signIn.office': 'Away from the ward',
   'signIn.badge': 'Scan your badge',
   'signIn.badgeHint': 'or choose yourself and type your PIN',
   'signIn.people': 'People on this ward',
