@@ -53,12 +53,12 @@ export class Demo {
   readonly #base: string;
   readonly #ward: WardProcess;
   readonly #cable: Cable;
-  readonly #ledger = new Ledger();
   #staff: Staff | null = null;
   #events: Said[] = [];
   #wristbands: readonly Wristband[] = [];
   readonly #numbers = new Map<string, string>();
   readonly #follow = new Follow();
+  readonly #ledger = new Ledger((preparation, revision) => this.#follow.staffActed(preparation, revision));
   #speed = 1;
   #lastAct = 0;
   #ended = false;
@@ -102,8 +102,8 @@ export class Demo {
       .sort((a, b) => Number(a.bed) - Number(b.bed));
   }
 
-  /** What the visitor did since the last look, whatever name they did it under: their taps are changes like any other. */
-  async #followVisitor(staff: Staff): Promise<void> {
+  /** What everybody did since the last look, whatever name they did it under: it is told from the record, so it is told once. */
+  async #followAll(staff: Staff): Promise<void> {
     const acts = await this.#follow.look(staff.nurse);
     const names = new Map(Object.values(staff).map(({ id, name }) => [id, name]));
     for (const { entry, bed, there } of acts) {
@@ -165,7 +165,7 @@ export class Demo {
     this.say('The server answers again.', `${((Date.now() - began) / 1000).toFixed(1)} s`);
     const { asked, lost, doubled } = await this.#ledger.check();
     this.say(
-      `The other staff asked again about the last acts confirmed to them before it was killed: ${lost} lost, ${doubled} done twice.`,
+      `The other staff asked again about the last taps confirmed to them, also those from before you came: ${lost} lost, ${doubled} done twice.`,
       `${asked} asked again`,
     );
   }
@@ -198,32 +198,27 @@ export class Demo {
     process.stderr.write(`The demo staff cannot go on: ${says}\n`);
   }
 
-  /** Looks what the visitor did; acts too, once it is time. */
+  /** Looks what is on record since; acts too, once it is time. */
   async #turn(): Promise<void> {
     if (this.#ward.stands !== 'running') return;
     try {
-      this.#staff ??= await staffOf(this.#base, { next: uuid }, Date.now());
+      this.#staff ??= await staffOf(this.#base, { next: uuid }, Date.now(), this.#ledger);
       await this.#readWristbands(this.#staff.nurse);
-      await this.#followVisitor(this.#staff);
+      await this.#ledger.settle();
+      await this.#followAll(this.#staff);
       // At coffee they still watch what the visitor does.
       if (this.#speed === 0 || Date.now() < this.#lastAct + actEveryMs / this.#speed) return;
       this.#lastAct = Date.now();
       const [ward] = demoSite.wards;
       const beds = (ward?.beds ?? []).filter((bed) => ward?.inUse.includes(bed) !== true);
-      const done = await somebodyActs(this.#staff, {
+      await somebodyActs(this.#staff, {
         ward: 'w4B',
         visitor,
         chance: Math.random,
         now: Date.now,
         beds,
+        opens: (bed, { number }) => this.#follow.staffOpen(bed, number),
       });
-      if (done === null) return;
-      const who = Object.values(this.#staff).find(({ last }) => last?.id === done.verdict.command);
-      if (who !== undefined) {
-        this.#ledger.note(who, done.verdict);
-        this.#follow.staffActed(who.id, done.verdict);
-      }
-      this.#tell(done.verdict.at, done.says);
     } catch (error) {
       // The server is away, or was killed under this very act: the staff sign in and try again on their next turn.
       this.#staff = null;

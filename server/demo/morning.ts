@@ -2,12 +2,11 @@
  * A ward's morning, played by the demo staff through the API: mostly ordinary work, now and then what goes wrong on a
  * real one. What they choose is drawn from a seed; what becomes of it is the server's.
  */
-import type { ActionView, BoardRow, Checklist, CommandMessage, ItemView, Verdict } from '../../machines/index.ts';
+import type { ActionView, BoardRow, Checklist, CommandMessage, Patient, Verdict } from '../../machines/index.ts';
 import { answerTo } from './answers.ts';
 import type { Person } from './person.ts';
 import { patients } from './patients.ts';
 import { leadMs, nextOrder } from './protocols.ts';
-import { sentenceOf } from './sentence.ts';
 import type { Staff } from './staff.ts';
 import { fetchThing } from './things.ts';
 
@@ -20,9 +19,11 @@ export interface MorningOptions {
   /** Server time now. */
   readonly now: () => number;
   readonly beds: readonly string[];
+  /** Hears of a patient before they are put on the list. */
+  readonly opens?: (bed: string, patient: Patient) => void;
 }
-/** What somebody did, in words for the window's commentary; null when there was nothing to do. */
-export type Done = { readonly says: string; readonly verdict: Verdict; readonly row: BoardRow } | null;
+/** What somebody tapped, and what was answered; null when there was nothing to do. */
+export type Done = { readonly event: string; readonly verdict: Verdict; readonly row: BoardRow } | null;
 
 const minute = 60_000;
 /** Patients on the demo ward at a time: enough to look busy, few enough to follow. */
@@ -174,30 +175,8 @@ async function tap(
     ),
   );
   const verdict = await person.tap(seen, event, asked);
-  const item = seen.steps.flatMap(({ items }) => items).find(({ id }) => event.startsWith(`item.${id}.`));
-  const title = seen.steps.find(({ complete }) => complete.event === event)?.title;
-  // What a first answer was is nobody's to read before the second is given.
-  const value = item === undefined || item.kind === 'secondPerson' ? null : labelOf(item, more.value);
-  return {
-    says: sentenceOf({
-      who: person.name,
-      bed: row.place.bed ?? '?',
-      event,
-      about: item?.text ?? title ?? null,
-      value,
-      said: item === undefined ? (wordsOf(asked.note) ?? wordsOf(asked.reason)) : null,
-      there: seen.row.transfer === 'arrivedThere',
-    }),
-    verdict,
-    row,
-  };
+  return { event, verdict, row };
 }
-
-const wordsOf = (said: unknown): string | null => (typeof said === 'string' ? said : null);
-
-/** As the key says that was pressed; of a time and a scan nothing. */
-const labelOf = ({ answer }: ItemView, value: CommandMessage['value']): string | null =>
-  answer.kind === 'choice' ? (answer.choices.find((choice) => choice.value === value)?.label ?? null) : null;
 
 const offered = (seen: Checklist, event: string): ActionView | undefined =>
   [
@@ -212,7 +191,7 @@ const offered = (seen: Checklist, event: string): ActionView | undefined =>
 /** A new patient in a free bed, due within the next hour or so. */
 async function admit(
   { chargeNurse }: Staff,
-  { ward, beds, chance, now }: MorningOptions,
+  { ward, beds, chance, now, opens }: MorningOptions,
   rows: readonly BoardRow[],
 ): Promise<Done> {
   const taken = new Set(
@@ -232,6 +211,7 @@ async function admit(
   const open = rows.filter(({ status }) => !isOver(status.kind)).map(({ protocol }) => protocol);
   const { protocol, facts } = nextOrder(patient, open, chance);
   const start = Math.ceil((now() + leadMs(protocol) + chance() * 75 * minute) / (5 * minute)) * 5 * minute;
+  opens?.(bed, patient);
   await chargeNurse.post('/preparations', {
     ward,
     bed,

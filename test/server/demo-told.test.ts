@@ -3,11 +3,15 @@ import { expect } from 'chai';
 import { v7 } from 'uuid';
 import { sentenceOf } from '../../server/demo/sentence.ts';
 import { Demo } from '../../server/demo/demo.ts';
+import type { CommandMessage } from '../../machines/index.ts';
 import { Follow } from '../../server/demo/follow.ts';
+import { Ledger } from '../../server/demo/ledger.ts';
 import { patients } from '../../server/demo/patients.ts';
-import { signInAs } from '../../server/demo/person.ts';
+import { type Person, signInAs } from '../../server/demo/person.ts';
 import { bloodSample } from '../../server/demo/protocols.ts';
 import { layCable, type Cable } from '../../server/demo/proxy.ts';
+import type { WardProcess } from '../../server/demo/ward-process.ts';
+import { readProtocols } from '../../server/documents/protocols.ts';
 import { typesFromFile } from '../../server/equipment/types.ts';
 import { shippedProtocol } from '../support/imaging.ts';
 import { shippedDocument } from '../support/protocol.ts';
@@ -15,6 +19,13 @@ import { until } from '../support/until.ts';
 import { startWeb, type Web } from '../support/web.ts';
 
 const minute = 60_000;
+/** This server is the test's own process: it runs, and nobody kills it here. */
+const running: WardProcess = {
+  stands: 'running',
+  start: async () => undefined,
+  kill: () => undefined,
+  stop: async () => undefined,
+};
 interface Told {
   readonly counts: { readonly yours: number; readonly staff: number };
   readonly wristbands: readonly object[];
@@ -31,9 +42,7 @@ describe('the commentary of the demonstration', () => {
       beside: [shippedDocument('upper-gi-endoscopy')],
     });
     cable = await layCable('127.0.0.1', 0, { host: '127.0.0.1', port: Number(new URL(web.url).port) });
-    const nothing = async () => undefined;
-    // This server is the test's own process: it runs, and nobody kills it here.
-    demo = new Demo(web.url, { stands: 'running', start: nothing, kill: () => undefined, stop: nothing }, cable);
+    demo = new Demo(web.url, running, cable);
   });
   after(async () => {
     demo.end();
@@ -80,11 +89,7 @@ describe('the commentary of the demonstration', () => {
   });
 
   it('counts from when somebody looks, and what is done under a name of the staff’s as well', async () => {
-    const other = new Demo(
-      web.url,
-      { stands: 'running', start: async () => undefined, kill: () => undefined, stop: async () => undefined },
-      cable,
-    );
+    const other = new Demo(web.url, running, cable);
     other.setSpeed(0);
     other.run();
     const looks = async (demo: Demo, what: string) => {
@@ -126,13 +131,79 @@ describe('the commentary of the demonstration', () => {
     expect(follow.since).to.deep.equal({ yours: 0, staff: 0 });
     await follow.look(nurse);
     expect(follow.since, 'what was done before').to.deep.equal({ yours: 0, staff: 0 });
-    follow.staffActed(nurse.id, await acts('flow.held', { reason: 'Waiting', person: nurse.id, lookAgainAt: 1 }));
-    expect(await follow.look(nurse), 'the staff’s own is told by them').to.deep.equal([]);
+    const held = await acts('flow.held', { reason: 'Waiting', person: nurse.id, lookAgainAt: 1 });
+    follow.staffActed(row.preparation, held.revision);
+    expect((await follow.look(nurse)).map(({ staffs }) => staffs)).to.deep.equal([true]);
     follow.come();
     expect(follow.since, 'and is on record as theirs').to.deep.equal({ yours: 0, staff: 1 });
     await acts('flow.resumed');
     await follow.look(nurse);
     expect(follow.since, 'and this as the visitor’s').to.deep.equal({ yours: 1, staff: 1 });
+  });
+
+  it('tells each entry once: made while it looks, of a patient missing from one look, and read as the server died', async () => {
+    const nurse = await signInAs(web.url, 'BADGE-NUNEZ', 'demo-tablet-7', { next: v7 });
+    const [row] = await nurse.rows('w4B');
+    if (row === undefined) throw new Error('nobody is on the ward');
+    const acts = async (event: string, more = {}) => {
+      const verdict = await nurse.tap(await nurse.checklist(row.preparation), event, more);
+      expect(verdict).to.include({ kind: 'accepted' });
+    };
+    const follow = new Follow();
+    const look = async (reader: Person) => (await follow.look(reader)).map(({ entry }) => entry.type);
+    await look(nurse);
+
+    await acts('flow.held', { reason: 'Waiting', person: nurse.id, lookAgainAt: 1 });
+    const meanwhile: Person = {
+      ...nurse,
+      history: async (preparation) => {
+        if (preparation === row.preparation) await acts('flow.resumed');
+        return nurse.history(preparation);
+      },
+    };
+    expect(await look(meanwhile)).to.deep.equal(['flow.held', 'flow.resumed']);
+    expect(await look(nurse), 'read already').to.deep.equal([]);
+
+    expect(await look({ ...nurse, rows: async () => [] }), 'nobody is shown').to.deep.equal([]);
+    expect(await look(nurse), 'they are shown again').to.deep.equal([]);
+
+    await acts('flow.held', { reason: 'Waiting', person: nurse.id, lookAgainAt: 1 });
+    const dies: Person = {
+      ...nurse,
+      rows: async () => [row, { ...row, preparation: 'another-one' }].map((one) => ({ ...one, revision: 999 })),
+      history: async (preparation) => {
+        if (preparation === 'another-one') throw new TypeError('fetch failed');
+        return nurse.history(preparation);
+      },
+    };
+    expect(await look(dies).catch(({ message }: Error) => message)).to.equal('fetch failed');
+    await acts('flow.resumed');
+    const lives: Person = {
+      ...nurse,
+      history: async (preparation) => (preparation === 'another-one' ? [] : nurse.history(preparation)),
+    };
+    expect(await look(lives), 'nothing is lost by it').to.deep.equal(['flow.held', 'flow.resumed']);
+  });
+
+  it('counts a tap as the staff’s when the server died under it, which has it on record', async () => {
+    const follow = new Follow();
+    const ledger = new Ledger((preparation, revision) => follow.staffActed(preparation, revision));
+    const unheard = {
+      sent: (person: Person, message: CommandMessage) => ledger.sent(person, message),
+      heard: () => undefined,
+    };
+    const kim = await signInAs(web.url, 'BADGE-KIM', 'demo-tablet-8', { next: v7 }, unheard);
+    await follow.look(kim);
+    const [row] = await kim.rows('w4B');
+    if (row === undefined) throw new Error('nobody is on the ward');
+    await kim.tap(await kim.checklist(row.preparation), 'flow.held', { reason: 'Waiting', lookAgainAt: 1 });
+    await ledger.settle();
+    expect((await follow.look(kim)).map(({ entry, staffs }) => [entry.type, staffs])).to.deep.equal([
+      ['flow.held', true],
+    ]);
+    expect(await ledger.check(), 'confirmed to them now').to.deep.equal({ asked: 1, lost: 0, doubled: 0 });
+    await kim.tap(await kim.checklist(row.preparation), 'flow.resumed');
+    await follow.look(kim);
   });
 
   it('tells of kept acts where they arrive, each with the time it was made, and of one arrival in one line', async () => {
@@ -245,5 +316,57 @@ describe('a line of the commentary', () => {
     const line = { who: 'You', bed: '3', event: 'handover.accepted', about: null, value: null, said: null };
     expect(sentenceOf({ ...line, there: false })).to.equal('Bed 3: you handed the patient over for the procedure.');
     expect(sentenceOf({ ...line, there: true })).to.equal('Bed 3: you took the patient over for the procedure.');
+  });
+});
+
+describe('the commentary while the other staff work', () => {
+  let web: Web;
+  let cable: Cable;
+  before(async () => {
+    web = await startWeb({
+      protocols: (await readProtocols('protocols', null)).read.map(({ json }) => json),
+      equipmentTypes: await typesFromFile('equipment/types.yaml'),
+    });
+    cable = await layCable('127.0.0.1', 0, { host: '127.0.0.1', port: Number(new URL(web.url).port) });
+  });
+  after(async () => {
+    await cable.close();
+    await web.end();
+  });
+
+  it('tells what the other staff did once each, and counts it as theirs: who was put on the list, who came, who took whom', async () => {
+    const busy = new Demo(web.url, running, cable);
+    const told = () => busy.state() as Told;
+    // A look that somebody comes in says from where it counts.
+    busy.setSpeed(0);
+    busy.run();
+    const first = told().wristbands;
+    const second = await until('the first look', () => told().wristbands !== first && told().wristbands, 20_000);
+    const third = await until('another', () => told().wristbands !== second && told().wristbands, 20_000);
+    await until('and the one that counts', () => told().wristbands !== third, 20_000);
+    const reader = await signInAs(web.url, 'BADGE-NUNEZ', 'demo-tablet-7', { next: v7 });
+    const total = async () => {
+      const rows = await reader.rows('w4B');
+      const all = await Promise.all(rows.map(({ preparation }) => reader.history(preparation)));
+      return all.flat().filter(({ person }) => person !== null).length;
+    };
+    const before = await total();
+    busy.setSpeed(50);
+    const says = (words: string) => told().events.filter((event) => event.says.includes(words));
+    await until(
+      'somebody was put on the list, came and was taken',
+      () => says('took the patient').length > 0 && says('C. Ito put the patient on the list').length > 0,
+      60_000,
+    );
+    busy.setSpeed(0);
+    const { counts, events } = await until(
+      'all is counted',
+      async () => told().counts.yours + told().counts.staff === (await total()) - before && told(),
+      20_000,
+    );
+    busy.end();
+    expect(counts.yours, 'the visitor did nothing').to.equal(0);
+    const lines = events.map((event) => `${event.at} ${event.says}`);
+    expect(lines).to.deep.equal([...new Set(lines)]);
   });
 });

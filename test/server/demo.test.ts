@@ -41,10 +41,10 @@ describe('a morning of the demonstration ward', () => {
     let rows: readonly BoardRow[] = [];
     for (let acts = 1; acts <= actsMax && ready.size < all.length; acts += 1) {
       const done = await somebodyActs(staff, options);
-      if (done?.says.endsWith('recorded that the patient agrees.') === true) {
+      if (done?.event === 'consent.given') {
         const toConsent = done.row.line.findIndex(({ step }) => step === 'consent');
         const before = done.row.line.slice(0, toConsent).map(({ mark }) => mark);
-        expect(before, `the steps before ${done.says}`).to.deep.equal(before.map(() => 'done'));
+        expect(before, `the steps before consent in bed ${done.row.place.bed}`).to.deep.equal(before.map(() => 'done'));
         consents += 1;
       }
       web.clock.advance(4 * second);
