@@ -53,6 +53,7 @@ export class Demo {
   readonly #base: string;
   readonly #ward: WardProcess;
   readonly #cable: Cable;
+  readonly #came: Set<string>;
   #staff: Staff | null = null;
   #events: Said[] = [];
   #wristbands: readonly Wristband[] = [];
@@ -66,7 +67,9 @@ export class Demo {
   /** The last time that kept acts came. */
   #arrival = { at: -Infinity, count: 0, says: '' };
 
-  constructor(base: string, ward: WardProcess, cable: Cable) {
+  /** @param came the numbers of who was on the list today: they do not come back while others can. */
+  constructor(base: string, ward: WardProcess, cable: Cable, came = new Set<string>()) {
+    this.#came = came;
     this.#base = base;
     this.#ward = ward;
     this.#cable = cable;
@@ -217,6 +220,7 @@ export class Demo {
         chance: Math.random,
         now: Date.now,
         beds,
+        came: this.#came,
         opens: (bed, { number }) => this.#follow.staffOpen(bed, number),
       });
     } catch (error) {

@@ -5,7 +5,7 @@
 import type { ActionView, BoardRow, Checklist, CommandMessage, Patient, Verdict } from '../../machines/index.ts';
 import { answerTo } from './answers.ts';
 import type { Person } from './person.ts';
-import { patients } from './patients.ts';
+import { nextPatients } from './patients.ts';
 import { leadMs, nextOrder } from './protocols.ts';
 import type { Staff } from './staff.ts';
 import { fetchThing } from './things.ts';
@@ -19,6 +19,8 @@ export interface MorningOptions {
   /** Server time now. */
   readonly now: () => number;
   readonly beds: readonly string[];
+  /** The numbers of who was on the list today, the first first; whoever is put on it is added. */
+  readonly came: Set<string>;
   /** Hears of a patient before they are put on the list. */
   readonly opens?: (bed: string, patient: Patient) => void;
 }
@@ -191,7 +193,7 @@ const offered = (seen: Checklist, event: string): ActionView | undefined =>
 /** A new patient in a free bed, due within the next hour or so. */
 async function admit(
   { chargeNurse }: Staff,
-  { ward, beds, chance, now, opens }: MorningOptions,
+  { ward, beds, chance, now, came, opens }: MorningOptions,
   rows: readonly BoardRow[],
 ): Promise<Done> {
   const taken = new Set(
@@ -201,16 +203,14 @@ async function admit(
   );
   const free = beds.filter((bed) => !taken.has(bed));
   const bed = free[Math.floor(chance() * free.length)];
-  const patient = patients[Math.floor(chance() * patients.length)];
-  if (
-    bed === undefined ||
-    patient === undefined ||
-    rows.some((row) => row.patient.lastFive === patient.number.slice(-5))
-  )
-    return null;
+  const can = nextPatients(came, new Set(rows.map((row) => row.patient.lastFive)));
+  const patient = can[Math.floor(chance() * can.length)];
+  if (bed === undefined || patient === undefined) return null;
   const open = rows.filter(({ status }) => !isOver(status.kind)).map(({ protocol }) => protocol);
   const { protocol, facts } = nextOrder(patient, open, chance);
   const start = Math.ceil((now() + leadMs(protocol) + chance() * 75 * minute) / (5 * minute)) * 5 * minute;
+  came.delete(patient.number);
+  came.add(patient.number);
   opens?.(bed, patient);
   await chargeNurse.post('/preparations', {
     ward,

@@ -46,12 +46,12 @@ async function main(): Promise<void> {
   console.log(
     '\n  Starting the ward. The first time, its morning is played before it opens: up to a minute. The addresses come then.',
   );
-  await seedMorning(environment);
+  const came = await seedMorning(environment);
   const ward = wardProcess(base, environment);
   await ward.start();
   const cable = await layCable(host, tablet, { host, port: server });
   const wallCable = await layCable(host, wall, { host, port: server });
-  const demo = new Demo(base, ward, cable);
+  const demo = new Demo(base, ward, cable, came);
   const opening = {
     tabletUrl: `http://${host}:${tablet}/tablet?demo&badge=BADGE-OSEI`,
     wallUrl: `http://${wallHost}:${wall}/wall/w4B?demo`,

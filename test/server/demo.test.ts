@@ -30,6 +30,7 @@ describe('a morning of the demonstration ward', () => {
     const options = {
       ward: 'w4B',
       visitor: 'a-osei',
+      came: new Set<string>(),
       chance,
       now: web.clock.now,
       beds: ['1', '2', '3', '4', '5', '6'],
@@ -37,6 +38,7 @@ describe('a morning of the demonstration ward', () => {
     const all = ['venepuncture', 'mri', 'ctContrast', 'upperGiEndoscopy', 'transfusion'];
     const ready = new Map<string, number>();
     const taken = new Set<string>();
+    const numbers = new Map<string, string>();
     let consents = 0;
     let rows: readonly BoardRow[] = [];
     for (let acts = 1; acts <= actsMax && ready.size < all.length; acts += 1) {
@@ -49,7 +51,8 @@ describe('a morning of the demonstration ward', () => {
       }
       web.clock.advance(4 * second);
       rows = await web.services.preparations.rows('w4B');
-      for (const { protocol, status, transfer } of rows) {
+      for (const { protocol, status, transfer, preparation, patient } of rows) {
+        numbers.set(preparation, patient.lastFive);
         if (transfer === 'arrivedThere') taken.add(protocol);
         if (status.kind === 'ready' && !ready.has(protocol)) ready.set(protocol, acts);
       }
@@ -64,6 +67,8 @@ describe('a morning of the demonstration ward', () => {
       'ctContrast',
       'upperGiEndoscopy',
     ]);
+    expect(new Set(numbers.values()).size, 'nobody comes back').to.equal(numbers.size);
+    expect(numbers.size, 'some were handed over meanwhile').to.be.greaterThan(rows.length);
     expect(consents).to.be.greaterThan(3);
     expect(rows.every(({ approved }) => !approved)).to.equal(true);
   });
