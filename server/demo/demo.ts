@@ -8,11 +8,11 @@ import { somebodyActs } from './morning.ts';
 import type { Person } from './person.ts';
 import type { Cable } from './proxy.ts';
 import { sentenceOf } from './sentence.ts';
-import { type Staff, staffOf } from './staff.ts';
+import { type Staff, staffOf, without } from './staff.ts';
 import type { WardProcess } from './ward-process.ts';
 
-/** Whose tablet the window shows. */
-const visitor = 'a-osei';
+/** Whose tablet the window shows at first; nobody else plays them. */
+const firstVisitor = 'a-osei';
 /** Commentary kept for a window that opens late. */
 const eventsMax = 40;
 /** At speed 1 somebody on the ward does something this often. */
@@ -60,6 +60,7 @@ export class Demo {
   readonly #numbers = new Map<string, string>();
   readonly #follow = new Follow();
   readonly #ledger = new Ledger((preparation, revision) => this.#follow.staffActed(preparation, revision));
+  #visitor = firstVisitor;
   #speed = 1;
   #lastAct = 0;
   #ended = false;
@@ -109,9 +110,10 @@ export class Demo {
   async #followAll(staff: Staff): Promise<void> {
     const acts = await this.#follow.look(staff.nurse);
     const names = new Map(Object.values(staff).map(({ id, name }) => [id, name]));
-    for (const { entry, bed, there } of acts) {
+    for (const { entry, bed, there, staffs } of acts) {
       const { person, late, recordedAt, happenedAt, at, type, value, note, reason } = entry;
-      const who = person === visitor ? 'You' : (names.get(person ?? '') ?? person);
+      const who =
+        !staffs && person !== null && this.#visitors.has(person) ? 'You' : (names.get(person ?? '') ?? person);
       // Where they were made they would lie under all that happened since: somebody who waits for them looks at the top.
       const said = type.startsWith('item.') ? null : (note ?? reason);
       const says = sentenceOf({ who, bed, event: type, about: aboutIn(entry), value: valueIn(value), said, there });
@@ -173,6 +175,16 @@ export class Demo {
     );
   }
 
+  /** @param person who is signed in on the visitor's tablet: the simulation does not play them as long as they are. */
+  setVisitor(person: string): void {
+    this.#visitor = person;
+  }
+
+  /** Whom the visitor is: their patients are theirs. */
+  get #visitors(): ReadonlySet<string> {
+    return new Set([firstVisitor, this.#visitor]);
+  }
+
   setSpeed(speed: number): void {
     this.#speed = speed;
     this.say(
@@ -214,9 +226,9 @@ export class Demo {
       this.#lastAct = Date.now();
       const [ward] = demoSite.wards;
       const beds = (ward?.beds ?? []).filter((bed) => ward?.inUse.includes(bed) !== true);
-      await somebodyActs(this.#staff, {
+      await somebodyActs(without(this.#staff, this.#visitors), {
         ward: 'w4B',
-        visitor,
+        visitors: this.#visitors,
         chance: Math.random,
         now: Date.now,
         beds,

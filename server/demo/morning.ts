@@ -13,7 +13,7 @@ import { fetchThing } from './things.ts';
 export interface MorningOptions {
   readonly ward: string;
   /** Whoever the visitor is: the demo staff leave their patients alone. */
-  readonly visitor: string;
+  readonly visitors: ReadonlySet<string>;
   /** 0 to 1, from a seed. */
   readonly chance: () => number;
   /** Server time now. */
@@ -36,7 +36,7 @@ export async function somebodyActs(staff: Staff, options: MorningOptions): Promi
   const rows = await staff.nurse.rows(options.ward);
   const open = rows.filter(({ status }) => !isOver(status.kind));
   if (open.length < patientsMax && options.chance() < 0.4) return admit(staff, options, rows);
-  const mine = open.filter(({ responsible }) => responsible !== options.visitor);
+  const mine = open.filter((row) => !isVisitors(row, options));
   const [row] = mine.sort((a, b) => weight(b) - weight(a) + (options.chance() - 0.5) * 9);
   return row === undefined ? null : actOn(staff, options, row);
 }
@@ -46,6 +46,9 @@ export const goesOn = async (staff: Staff, options: MorningOptions, { preparatio
   const { row } = await staff.technician.checklist(preparation);
   return isOver(row.status.kind) ? null : actOn(staff, options, row);
 };
+
+const isVisitors = ({ responsible }: BoardRow, { visitors }: MorningOptions): boolean =>
+  responsible !== null && visitors.has(responsible);
 
 const isOver = (kind: BoardRow['status']['kind']): boolean => ['gone', 'notDone', 'enteredInError'].includes(kind);
 
@@ -59,6 +62,8 @@ const weight = ({ status, attention, due, line, protocol }: BoardRow): number =>
 
 async function actOn(staff: Staff, options: MorningOptions, row: BoardRow): Promise<Done> {
   const seen = await staff.technician.checklist(row.preparation);
+  // The visitor may have taken them since.
+  if (isVisitors(seen.row, options)) return null;
   const trouble = options.chance() < 0.03 ? options.chance() : 1;
   const stop =
     trouble < 0.3 ? 'hygiene.contaminated' : trouble < 0.6 ? 'question.raised' : trouble < 0.99 ? 'flow.held' : null;
@@ -205,7 +210,8 @@ async function admit(
   const bed = free[Math.floor(chance() * free.length)];
   const can = nextPatients(came, new Set(rows.map((row) => row.patient.lastFive)));
   const patient = can[Math.floor(chance() * can.length)];
-  if (bed === undefined || patient === undefined) return null;
+  // Only a charge nurse puts patients on the list, and the visitor may be the only one.
+  if (bed === undefined || patient === undefined || chargeNurse.role !== 'chargeNurse') return null;
   const open = rows.filter(({ status }) => !isOver(status.kind)).map(({ protocol }) => protocol);
   const { protocol, facts } = nextOrder(patient, open, chance);
   const start = Math.ceil((now() + leadMs(protocol) + chance() * 75 * minute) / (5 * minute)) * 5 * minute;

@@ -1,5 +1,5 @@
 /** A member of the demo staff, who works through the same API as everybody: sign in, look, tap. */
-import type { BoardRow, Checklist, CommandMessage, Verdict } from '../../machines/index.ts';
+import type { BoardRow, Checklist, CommandMessage, Role, Verdict } from '../../machines/index.ts';
 import { wireFormat } from '../../machines/index.ts';
 import type { Ids } from '../ports.ts';
 import type { HistoryEntry } from '../preparations/service.ts';
@@ -16,6 +16,7 @@ export class Turned extends Error {}
 export interface Person {
   readonly id: string;
   readonly name: string;
+  readonly role: Role;
   rows(ward: string): Promise<readonly BoardRow[]>;
   checklist(preparation: string): Promise<Checklist>;
   tap(on: Checklist, event: string, more?: Partial<CommandMessage>): Promise<Verdict>;
@@ -54,7 +55,7 @@ export async function signInAs(
     return answer;
   };
   const session = (await ask('POST', '/sign-in', { device, badge })) as {
-    person: { id: string; name: string };
+    person: { id: string; name: string; role: Role };
     grant: string;
   };
   const send = async (message: CommandMessage): Promise<Verdict> =>
@@ -62,6 +63,7 @@ export async function signInAs(
   const person: Person = {
     id: session.person.id,
     name: session.person.name,
+    role: session.person.role,
     rows: async (ward) => ((await ask('GET', `/wards/${ward}/rows`)) as { rows: readonly BoardRow[] }).rows,
     checklist: async (preparation) => (await ask('GET', `/preparations/${preparation}`)) as Checklist,
     history: async (preparation) =>

@@ -46,7 +46,7 @@ export async function seedMorning(environment: Readonly<Record<string, string>>)
     const [ward] = site.wards;
     const options = {
       ward: ward?.ward ?? '',
-      visitor: 'a-osei',
+      visitors: new Set(['a-osei']),
       came: new Set<string>(),
       chance: seeded(4),
       now: () => at,

@@ -23,3 +23,16 @@ export async function staffOf(base: string, ids: Ids, now: number, witness: Witn
   await registerThings(staff.engineer, now);
   return staff;
 }
+
+/** The staff without whoever the visitor plays: the next one does their work as far as they may, and what nobody may waits. */
+export function without(staff: Staff, visitors: ReadonlySet<string>): Staff {
+  const { technician, nurse, chargeNurse, proceduralist } = staff;
+  const first = (...people: readonly Person[]): Person => people.find(({ id }) => !visitors.has(id)) ?? nurse;
+  return {
+    ...staff,
+    technician: first(technician, nurse, chargeNurse),
+    nurse: first(nurse, chargeNurse),
+    chargeNurse: first(chargeNurse, nurse),
+    proceduralist: first(proceduralist, chargeNurse, nurse),
+  };
+}

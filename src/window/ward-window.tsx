@@ -1,5 +1,5 @@
 /** A ward in a window: a tablet and a wall side by side, handles that break things, and what each screen admitted. */
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { Counts } from './counts.tsx';
 import { Commentary } from './commentary.tsx';
 import { freezeSeconds, Handles } from './handles.tsx';
@@ -76,7 +76,12 @@ function Ward({ state, onThrow }: { readonly state: WindowState; readonly onThro
       onThrow({ path: 'note', body: { says: say('happened.thawed') } });
     }, freezeSeconds * 1000);
   };
-  const opened = useOpened(tablet, state.tabletUrl);
+  const { protocol, person } = useOpened(tablet, state.tabletUrl);
+  const sayWho = useEffectEvent((visitor: string) => onThrow({ path: 'visitor', body: { person: visitor } }));
+  // The other staff do not play whoever the visitor is.
+  useEffect(() => {
+    if (person !== null) sayWho(person);
+  }, [person]);
   const [rules, setRules] = useState(false);
   const [rule, setRule] = useState<string | null>(null);
   return (
@@ -98,7 +103,7 @@ function Ward({ state, onThrow }: { readonly state: WindowState; readonly onThro
         <Suspense fallback={null}>
           <RuleSheet
             rule={rule}
-            opened={opened}
+            opened={protocol}
             onRule={setRule}
             onClose={() => {
               setRule(null);

@@ -369,4 +369,41 @@ describe('the commentary while the other staff work', () => {
     const lines = events.map((event) => `${event.at} ${event.says}`);
     expect(lines).to.deep.equal([...new Set(lines)]);
   });
+
+  it('plays nobody whom the visitor plays, and leaves the visitor’s patients alone', async () => {
+    const kim = await signInAs(web.url, 'BADGE-KIM', 'demo-tablet-7', { next: v7 });
+    const rows = await kim.rows('w4B');
+    const mine = rows.filter(({ responsible }) => responsible === kim.id);
+    expect(mine, 'taken by J. Kim before').to.have.length.greaterThan(0);
+    const entries = async () =>
+      (
+        await Promise.all(
+          (await kim.rows('w4B')).map(async ({ preparation }) =>
+            (await kim.history(preparation)).map((entry) => ({ preparation, ...entry })),
+          ),
+        )
+      )
+        .flat()
+        .filter(({ person }) => person !== null);
+    const before = await entries();
+    const busy = new Demo(web.url, running, cable);
+    busy.setVisitor(kim.id);
+    busy.setSpeed(50);
+    busy.run();
+    const acted = await until(
+      'the others work on',
+      async () => {
+        const now = await entries();
+        return now.length > before.length + 12 && now;
+      },
+      60_000,
+    );
+    busy.end();
+    const since = acted.filter(
+      ({ preparation, revision }) =>
+        !before.some((one) => one.preparation === preparation && one.revision === revision),
+    );
+    expect(since.filter(({ person }) => person === kim.id)).to.deep.equal([]);
+    expect(since.filter((one) => mine.some(({ preparation }) => preparation === one.preparation))).to.deep.equal([]);
+  });
 });

@@ -29,7 +29,7 @@ describe('a morning of the demonstration ward', () => {
     const chance = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
     const options = {
       ward: 'w4B',
-      visitor: 'a-osei',
+      visitors: new Set(['a-osei']),
       came: new Set<string>(),
       chance,
       now: web.clock.now,
