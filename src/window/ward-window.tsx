@@ -44,15 +44,13 @@ export function WardWindow({ state, away, onThrow }: WardWindowProps) {
         {state !== null && <SignIns signIns={state.signIns} />}
         {/* Behind the buttons, so that they stay where they are when something else is to be said. */}
         {alarm === null ? (
-          <>
-            <p className={styles.says}>{say('head.says')}</p>
-            <p className={styles.aside}>{say('head.noPatients')}</p>
-          </>
+          <p className={styles.says}>{say('head.says')}</p>
         ) : (
           <p className={styles.alarm} role="alert">
             {alarm}
           </p>
         )}
+        <p className={styles.aside}>{say('head.noPatients')}</p>
       </header>
       {state !== null && <Ward state={state} onThrow={onThrow} />}
     </div>
