@@ -42,6 +42,15 @@ const coreWords: Readonly<Record<string, string>> = {
   'escalation.acknowledged': 'somebody has seen it',
 };
 
+/** What a preparation still has once the patient was handed over; whoever is told of something, as before. */
+const afterHandOver: Readonly<Record<string, string>> = {
+  'consent.stands': 'nobody has said no since',
+  'consent.withdrawn': 'the patient says no after the hand-over',
+  'account.complete': 'nothing was put off in an emergency',
+  'account.reconciling': 'what was put off in the emergency is still to be gone through',
+  'account.reconciled': 'what was put off in the emergency was gone through',
+};
+
 const rootWords: Readonly<Record<string, string>> = {
   open: 'being prepared',
   handedOver: 'handed over',
@@ -59,10 +68,8 @@ export function saysStanding(protocol: Protocol, region: string, at: string): st
   if (step !== undefined && below === 'progress')
     return `${step.title} ${at === 'complete' ? 'is completed' : 'is under way'}`;
   if (step !== undefined && root === 'open') return step.says[`${below}.${at}`]?.says ?? `${part} ${below}: ${at}`;
-  return (
-    (root === 'open' ? coreWords[`${part}.${at}`] : undefined) ??
-    `${root === 'open' ? '' : 'after hand-over, '}${part}: ${at}`
-  );
+  const about = `${part}.${at}`;
+  return (root === 'open' ? undefined : afterHandOver[about]) ?? coreWords[about] ?? `${part}: ${at}`;
 }
 
 const delayWords: Readonly<Record<string, string>> = {

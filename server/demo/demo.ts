@@ -8,11 +8,11 @@ import { somebodyActs } from './morning.ts';
 import type { Person } from './person.ts';
 import type { Cable } from './proxy.ts';
 import { clockTold, sentenceOf } from './sentence.ts';
-import { type Staff, staffOf } from './staff.ts';
+import { type Staff, staffOf, without } from './staff.ts';
 import type { WardProcess } from './ward-process.ts';
 
-/** Whose tablet the window shows. */
-const visitor = 'a-osei';
+/** Whose tablet the window shows at first; nobody else plays them. */
+const firstVisitor = 'a-osei';
 /** Commentary kept for a window that opens late. */
 const eventsMax = 40;
 /** At speed 1 somebody on the ward does something this often. */
@@ -53,12 +53,14 @@ export class Demo {
   readonly #base: string;
   readonly #ward: WardProcess;
   readonly #cable: Cable;
-  readonly #ledger = new Ledger();
+  readonly #came: Set<string>;
   #staff: Staff | null = null;
   #events: Said[] = [];
   #wristbands: readonly Wristband[] = [];
   readonly #numbers = new Map<string, string>();
   readonly #follow = new Follow();
+  readonly #ledger = new Ledger((preparation, revision) => this.#follow.staffActed(preparation, revision));
+  #visitor = firstVisitor;
   #speed = 1;
   #lastAct = 0;
   #ended = false;
@@ -66,7 +68,9 @@ export class Demo {
   /** The last time that kept acts came. */
   #arrival = { at: -Infinity, count: 0, says: '' };
 
-  constructor(base: string, ward: WardProcess, cable: Cable) {
+  /** @param came the numbers of who was on the list today: they do not come back while others can. */
+  constructor(base: string, ward: WardProcess, cable: Cable, came = new Set<string>()) {
+    this.#came = came;
     this.#base = base;
     this.#ward = ward;
     this.#cable = cable;
@@ -102,13 +106,14 @@ export class Demo {
       .sort((a, b) => Number(a.bed) - Number(b.bed));
   }
 
-  /** What the visitor did since the last look, whatever name they did it under: their taps are changes like any other. */
-  async #followVisitor(staff: Staff): Promise<void> {
+  /** What everybody did since the last look, whatever name they did it under: it is told from the record, so it is told once. */
+  async #followAll(staff: Staff): Promise<void> {
     const acts = await this.#follow.look(staff.nurse);
     const names = new Map(Object.values(staff).map(({ id, name }) => [id, name]));
-    for (const { entry, bed, there } of acts) {
+    for (const { entry, bed, there, staffs } of acts) {
       const { person, late, recordedAt, happenedAt, at, type, value, note, reason } = entry;
-      const who = person === visitor ? 'You' : (names.get(person ?? '') ?? person);
+      const who =
+        !staffs && person !== null && this.#visitors.has(person) ? 'You' : (names.get(person ?? '') ?? person);
       // Where they were made they would lie under all that happened since: somebody who waits for them looks at the top.
       const said = type.startsWith('item.') ? null : (note ?? reason);
       const says = sentenceOf({ who, bed, event: type, about: aboutIn(entry), value: valueIn(value), said, there });
@@ -165,9 +170,19 @@ export class Demo {
     this.say('The server answers again.', `${((Date.now() - began) / 1000).toFixed(1)} s`);
     const { asked, lost, doubled } = await this.#ledger.check();
     this.say(
-      `The other staff asked again about the last acts confirmed to them before it was killed: ${lost} lost, ${doubled} done twice.`,
+      `The other staff asked again about the last taps confirmed to them, also those from before you came: ${lost} lost, ${doubled} done twice.`,
       `${asked} asked again`,
     );
+  }
+
+  /** @param person who is signed in on the visitor's tablet: the simulation does not play them as long as they are. */
+  setVisitor(person: string): void {
+    this.#visitor = person;
+  }
+
+  /** Whom the visitor is: their patients are theirs. */
+  get #visitors(): ReadonlySet<string> {
+    return new Set([firstVisitor, this.#visitor]);
   }
 
   setSpeed(speed: number): void {
@@ -198,32 +213,28 @@ export class Demo {
     process.stderr.write(`The demo staff cannot go on: ${says}\n`);
   }
 
-  /** Looks what the visitor did; acts too, once it is time. */
+  /** Looks what is on record since; acts too, once it is time. */
   async #turn(): Promise<void> {
     if (this.#ward.stands !== 'running') return;
     try {
-      this.#staff ??= await staffOf(this.#base, { next: uuid }, Date.now());
+      this.#staff ??= await staffOf(this.#base, { next: uuid }, Date.now(), this.#ledger);
       await this.#readWristbands(this.#staff.nurse);
-      await this.#followVisitor(this.#staff);
+      await this.#ledger.settle();
+      await this.#followAll(this.#staff);
       // At coffee they still watch what the visitor does.
       if (this.#speed === 0 || Date.now() < this.#lastAct + actEveryMs / this.#speed) return;
       this.#lastAct = Date.now();
       const [ward] = demoSite.wards;
       const beds = (ward?.beds ?? []).filter((bed) => ward?.inUse.includes(bed) !== true);
-      const done = await somebodyActs(this.#staff, {
+      await somebodyActs(without(this.#staff, this.#visitors), {
         ward: 'w4B',
-        visitor,
+        visitors: this.#visitors,
         chance: Math.random,
         now: Date.now,
         beds,
+        came: this.#came,
+        opens: (bed, { number }) => this.#follow.staffOpen(bed, number),
       });
-      if (done === null) return;
-      const who = Object.values(this.#staff).find(({ last }) => last?.id === done.verdict.command);
-      if (who !== undefined) {
-        this.#ledger.note(who, done.verdict);
-        this.#follow.staffActed(who.id, done.verdict);
-      }
-      this.#tell(done.verdict.at, done.says);
     } catch (error) {
       // The server is away, or was killed under this very act: the staff sign in and try again on their next turn.
       this.#staff = null;

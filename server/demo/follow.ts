@@ -1,29 +1,38 @@
 /**
- * What has gone on record on the ward since the demonstration looks, read from the record itself: so it counts whoever did
- * it, on whichever screen, and not only what the demo staff were told or what one name did.
+ * What has gone on record on the ward since the demonstration looks, read from the record itself: so each entry is told and
+ * counted once, whoever made it, on whichever screen. Whose it is is known by its place in the record: the staff say which
+ * places are theirs.
  */
-import type { Verdict } from '../../machines/index.ts';
 import type { HistoryEntry } from '../preparations/service.ts';
 import type { Person } from './person.ts';
 
-/** An act that none of the demo staff made. */
+/** Somebody's act that is on record. */
 export interface Act {
   readonly entry: HistoryEntry;
   readonly bed: string;
   /** Done while the patient was in the department. */
   readonly there: boolean;
+  /** One of the demo staff's; otherwise the visitor's, under whatever name. */
+  readonly staffs: boolean;
 }
 
-/** How far a preparation was looked at, and where it was. */
+/** How far a preparation was read, and where it was. */
 interface Followed {
   readonly revision: number;
   readonly bed: string;
+  readonly lastFive: string;
+  readonly onBoard: boolean;
 }
 
 export class Follow {
+  /** Whoever has left stays in it: one who is back, or was missing from one look, is not read from the beginning again. */
   readonly #followed = new Map<string, Followed>();
-  /** Who of the staff was told of an act, and when: their names are the visitor's too, on another screen. */
-  readonly #staffs = new Set<string>();
+  /** Where the staff's taps since the last look ended in the record. */
+  #staffs: readonly { readonly preparation: string; readonly revision: number }[] = [];
+  /** Whom the staff were about to put on the list. */
+  readonly #openings = new Set<string>();
+  /** Read and not yet told: a server that is killed under a look takes none of it away. */
+  #read: Act[] = [];
   #looked = false;
   #came = false;
   #counts = false;
@@ -39,42 +48,64 @@ export class Follow {
     this.#came = true;
   }
 
-  staffActed(person: string, { at }: Verdict): void {
-    this.#staffs.add(keyOf(person, at));
+  /** To be said before the next look. */
+  staffActed(preparation: string, revision: number): void {
+    this.#staffs = [...this.#staffs, { preparation, revision }];
   }
 
-  /** What others than the staff did since the last look, in the order of the record. */
+  /** Said before it is asked for: whether a server that was killed meanwhile has it on record is seen in the record. */
+  staffOpen(bed: string, number: string): void {
+    this.#openings.add(openingOf(bed, number.slice(-5)));
+  }
+
+  /** What went on record since the last look, in the order of each preparation's record. */
   async look(reader: Person): Promise<readonly Act[]> {
     const rows = await reader.rows('w4B');
-    const acts: Act[] = [];
-    for (const { preparation, revision, place } of rows) {
+    for (const { preparation, revision, place, patient } of rows) {
       // What is there at the first look was there before anybody came.
       const before = this.#followed.get(preparation)?.revision ?? (this.#looked ? 0 : revision);
-      const now = { revision, bed: place.bed ?? '?' };
-      if (before < revision) acts.push(...(await this.#newer(reader, preparation, { ...now, revision: before })));
-      this.#followed.set(preparation, now);
+      const now = { bed: place.bed ?? '?', lastFive: patient.lastFive, onBoard: true };
+      this.#followed.set(preparation, { ...now, revision: before });
+      if (before < revision) await this.#readOn(reader, preparation, { ...now, revision: before });
     }
     // Who has left the board left it by an act too, and that may be the visitor's own hand-over.
     for (const [preparation, before] of this.#followed) {
-      if (rows.some((row) => row.preparation === preparation)) continue;
-      acts.push(...(await this.#newer(reader, preparation, before)));
-      this.#followed.delete(preparation);
+      if (!before.onBoard || rows.some((row) => row.preparation === preparation)) continue;
+      await this.#readOn(reader, preparation, { ...before, onBoard: false });
     }
     this.#looked = true;
     // The look that somebody came in only says from where it counts.
     this.#counts = this.#came;
-    return acts;
+    const read = this.#read;
+    this.#read = [];
+    return read;
   }
 
-  async #newer(reader: Person, preparation: string, { revision: seen, bed }: Followed): Promise<readonly Act[]> {
+  async #readOn(reader: Person, preparation: string, before: Followed): Promise<void> {
     const all = await reader.history(preparation);
-    const entries = all.filter(({ revision, person }) => revision > seen && person !== null);
-    const others = entries.filter(({ person, recordedAt }) => !this.#staffs.delete(keyOf(person ?? '', recordedAt)));
-    if (this.#counts) {
+    // It may be longer by now than the row said.
+    const revision = Math.max(before.revision, ...all.map((entry) => entry.revision));
+    this.#followed.set(preparation, { ...before, revision });
+    // An act may set off deadlines in the same commit; those after it are nobody's.
+    const ours = new Set(
+      this.#staffs
+        .filter((one) => one.preparation === preparation)
+        .map(
+          ({ revision: upTo }) => all.findLast((entry) => entry.revision <= upTo && entry.person !== null)?.revision,
+        ),
+    );
+    this.#staffs = this.#staffs.filter((one) => one.preparation !== preparation);
+    for (const entry of all) {
+      if (entry.revision <= before.revision || entry.person === null) continue;
+      const staffs =
+        entry.type === 'preparation.opened'
+          ? this.#openings.delete(openingOf(before.bed, before.lastFive))
+          : ours.has(entry.revision);
+      this.#read.push({ entry, bed: before.bed, there: isThere(all, entry), staffs });
+      if (!this.#counts) continue;
       const { yours, staff } = this.#acts;
-      this.#acts = { yours: yours + others.length, staff: staff + entries.length - others.length };
+      this.#acts = staffs ? { yours, staff: staff + 1 } : { yours: yours + 1, staff };
     }
-    return others.map((entry) => ({ entry, bed, there: isThere(all, entry) }));
   }
 }
 
@@ -83,4 +114,4 @@ const isThere = (all: readonly HistoryEntry[], { revision }: HistoryEntry): bool
   all.findLast((one) => one.revision < revision && wayWords.has(one.type))?.type === 'patient.received';
 const wayWords = new Set(['patient.left', 'patient.leftUnready', 'patient.received', 'patient.returned']);
 
-const keyOf = (person: string, at: number): string => `${person} ${at}`;
+const openingOf = (bed: string, lastFive: string): string => `${bed} ${lastFive}`;

@@ -2,27 +2,30 @@
  * A ward's morning, played by the demo staff through the API: mostly ordinary work, now and then what goes wrong on a
  * real one. What they choose is drawn from a seed; what becomes of it is the server's.
  */
-import type { ActionView, BoardRow, Checklist, CommandMessage, Verdict } from '../../machines/index.ts';
+import type { ActionView, BoardRow, Checklist, CommandMessage, Patient, Verdict } from '../../machines/index.ts';
 import { answerTo } from './answers.ts';
 import type { Person } from './person.ts';
-import { patients } from './patients.ts';
+import { nextPatients } from './patients.ts';
 import { leadMs, nextOrder } from './protocols.ts';
-import { answerTold, sentenceOf } from './sentence.ts';
 import type { Staff } from './staff.ts';
 import { fetchThing } from './things.ts';
 
 export interface MorningOptions {
   readonly ward: string;
   /** Whoever the visitor is: the demo staff leave their patients alone. */
-  readonly visitor: string;
+  readonly visitors: ReadonlySet<string>;
   /** 0 to 1, from a seed. */
   readonly chance: () => number;
   /** Server time now. */
   readonly now: () => number;
   readonly beds: readonly string[];
+  /** The numbers of who was on the list today, the first first; whoever is put on it is added. */
+  readonly came: Set<string>;
+  /** Hears of a patient before they are put on the list. */
+  readonly opens?: (bed: string, patient: Patient) => void;
 }
-/** What somebody did, in words for the window's commentary; null when there was nothing to do. */
-export type Done = { readonly says: string; readonly verdict: Verdict; readonly row: BoardRow } | null;
+/** What somebody tapped, and what was answered; null when there was nothing to do. */
+export type Done = { readonly event: string; readonly verdict: Verdict; readonly row: BoardRow } | null;
 
 const minute = 60_000;
 /** Patients on the demo ward at a time: enough to look busy, few enough to follow. */
@@ -33,7 +36,7 @@ export async function somebodyActs(staff: Staff, options: MorningOptions): Promi
   const rows = await staff.nurse.rows(options.ward);
   const open = rows.filter(({ status }) => !isOver(status.kind));
   if (open.length < patientsMax && options.chance() < 0.4) return admit(staff, options, rows);
-  const mine = open.filter(({ responsible }) => responsible !== options.visitor);
+  const mine = open.filter((row) => !isVisitors(row, options));
   const [row] = mine.sort((a, b) => weight(b) - weight(a) + (options.chance() - 0.5) * 9);
   return row === undefined ? null : actOn(staff, options, row);
 }
@@ -43,6 +46,9 @@ export const goesOn = async (staff: Staff, options: MorningOptions, { preparatio
   const { row } = await staff.technician.checklist(preparation);
   return isOver(row.status.kind) ? null : actOn(staff, options, row);
 };
+
+const isVisitors = ({ responsible }: BoardRow, { visitors }: MorningOptions): boolean =>
+  responsible !== null && visitors.has(responsible);
 
 const isOver = (kind: BoardRow['status']['kind']): boolean => ['gone', 'notDone', 'enteredInError'].includes(kind);
 
@@ -56,6 +62,8 @@ const weight = ({ status, attention, due, line, protocol }: BoardRow): number =>
 
 async function actOn(staff: Staff, options: MorningOptions, row: BoardRow): Promise<Done> {
   const seen = await staff.technician.checklist(row.preparation);
+  // The visitor may have taken them since.
+  if (isVisitors(seen.row, options)) return null;
   const trouble = options.chance() < 0.03 ? options.chance() : 1;
   const stop =
     trouble < 0.3 ? 'hygiene.contaminated' : trouble < 0.6 ? 'question.raised' : trouble < 0.99 ? 'flow.held' : null;
@@ -174,25 +182,8 @@ async function tap(
     ),
   );
   const verdict = await person.tap(seen, event, asked);
-  const item = seen.steps.flatMap(({ items }) => items).find(({ id }) => event.startsWith(`item.${id}.`));
-  const title = seen.steps.find(({ complete }) => complete.event === event)?.title;
-  const value = item === undefined ? null : answerTold(item, more.value ?? undefined);
-  return {
-    says: sentenceOf({
-      who: person.name,
-      bed: row.place.bed ?? '?',
-      event,
-      about: item?.text ?? title ?? null,
-      value,
-      said: item === undefined ? (wordsOf(asked.note) ?? wordsOf(asked.reason)) : null,
-      there: seen.row.transfer === 'arrivedThere',
-    }),
-    verdict,
-    row,
-  };
+  return { event, verdict, row };
 }
-
-const wordsOf = (said: unknown): string | null => (typeof said === 'string' ? said : null);
 
 const offered = (seen: Checklist, event: string): ActionView | undefined =>
   [
@@ -207,7 +198,7 @@ const offered = (seen: Checklist, event: string): ActionView | undefined =>
 /** A new patient in a free bed, due within the next hour or so. */
 async function admit(
   { chargeNurse }: Staff,
-  { ward, beds, chance, now }: MorningOptions,
+  { ward, beds, chance, now, came, opens }: MorningOptions,
   rows: readonly BoardRow[],
 ): Promise<Done> {
   const taken = new Set(
@@ -217,16 +208,16 @@ async function admit(
   );
   const free = beds.filter((bed) => !taken.has(bed));
   const bed = free[Math.floor(chance() * free.length)];
-  const patient = patients[Math.floor(chance() * patients.length)];
-  if (
-    bed === undefined ||
-    patient === undefined ||
-    rows.some((row) => row.patient.lastFive === patient.number.slice(-5))
-  )
-    return null;
+  const can = nextPatients(came, new Set(rows.map((row) => row.patient.lastFive)));
+  const patient = can[Math.floor(chance() * can.length)];
+  // Only a charge nurse puts patients on the list, and the visitor may be the only one.
+  if (bed === undefined || patient === undefined || chargeNurse.role !== 'chargeNurse') return null;
   const open = rows.filter(({ status }) => !isOver(status.kind)).map(({ protocol }) => protocol);
   const { protocol, facts } = nextOrder(patient, open, chance);
   const start = Math.ceil((now() + leadMs(protocol) + chance() * 75 * minute) / (5 * minute)) * 5 * minute;
+  came.delete(patient.number);
+  came.add(patient.number);
+  opens?.(bed, patient);
   await chargeNurse.post('/preparations', {
     ward,
     bed,

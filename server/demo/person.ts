@@ -1,12 +1,22 @@
 /** A member of the demo staff, who works through the same API as everybody: sign in, look, tap. */
-import type { BoardRow, Checklist, CommandMessage, Verdict } from '../../machines/index.ts';
+import type { BoardRow, Checklist, CommandMessage, Role, Verdict } from '../../machines/index.ts';
 import { wireFormat } from '../../machines/index.ts';
 import type { Ids } from '../ports.ts';
 import type { HistoryEntry } from '../preparations/service.ts';
 
+/** Hears of every tap of the demo staff: before it is sent, and what was answered. */
+export interface Witness {
+  sent(person: Person, message: CommandMessage): void;
+  heard(person: Person, message: CommandMessage, verdict: Verdict): void;
+}
+
+/** The server answered, and not with what was asked for. */
+export class Turned extends Error {}
+
 export interface Person {
   readonly id: string;
   readonly name: string;
+  readonly role: Role;
   rows(ward: string): Promise<readonly BoardRow[]>;
   checklist(preparation: string): Promise<Checklist>;
   tap(on: Checklist, event: string, more?: Partial<CommandMessage>): Promise<Verdict>;
@@ -17,14 +27,18 @@ export interface Person {
   post(path: string, body: object): Promise<unknown>;
   /** Sends a list in CSV. */
   list(path: string, csv: string): Promise<unknown>;
-  readonly last: CommandMessage | null;
 }
 
-/** @throws Error saying what the server answered. */
-export async function signInAs(base: string, badge: string, device: string, ids: Ids): Promise<Person> {
+/** @throws Turned saying what the server answered; what fetch throws when it did not. */
+export async function signInAs(
+  base: string,
+  badge: string,
+  device: string,
+  ids: Ids,
+  witness: Witness | null = null,
+): Promise<Person> {
   let cookie = '';
   let seq = Date.now();
-  let last: CommandMessage | null = null;
   const ask = async (method: string, path: string, body?: object | string): Promise<unknown> => {
     const response = await fetch(`${base}/api/v1${path}`, {
       method,
@@ -37,18 +51,19 @@ export async function signInAs(base: string, badge: string, device: string, ids:
     const answer: unknown = await response.json().catch(() => null);
     const isVerdict = path.endsWith('/commands') && typeof answer === 'object' && answer !== null && 'kind' in answer;
     if (!response.ok && !isVerdict)
-      throw new Error(`${method} ${path} answered ${response.status}: ${JSON.stringify(answer)}`);
+      throw new Turned(`${method} ${path} answered ${response.status}: ${JSON.stringify(answer)}`);
     return answer;
   };
   const session = (await ask('POST', '/sign-in', { device, badge })) as {
-    person: { id: string; name: string };
+    person: { id: string; name: string; role: Role };
     grant: string;
   };
   const send = async (message: CommandMessage): Promise<Verdict> =>
     (await ask('POST', `/preparations/${message.preparation}/commands`, message)) as Verdict;
-  return {
+  const person: Person = {
     id: session.person.id,
     name: session.person.name,
+    role: session.person.role,
     rows: async (ward) => ((await ask('GET', `/wards/${ward}/rows`)) as { rows: readonly BoardRow[] }).rows,
     checklist: async (preparation) => (await ask('GET', `/preparations/${preparation}`)) as Checklist,
     history: async (preparation) =>
@@ -57,11 +72,8 @@ export async function signInAs(base: string, badge: string, device: string, ids:
     post: (path, body) => ask('POST', path, body),
     list: (path, csv) => ask('POST', path, csv),
     repeat: send,
-    get last() {
-      return last;
-    },
-    tap(on, event, more = {}) {
-      last = {
+    async tap(on, event, more = {}) {
+      const message: CommandMessage = {
         format: wireFormat,
         id: ids.next(),
         preparation: on.preparation,
@@ -76,7 +88,11 @@ export async function signInAs(base: string, badge: string, device: string, ids:
         elapsed: 0,
         ...more,
       };
-      return send(last);
+      witness?.sent(person, message);
+      const verdict = await send(message);
+      witness?.heard(person, message, verdict);
+      return verdict;
     },
   };
+  return person;
 }

@@ -1,14 +1,14 @@
 /**
  * The demo ward's morning so far: the demo staff work through the API of a server whose clock runs ahead of the wall's
- * from an hour ago, so that the window opens on a ward that has been at work. Only ever run on an empty store.
+ * from an hour ago, so that the window opens on a ward that has been at work. Only ever played on an empty store.
  */
 import { v7 as uuid } from 'uuid';
 import type { Clock } from '../ports.ts';
 import { run } from '../run.ts';
 import { readSettings } from '../settings.ts';
-import { goesOn, somebodyActs } from './morning.ts';
-import { patients } from './patients.ts';
-import { signInAs } from './person.ts';
+import { goesOn, type MorningOptions, somebodyActs } from './morning.ts';
+import { nextPatients } from './patients.ts';
+import { type Person, signInAs } from './person.ts';
 import { bloodSample } from './protocols.ts';
 import { type Staff, staffOf } from './staff.ts';
 
@@ -19,8 +19,11 @@ const morningMs = 26 * minute;
 const visits = 110;
 const actsEach = 4;
 
-/** @throws Error when the settings are wrong or the store cannot be opened. */
-export async function seedMorning(environment: Readonly<Record<string, string>>): Promise<void> {
+/**
+ * @returns the numbers of who was on the list within a day, the first first: nobody comes back while others can.
+ * @throws Error when the settings are wrong or the store cannot be opened.
+ */
+export async function seedMorning(environment: Readonly<Record<string, string>>): Promise<Set<string>> {
   const read = readSettings({ ...process.env, ...environment, WARDREADY_PORT: '0' });
   if (!read.ok) throw new Error(read.problems.join('\n'));
   let at = Date.now() - morningMs;
@@ -33,13 +36,18 @@ export async function seedMorning(environment: Readonly<Record<string, string>>)
   };
   const { server, site, store, stop } = await run(read.settings, quiet, clock);
   try {
-    if ((await store.preparations()).length > 0) return;
     const base = `http://127.0.0.1:${server.address.port}`;
+    const before = await store.preparations();
+    if (before.length > 0) {
+      at = Date.now();
+      return await cameToday(await signInAs(base, 'BADGE-NUNEZ', 'demo-tablet-9', { next: uuid }), before, at);
+    }
     const staff = await staffOf(base, { next: uuid }, at);
     const [ward] = site.wards;
     const options = {
       ward: ward?.ward ?? '',
-      visitor: 'a-osei',
+      visitors: new Set(['a-osei']),
+      came: new Set<string>(),
       chance: seeded(4),
       now: () => at,
       beds: (ward?.beds ?? []).filter((bed) => ward?.inUse.includes(bed) !== true),
@@ -51,10 +59,22 @@ export async function seedMorning(environment: Readonly<Record<string, string>>)
     }
     await leaveTwoWaiting(staff, options.ward, at);
     await leaveOneForTheVisitor(staff, base, options, at);
+    return options.came;
   } finally {
     await stop();
   }
 }
+
+/** @param preparations every one on record: their names begin with the time they were opened. */
+export async function cameToday(reader: Person, preparations: readonly string[], now: number): Promise<Set<string>> {
+  const today = preparations.filter((one) => now - openedAt(one) < 24 * 60 * minute).toSorted();
+  const came = new Set<string>();
+  for (const preparation of today) came.add((await reader.checklist(preparation)).patient.number);
+  return came;
+}
+
+/** As version 7 of a UUID says it. */
+const openedAt = (preparation: string): number => Number.parseInt(preparation.replace('-', '').slice(0, 12), 16);
 
 /** A board on which nobody needs anybody shows little: one patient is held and one has a question when the window opens. */
 async function leaveTwoWaiting({ technician }: Staff, ward: string, at: number): Promise<void> {
@@ -72,13 +92,14 @@ async function leaveTwoWaiting({ technician }: Staff, ward: string, at: number):
 async function leaveOneForTheVisitor(
   { chargeNurse }: Staff,
   base: string,
-  { ward, beds }: { readonly ward: string; readonly beds: readonly string[] },
+  { ward, beds, came }: Pick<MorningOptions, 'ward' | 'beds' | 'came'>,
   at: number,
 ): Promise<void> {
   const rows = await chargeNurse.rows(ward);
   const bed = beds.find((one) => !rows.some(({ place }) => place.bed === one));
-  const patient = patients.find(({ number }) => !rows.some((row) => row.patient.lastFive === number.slice(-5)));
+  const [patient] = nextPatients(came, new Set(rows.map((row) => row.patient.lastFive)));
   if (bed === undefined || patient === undefined) return;
+  came.add(patient.number);
   const { protocol, facts } = bloodSample(false);
   const start = Math.ceil((at + 25 * minute) / (5 * minute)) * 5 * minute;
   const order = { number: `V${at.toString(36).toUpperCase()}`, facts };

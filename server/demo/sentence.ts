@@ -1,5 +1,4 @@
 /** What the window tells of an act: a sentence that somebody on the ward would say, whoever did it and on whichever screen. */
-import type { EvidenceValue, ItemView } from '../../machines/index.ts';
 
 export interface Told {
   /** `You`, or a name. */
@@ -36,30 +35,6 @@ function doneIn({ event, about, value, said, there }: Omit<Told, 'who' | 'bed'>)
 const hourMinute = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
 /** `07:38`, as a ward's clock shows it. */
 export const clockTold = (at: number): string => hourMinute.format(at);
-
-/**
- * An answer as the record says it: the key that was pressed, what was read with its unit, a time by the clock, the end of a
- * number. Null where nothing is to be told: of a timer, and of what a second person has still to answer blindly.
- */
-export function answerTold({ answer, kind }: Pick<ItemView, 'answer' | 'kind'>, value?: EvidenceValue): string | null {
-  if (value === undefined || kind === 'secondPerson') return null;
-  switch (answer.kind) {
-    case 'choice':
-      return answer.choices.find((choice) => choice.value === value)?.label ?? null;
-    case 'number':
-      return `${Number(value).toFixed(answer.decimals)}${answer.unit === '' ? '' : ` ${answer.unit}`}`;
-    case 'clock':
-      return typeof value === 'number' ? clockTold(value) : (answer.none ?? null);
-    case 'scan':
-      // A bag's label has more on it than its number.
-      return answer.of === 'order.fact' ? null : `…${String(value).slice(-5)}`;
-    case 'asset':
-      // A box has no number of its own, and its maker's label is nothing to read out.
-      return String(value).startsWith('(') ? null : String(value);
-    case 'timer':
-      return null;
-  }
-}
 
 const answers = new Set(['attested', 'measured', 'sensed', 'enteredLate']);
 

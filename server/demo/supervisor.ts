@@ -46,12 +46,12 @@ async function main(): Promise<void> {
   console.log(
     '\n  Starting the ward. The first time, its morning is played before it opens: up to a minute. The addresses come then.',
   );
-  await seedMorning(environment);
+  const came = await seedMorning(environment);
   const ward = wardProcess(base, environment);
   await ward.start();
   const cable = await layCable(host, tablet, { host, port: server });
   const wallCable = await layCable(host, wall, { host, port: server });
-  const demo = new Demo(base, ward, cable);
+  const demo = new Demo(base, ward, cable, came);
   const opening = {
     tabletUrl: `http://${host}:${tablet}/tablet?demo&badge=BADGE-OSEI`,
     wallUrl: `http://${wallHost}:${wall}/wall/w4B?demo`,
@@ -68,6 +68,9 @@ async function main(): Promise<void> {
       `  Desk                 ${base}/desk/w4B   sign in as C. Ito, charge nurse: PIN 333333`,
       `  Tablet               ${base}/tablet     sign in as A. Osei, technician: PIN 111111`,
       `  Wall                 ${base}/wall/w4B   nobody signs in`,
+      '',
+      '  A browser is signed in as one person: in the window’s own browser the desk and the tablet are whoever its tablet is.',
+      '  Open them in a private window, or sign out there first.',
       '',
       '  All the PINs are in the window, under "PINs to sign in". Where two people must look, B. Nunez is the second: PIN 222222.',
       '  No scanner is needed: press a wristband in the window, or "Type instead" on a tablet.',

@@ -40,6 +40,11 @@ export function serveWindow(
     if (Number.isFinite(speed) && speed >= 0 && speed <= 50) demo.setSpeed(speed);
     response.json(demo.state());
   });
+  app.post('/window/visitor', (request, response) => {
+    const { person } = request.body as { person?: unknown };
+    if (typeof person === 'string') demo.setVisitor(person);
+    response.json(demo.state());
+  });
   app.post('/window/note', (request, response) => {
     const { says, figure } = request.body as { says?: unknown; figure?: unknown };
     if (typeof says === 'string')

@@ -82,7 +82,7 @@ export function SignedIn({ session: mine, preparation, took, onTook }: SignedInP
     if (preparation !== null) toList({ preparation, by: mine.person.id, at: serverClock.now(), step: null });
     session.lock();
   }, [preparation, toList, mine.person.id]);
-  useTellWindow(scans.checklist?.row.protocol ?? null);
+  useTellWindow(scans.checklist?.row.protocol ?? null, mine.person.id);
   const running = scans.checklist?.steps.some(({ items }) => items.some(({ status }) => status === 'running')) ?? false;
   const locksIn = useIdleLock(
     over?.kind === 'wipe' || running || inDemoWindow ? null : preparation === null ? idleOnListMs : idleInStepMs,

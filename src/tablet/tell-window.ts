@@ -1,5 +1,6 @@
-/** In the window of the demonstration the tablet says which protocol its patient follows, and nothing of the patient. */
+/** In the window of the demonstration the tablet says who of the invented staff holds it and which protocol its patient follows, and nothing of the patient. */
 import { useEffect } from 'react';
+import type { PersonId } from '../../machines/index.ts';
 import { inDemoWindow } from './scanner.ts';
 
 /** What the tablet says to the page around it. */
@@ -7,11 +8,12 @@ export interface FromTablet {
   readonly wardready: 'opened';
   /** Null while no patient is open. */
   readonly protocol: string | null;
+  readonly person: PersonId;
 }
 
-export function useTellWindow(protocol: string | null): void {
+export function useTellWindow(protocol: string | null, person: PersonId): void {
   useEffect(() => {
     // The window's origin is for the window to know; a protocol's name is no secret.
-    if (inDemoWindow) window.parent.postMessage({ wardready: 'opened', protocol } satisfies FromTablet, '*');
-  }, [protocol]);
+    if (inDemoWindow) window.parent.postMessage({ wardready: 'opened', protocol, person } satisfies FromTablet, '*');
+  }, [protocol, person]);
 }

@@ -15,8 +15,11 @@ export function Commentary({ events }: { readonly events: readonly Happening[] }
     <section className={styles.commentary} aria-label={say('happened.title')}>
       {newest.length === 0 && <p className={styles.none}>{say('happened.none')}</p>}
       <ol aria-live="polite" aria-relevant="additions">
-        {newest.map(({ at, says, figure }) => (
-          <li key={`${at} ${says}`}>
+        {newest.map(({ at, says, figure }, index) => (
+          // Two of the same instant and words are two: one key for both leaves lines standing that nobody told.
+          <li
+            key={`${at} ${says} ${newest.slice(0, index).filter((one) => one.at === at && one.says === says).length}`}
+          >
             <time>{clockSeconds(at)}</time>
             <p>
               <Whole text={says} />

@@ -15,6 +15,7 @@ export interface Demonstration {
 export type Handle =
   | { readonly path: 'tablet'; readonly body: { readonly cut: boolean } }
   | { readonly path: 'server'; readonly body: { readonly running: boolean } }
+  | { readonly path: 'visitor'; readonly body: { readonly person: string } }
   | { readonly path: 'note'; readonly body: { readonly says: string; readonly figure?: string } }
   | { readonly path: 'speed'; readonly body: { readonly speed: number } };
 

@@ -1,5 +1,5 @@
 /** A ward in a window: a tablet and a wall side by side, handles that break things, and what each screen admitted. */
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { Counts } from './counts.tsx';
 import { Commentary } from './commentary.tsx';
 import { freezeSeconds, Handles } from './handles.tsx';
@@ -44,15 +44,13 @@ export function WardWindow({ state, away, onThrow }: WardWindowProps) {
         {state !== null && <SignIns signIns={state.signIns} />}
         {/* Behind the buttons, so that they stay where they are when something else is to be said. */}
         {alarm === null ? (
-          <>
-            <p className={styles.says}>{say('head.says')}</p>
-            <p className={styles.aside}>{say('head.noPatients')}</p>
-          </>
+          <p className={styles.says}>{say('head.says')}</p>
         ) : (
           <p className={styles.alarm} role="alert">
             {alarm}
           </p>
         )}
+        <p className={styles.aside}>{say('head.noPatients')}</p>
       </header>
       {state !== null && <Ward state={state} onThrow={onThrow} />}
     </div>
@@ -76,7 +74,12 @@ function Ward({ state, onThrow }: { readonly state: WindowState; readonly onThro
       onThrow({ path: 'note', body: { says: say('happened.thawed') } });
     }, freezeSeconds * 1000);
   };
-  const opened = useOpened(tablet, state.tabletUrl);
+  const { protocol, person } = useOpened(tablet, state.tabletUrl);
+  const sayWho = useEffectEvent((visitor: string) => onThrow({ path: 'visitor', body: { person: visitor } }));
+  // The other staff do not play whoever the visitor is.
+  useEffect(() => {
+    if (person !== null) sayWho(person);
+  }, [person]);
   const [rules, setRules] = useState(false);
   const [rule, setRule] = useState<string | null>(null);
   return (
@@ -98,7 +101,7 @@ function Ward({ state, onThrow }: { readonly state: WindowState; readonly onThro
         <Suspense fallback={null}>
           <RuleSheet
             rule={rule}
-            opened={opened}
+            opened={protocol}
             onRule={setRule}
             onClose={() => {
               setRule(null);

@@ -132,11 +132,25 @@ describe('a rule deleted in the window', () => {
       expect(await page.locator('iframe[src^="/window/played"]').count()).to.equal(0);
     });
 
+  it('tells the commentary how long it took, and promises nothing', async () => {
+    const noted = page.waitForRequest((request) => request.url().endsWith('/window/note'));
+    await page.getByRole('button', { name: 'When a patient arrives, somebody must take them.' }).click();
+    expect((await noted).postDataJSON())
+      .to.have.property('figure')
+      .that.matches(/^\d+\.\d s$/);
+    await page.getByRole('button', { name: 'Put the rule back' }).click();
+    await page.getByText(/^All \d+ safety promises are kept/).waitFor({ timeout: 90_000 });
+  });
+
   it('plays by itself from the first step to the last', async () => {
     await page.getByRole('button', { name: 'When a patient arrives, somebody must take them.' }).click();
     const walk = page.getByRole('region', { name: 'How it can happen' });
     await walk.getByRole('button', { name: 'Play again' }).waitFor();
     expect(await walk.getByRole('listitem').last().getAttribute('aria-current')).to.equal('step');
+    expect(await walk.getByRole('button', { name: 'Next step' }).count(), 'there is none').to.equal(0);
+    await walk.getByRole('button', { name: 'The last step' }).waitFor();
+    await walk.getByRole('button', { name: 'Step back' }).click();
+    await walk.getByRole('button', { name: 'Next step' }).waitFor();
     await page.getByRole('group', { name: 'A rule' }).getByRole('button', { name: 'Put it back' }).click();
     await page.getByText(/^All \d+ safety promises are kept/).waitFor({ timeout: 90_000 });
   });

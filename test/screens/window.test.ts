@@ -50,6 +50,17 @@ describe('the words of the window', () => {
       expect([...broken]).to.deep.equal([]);
     });
 
+  for (const state of ['busy', 'dead', 'silent'])
+    it(`say at all times that no patient is real, in ${state}`, async () => {
+      const page = await (await theGallery()).open({ screen: 'window', state }, 'light', { again: true });
+      for (const width of [1024, 1366, 1920]) {
+        await page.setViewportSize({ width, height: 700 });
+        const box = await page.getByText('No real patients').boundingBox();
+        expect(box?.height, 'in one line').to.be.lessThan(30);
+        expect((box?.x ?? width) + (box?.width ?? 0), 'on the glass').to.be.at.most(width);
+      }
+    });
+
   it('say of a killed server that it is off, and for how long', async () => {
     const page = await (await theGallery()).open({ screen: 'window', state: 'dead' }, 'light', { again: true });
     const server = page.getByRole('region', { name: 'The server' });

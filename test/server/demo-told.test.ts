@@ -1,14 +1,17 @@
 /** What the demonstration's window tells of a visitor's acts: each at the time of the act, however late it is looked for. */
 import { expect } from 'chai';
-import type { ItemView } from '../../machines/index.ts';
 import { v7 } from 'uuid';
-import { answerTold, sentenceOf } from '../../server/demo/sentence.ts';
+import { sentenceOf } from '../../server/demo/sentence.ts';
 import { Demo } from '../../server/demo/demo.ts';
+import type { CommandMessage } from '../../machines/index.ts';
 import { Follow } from '../../server/demo/follow.ts';
+import { Ledger } from '../../server/demo/ledger.ts';
 import { patients } from '../../server/demo/patients.ts';
-import { signInAs } from '../../server/demo/person.ts';
+import { type Person, signInAs } from '../../server/demo/person.ts';
 import { bloodSample } from '../../server/demo/protocols.ts';
 import { layCable, type Cable } from '../../server/demo/proxy.ts';
+import type { WardProcess } from '../../server/demo/ward-process.ts';
+import { readProtocols } from '../../server/documents/protocols.ts';
 import { typesFromFile } from '../../server/equipment/types.ts';
 import { shippedProtocol } from '../support/imaging.ts';
 import { shippedDocument } from '../support/protocol.ts';
@@ -16,6 +19,13 @@ import { until } from '../support/until.ts';
 import { startWeb, type Web } from '../support/web.ts';
 
 const minute = 60_000;
+/** This server is the test's own process: it runs, and nobody kills it here. */
+const running: WardProcess = {
+  stands: 'running',
+  start: async () => undefined,
+  kill: () => undefined,
+  stop: async () => undefined,
+};
 interface Told {
   readonly counts: { readonly yours: number; readonly staff: number };
   readonly wristbands: readonly object[];
@@ -32,9 +42,7 @@ describe('the commentary of the demonstration', () => {
       beside: [shippedDocument('upper-gi-endoscopy')],
     });
     cable = await layCable('127.0.0.1', 0, { host: '127.0.0.1', port: Number(new URL(web.url).port) });
-    const nothing = async () => undefined;
-    // This server is the test's own process: it runs, and nobody kills it here.
-    demo = new Demo(web.url, { stands: 'running', start: nothing, kill: () => undefined, stop: nothing }, cable);
+    demo = new Demo(web.url, running, cable);
   });
   after(async () => {
     demo.end();
@@ -81,11 +89,7 @@ describe('the commentary of the demonstration', () => {
   });
 
   it('counts from when somebody looks, and what is done under a name of the staff’s as well', async () => {
-    const other = new Demo(
-      web.url,
-      { stands: 'running', start: async () => undefined, kill: () => undefined, stop: async () => undefined },
-      cable,
-    );
+    const other = new Demo(web.url, running, cable);
     other.setSpeed(0);
     other.run();
     const looks = async (demo: Demo, what: string) => {
@@ -127,13 +131,79 @@ describe('the commentary of the demonstration', () => {
     expect(follow.since).to.deep.equal({ yours: 0, staff: 0 });
     await follow.look(nurse);
     expect(follow.since, 'what was done before').to.deep.equal({ yours: 0, staff: 0 });
-    follow.staffActed(nurse.id, await acts('flow.held', { reason: 'Waiting', person: nurse.id, lookAgainAt: 1 }));
-    expect(await follow.look(nurse), 'the staff’s own is told by them').to.deep.equal([]);
+    const held = await acts('flow.held', { reason: 'Waiting', person: nurse.id, lookAgainAt: 1 });
+    follow.staffActed(row.preparation, held.revision);
+    expect((await follow.look(nurse)).map(({ staffs }) => staffs)).to.deep.equal([true]);
     follow.come();
     expect(follow.since, 'and is on record as theirs').to.deep.equal({ yours: 0, staff: 1 });
     await acts('flow.resumed');
     await follow.look(nurse);
     expect(follow.since, 'and this as the visitor’s').to.deep.equal({ yours: 1, staff: 1 });
+  });
+
+  it('tells each entry once: made while it looks, of a patient missing from one look, and read as the server died', async () => {
+    const nurse = await signInAs(web.url, 'BADGE-NUNEZ', 'demo-tablet-7', { next: v7 });
+    const [row] = await nurse.rows('w4B');
+    if (row === undefined) throw new Error('nobody is on the ward');
+    const acts = async (event: string, more = {}) => {
+      const verdict = await nurse.tap(await nurse.checklist(row.preparation), event, more);
+      expect(verdict).to.include({ kind: 'accepted' });
+    };
+    const follow = new Follow();
+    const look = async (reader: Person) => (await follow.look(reader)).map(({ entry }) => entry.type);
+    await look(nurse);
+
+    await acts('flow.held', { reason: 'Waiting', person: nurse.id, lookAgainAt: 1 });
+    const meanwhile: Person = {
+      ...nurse,
+      history: async (preparation) => {
+        if (preparation === row.preparation) await acts('flow.resumed');
+        return nurse.history(preparation);
+      },
+    };
+    expect(await look(meanwhile)).to.deep.equal(['flow.held', 'flow.resumed']);
+    expect(await look(nurse), 'read already').to.deep.equal([]);
+
+    expect(await look({ ...nurse, rows: async () => [] }), 'nobody is shown').to.deep.equal([]);
+    expect(await look(nurse), 'they are shown again').to.deep.equal([]);
+
+    await acts('flow.held', { reason: 'Waiting', person: nurse.id, lookAgainAt: 1 });
+    const dies: Person = {
+      ...nurse,
+      rows: async () => [row, { ...row, preparation: 'another-one' }].map((one) => ({ ...one, revision: 999 })),
+      history: async (preparation) => {
+        if (preparation === 'another-one') throw new TypeError('fetch failed');
+        return nurse.history(preparation);
+      },
+    };
+    expect(await look(dies).catch(({ message }: Error) => message)).to.equal('fetch failed');
+    await acts('flow.resumed');
+    const lives: Person = {
+      ...nurse,
+      history: async (preparation) => (preparation === 'another-one' ? [] : nurse.history(preparation)),
+    };
+    expect(await look(lives), 'nothing is lost by it').to.deep.equal(['flow.held', 'flow.resumed']);
+  });
+
+  it('counts a tap as the staff’s when the server died under it, which has it on record', async () => {
+    const follow = new Follow();
+    const ledger = new Ledger((preparation, revision) => follow.staffActed(preparation, revision));
+    const unheard = {
+      sent: (person: Person, message: CommandMessage) => ledger.sent(person, message),
+      heard: () => undefined,
+    };
+    const kim = await signInAs(web.url, 'BADGE-KIM', 'demo-tablet-8', { next: v7 }, unheard);
+    await follow.look(kim);
+    const [row] = await kim.rows('w4B');
+    if (row === undefined) throw new Error('nobody is on the ward');
+    await kim.tap(await kim.checklist(row.preparation), 'flow.held', { reason: 'Waiting', lookAgainAt: 1 });
+    await ledger.settle();
+    expect((await follow.look(kim)).map(({ entry, staffs }) => [entry.type, staffs])).to.deep.equal([
+      ['flow.held', true],
+    ]);
+    expect(await ledger.check(), 'confirmed to them now').to.deep.equal({ asked: 1, lost: 0, doubled: 0 });
+    await kim.tap(await kim.checklist(row.preparation), 'flow.resumed');
+    await follow.look(kim);
   });
 
   it('tells of kept acts where they arrive, each with the time it was made, and of one arrival in one line', async () => {
@@ -234,29 +304,6 @@ describe('a line of the commentary', () => {
     expect(sentenceOf({ ...line, who: 'You', event: 'item.arm.agreed' })).to.not.contain(': 3');
   });
 
-  it('says each kind of answer as the record does: what was read, when it was, and the end of a number', () => {
-    const item = (answer: ItemView['answer']): Pick<ItemView, 'answer' | 'kind'> => ({ answer, kind: 'measured' });
-    const clock = { kind: 'clock', hoursMax: 4, none: 'NOT OUT' } as const;
-    const cabinet = new Date(2026, 10, 30, 6, 5).getTime();
-    expect(answerTold(item(clock), cabinet)).to.equal('06:05');
-    expect(answerTold(item(clock), 'none')).to.equal('NOT OUT');
-    const weight = { kind: 'number', unit: 'kg', min: 0, max: 400, decimals: 1 } as const;
-    expect(answerTold(item(weight), 74)).to.equal('74.0 kg');
-    expect(answerTold(item({ ...weight, unit: '', decimals: 0 }), 40_178)).to.equal('40178');
-    expect(answerTold(item({ kind: 'scan', of: 'patient.number' }), '9990012345')).to.equal('…12345');
-    expect(answerTold(item({ kind: 'scan', of: 'order.fact' }), '=G05172612345600')).to.equal(null);
-    expect(answerTold(item({ kind: 'asset', type: 'gastroscope' }), 'SCOPE-12')).to.equal('SCOPE-12');
-    expect(answerTold(item({ kind: 'asset', type: 'bulb' }), '(01)04012345678901(10)L7')).to.equal(null);
-    expect(answerTold(item({ kind: 'timer', takesMs: 1 }), true)).to.equal(null);
-    const choice = { kind: 'choice', choices: [{ value: 'both', label: 'BOTH MATCH' }] } as const;
-    expect(answerTold(item(choice), 'both')).to.equal('BOTH MATCH');
-    expect(answerTold({ ...item(choice), kind: 'secondPerson' }, 'both'), 'a blind answer').to.equal(null);
-    const told = { bed: '3', about: 'Gastroscope left its cabinet at', value: '06:05', said: null, there: false };
-    expect(sentenceOf({ ...told, who: 'A. Osei', event: 'item.scopeOut.measured' })).to.equal(
-      'Bed 3: A. Osei read and recorded “Gastroscope left its cabinet at”: 06:05.',
-    );
-  });
-
   it('says who answers a question that is not on record, and why a hold', () => {
     const line = { who: 'J. Kim', bed: '3', about: null, value: null, there: false };
     expect(sentenceOf({ ...line, event: 'question.raised', said: null })).to.equal(
@@ -269,5 +316,94 @@ describe('a line of the commentary', () => {
     const line = { who: 'You', bed: '3', event: 'handover.accepted', about: null, value: null, said: null };
     expect(sentenceOf({ ...line, there: false })).to.equal('Bed 3: you handed the patient over for the procedure.');
     expect(sentenceOf({ ...line, there: true })).to.equal('Bed 3: you took the patient over for the procedure.');
+  });
+});
+
+describe('the commentary while the other staff work', () => {
+  let web: Web;
+  let cable: Cable;
+  before(async () => {
+    web = await startWeb({
+      protocols: (await readProtocols('protocols', null)).read.map(({ json }) => json),
+      equipmentTypes: await typesFromFile('equipment/types.yaml'),
+    });
+    cable = await layCable('127.0.0.1', 0, { host: '127.0.0.1', port: Number(new URL(web.url).port) });
+  });
+  after(async () => {
+    await cable.close();
+    await web.end();
+  });
+
+  it('tells what the other staff did once each, and counts it as theirs: who was put on the list, who came, who took whom', async () => {
+    const busy = new Demo(web.url, running, cable);
+    const told = () => busy.state() as Told;
+    // A look that somebody comes in says from where it counts.
+    busy.setSpeed(0);
+    busy.run();
+    const first = told().wristbands;
+    const second = await until('the first look', () => told().wristbands !== first && told().wristbands, 20_000);
+    const third = await until('another', () => told().wristbands !== second && told().wristbands, 20_000);
+    await until('and the one that counts', () => told().wristbands !== third, 20_000);
+    const reader = await signInAs(web.url, 'BADGE-NUNEZ', 'demo-tablet-7', { next: v7 });
+    const total = async () => {
+      const rows = await reader.rows('w4B');
+      const all = await Promise.all(rows.map(({ preparation }) => reader.history(preparation)));
+      return all.flat().filter(({ person }) => person !== null).length;
+    };
+    const before = await total();
+    busy.setSpeed(50);
+    const says = (words: string) => told().events.filter((event) => event.says.includes(words));
+    await until(
+      'somebody was put on the list, came and was taken',
+      () => says('took the patient').length > 0 && says('C. Ito put the patient on the list').length > 0,
+      60_000,
+    );
+    busy.setSpeed(0);
+    const { counts, events } = await until(
+      'all is counted',
+      async () => told().counts.yours + told().counts.staff === (await total()) - before && told(),
+      20_000,
+    );
+    busy.end();
+    expect(counts.yours, 'the visitor did nothing').to.equal(0);
+    const lines = events.map((event) => `${event.at} ${event.says}`);
+    expect(lines).to.deep.equal([...new Set(lines)]);
+  });
+
+  it('plays nobody whom the visitor plays, and leaves the visitor’s patients alone', async () => {
+    const kim = await signInAs(web.url, 'BADGE-KIM', 'demo-tablet-7', { next: v7 });
+    const rows = await kim.rows('w4B');
+    const mine = rows.filter(({ responsible }) => responsible === kim.id);
+    expect(mine, 'taken by J. Kim before').to.have.length.greaterThan(0);
+    const entries = async () =>
+      (
+        await Promise.all(
+          (await kim.rows('w4B')).map(async ({ preparation }) =>
+            (await kim.history(preparation)).map((entry) => ({ preparation, ...entry })),
+          ),
+        )
+      )
+        .flat()
+        .filter(({ person }) => person !== null);
+    const before = await entries();
+    const busy = new Demo(web.url, running, cable);
+    busy.setVisitor(kim.id);
+    busy.setSpeed(50);
+    busy.run();
+    const acted = await until(
+      'the others work on',
+      async () => {
+        const now = await entries();
+        return now.length > before.length + 12 && now;
+      },
+      60_000,
+    );
+    busy.end();
+    const since = acted.filter(
+      ({ preparation, revision }) =>
+        !before.some((one) => one.preparation === preparation && one.revision === revision),
+    );
+    expect(since.filter(({ person }) => person === kim.id)).to.deep.equal([]);
+    expect(since.filter((one) => mine.some(({ preparation }) => preparation === one.preparation))).to.deep.equal([]);
   });
 });

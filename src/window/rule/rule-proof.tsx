@@ -96,7 +96,7 @@ function Walk({ scenes, playing }: { readonly scenes: readonly Scene[]; readonly
             {say('walk.back')}
           </Button>
           <Button size="desk" onPress={() => playing.show(Math.min(last, at + 1))}>
-            {say('walk.next')}
+            {say(at === last ? 'walk.last' : 'walk.next')}
           </Button>
           <Button size="desk" onPress={playing.toggle}>
             {say(runs ? 'walk.pause' : at === last ? 'walk.again' : 'walk.play')}

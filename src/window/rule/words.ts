@@ -41,6 +41,7 @@ const en = {
   'walk.more': 'and {{count}} more',
   'walk.back': 'Step back',
   'walk.next': 'Next step',
+  'walk.last': 'The last step',
   'walk.play': 'Play',
   'walk.pause': 'Pause',
   'walk.again': 'Play again',
@@ -59,7 +60,7 @@ const en = {
   'played.none': 'There is nothing to replay.',
 
   'happened.deleted': 'You deleted a rule from a copy: “{{rule}}” The proof found the harm.',
-  'happened.figure': '{{seconds}} s, promised 2 s',
+  'happened.figure': '{{seconds}} s',
 } as const;
 
 export const ruleWords = roomWords('rule', en);
