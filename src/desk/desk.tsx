@@ -69,7 +69,9 @@ export function Desk({
   const aside = useRef<HTMLElement>(null);
   const shownSide = side.kind === 'patient' ? side.preparation : side.kind;
   // What opens, opens at its top, however far down the last one was read.
-  useLayoutEffect(() => void aside.current?.scrollTo(0, 0), [shownSide]);
+  useLayoutEffect(() => {
+    aside.current?.scrollTo(0, 0);
+  }, [shownSide]);
   const now = useNow();
   const stale = freshness.level === 'veiled';
   const at = stale && lastNews !== null ? lastNews : now;

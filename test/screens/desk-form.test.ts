@@ -37,7 +37,9 @@ describe('the form for a new patient', () => {
     const page = await opened('busy&bed=7');
     const side = page.locator('aside');
     await page.setViewportSize({ width: 1440, height: 500 });
-    await side.evaluate((one) => void one.scrollTo(0, 9_999));
+    await side.evaluate((one) => {
+      one.scrollTo(0, 9_999);
+    });
     expect(await side.evaluate((one) => one.scrollTop)).to.be.greaterThan(0);
     await page.getByRole('button', { name: 'Add a patient' }).click();
     await page.locator('form').waitFor();
