@@ -30,7 +30,7 @@ function doneSays(progress: Progress): string {
   const total = totalOf(progress);
   return [
     total > 0 ? tabletWords.say('step.done', { done, count: total }) : null,
-    here > 0 ? tabletWords.say('step.here', { count: here }) : null,
+    here > 0 ? tabletWords.say('step.hereBeside', { count: here }) : null,
     mayBeLeft > 0 ? tabletWords.say('step.mayBeLeft', { count: mayBeLeft }) : null,
   ]
     .filter((part) => part !== null)

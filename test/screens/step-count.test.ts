@@ -22,9 +22,7 @@ describe('how far a step is', () => {
       const open = number(/(\d+) items? still open/, button);
       if (title === '' || open === 0) return;
       compared += 1;
-      const [done, here, wait] = [/^(\d+) of/, /(\d+) not sent yet/, /(\d+) can wait/].map((words) =>
-        number(words, title),
-      );
+      const [done, here, wait] = [/^(\d+) of/, /(\d+) not sent/, /(\d+) can wait/].map((words) => number(words, title));
       expect((done ?? 0) + (here ?? 0) + open, `${title} | ${button}`).to.equal(number(/of (\d+) items? done/, title));
       expect(number(/(\d+) can wait/, button), `${title} | ${button}`).to.equal(wait);
     });

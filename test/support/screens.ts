@@ -55,9 +55,16 @@ export class Screen {
     });
   }
   async show(view: HelloMessage['view'], ward = 'w4B', from: Position | null = null): Promise<Reply<HelloAnswer>> {
-    const reply = await this.socket.timeout(30_000).emitWithAck('hello', { format: wireFormat, view, ward, from });
+    const message = { format: wireFormat, view, ward, from } as const;
+    // Taken as it comes and not after an await: a frame that comes with it in one piece follows it.
+    const reply = await new Promise<Reply<HelloAnswer>>((resolve, reject) =>
+      this.socket.timeout(30_000).emit('hello', message, (error, answer) => {
+        if (error) return reject(error);
+        if (answer.ok) this.#apply(answer.value.frame, true);
+        resolve(answer);
+      }),
+    );
     this.heard.push(JSON.stringify(reply));
-    if (reply.ok) this.#apply(reply.value.frame, true);
     return reply;
   }
   async watch(preparation: string | null): Promise<Reply<Checklist | null>> {

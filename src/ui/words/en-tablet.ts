@@ -85,6 +85,7 @@ const en = {
   'step.done_one': '{{done}} of {{count}} item done',
   'step.done_other': '{{done}} of {{count}} items done',
   'step.here': '{{count}} not sent yet',
+  'step.hereBeside': '{{count}} not sent',
   'step.mayBeLeft_one': '{{count}} can wait',
   'step.mayBeLeft_other': '{{count}} can wait',
   'step.stands': '{{step}}: {{says}}',
