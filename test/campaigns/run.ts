@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { addCounts, type Campaign, type Counts } from './campaign.ts';
@@ -38,7 +39,10 @@ async function many(): Promise<number> {
     try {
       counts = addCounts(counts, await campaign.round(of));
     } catch (error) {
-      failures.push({ seed: of, says: (error instanceof Error ? error.message : String(error)).slice(0, 500) });
+      failures.push({
+        seed: of,
+        says: placeless(error instanceof Error ? error.message : String(error)).slice(0, 500),
+      });
       process.stdout.write(`not so: npm run campaign -- ${name} --round ${of}\n  ${failures.at(-1)?.says ?? ''}\n`);
     }
     if (Date.now() - said < quietMs) continue;
@@ -110,4 +114,9 @@ async function asked(): Promise<{ name: string; minutes: number; seed: number; r
     seed: values.seed === undefined ? randomInt(2 ** 32) : number(values.seed),
     round: values.round === undefined ? null : number(values.round),
   };
+}
+
+/** Where a round's temporary files lay is of this machine and no use to anybody else. */
+function placeless(text: string): string {
+  return text.replaceAll(tmpdir(), '…').replaceAll(root, '.');
 }
