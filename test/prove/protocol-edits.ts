@@ -1,5 +1,5 @@
 /** Edits of a protocol's document, each at a place that chance chooses, with what comparing and migrating must make of it. (over 400 lines: one list, a kind of edit each) */
-import type { ItemDocument, ProtocolDocument } from '../../machines/index.ts';
+import { compileProtocol, type ItemDocument, type ProtocolDocument } from '../../machines/index.ts';
 
 export type Open<T> = T extends object ? { -readonly [key in keyof T]: Open<T[key]> } : T;
 export type Document = Open<ProtocolDocument>;
@@ -34,8 +34,24 @@ const each =
   (document: Document): readonly string[] =>
     itemsIn(document).flatMap((one) => words(one, document).map((word) => `${one.id}/${word}`));
 const any = that(() => true);
-const everybody = ['technician', 'nurse', 'chargeNurse', 'proceduralist', 'clinicalEngineer'] as const;
 const without = (list: readonly string[] = [], word: string): string[] => list.filter((one) => one !== word);
+const needs = each(({ needs: asked = [] }, document) =>
+  asked.filter((need) => itemsIn(document).some(({ id }) => id === need)),
+);
+const dropNeed = (document: Document, place: string): void => {
+  const [id, need] = pair(place);
+  item(document, id).needs = without(item(document, id).needs, need);
+};
+/** What touches a patient asks for all that says who it is, whether the document says so again or not. */
+function isAskedAnyway(document: Document, place: string): boolean {
+  const edited = structuredClone(document);
+  dropNeed(edited, place);
+  const compiled = compileProtocol(edited);
+  const [id, need] = pair(place);
+  const may = compiled.ok ? compiled.protocol.chart.guards.get(`may.${id}`) : null;
+  return JSON.stringify(may).includes(`"open.identity.${need}.satisfied"`);
+}
+const everybody = ['technician', 'nurse', 'chargeNurse', 'proceduralist', 'clinicalEngineer'] as const;
 const choices = ({ answer }: Item) => ('choices' in answer ? answer.choices : []);
 const scaled = (length: string, by: number): string => length.replace(/\d+/, (number) => String(Number(number) * by));
 const lengths =
@@ -137,6 +153,15 @@ const harmless: readonly Edit[] = [
     at: (document, id) => void item(document, id).voidedBy?.reverse(),
   },
   {
+    does: 'a need given that touching the patient asks for anyway',
+    is: 'harmless',
+    places: (document) =>
+      that(({ needs: asked = [] }) => !asked.includes('wristband'))(document).filter((id) =>
+        isAskedAnyway(document, `${id}/wristband`),
+      ),
+    at: (document, id) => void (item(document, id).needs = [...(item(document, id).needs ?? []), 'wristband']),
+  },
+  {
     does: 'a range narrowed where no answer counts',
     is: 'harmless',
     places: that(({ answer, window }) => window !== undefined && 'max' in answer && answer.max > 40),
@@ -151,11 +176,8 @@ const loosens: readonly Edit[] = [
   {
     does: 'a need dropped',
     is: 'loosens',
-    places: each(({ needs = [] }, document) => needs.filter((need) => itemsIn(document).some(({ id }) => id === need))),
-    at: (document, place) => {
-      const [id, need] = pair(place);
-      item(document, id).needs = without(item(document, id).needs, need);
-    },
+    places: (document) => needs(document).filter((place) => !isAskedAnyway(document, place)),
+    at: dropNeed,
   },
   {
     does: 'a role more may answer',
