@@ -92,7 +92,7 @@ export async function playPair(commit: string, way: Way, seed: number): Promise<
   }
 }
 
-const nodeOf = (build: Build, protocols: string): NodeOf => ({
+export const nodeOf = (build: Build, protocols: string): NodeOf => ({
   args: ['--import', loader, join(build.root, 'server', 'main.ts')],
   env: { WARDREADY_PROTOCOLS: protocolsOf(build, protocols) },
 });
