@@ -21,6 +21,7 @@ import { followFeed } from './redis-follow.ts';
 import { functions } from './redis-function.ts';
 import { beginRestore, putPiece } from './redis-restore.ts';
 import type { PortableStore } from './portable.ts';
+import { removePreparation } from './redis-remove.ts';
 import { equipmentLog, feedStart, type Commit, type CommitOutcome, type Head, type HeldClaim } from './store.ts';
 
 export interface RedisStoreOptions {
@@ -223,6 +224,7 @@ export async function openRedisStore({ url, site, connection = {} }: RedisStoreO
       await asked(() => beginRestore(redis, keys));
       for await (const piece of pieces) await asked(() => putPiece(redis, keys, piece));
     },
+    remove: async (of, documents) => asked(() => removePreparation(redis, keys, of, documents)),
     now: async () => asked(timeNow),
     durability: async () => asked(() => redisDurability(redis)),
     async close() {
