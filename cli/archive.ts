@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { Command } from 'commander';
-import type { KeptPreparation, Keys, PortableStore, Site } from '../server/index.ts';
+import type { KeptPreparation, PortableStore, Settings, Site } from '../server/index.ts';
 import { Ended, exits, print, tell } from './exits.ts';
 import { serverDoor } from './rooms.ts';
 import { openKeys, openStore, settingsFrom, siteOf } from './settings.ts';
@@ -28,10 +28,9 @@ export const registerArchive = (program: Command): void =>
       const site = await siteOf(settings);
       const store = await openStore(settings);
       try {
-        const keys = await openKeys(settings, store);
         if (existsSync(file)) tell(`${file} is there already: what it holds is taken out of the store.`);
         else if (!(await written(store, site, file, days))) return;
-        await checked(file, site, keys);
+        await checked(file, site, settings);
         const { removeArchived } = await serverDoor();
         const gone = await removeArchived(store, preparationsIn(file));
         print(`${file}: ${gone} preparations taken out of the store`);
@@ -61,14 +60,21 @@ async function written(store: PortableStore, site: Site, file: string, days: num
 }
 
 /** The file as it lies on the disk, before anything is taken out. @throws Ended when it is not whole, or a chain in it does not hold. */
-async function checked(file: string, site: Site, keys: Keys): Promise<void> {
-  const { checkBackup, verifyLog } = await serverDoor();
+async function checked(file: string, site: Site, settings: Settings): Promise<void> {
+  const { checkBackup, piecesIn, verifyLog } = await serverDoor();
   tell('Checking the file and every chain in it …');
   const says = await checkBackup(file);
   if (says.site !== site.id)
     throw new Ended(exits.usage, `${file} is of the site ${says.site}; the settings are of ${site.id}.`);
+  // By the salts in the file: those in the store may be gone with a run that was killed.
+  const salts = new Map<string, string>();
+  for await (const piece of piecesIn(file)) if (piece.kind === 'document') salts.set(piece.name, piece.body);
+  const keys = await openKeys(settings, {
+    document: async (name) => salts.get(name) ?? null,
+    putDocument: () => Promise.reject(new Error('an archive is only read')),
+  });
   for await (const { head, records } of preparationsIn(file)) {
-    const found = verifyLog(keys.chainOf(head.preparation), records, head);
+    const found = verifyLog(await keys.chainFor(head.preparation), records, head);
     if (found.kind === 'broken')
       throw new Ended(
         exits.findings,

@@ -9,6 +9,7 @@ import { Ended, exits, tell } from './exits.ts';
 import { registerEquipment } from './equipment.ts';
 import { registerFhir } from './fhir.ts';
 import { registerImport } from './import.ts';
+import { registerKeys } from './keys.ts';
 import { registerProtocol } from './protocol.ts';
 import { registerReplay } from './replay.ts';
 import { registerRestore } from './restore.ts';
@@ -33,6 +34,7 @@ export async function main(args: readonly string[]): Promise<number> {
     registerBackup,
     registerRestore,
     registerArchive,
+    registerKeys,
     registerProtocol,
   ])
     register(program);

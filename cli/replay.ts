@@ -88,7 +88,7 @@ async function replayed(store: Store, head: Head, keys: Awaited<ReturnType<typeo
   const { preparation, digest, revision } = head;
   const base = { preparation, digest, revision, head: head.hash, state: null, walk: [] };
   tell('Checking the chain …');
-  const checked = verifyLog(keys.chainOf(preparation), await allRecords(store, preparation), head);
+  const checked = verifyLog(await keys.chainFor(preparation), await allRecords(store, preparation), head);
   if (checked.kind === 'broken')
     return {
       ...base,

@@ -38,7 +38,7 @@ export const registerRestore = (program: Command): void =>
         for (const preparation of names) {
           const head = await store.load(preparation);
           if (head === null) continue;
-          const checked = verifyLog(keys.chainOf(preparation), await allRecords(store, preparation), head);
+          const checked = verifyLog(await keys.chainFor(preparation), await allRecords(store, preparation), head);
           if (checked.kind === 'broken') broken.push(`${preparation}: record ${checked.revision}, ${checked.says}`);
         }
         if (broken.length > 0)

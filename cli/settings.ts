@@ -32,9 +32,12 @@ export async function openStore(settings: Settings): Promise<PortableStore> {
 }
 
 /** Reads the key; never makes one. */
-export async function openKeys({ keyFile, store: where }: Settings, store: Store): Promise<Keys> {
-  const { createKeys, masterKeyFromFile } = await serverDoor();
-  const master = await masterKeyFromFile({
+export async function openKeys(
+  { keyFile, store: where }: Settings,
+  store: Pick<Store, 'document' | 'putDocument'>,
+): Promise<Keys> {
+  const { createKeys, masterKeysFromFile } = await serverDoor();
+  const master = await masterKeysFromFile({
     path: keyFile,
     ...(where.kind === 'embedded' ? { outside: where.directory } : {}),
   });

@@ -10,8 +10,8 @@ import { fhirMapFromFile } from './interop/fhir-map.ts';
 import type { Clock, Log } from './ports.ts';
 import { refuseOtherBuilds } from './preparations/other-build.ts';
 import { createProtocols } from './preparations/protocols.ts';
-import { createKeys } from './record/keys.ts';
-import { masterKeyFromFile } from './record/master-key.ts';
+import { createKeys, type MasterKeys } from './record/keys.ts';
+import { masterKeysFromFile } from './record/master-key.ts';
 import type { Settings } from './settings.ts';
 import { demoSite, placesOf, siteFromFile, type Site } from './site.ts';
 import { openEmbeddedStore } from './store/embedded.ts';
@@ -54,14 +54,14 @@ export async function run(settings: Settings, log: Log, played?: Clock): Promise
       ? await openRedisStore({ url: settings.store.url, site: site.id })
       : await openEmbeddedStore({ directory: settings.store.directory, clock: clock.now });
   try {
-    const master = await masterKey(settings, store);
+    const master = await masterKeys(settings, store);
     // Before anything is written: whoever began them must still be able to read all of it.
     await refuseOtherBuilds({ store, site, protocols: createProtocols({ store, clock }) });
     const people = await createPeople({
       store,
       clock,
       ids: systemIds,
-      master,
+      master: master.first,
       ...(settings.demo ? { demoWards: placesOf(site) } : {}),
     });
     const { frameAncestors, timeZone, trustProxy } = settings;
@@ -95,10 +95,10 @@ export async function run(settings: Settings, log: Log, played?: Clock): Promise
 }
 
 /** A new key only for an empty embedded store: what was sealed under a lost one stays sealed, and two nodes must not each make one. */
-async function masterKey({ keyFile, store: where }: Settings, store: Store): Promise<Buffer> {
-  if (where.kind === 'redis') return masterKeyFromFile({ path: keyFile });
+async function masterKeys({ keyFile, store: where }: Settings, store: Store): Promise<MasterKeys> {
+  if (where.kind === 'redis') return masterKeysFromFile({ path: keyFile });
   const empty = (await store.preparations()).length === 0 && (await store.documents('')).length === 0;
-  return masterKeyFromFile({ path: keyFile, outside: where.directory, create: empty });
+  return masterKeysFromFile({ path: keyFile, outside: where.directory, create: empty });
 }
 
 async function version(): Promise<string> {

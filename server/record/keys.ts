@@ -28,8 +28,10 @@ export interface Keys {
   make(preparation: PreparationId): Promise<PreparationKeys>;
   /** The keys of a preparation that has some. @throws KeysMissing, KeysErased */
   of(preparation: PreparationId): Promise<PreparationKeys>;
-  /** Enough to check the chain; needs no salt. */
+  /** Enough to check the chain of a log that was never rotated: the equipment's, which stays under the first key. */
   chainOf(preparation: PreparationId): ChainKeys;
+  /** Enough to check a preparation's chain, under the master key it was made with; for an erased one too. @throws KeysMissing */
+  chainFor(preparation: PreparationId): Promise<ChainKeys>;
   /** The same for the same text, on every node of the site; from the store alone nobody can say of what. */
   pseudonym(text: string): string;
   /**
@@ -55,29 +57,47 @@ const saltFormat = 1;
 /** A site's busiest day several times over; the oldest are read from the store again. */
 const cachedMax = 10_000;
 
+/** All the master keys of a site. The first stays for what has no salt: pseudonyms, badges and PINs, the equipment's chain. */
+export interface MasterKeys {
+  readonly first: Buffer;
+  /** What new preparations are sealed and chained under. */
+  readonly current: Buffer;
+  readonly all: readonly Buffer[];
+}
+export const oneKey = (master: Buffer): MasterKeys => ({ first: master, current: master, all: [master] });
+
+/** Says which key it is and nothing of it. */
+export const fingerprintOf = (master: Buffer): string =>
+  Buffer.from(hkdfSync('sha256', master, '', 'wardready/master/fingerprint', 8)).toString('hex');
+
 /** `documents` is the store: it holds the salts, which are worthless without `master`. `random` is for tests only. */
-export function createKeys({ master, documents, random = randomBytes }: KeysOptions): Keys {
-  if (master.length !== keyBytes)
-    throw new KeysMissing(`the master key must be ${keyBytes} bytes, not ${master.length}`);
-  const fingerprint = Buffer.from(hkdfSync('sha256', master, '', 'wardready/master/fingerprint', 8)).toString('hex');
+export function createKeys({ master: given, documents, random = randomBytes }: KeysOptions): Keys {
+  const { first, current, all } = Buffer.isBuffer(given) ? oneKey(given) : given;
+  for (const { length } of all)
+    if (length !== keyBytes) throw new KeysMissing(`the master key must be ${keyBytes} bytes, not ${length}`);
+  const known = new Map(all.map((master) => [fingerprintOf(master), master]));
   const cached = new Map<PreparationId, PreparationKeys>();
 
-  const pseudonyms = derive(master, '', 'wardready/pseudonym/1');
+  const pseudonyms = derive(first, '', 'wardready/pseudonym/1');
   const pseudonym = (text: string): string => createHmac('sha256', pseudonyms).update(text).digest('base64url');
 
-  const chainOf = (preparation: PreparationId): ChainKeys => ({
+  const chainUnder = (master: Buffer, preparation: PreparationId): ChainKeys => ({
     preparation,
     chain: derive(master, '', `wardready/record/1/chain/${preparation}`),
   });
+  const saltOf = async (preparation: PreparationId): Promise<Salt> => {
+    const body = await documents.document(saltName(preparation));
+    if (body === null) throw new KeysMissing(`${preparation} has no salt: it was never opened here`);
+    return readSalt(preparation, body, known);
+  };
 
   const of = async (preparation: PreparationId): Promise<PreparationKeys> => {
     const known = cached.get(preparation);
     if (known !== undefined) return known;
-    const body = await documents.document(saltName(preparation));
-    if (body === null) throw new KeysMissing(`${preparation} has no salt: it was never opened here`);
-    const salt = readSalt(preparation, body, fingerprint);
+    const { master, salt } = await saltOf(preparation);
+    if (typeof salt === 'string') throw new KeysErased(salt);
     const keys: PreparationKeys = {
-      ...chainOf(preparation),
+      ...chainUnder(master, preparation),
       sealing: derive(master, salt, `wardready/record/1/seal/${preparation}`),
       pseudonym,
       random,
@@ -90,19 +110,22 @@ export function createKeys({ master, documents, random = randomBytes }: KeysOpti
 
   return {
     async make(preparation) {
-      const body = canonical({ format: saltFormat, master: fingerprint, salt: random(keyBytes).toString('base64url') });
+      const master = fingerprintOf(current);
+      const body = canonical({ format: saltFormat, master, salt: random(keyBytes).toString('base64url') });
       await documents.putDocument(saltName(preparation), body, { ifAbsent: true });
       // Read back: if another node was first, its salt is the one.
       return of(preparation);
     },
     of,
-    chainOf,
+    chainOf: (preparation) => chainUnder(first, preparation),
+    chainFor: async (preparation) => chainUnder((await saltOf(preparation)).master, preparation),
     pseudonym,
     async erase(preparation, at) {
+      const { master } = await saltOf(preparation);
       // A tombstone, not a gap: nobody may make a second salt and believe the first records were never readable.
       await documents.putDocument(
         saltName(preparation),
-        canonical({ erasedAt: at, format: saltFormat, master: fingerprint }),
+        canonical({ erasedAt: at, format: saltFormat, master: fingerprintOf(master) }),
       );
       cached.delete(preparation);
     },
@@ -110,7 +133,7 @@ export function createKeys({ master, documents, random = randomBytes }: KeysOpti
 }
 
 interface KeysOptions {
-  readonly master: Buffer;
+  readonly master: Buffer | MasterKeys;
   readonly documents: Pick<Store, 'document' | 'putDocument'>;
   readonly random?: Random;
 }
@@ -120,7 +143,13 @@ const saltName = (preparation: PreparationId): string => `salt/${preparation}`;
 const derive = (master: Buffer, salt: Buffer | '', info: string): KeyObject =>
   createSecretKey(Buffer.from(hkdfSync('sha256', master, salt, info, keyBytes)));
 
-function readSalt(preparation: PreparationId, body: string, fingerprint: string): Buffer {
+interface Salt {
+  readonly master: Buffer;
+  /** Words that say when it was erased, where it was. */
+  readonly salt: Buffer | string;
+}
+
+function readSalt(preparation: PreparationId, body: string, known: ReadonlyMap<string, Buffer>): Salt {
   const { format, master, salt, erasedAt } = JSON.parse(body) as {
     format?: unknown;
     master?: unknown;
@@ -131,14 +160,15 @@ function readSalt(preparation: PreparationId, body: string, fingerprint: string)
     throw new KeysMissing(
       `the salt of ${preparation} has format ${String(format)}; this build reads format ${saltFormat}`,
     );
-  if (erasedAt !== undefined)
-    throw new KeysErased(`${preparation} was erased at ${new Date(Number(erasedAt)).toISOString()}`);
-  if (master !== fingerprint) {
+  const under = known.get(String(master));
+  if (under === undefined) {
     throw new KeysMissing(
-      `${preparation} was sealed under master key ${String(master)}, this is ${fingerprint}: give the server the key it was made with`,
+      `${preparation} was sealed under master key ${String(master)}, this is ${[...known.keys()].join(', ')}: give the server the key it was made with`,
     );
   }
+  if (erasedAt !== undefined)
+    return { master: under, salt: `${preparation} was erased at ${new Date(Number(erasedAt)).toISOString()}` };
   const bytes = Buffer.from(typeof salt === 'string' ? salt : '', 'base64url');
   if (bytes.length !== keyBytes) throw new KeysMissing(`the salt of ${preparation} is damaged`);
-  return bytes;
+  return { master: under, salt: bytes };
 }

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
-import { keyBytes, KeysMissing } from './keys.ts';
+import { keyBytes, KeysMissing, oneKey, type MasterKeys } from './keys.ts';
 
 export interface MasterKeyFile {
   readonly path: string;
@@ -16,14 +16,17 @@ export interface MasterKeyFile {
  * Reads the key from a file that holds 32 bytes as 64 hex digits or in base64, and makes it on request.
  * @throws KeysMissing saying what is wrong with the file; never its content.
  */
-export async function masterKeyFromFile({ path, outside, create = false }: MasterKeyFile): Promise<Buffer> {
+export const masterKeyFromFile = async (file: MasterKeyFile): Promise<Buffer> => (await masterKeysFromFile(file)).first;
+
+/** All of them: a line a key, the oldest first, the last in use. One that is not in use yet is marked `next`. */
+export async function masterKeysFromFile({ path, outside, create = false }: MasterKeyFile): Promise<MasterKeys> {
   if (outside !== undefined && isInside(path, outside)) {
     throw new KeysMissing(
       `the master key ${path} lies in the store's directory ${outside}: keep it elsewhere, or a backup of the store carries its own key`,
     );
   }
   try {
-    return masterKeyFromText(await readFile(path, 'utf8'), path);
+    return masterKeysFromText(await readFile(path, 'utf8'), path);
   } catch (cause) {
     if (!isCode(cause, 'ENOENT')) throw cause;
     if (!create)
@@ -44,7 +47,25 @@ export async function masterKeyFromFile({ path, outside, create = false }: Maste
         cause,
       });
   }
-  return masterKeyFromFile({ path, ...(outside === undefined ? {} : { outside }) });
+  return masterKeysFromFile({ path, ...(outside === undefined ? {} : { outside }) });
+}
+
+/** What the last line begins with while nodes are still to be given it. */
+export const nextMark = 'next ';
+
+/** @throws KeysMissing naming the line that is wrong, and never its content. */
+export function masterKeysFromText(text: string, source: string): MasterKeys {
+  const lines = text.split('\n').map((line) => line.trim());
+  const written = lines.filter((line) => line !== '');
+  if (written.length < 2) return oneKey(masterKeyFromText(text, source));
+  const all = written.map((line, index) =>
+    masterKeyFromText(line.replace(nextMark, ''), `${source}, line ${index + 1},`),
+  );
+  const inUse = all.filter((_key, index) => written[index]?.startsWith(nextMark) !== true);
+  const [first, current] = [inUse[0], inUse.at(-1)];
+  if (first === undefined || current === undefined)
+    throw new KeysMissing(`${source} has no key in use: every line is marked as the next`);
+  return { first, current, all };
 }
 
 /** Reads 64 hex digits or base64 of 32 bytes, as an environment variable holds it. `source` names it in the error. */

@@ -54,7 +54,7 @@ export async function readLogs(ward: JourneyWard): Promise<readonly LoggedPrepar
     for (const preparation of await store.preparations()) {
       const head = await store.load(preparation);
       if (head === null) continue;
-      const checked = verifyLog(keys.chainOf(preparation), await everyRecord(store, preparation), head);
+      const checked = verifyLog(await keys.chainFor(preparation), await everyRecord(store, preparation), head);
       const { opening, entries } = await logs.read(head);
       const pinned = await protocols.byDigest(head.digest);
       if (pinned === null) throw new Error(`the protocol of ${preparation} is not in the store`);

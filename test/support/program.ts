@@ -16,11 +16,12 @@ const bare = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '',
 export const startProgram = (args: readonly string[], env: Environment) =>
   spawn(process.execPath, ['--import', 'tsx', 'cli/main.ts', ...args], {
     env: { ...bare, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
   });
 
-export async function wardready(args: readonly string[], env: Environment = {}): Promise<Ran> {
+/** @param typed what comes on its standard input. */
+export async function wardready(args: readonly string[], env: Environment = {}, typed = ''): Promise<Ran> {
   const child = startProgram(args, env);
+  child.stdin.end(typed);
   let [out, err] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => void (out += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => void (err += chunk.toString()));

@@ -14,7 +14,7 @@ export async function keptFlaws(store: Store, master: Buffer, witness: Witness):
   for (const head of await headsOf(store)) {
     const { preparation } = head;
     there.add(preparation);
-    const chain = keys.chainOf(preparation);
+    const chain = await keys.chainFor(preparation);
     const records = await everyRecord(store, head);
     const checked = verifyLog(chain, records, head);
     if (checked.kind === 'broken') flaws.push(`chainBroken: ${preparation} at ${checked.revision}: ${checked.says}`);
