@@ -6,6 +6,7 @@ import { steadyClock, type ClockHealth } from './clock.ts';
 import { startCallBacks, type CallBacks } from './equipment/call-back.ts';
 import { createEquipment, type Equipment } from './equipment/equipment.ts';
 import { noTypes, type EquipmentTypes } from './equipment/types.ts';
+import { endingOf } from './http/ending.ts';
 import { startGateway } from './live/gateway.ts';
 import type { Clock, Ids, Log } from './ports.ts';
 import { createDesk, type Desk } from './preparations/desk.ts';
@@ -113,17 +114,18 @@ export async function createServer<P extends People>(options: ServerOptions<P>):
   };
 
   const http = createHttpServer({ headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs }, app(services));
+  const ending = endingOf(http);
   const gateway = await startGateway({ http, services, desk, origins });
   const deadlines = startDeadlines({ store, clock, keys, log, knowledge: desk.knowledge });
   const callBacks = startCallBacks({ clock, log, equipment, desk });
 
   const close = async (): Promise<void> => {
     watched.stop();
+    ending.begin();
     await callBacks.close();
     await deadlines.close();
     // Ends the sockets and with them the HTTP server that carries them.
     await gateway.close();
-    http.closeAllConnections();
   };
   try {
     await new Promise<void>((resolve, reject) => {
