@@ -9,6 +9,7 @@ import type { ActAnswers, Told } from './act-on.ts';
 import type { Bed } from './beds.ts';
 import type { Me } from './desk.tsx';
 import { History, type HistoryState } from './history.tsx';
+import { isOver } from './missing-lines.ts';
 import { PatientActions } from './patient-actions.tsx';
 import { PatientMissing } from './patient-missing.tsx';
 import { placeOf } from './place-of.ts';
@@ -76,6 +77,11 @@ export function PatientPanel({
             })}
           </p>
           <p>{say('panel.due', { procedure: row.procedure, time: clockTime(row.due) })}</p>
+          {orderedIn(checklist).map((says) => (
+            <p key={says} className={styles.what}>
+              <bdi>{says}</bdi>
+            </p>
+          ))}
           {way !== null && <p className={styles.what}>{way}</p>}
           {row.transferReason !== undefined && (
             <p className={styles.what}>{say('panel.leftUnready', { reason: row.transferReason })}</p>
@@ -118,6 +124,10 @@ export function PatientPanel({
     </>
   );
 }
+
+/** What the order says, for whoever lays it out before the tablet asks. Nothing of who needs it no more. */
+const orderedIn = (checklist: Checklist): readonly string[] =>
+  isOver(checklist) ? [] : checklist.steps.flatMap(({ items }) => items.flatMap(({ ordered }) => ordered ?? []));
 
 const lastOffer = (history: HistoryState): HistoryEntry | null =>
   history.kind === 'shown' ? (history.entries.findLast(({ type }) => type === 'responsibility.offered') ?? null) : null;

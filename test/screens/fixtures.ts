@@ -397,6 +397,7 @@ export function checklistOf(bed: number): Checklist {
     ]),
     step('Consent', bed === 9 ? 'held' : 'done', [
       item('side', 'Consent form has the side on it', {
+        ordered: 'Side ordered: LEFT',
         why: 'Form says "hernia repair"; order says LEFT. Only the surgeon can write it.',
       }),
       item('sideAgain', 'Second person confirms the side', {

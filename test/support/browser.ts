@@ -46,7 +46,7 @@ const states = {
     'real-mri-weight real-ct real-ct-scanner real-blood-bag real-blood-bag&open=stop real-blood-stops real-limits ' +
     'real-limits&open=more real-offline-done real-stop-here real-ready-stop-here real-stop-late real-way-ready real-way-called real-way-left real-way-there real-elsewhere ' +
     'real-kept-elsewhere real-gone-exception real-gone-warned ' +
-    'real-second-number real-consent-next real-consent-given real-tube-count real-second-number&open=scopeCycle ' +
+    'real-second-number real-consent-next real-consent-given real-tube-count real-tubes-not-said real-second-number&open=scopeCycle ' +
     'real-blood-lapsed real-blood-lapsed&open=stop real-ct-egfr&open=egfr.overridden real-mri-second ' +
     'real-mri-second&open=activeImplant worklist-took worklist-here worklist-stopped-here worklist-came worklist-left-ready worklist-left-here worklist-left-stopped worklist-long worklist-ends worklist-unapproved list-ask wrong-unapproved',
   equipment: 'list due checks thing fault measure move recall empty connecting error stale',

@@ -524,6 +524,7 @@ const en = {
   'detail.actions': 'What you can do',
   'detail.kind': 'How it is answered',
   'detail.seen': 'What was seen',
+  'detail.ordered': 'What the order says',
 
   'nowhere.title': 'There is no screen here',
   'nowhere.hint': '{{path}} is not an address WardReady knows.',
