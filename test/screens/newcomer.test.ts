@@ -8,6 +8,37 @@ after(endGallery);
 const opened = async (state: string): Promise<Page> =>
   (await theGallery()).open({ screen: 'tablet', state }, 'light', { again: true });
 
+describe('a step that was completed', () => {
+  const list = async (page: Page) => {
+    await page.getByRole('button', { name: 'Correct an answer' }).click();
+    return page.getByRole('dialog', { name: 'Which answer is wrong?' });
+  };
+
+  it('is gone back into by correcting one of its answers, with why', async () => {
+    const page = await opened('real-tube-count');
+    await page.evaluate(() => void (globalThis.galleryActs = []));
+    await page.getByRole('button', { name: /^Explain/ }).click();
+    const sheet = await list(page);
+    expect(await sheet.innerText()).to.contain('it is asked again: Explain is open until then');
+    await sheet.getByRole('button', { name: /^What will be done/ }).click();
+    const why = page.getByRole('dialog', { name: 'Correct this' });
+    await why.getByRole('button', { name: 'I read it wrongly' }).click();
+    await why.getByRole('button', { name: 'Correct this' }).click();
+    expect(await page.evaluate(() => globalThis.galleryActs)).to.deep.equal([
+      'item.explained.corrected I read it wrongly',
+    ]);
+    // Back in the step itself, where it is answered again.
+    expect(await page.getByRole('heading', { level: 2 }).innerText()).to.contain('Expla');
+  });
+
+  it('says whose an answer is, where it is not the reader’s to correct', async () => {
+    const sheet = await list(await opened('real-answered-since'));
+    const theirs = sheet.getByRole('button', { name: /^Results and papers/ });
+    expect(await theirs.getAttribute('aria-disabled')).to.equal('true');
+    expect(await theirs.innerText()).to.match(/nurse/i);
+  });
+});
+
 describe('the tubes an order asks for', () => {
   const card = async (state: string): Promise<string> =>
     (await opened(state)).locator('li[aria-current=step]').innerText();

@@ -102,6 +102,7 @@ function openedIn({ checklist: { steps } }: Played): Open | null {
   const open = new URLSearchParams(window.location.search).get('open');
   if (open === null) return null;
   if (open === 'stop' || open === 'more') return { kind: open };
+  if (open === 'correct') return { kind: 'correct', step: new URLSearchParams(window.location.search).get('of') ?? '' };
   const items = steps.flatMap(({ items: inStep }) => inStep);
   const [id = '', happened] = open.split('.');
   const item = items.find((one) => one.id === id);

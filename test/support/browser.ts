@@ -42,7 +42,7 @@ const states = {
     'worklist worklist-needs worklist-needs-away worklist-away empty loading error notice not-here sign-in sign-in-away locked list-stop call wipe came-back ' +
     'step undo-complete undo-warning others-finish others-answer others-grow own-answer kinds kinds-kept held stopped ready ready-early ready-short was-ready ready-away matched-here opened-by-scan empty-step stop-sheet stop-refused look-first look-handover look-handover-away ready-warned look-handover-warned hold-sheet details second-check second-blind offline refused ' +
     'wrong wrong-gone wrong-typed wrong-stood wrong-away another another-away wrong-long wrong-short wrong-all choice number clock timer timer-away timer-long running running-away time-up time-up-away counted scan second ' +
-    'real-endoscopy-inr real-endoscopy-scope real-endoscopy-scope-aside real-endoscopy-fasting real-mri-screening real-answered-since ' +
+    'real-endoscopy-inr real-endoscopy-scope real-endoscopy-scope-aside real-endoscopy-fasting real-mri-screening real-answered-since real-answered-since&open=correct&of=identity ' +
     'real-mri-weight real-ct real-ct-scanner real-blood-bag real-blood-bag&open=stop real-blood-stops real-limits ' +
     'real-limits&open=more real-offline-done real-stop-here real-ready-stop-here real-stop-late real-way-ready real-way-called real-way-left real-way-there real-elsewhere ' +
     'real-kept-elsewhere real-gone-exception real-gone-warned ' +

@@ -94,6 +94,7 @@ const en = {
   'step.completedBy': 'Completed by {{name}} {{time}}',
   'step.answeredSince': 'last answer {{time}}',
   'step.more': 'More for this patient',
+  'step.correct': 'Correct an answer',
   'step.actionSaved': 'Saved on this tablet',
 
   'news.completed': '{{name}} completed {{step}} {{time}}.',
@@ -525,6 +526,11 @@ const en = {
   'detail.kind': 'How it is answered',
   'detail.seen': 'What was seen',
   'detail.ordered': 'What the order says',
+
+  'correct.title': 'Which answer is wrong?',
+  'correct.hint': 'You say why, and it is asked again. The old answer stays in the record, struck out.',
+  'correct.hintCompleted':
+    'You say why, and it is asked again: {{step}} is open until then. The old answer stays in the record, struck out.',
 
   'nowhere.title': 'There is no screen here',
   'nowhere.hint': '{{path}} is not an address WardReady knows.',
