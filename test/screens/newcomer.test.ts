@@ -39,6 +39,23 @@ describe('a step that was completed', () => {
   });
 });
 
+describe('the two questions before a procedure', () => {
+  it('are told apart: consent is the first, and names the second', async () => {
+    const page = await opened('real-consent-next');
+    await page.getByRole('button', { name: 'Record consent', exact: true }).click();
+    const says = await page.getByRole('dialog', { name: 'Record consent' }).innerText();
+    expect(says).to.contain('the first question, which is their consent').and.contain('Do you agree to have it?');
+    expect(says).to.contain('second question comes after it').and.contain('patient is still happy to go ahead');
+  });
+
+  it('are told apart: the second says that it is the second', async () => {
+    const page = await opened('real-consent-given');
+    expect(await page.locator('li[aria-current=step]').innerText()).to.match(
+      /Asked again today[^]*The second question/,
+    );
+  });
+});
+
 describe('the tubes an order asks for', () => {
   const card = async (state: string): Promise<string> =>
     (await opened(state)).locator('li[aria-current=step]').innerText();

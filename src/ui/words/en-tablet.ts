@@ -275,8 +275,9 @@ const en = {
   'look.standing': 'As it stands',
   'look.notAsked': 'Not asked',
   'look.passOn': 'To pass on',
-  'look.ask': 'Ask the patient',
-  'look.askConsent': '“This is for: {{procedure}}. Do you agree that we go ahead now?”',
+  'look.ask': 'Ask the patient: the first question, which is their consent',
+  'look.askConsent': '“This is for: {{procedure}}. Do you agree to have it?”',
+  'look.thenAsked': 'A second question comes after it, on the page of the step: {{what}}.',
   'look.ifNo': 'If the patient says no: Back, then Stop, {{refuses}}.',
 
   'reason.hold.surgeon': 'Waiting for surgeon',
