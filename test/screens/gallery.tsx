@@ -18,7 +18,7 @@ import { demoStaff } from '../../server/people/demo-staff.ts';
 import { EquipmentScreen } from './equipment-screen.tsx';
 import { ProtocolsScreen, TrainingGallery } from './office-screens.tsx';
 import { widestRows } from './widest.ts';
-import { at, boardRows, checklistOf, history, layout, morning, type Situation } from './fixtures.ts';
+import { at, boardRows, checklistOf, history, layout, morning, overMidnight, type Situation } from './fixtures.ts';
 
 const asked = new URLSearchParams(location.search);
 const state = asked.get('state') ?? 'busy';
@@ -229,7 +229,7 @@ function DeskScreen() {
         history={
           state === 'error'
             ? { kind: 'failed', says: 'The server did not answer.' }
-            : { kind: 'shown', entries: history }
+            : { kind: 'shown', entries: asked.has('night') ? overMidnight() : history }
         }
         beds={bedsOf(layout, deskRows, `preparation-${bed}`)}
         staff={staff}

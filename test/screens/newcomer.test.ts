@@ -56,6 +56,28 @@ describe('the two questions before a procedure', () => {
   });
 });
 
+describe('what happened to a patient, on the desk', () => {
+  const told = async (state: string) => {
+    const page = await (await theGallery()).open({ screen: 'desk', state }, 'light');
+    const list = page.getByRole('heading', { name: 'What happened' }).locator('xpath=../..').getByRole('listitem');
+    return (await list.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' '));
+  };
+
+  it('says what was answered, and by whom', async () => {
+    expect(await told('busy&bed=7')).to.include(
+      '07:19:05 Patient states name and birth date: answered MATCHES. A. Osei.',
+    );
+  });
+
+  it('says the day where it is another, and no day where all is of today', async () => {
+    expect((await told('busy&bed=7')).join()).to.not.contain('NOV 2026');
+    const night = await told('busy&bed=7&night');
+    expect(night.indexOf('22 NOV 2026')).to.equal(4);
+    expect(night.filter((text) => text.includes('NOV 2026'))).to.have.length(1);
+    expect(night[5]).to.match(/^22:18:41/);
+  });
+});
+
 describe('the tubes an order asks for', () => {
   const card = async (state: string): Promise<string> =>
     (await opened(state)).locator('li[aria-current=step]').innerText();

@@ -51,7 +51,7 @@ const states = {
     'real-mri-second&open=activeImplant worklist-took worklist-here worklist-stopped-here worklist-came worklist-left-ready worklist-left-here worklist-left-stopped worklist-long worklist-ends worklist-unapproved list-ask wrong-unapproved',
   equipment: 'list due checks thing fault measure move recall empty connecting error stale',
   wall: `${situations} busy&beds=20 busy&beds=40 more-than-three&beds=40 busy&bound stuck back widest widest-few widest-there widest-marked silent widest-silent`,
-  desk: `${situations} busy&bed=7 busy&bed=22 busy&beds=40&closed busy&add busy&closed busy&long&closed busy&offered busy&handOver empty&handOver busy&delay silent silent&bed=4`,
+  desk: `${situations} busy&bed=7 busy&bed=7&night busy&bed=22 busy&beds=40&closed busy&add busy&closed busy&long&closed busy&offered busy&handOver empty&handOver busy&delay silent silent&bed=4`,
   department: `${situations.replace('more-than-three', 'thirty')} busy&open`,
   protocols: 'list open mine both role first reading error',
   training: 'list open self role refused',
