@@ -137,6 +137,7 @@ export function Desk({
         </aside>
         <KeyHints
           unapproved={all.some(({ approved }) => !approved)}
+          sexes={(['X', 'U'] as const).filter((sex) => all.some(({ patient }) => patient.sex === sex))}
           silent={all.some(({ silentSince }) => silentSince !== undefined)}
         />
       </div>

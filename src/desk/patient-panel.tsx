@@ -3,6 +3,7 @@ import { dayWords, type BoardRow, type Checklist, type Instant, type Verdict } f
 import { wayFull } from '../board/way.ts';
 import type { CommandDraft } from '../link/waiting.ts';
 import type { StaffMember } from '../link/staff.ts';
+import { ageAndSex } from '../ui/age-sex.ts';
 import { Button } from '../ui/button.tsx';
 import { clockTime } from '../ui/clock.ts';
 import type { ActAnswers, Told } from './act-on.ts';
@@ -70,8 +71,7 @@ export function PatientPanel({
           </h2>
           <p>
             {say('panel.who', {
-              age: patient.age,
-              sex: patient.sex,
+              ageAndSex: ageAndSex(patient),
               date: dayWords(patient.birthDate),
               lastFive: patient.lastFive,
             })}

@@ -68,7 +68,7 @@ const en = {
   'panel.choose': 'Open a bed to see what is missing, what you can do, and what happened.',
   'panel.bed': 'Bed {{bed}}',
   'panel.inBed': 'bed {{bed}}',
-  'panel.who': '{{age}} {{sex}}, born {{date}}, …{{lastFive}}',
+  'panel.who': '{{ageAndSex}}, born {{date}}, …{{lastFive}}',
   'panel.due': '{{procedure}}. Due {{time}}',
   'panel.close': 'Close',
   'panel.loading': 'Fetching this patient',

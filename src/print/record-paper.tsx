@@ -1,6 +1,7 @@
 /** A preparation's record on paper, for the chart: every item once, all that happened, and under which protocol. */
 import { dayWords, type RecordItem, type RecordStep } from '../../machines/index.ts';
 import { isTime, type HistoryEntry } from '../desk/read-history.ts';
+import { sexSays } from '../ui/age-sex.ts';
 import { dayAndSecond, dayOf, secondOn } from '../ui/dates.ts';
 import { Glyph, type GlyphName } from '../ui/glyph.tsx';
 import { isReady } from '../link/lapse.ts';
@@ -64,7 +65,7 @@ function Head({ record: { sheet }, say }: { readonly record: RecordRead; readonl
           <bdi>{patient.familyName.toUpperCase()}</bdi>, <bdi>{patient.givenName}</bdi>
         </p>
         <p>
-          {patient.sex}, {say('patient.born', { date: dayWords(patient.birthDate) })}
+          {sexSays(patient.sex)}, {say('patient.born', { date: dayWords(patient.birthDate) })}
         </p>
         <p>
           {say('patient.number', { number: patient.number })}. {say('patient.order', { order: sheet.order })}

@@ -4,6 +4,7 @@ import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { dayWords, type BoardRow, type Checklist, type Instant, type PersonId } from '../../machines/index.ts';
 import type { Mark } from '../link/overlay.ts';
 import { nameOf } from '../link/staff.ts';
+import { ageAndSex } from '../ui/age-sex.ts';
 import { clockTime, useNow } from '../ui/clock.ts';
 import { when } from '../ui/dates.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
@@ -46,7 +47,7 @@ export function Band({ checklist, marks, takenBy = null, ended = false, children
         <div className={styles.who}>
           <h1 className={styles.name}>{patient.name}</h1>
           <p className={styles.facts}>
-            <bdi>{`${patient.age} ${patient.sex}`}</bdi>
+            <bdi>{ageAndSex(patient)}</bdi>
             <bdi>{say('band.born', { date: dayWords(patient.birthDate) })}</bdi>
             <bdi>{`…${patient.lastFive}`}</bdi>
           </p>
