@@ -4,7 +4,9 @@ import type { BoardRow, Instant, Problem, WardLayout } from '../../machines/inde
 import { bedRows, bedOf, goneFrom } from '../board/bed-rows.ts';
 import { laneRows } from '../board/lane-rows.ts';
 import type { StaffMember } from '../link/staff.ts';
+import { hasEnded } from '../link/lapse.ts';
 import type { Heard } from '../link/ward-rows.ts';
+import { similarNames } from '../tablet/similar.ts';
 import { useNow } from '../ui/clock.ts';
 import type { Freshness } from '../ui/freshness.ts';
 import { Button } from '../ui/button.tsx';
@@ -77,6 +79,7 @@ export function Desk({
   const at = stale && lastNews !== null ? lastNews : now;
   const all = [...rows.values()];
   const lane = laneRows(all);
+  const similar = similarNames(all.filter((row) => !hasEnded(row)));
   const open = (preparation: string) => onSide({ kind: 'patient', preparation });
   if (problem !== null || layout === null) {
     return (
@@ -120,13 +123,14 @@ export function Desk({
         <main className={styles.ward}>
           <ShowBar ward={layout.ward} show={show} onShow={setShow} rows={all} me={me.id} onSide={onSide} />
           <OfferedLane rows={offered} staff={staff} onOpen={open} />
-          <DeskLane rows={lane} at={at} staff={staff} onOpen={open} />
+          <DeskLane rows={lane} at={at} staff={staff} similar={similar} onOpen={open} />
           <BedTable
             beds={beds}
             at={at}
             staff={staff}
             stale={stale}
             opened={side.kind === 'patient' ? side.preparation : null}
+            similar={similar}
             onOpen={open}
             onClose={() => onSide({ kind: 'none' })}
             finding={find !== ''}

@@ -10,6 +10,7 @@ import type { ActAnswers, Told } from './act-on.ts';
 import type { Bed } from './beds.ts';
 import type { Me } from './desk.tsx';
 import { History, type HistoryState } from './history.tsx';
+import { similarSays } from './like.tsx';
 import { isOver } from './missing-lines.ts';
 import { PatientActions } from './patient-actions.tsx';
 import { PatientMissing } from './patient-missing.tsx';
@@ -30,6 +31,8 @@ export interface PatientPanelProps {
   readonly onClose: () => void;
   /** The end of the next shift: what lapses before it is said when patients change hands. */
   readonly until: Instant | null;
+  /** Whose name on this ward could be taken for theirs. */
+  readonly similar?: BoardRow | undefined;
   /** Since when the tablet that has them open is not heard. */
   readonly silentSince?: Instant | undefined;
   /** Where the patient lies, where "Bed 9" is not enough. */
@@ -53,6 +56,7 @@ export function PatientPanel({
   send,
   onClose,
   until,
+  similar,
   silentSince,
   lies,
   from = 'ward',
@@ -77,6 +81,7 @@ export function PatientPanel({
             })}
           </p>
           <p>{say('panel.due', { procedure: row.procedure, time: clockTime(row.due) })}</p>
+          {similar !== undefined && <p className={styles.what}>{similarSays(similar)}</p>}
           {orderedIn(checklist).map((says) => (
             <p key={says} className={styles.what}>
               <bdi>{says}</bdi>

@@ -52,6 +52,10 @@ const en = {
   'table.noBeds': 'This ward has no beds yet.',
   'table.noMatch': 'Nobody here matches. Clear what you typed to see the whole ward.',
   'table.noBed': 'No bed yet',
+  'table.like': 'like {{bed}}',
+  'table.likeNoBed': 'like another',
+  'table.similar': 'Similar name: bed {{bed}}',
+  'table.similarNoBed': 'Similar name: a patient without a bed',
   'table.limits': 'limited',
 
   'keys.move': 'move',

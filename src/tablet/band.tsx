@@ -10,6 +10,7 @@ import { when } from '../ui/dates.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { BandNotes } from './band-notes.tsx';
 import { useHands } from './hands.ts';
+import { Similar } from './worklist-row.tsx';
 import styles from './band.module.css';
 
 interface BandProps {
@@ -26,6 +27,7 @@ interface BandProps {
 export function Band({ checklist, marks, takenBy = null, ended = false, children }: BandProps) {
   const say = tabletWords.use();
   const { patient, place, procedure } = checklist.row;
+  const similar = useHands().similarTo(checklist.preparation);
   const whole = useRef<HTMLElement>(null);
   // Sheets begin where the band ends, and it is as high as what has to be said of this patient.
   useLayoutEffect(() => {
@@ -61,6 +63,7 @@ export function Band({ checklist, marks, takenBy = null, ended = false, children
       </div>
       <p className={styles.what}>
         <b>{procedure}</b>
+        {similar !== null && <Similar other={similar} />}
         {!ended && <Responsible row={checklist.row} takenBy={takenBy} />}
       </p>
       <BandNotes checklist={checklist} />

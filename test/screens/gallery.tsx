@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { Wall } from '../../src/board/wall.tsx';
 import { AddPatient } from '../../src/desk/add-patient.tsx';
 import { bedsOf } from '../../src/desk/beds.ts';
+import { similarNames } from '../../src/tablet/similar.ts';
 import { Desk, type Side } from '../../src/desk/desk.tsx';
 import { PatientPanel } from '../../src/desk/patient-panel.tsx';
 import { HandOver } from '../../src/desk/hand-over.tsx';
@@ -225,6 +226,7 @@ function DeskScreen() {
         until={at('19:30')}
         answer={async () => ({ kind: 'notDone', says: 'The offer lapsed at 07:36.' })}
         checklist={offeredChecklist(bed)}
+        similar={similarNames(deskRows).get(`preparation-${bed}`)}
         silentSince={deskRows.find(({ place }) => place.bed === String(bed))?.silentSince}
         history={
           state === 'error'

@@ -78,6 +78,23 @@ describe('what happened to a patient, on the desk', () => {
   });
 });
 
+describe('a name like another one on the ward', () => {
+  it('is marked in the patient’s band on the tablet, whatever page is over it', async () => {
+    const page = await opened('step&similar');
+    expect(await page.getByRole('banner').innerText()).to.contain('Similar name: bed 21');
+  });
+
+  it('is marked in the desk’s rows and beside the patient', async () => {
+    const page = await (await theGallery()).open({ screen: 'desk', state: 'busy&bed=12' }, 'light');
+    const rows = page.getByRole('row').filter({ hasText: /ROE|ROWE/ });
+    expect((await rows.allInnerTexts()).map((text) => /like \d+/.exec(text)?.[0])).to.deep.equal([
+      'like 21',
+      'like 12',
+    ]);
+    expect(await page.getByRole('complementary').innerText()).to.contain('Similar name: bed 21');
+  });
+});
+
 describe('the tubes an order asks for', () => {
   const card = async (state: string): Promise<string> =>
     (await opened(state)).locator('li[aria-current=step]').innerText();

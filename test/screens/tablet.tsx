@@ -20,7 +20,7 @@ import { SignIn } from '../../src/tablet/sign-in.tsx';
 import { StopSheet } from '../../src/tablet/stop-sheet.tsx';
 import { Wipe } from '../../src/tablet/wipe.tsx';
 import type { Played } from '../support/tablet-bedsides.ts';
-import { at, morning } from './fixtures.ts';
+import { at, boardRows, morning } from './fixtures.ts';
 import {
   cards,
   checklist,
@@ -87,6 +87,11 @@ const hands = (more: Partial<Hands> = {}): Hands => ({
   toList: nothing,
   readCard: nothing,
   openedByNumber: null,
+  // `…&similar`: somebody in another bed has nearly the same name.
+  similarTo: () =>
+    new URLSearchParams(window.location.search).has('similar')
+      ? (boardRows('busy').find(({ place }) => place.bed === '21') ?? null)
+      : null,
   showWrongAgain: null,
   typed: (text, why) => void (globalThis.galleryActs ??= []).push(`typed ${text}: ${why ?? ''}`),
   ...more,
