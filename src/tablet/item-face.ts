@@ -62,7 +62,7 @@ export function faceOf(
   switch (item.status) {
     case 'pending':
       return mayAnswer(item)
-        ? { ...open, strong: mayBeLeft(item.stop) ? say('item.mayBeLeft') : null, under: item.hint }
+        ? { ...open, strong: mayBeLeft(item.stop) ? say('item.mayBeLeft') : null, under: item.ordered ?? item.hint }
         : { ...open, quiet: true, strong: say('item.cannotYet'), under: refusalOf(item) };
     case 'running':
       // Past its end it does not run, whether or not that was heard.

@@ -94,6 +94,7 @@ const en = {
   'step.completedBy': 'Completed by {{name}} {{time}}',
   'step.answeredSince': 'last answer {{time}}',
   'step.more': 'More for this patient',
+  'step.correct': 'Correct an answer',
   'step.actionSaved': 'Saved on this tablet',
 
   'news.completed': '{{name}} completed {{step}} {{time}}.',
@@ -274,8 +275,9 @@ const en = {
   'look.standing': 'As it stands',
   'look.notAsked': 'Not asked',
   'look.passOn': 'To pass on',
-  'look.ask': 'Ask the patient',
-  'look.askConsent': '“This is for: {{procedure}}. Do you agree that we go ahead now?”',
+  'look.ask': 'Ask the patient: the first question, which is their consent',
+  'look.askConsent': '“This is for: {{procedure}}. Do you agree to have it?”',
+  'look.thenAsked': 'A second question comes after it, on the page of the step: {{what}}.',
   'look.ifNo': 'If the patient says no: Back, then Stop, {{refuses}}.',
 
   'reason.hold.surgeon': 'Waiting for surgeon',
@@ -524,6 +526,12 @@ const en = {
   'detail.actions': 'What you can do',
   'detail.kind': 'How it is answered',
   'detail.seen': 'What was seen',
+  'detail.ordered': 'What the order says',
+
+  'correct.title': 'Which answer is wrong?',
+  'correct.hint': 'You say why, and it is asked again. The old answer stays in the record, struck out.',
+  'correct.hintCompleted':
+    'You say why, and it is asked again: {{step}} is open until then. The old answer stays in the record, struck out.',
 
   'nowhere.title': 'There is no screen here',
   'nowhere.hint': '{{path}} is not an address WardReady knows.',

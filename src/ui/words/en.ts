@@ -34,6 +34,12 @@ const en = {
   'status.notDone': 'Not done {{time}}',
   'status.enteredInError': 'In error',
 
+  'who.ageAndSex': '{{age}}, {{sex}}',
+  'who.sex.F': 'female',
+  'who.sex.M': 'male',
+  'who.sex.X': 'other sex',
+  'who.sex.U': 'sex unknown',
+
   'line.says': '{{done}} of {{total}} steps done',
   'line.saysAt': '{{done}} of {{total}} steps done, at {{step}}',
   'line.here': '{{count}} done on this tablet, not sent yet',
