@@ -52,9 +52,11 @@ export function applyFrame(ward: WardRows, frame: Frame): Applied {
 export const samePosition = (a: Position, b: Position): boolean => a.offset === b.offset && a.hash === b.hash;
 
 function patched(ward: WardRows, frame: Frame): WardRows {
-  const { position, at, trouble = [] } = frame;
-  const silent = silentNow(ward.silent, frame.silent);
-  const heard = { ...ward, position, at, silent, trouble: troubleNow(ward.trouble, trouble) };
+  const { position, at } = frame;
+  // A node of an earlier build, on the way to this one, says neither.
+  const said: Pick<Partial<Frame>, 'silent' | 'trouble'> = frame;
+  const silent = silentNow(ward.silent, said.silent ?? []);
+  const heard = { ...ward, position, at, silent, trouble: troubleNow(ward.trouble, said.trouble ?? []) };
   // A heartbeat: the same map, so nothing is drawn again.
   if (frame.kind === 'patch' && frame.rows.length === 0 && frame.gone.length === 0) return heard;
   const rows = new Map(ward.rows);
