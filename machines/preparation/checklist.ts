@@ -315,7 +315,8 @@ class Asker {
           says: missing[0]?.says ?? refusals.notNow,
           missing,
         };
-    const { name: event, verb, asks, late, group, reasons, reasonsOnly, undoneBy } = spec;
+    const { name: event, asks, late, group, reasons, reasonsOnly, undoneBy, verbAt } = spec;
+    const verb = verbAt !== undefined && isAt(this.#state.value, verbAt.path) ? verbAt.verb : spec.verb;
     const region = this.#region(spec);
     const stops = group === 'stop' ? stoppedBy(this.#protocol, this.#state, event) : null;
     return {

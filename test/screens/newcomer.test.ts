@@ -95,6 +95,21 @@ describe('a name like another one on the ward', () => {
   });
 });
 
+describe('a hold', () => {
+  it('says who sees to what it waits for, which is not who has the patient', async () => {
+    const page = await opened('held');
+    const says = (await page.locator('body').innerText()).replaceAll(/\s+/g, ' ');
+    expect(says)
+      .to.match(/Held: .* Since \d\d:\d\d\. .* sees to what it waits for/)
+      .and.not.contain('has it');
+  });
+
+  it('is changed, not made again, where there is one already', async () => {
+    expect(await (await opened('held')).getByRole('button', { name: /^Change hold/ }).count()).to.equal(1);
+    expect(await (await opened('step')).getByRole('button', { name: /^Hold/ }).count()).to.equal(1);
+  });
+});
+
 describe('the tubes an order asks for', () => {
   const card = async (state: string): Promise<string> =>
     (await opened(state)).locator('li[aria-current=step]').innerText();
