@@ -9,8 +9,8 @@ import { end } from './totals.mjs';
 ensureInstalled();
 ensureNeeds(['redis', 'chromium']);
 
-// `npm test` looks at some of the screens.
-process.env.SCREENS = 'all';
+// `npm test` takes samples of these (`test/support/whole.ts`).
+process.env.WHOLE = '1';
 /** The mornings that take the longest go first, beside the others. */
 const longest = ['every screen', 'killed', 'dangers'];
 const journeys = testsIn('journey').map((file) => ({
@@ -19,8 +19,11 @@ const journeys = testsIn('journey').map((file) => ({
   timeoutSeconds: 300,
 }));
 const later = ({ name }) => (longest.includes(name) ? 0 : 1);
-const screens = { name: 'every screen', files: ['test/screens/screens.test.ts'], timeoutSeconds: 120 };
-const suites = [screens, ...journeys];
+const sampled = [
+  { name: 'every screen', files: ['test/screens/screens.test.ts'], timeoutSeconds: 120 },
+  { name: 'blind readings', files: ['test/server/blindness.test.ts'], timeoutSeconds: 300 },
+];
+const suites = [...sampled, ...journeys];
 suites.sort((a, b) => later(a) - later(b));
 // No journey at all is a failure, as a suite without files is.
 if (!ensureBuilt()) end({ passed: 0, failed: 1 });

@@ -1,6 +1,6 @@
 /**
  * Every screen and state, by day and by night: axe finds nothing, the console stays empty, nobody else is asked.
- * `npm test` takes half of them by a seed, `npm run journey` all (`SCREENS=all`).
+ * `npm test` takes half of them by a seed, `npm run journey` all (`WHOLE=1`).
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { Chance } from '../support/chance.ts';
 import { endGallery, shownOn, theGallery, themes, type Shown, type Theme } from '../support/browser.ts';
 import { hands, unavailable } from './hands.ts';
 import { openItems } from './tablet-fixtures.ts';
+import { whole } from '../support/whole.ts';
 import { scrolls, smallest, wordsOf } from './words.ts';
 
 after(endGallery);
@@ -26,10 +27,10 @@ const asked = {
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 2_147_483_647);
 const chance = new Chance(seed);
-const chosen = process.env['SCREENS'] === 'all' ? every : every.filter(() => chance.in(2));
+const chosen = whole ? every : every.filter(() => chance.in(2));
 
 describe('the screens looked at', () => {
-  it(`are ${chosen.length} of ${every.length} (SEED=${seed}${chosen.length < every.length ? '; SCREENS=all asks all' : ''})`, () => {
+  it(`are ${chosen.length} of ${every.length} (SEED=${seed}${chosen.length < every.length ? '; WHOLE=1 asks all' : ''})`, () => {
     process.stdout.write(`      ${chosen.length} of ${every.length} states of screens, SEED=${seed}\n`);
     expect(chosen).to.not.have.length(0);
   });
