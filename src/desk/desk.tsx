@@ -1,6 +1,6 @@
 /** The desk: the ward on the left, one patient on the right. Everything the wall shows, with names, and what to do. */
 import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
-import type { BoardRow, Instant, Problem, WardLayout } from '../../machines/index.ts';
+import type { BoardRow, Instant, Problem, Trouble, WardLayout } from '../../machines/index.ts';
 import { bedRows, bedOf, goneFrom } from '../board/bed-rows.ts';
 import { laneRows } from '../board/lane-rows.ts';
 import type { StaffMember } from '../link/staff.ts';
@@ -10,6 +10,7 @@ import { similarNames } from '../tablet/similar.ts';
 import { useNow } from '../ui/clock.ts';
 import type { Freshness } from '../ui/freshness.ts';
 import { Button } from '../ui/button.tsx';
+import { ServerTrouble } from '../ui/trouble.tsx';
 import { Veil } from '../ui/veil.tsx';
 import { BedTable } from './bed-table.tsx';
 import { DeskHeader } from './desk-header.tsx';
@@ -41,6 +42,7 @@ export interface DeskProps {
   readonly rows: ReadonlyMap<string, Heard<BoardRow>>;
   readonly freshness: Freshness;
   readonly lastNews: Instant | null;
+  readonly trouble?: readonly Trouble[];
   readonly problem: Problem | null;
   readonly me: Me;
   readonly onSignOut: () => void;
@@ -57,6 +59,7 @@ export function Desk({
   rows,
   freshness,
   lastNews,
+  trouble = [],
   problem,
   me,
   onSignOut,
@@ -121,6 +124,7 @@ export function Desk({
           onSignOut={onSignOut}
         />
         <main className={styles.ward}>
+          <ServerTrouble trouble={trouble} of="desk" />
           <ShowBar ward={layout.ward} show={show} onShow={setShow} rows={all} me={me.id} onSide={onSide} />
           <OfferedLane rows={offered} staff={staff} onOpen={open} />
           <DeskLane rows={lane} at={at} staff={staff} similar={similar} onOpen={open} />

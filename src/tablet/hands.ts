@@ -11,6 +11,7 @@ import type {
   PersonId,
   PreparationId,
   Refusal,
+  Trouble,
 } from '../../machines/index.ts';
 import type { Answer } from '../link/http.ts';
 import type { LinkState } from '../link/link-state.ts';
@@ -41,6 +42,8 @@ export interface Hands {
   readonly beds: readonly string[];
   readonly staff: readonly StaffMember[];
   readonly link: LinkState;
+  /** What the server last said is wrong with itself. */
+  readonly trouble?: readonly Trouble[];
   /** What is shown only could happen: nothing of it is live, however well the page runs. */
   readonly replay?: boolean;
   /** The server's time when it was last heard, also before this page was loaded; null where that is not known. */

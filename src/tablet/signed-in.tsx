@@ -101,6 +101,8 @@ export function SignedIn({ session: mine, preparation, took, onTook }: SignedInP
     beds: layout?.beds ?? [],
     staff,
     link,
+    // Of a server that is not heard it is not known any more.
+    trouble: link === 'live' ? ward.trouble : [],
     heardAt: at,
     queue: { waiting: unanswered(waiting), cards: told, sent },
     locksIn,

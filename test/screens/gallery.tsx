@@ -19,6 +19,7 @@ import { demoStaff } from '../../server/people/demo-staff.ts';
 import { EquipmentScreen } from './equipment-screen.tsx';
 import { ProtocolsScreen, TrainingGallery } from './office-screens.tsx';
 import { widestRows } from './widest.ts';
+import { troubleAsked } from './trouble-asked.ts';
 import { at, boardRows, checklistOf, history, layout, morning, overMidnight, type Situation } from './fixtures.ts';
 
 const asked = new URLSearchParams(location.search);
@@ -61,7 +62,8 @@ const ward =
   bedsAsked === 0
     ? layout
     : { ...layout, beds: Array.from({ length: bedsAsked }, (_none, index) => String(index + 1)) };
-const common = { freshness, lastNews, problem, layout: lastNews === null ? null : ward };
+const trouble = troubleAsked();
+const common = { freshness, lastNews, trouble, problem, layout: lastNews === null ? null : ward };
 
 function screen() {
   switch (asked.get('screen')) {

@@ -39,6 +39,7 @@ import { nameOfActor, playedStaff } from './played-staff.ts';
 import { othersScreen } from './others-screens.tsx';
 import { readyScreen, resumed } from './ready-screens.tsx';
 import { OwnAnswer } from './own-answer-screen.tsx';
+import { troubleAsked } from './trouble-asked.ts';
 import { wrongOver } from './wrong-screens.tsx';
 import { StoppedHere, takenHere, unapproved, worklistOf } from './worklist-screens.tsx';
 import '../../src/ui/tokens.css';
@@ -60,6 +61,7 @@ const hands = (more: Partial<Hands> = {}): Hands => ({
   beds: Array.from({ length: 24 }, (_, index) => String(index + 1)),
   staff,
   link: 'live',
+  trouble: troubleAsked(),
   heardAt: morning,
   queue: { waiting: [], cards: [], sent: [] },
   locksIn: null,
