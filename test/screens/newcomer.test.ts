@@ -110,6 +110,18 @@ describe('a hold', () => {
   });
 });
 
+describe('a message over a list', () => {
+  it('leaves the last row to be scrolled clear of it', async () => {
+    const page = await opened('notice');
+    const message = page.locator('[data-over-list]');
+    await page.getByRole('button', { name: /^Ward/ }).click();
+    const last = page.getByRole('main').getByRole('listitem').last();
+    await page.getByRole('main').evaluate((list) => list.scrollTo(0, list.scrollHeight));
+    const [row, over] = await Promise.all([last.boundingBox(), message.boundingBox()]);
+    expect((row?.y ?? Infinity) + (row?.height ?? 0)).to.be.at.most(over?.y ?? 0);
+  });
+});
+
 describe('the tubes an order asks for', () => {
   const card = async (state: string): Promise<string> =>
     (await opened(state)).locator('li[aria-current=step]').innerText();

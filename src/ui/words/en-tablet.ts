@@ -418,7 +418,7 @@ const en = {
   'resume.bed': 'Bed {{bed}}',
 
   'type.title': 'Type the number on the wristband',
-  'type.hint': 'Type all of it. A bed number does not say who it is.',
+  'type.hint': 'Type the whole number from the wristband. The five figures in the lists are not enough.',
   'type.field': 'Number on the wristband',
   'type.open': 'Open this patient',
   'type.match': 'Match this number',
