@@ -1,4 +1,4 @@
-/** What an order says of an item stands beside it; where the order is silent, that is said. */
+/** What an order says of an item, or that it says nothing: silence is never read as "none". */
 import { expect } from 'chai';
 import { Bedside } from '../support/bedside.ts';
 
