@@ -153,7 +153,7 @@ export interface Durability {
   readonly survivesPowerCut: boolean;
   /** Settings that break that promise, each with what to change. */
   readonly unsafe: readonly string[];
-  /** What will stop commits soon if nobody does anything: a disk or a memory that is nearly full. Each with what to do. */
+  /** What stops commits, now or soon: a disk or a memory that is nearly full, a replica that is missing. Each with what to do. */
   readonly runningOut: readonly string[];
 }
 

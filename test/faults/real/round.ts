@@ -9,6 +9,7 @@ import { Chance } from '../../support/chance.ts';
 import { check } from '../history/check.ts';
 import type { Flaw } from '../history/flaw.ts';
 import type { Board, History, Row } from '../history/history.ts';
+import type { Failover } from './failover.ts';
 import { faultKinds, type FaultKind, type FaultName } from './faults.ts';
 import { type People, startPeople } from './people.ts';
 import { headsOf, readHistory } from './read-history.ts';
@@ -27,6 +28,8 @@ export interface Round {
   readonly notSaved: number;
   /** Programs that ended themselves, and were started again. */
   readonly ended: number;
+  /** What was seen of each failover. */
+  readonly failovers: readonly Failover[];
 }
 
 export interface RoundOptions {
@@ -50,7 +53,8 @@ export async function playRound(seed: number, fault: FaultName, options: RoundOp
   let people: People | null = null;
   try {
     people = await startPeople(ward.urls, seed);
-    const { struck, recovered } = await strikes({ seed, fault, times, ward, people });
+    const failovers: Failover[] = [];
+    const { struck, recovered } = await strikes({ seed, fault, times, ward, people, failovers });
     const history = await historyOf(ward, people, notDurable ? settledWithinMs / 10 : settledWithinMs);
     return {
       fault,
@@ -60,6 +64,7 @@ export async function playRound(seed: number, fault: FaultName, options: RoundOp
       recovered,
       notSaved: people.witness.notSaved(),
       ended: programsOf(ward).reduce((sum, program) => sum + program.endedItself(), 0),
+      failovers,
     };
   } finally {
     people?.close();
@@ -67,7 +72,11 @@ export async function playRound(seed: number, fault: FaultName, options: RoundOp
   }
 }
 
-const programsOf = ({ nodes, redis }: RealWard) => (redis === null ? nodes : [...nodes, redis]);
+const programsOf = ({ nodes, redis, group }: RealWard) => [
+  ...nodes,
+  ...(redis === null ? [] : [redis]),
+  ...(group?.members.map(({ program }) => program) ?? []),
+];
 
 interface Strikes {
   readonly seed: number;
@@ -75,9 +84,17 @@ interface Strikes {
   readonly times: number;
   readonly ward: RealWard;
   readonly people: People;
+  readonly failovers: Failover[];
 }
 
-async function strikes({ seed, fault, times, ward, people }: Strikes): Promise<Pick<Round, 'struck' | 'recovered'>> {
+async function strikes({
+  seed,
+  fault,
+  times,
+  ward,
+  people,
+  failovers,
+}: Strikes): Promise<Pick<Round, 'struck' | 'recovered'>> {
   const kind: FaultKind = faultKinds[fault];
   const chance = new Chance(seed);
   const { witness } = people;
@@ -88,7 +105,14 @@ async function strikes({ seed, fault, times, ward, people }: Strikes): Promise<P
       await pause(quietMs.least + chance.below(quietMs.more));
       const enough = witness.verdicts() + workLeast + chance.below(workLeast);
       await within(workWithinMs, () => witness.verdicts() >= enough);
-      struck += await kind.strike({ ward, chance, verdicts: witness.verdicts, notSaved: witness.notSaved });
+      struck += await kind.strike({
+        ward,
+        chance,
+        verdicts: witness.verdicts,
+        notSaved: witness.notSaved,
+        live: () => people.boards.every((board) => board.live()),
+        failedOver: (one) => void failovers.push(one),
+      });
       recovered.push(Math.max(...programsOf(ward).map((program) => program.readyAt())));
       await people.sendAgain();
     }
