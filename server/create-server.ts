@@ -6,7 +6,9 @@ import { steadyClock, type ClockHealth } from './clock.ts';
 import { startCallBacks, type CallBacks } from './equipment/call-back.ts';
 import { createEquipment, type Equipment } from './equipment/equipment.ts';
 import { noTypes, type EquipmentTypes } from './equipment/types.ts';
+import { endingOf } from './http/ending.ts';
 import { startGateway } from './live/gateway.ts';
+import { watchTrouble } from './live/trouble.ts';
 import type { Clock, Ids, Log } from './ports.ts';
 import { createDesk, type Desk } from './preparations/desk.ts';
 import { startDeadlines, type Deadlines } from './preparations/deadlines.ts';
@@ -119,18 +121,20 @@ export async function createServer<P extends People>(options: ServerOptions<P>):
     health,
   };
 
+  const trouble = watchTrouble({ store, clock, clockHealth: watched, log, demo });
   const http = createHttpServer({ headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs }, app(services));
-  const gateway = await startGateway({ http, services, desk, origins });
+  const ending = endingOf(http);
+  const gateway = await startGateway({ http, services, desk, trouble, origins });
   const deadlines = startDeadlines({ store, clock, keys, log, knowledge: desk.knowledge });
   const callBacks = startCallBacks({ clock, log, equipment, desk });
 
   const close = async (): Promise<void> => {
     watched.stop();
+    ending.begin();
     await callBacks.close();
     await deadlines.close();
     // Ends the sockets and with them the HTTP server that carries them.
     await gateway.close();
-    http.closeAllConnections();
   };
   try {
     await new Promise<void>((resolve, reject) => {

@@ -8,6 +8,8 @@ import { createApp } from './http/app.ts';
 import { createPeople } from './people/people.ts';
 import { fhirMapFromFile } from './interop/fhir-map.ts';
 import type { Clock, Log } from './ports.ts';
+import { refuseOtherBuilds } from './preparations/other-build.ts';
+import { createProtocols } from './preparations/protocols.ts';
 import { createKeys } from './record/keys.ts';
 import { masterKeyFromFile } from './record/master-key.ts';
 import type { Settings } from './settings.ts';
@@ -53,6 +55,8 @@ export async function run(settings: Settings, log: Log, played?: Clock): Promise
       : await openEmbeddedStore({ directory: settings.store.directory, clock: clock.now });
   try {
     const master = await masterKey(settings, store);
+    // Before anything is written: whoever began them must still be able to read all of it.
+    await refuseOtherBuilds({ store, site, protocols: createProtocols({ store, clock }) });
     const people = await createPeople({
       store,
       clock,

@@ -110,7 +110,16 @@ export interface Frame {
    * of the feed says it.
    */
   readonly silent: readonly Silence[];
+  /** What is wrong with the server itself, in every frame while it is so, and absent while nothing is. */
+  readonly trouble?: readonly Trouble[];
 }
+
+/**
+ * What a ward must know of the server that answers it; the screens have the words and say what to do.
+ * `full`: soon nothing can be saved. `clock`: its machine's clock was set, and it goes on with the time from before.
+ * `lossy`: what is acknowledged may not survive a power cut.
+ */
+export type Trouble = 'full' | 'clock' | 'lossy';
 
 /** A tablet that has this patient open went silent without a goodbye: it may hold work that nobody else has. */
 export interface Silence {

@@ -20,7 +20,7 @@ import {
   patch,
   snapshot,
   type Entry,
-  type Silent,
+  type Beside,
   type View,
   type WardBoard,
 } from './ward-board.ts';
@@ -43,7 +43,7 @@ export interface AnnounceParts {
   readonly log: Log;
   readonly rooms: Rooms;
   readonly start: Position;
-  readonly silent: () => Silent;
+  readonly beside: () => Beside;
 }
 export interface Announcer {
   heard(news: News): Promise<void>;
@@ -54,7 +54,7 @@ export interface Announcer {
   watch(watcher: Watcher): () => void;
 }
 
-export function createAnnouncer({ store, desk, site, clock, log, rooms, start, silent }: AnnounceParts): Announcer {
+export function createAnnouncer({ store, desk, site, clock, log, rooms, start, beside }: AnnounceParts): Announcer {
   const boards = new Map<WardId, WardBoard>();
   const recent = createRecent(start);
   const open = createOpenChecklists(desk.views);
@@ -183,7 +183,7 @@ export function createAnnouncer({ store, desk, site, clock, log, rooms, start, s
     for (const view of views) {
       if (!rooms.occupied(ward, view)) continue;
       anybody = true;
-      rooms.send(ward, view, patch(board, view, { previous, changed: touched, at, silent: silent() }));
+      rooms.send(ward, view, patch(board, view, { previous, changed: touched, at, beside: beside() }));
     }
     // Nobody looks at this ward here: its rows are read again when somebody does.
     if (!anybody && beat) boards.delete(ward);
@@ -198,7 +198,7 @@ export function createAnnouncer({ store, desk, site, clock, log, rooms, start, s
       const board: WardBoard = { ...boardOf(ward), rows, sent: position };
       boards.set(ward, board);
       for (const view of views)
-        if (rooms.occupied(ward, view)) rooms.send(ward, view, snapshot(board, view, at, silent()));
+        if (rooms.occupied(ward, view)) rooms.send(ward, view, snapshot(board, view, at, beside()));
     }
     for (const tell of tells) tell();
   }
@@ -215,13 +215,13 @@ export function createAnnouncer({ store, desk, site, clock, log, rooms, start, s
       const at = clock.now();
       const changed = from === null ? null : recent.since(from, ward);
       return from === null || changed === null
-        ? snapshot(board, view, at, silent())
+        ? snapshot(board, view, at, beside())
         : // Time took these down, and the feed says nothing of time.
           patch(board, view, {
             previous: from,
             changed: new Set([...changed, ...board.takenDown]),
             at,
-            silent: silent(),
+            beside: beside(),
           });
     },
     watch: open.watch,

@@ -16,6 +16,7 @@ import { hello, roomName, watch, type Door } from './questions.ts';
 import { keepSignedIn } from './sign-outs.ts';
 import { createSilences } from './silence.ts';
 import { takeCommand } from './take-command.ts';
+import type { TroubleWatch } from './trouble.ts';
 import type { View } from './ward-board.ts';
 import { freshData, type NoEvents, type SocketData, type Wire } from './wire.ts';
 
@@ -23,6 +24,7 @@ export interface GatewayParts {
   readonly http: HttpServer;
   readonly services: Services;
   readonly desk: Desk;
+  readonly trouble: TroubleWatch;
   /** Web origins that may connect besides the one the page came from, such as `https://wardready.example`. */
   readonly origins: readonly string[];
 }
@@ -42,7 +44,7 @@ const ownEnds: ReadonlySet<string> = new Set(['server namespace disconnect', 'se
 /** Frames that a screen has not taken yet. Ten seconds of them: it is not showing anything true any more. */
 const unsentMax = 40;
 
-export async function startGateway({ http, services, desk, origins }: GatewayParts): Promise<Gateway> {
+export async function startGateway({ http, services, desk, trouble, origins }: GatewayParts): Promise<Gateway> {
   const { store, clock, log, people, site } = services;
   const io = new Server<ClientToServer, ServerToClient, NoEvents, SocketData>(http, {
     transports: ['websocket'],
@@ -64,14 +66,18 @@ export async function startGateway({ http, services, desk, origins }: GatewayPar
       void io.to(roomName(ward, view)).emit('frame', frame),
   };
   const silences = createSilences({ store, clock, log });
-  const announcer = createAnnouncer({ store, desk, site, clock, log, rooms, start, silent: silences.now });
+  const beside = () => ({ silent: silences.now(), trouble: trouble.now() });
+  const announcer = createAnnouncer({ store, desk, site, clock, log, rooms, start, beside });
   const tail = startFeedTail({
     store,
     clock,
     log,
     from: start,
     async heard(news) {
-      if (news.beat) await silences.look();
+      if (news.beat) {
+        trouble.look();
+        await silences.look();
+      }
       await announcer.heard(news);
       if (news.beat)
         for (const socket of io.sockets.sockets.values()) if (socket.data.unsent > unsentMax) socket.conn.close(true);

@@ -9,6 +9,7 @@ import {
   type Position,
   type PreparationId,
   type Silence,
+  type Trouble,
   type WallRow,
   type WardId,
 } from '../../machines/index.ts';
@@ -78,13 +79,24 @@ const isFor = (view: View, entry: Entry, at: Instant): boolean => view === 'tabl
 /** Since when the tablet that has them open is not heard. */
 export type Silent = ReadonlyMap<PreparationId, Instant>;
 
+/** What every frame says besides rows, because no position of the feed says it. */
+export interface Beside {
+  readonly silent: Silent;
+  readonly trouble: readonly Trouble[];
+}
+
+const said = (board: WardBoard, { silent, trouble }: Beside): Pick<Frame, 'silent' | 'trouble'> => ({
+  silent: silentOf(board, silent),
+  ...(trouble.length === 0 ? {} : { trouble }),
+});
+
 /** Of this board's open patients. Who has left is not looked for at the bed. */
 const silentOf = ({ rows }: WardBoard, silent: Silent): readonly Silence[] =>
   [...silent].flatMap(([preparation, since]) =>
     rows.get(preparation)?.known.head.open === true ? [{ preparation, since }] : [],
   );
 
-export const snapshot = (board: WardBoard, view: View, at: Instant, silent: Silent): Frame => ({
+export const snapshot = (board: WardBoard, view: View, at: Instant, beside: Beside): Frame => ({
   format: wireFormat,
   ward: board.ward,
   at,
@@ -93,7 +105,7 @@ export const snapshot = (board: WardBoard, view: View, at: Instant, silent: Sile
   kind: 'snapshot',
   rows: [...board.rows.values()].filter((entry) => isFor(view, entry, at)).map((entry) => rowFor(view, entry)),
   gone: [],
-  silent: silentOf(board, silent),
+  ...said(board, beside),
 });
 
 /** What changed since `previous`, read from the rows as they stand. */
@@ -104,12 +116,12 @@ export function patch(
     previous,
     changed,
     at,
-    silent,
+    beside,
   }: {
     readonly previous: Position;
     readonly changed: ReadonlySet<PreparationId>;
     readonly at: Instant;
-    readonly silent: Silent;
+    readonly beside: Beside;
   },
 ): Frame {
   const rows: (BoardRow | WallRow)[] = [];
@@ -128,6 +140,6 @@ export function patch(
     kind: 'patch',
     rows,
     gone,
-    silent: silentOf(board, silent),
+    ...said(board, beside),
   };
 }

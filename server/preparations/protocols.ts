@@ -63,7 +63,7 @@ export function createProtocols({ store, clock }: { readonly store: Store; reado
       const artefact = /^[0-9a-f]{64}$/.test(digest) ? await store.document(`protocol:${digest}`) : null;
       if (artefact === null) return null;
       const { document } = JSON.parse(artefact) as { readonly document: unknown };
-      const pinned = pin(compile(document));
+      const pinned = pin(compiledAgain(digest, document));
       if (pinned.digest !== digest) {
         throw new ProtocolDiffers(
           `this build compiles protocol ${digest.slice(0, 12)} to ${pinned.digest.slice(0, 12)}: run the build that its preparations began with`,
@@ -106,6 +106,19 @@ export function createProtocols({ store, clock }: { readonly store: Store; reado
       return last;
     },
   };
+}
+
+/** What compiled once and does not now was taken into use by a build that asked less of a protocol. */
+function compiledAgain(digest: string, document: unknown): Protocol {
+  try {
+    return compile(document);
+  } catch (cause) {
+    if (!(cause instanceof BadProtocol)) throw cause;
+    throw new ProtocolDiffers(
+      `this build does not take protocol ${digest.slice(0, 12)} any more (${cause.problems[0] ?? ''}): run the build that its preparations began with`,
+      { cause },
+    );
+  }
 }
 
 function compile(json: unknown): Protocol {

@@ -27,11 +27,14 @@ export interface WallRoom {
   readonly pages: number;
 }
 
-export function wallRoom(exceptions: number, beds: number): WallRoom {
-  const laneLeftOut = exceptions > laneRowsMax ? exceptions - (laneRowsMax - 1) : 0;
+/** @param trouble whether a line above the lane says what is wrong with the server: it takes the room of a row of the lane, so that the beds stay where they are. */
+export function wallRoom(exceptions: number, beds: number, trouble = false): WallRoom {
+  const taken = trouble ? 1 : 0;
+  const laneRowsMost = laneRowsMax - taken;
+  const laneLeftOut = exceptions > laneRowsMost ? exceptions - (laneRowsMost - 1) : 0;
   const laneRows = exceptions - laneLeftOut;
-  const laneUnits = laneRowUnits * Math.min(laneRowsMax, Math.max(laneRowsMin, exceptions)) + laneEdgeUnits;
-  const room = 1080 - bandUnits - laneUnits - bedsEdgeUnits;
+  const laneUnits = laneRowUnits * Math.min(laneRowsMost, Math.max(laneRowsMin - taken, exceptions)) + laneEdgeUnits;
+  const room = 1080 - bandUnits - taken * laneRowUnits - laneUnits - bedsEdgeUnits;
   const fits = Math.floor(room / bedRowUnits);
   const bedsPerColumn = Math.max(1, Math.min(fits, Math.ceil(beds / 2)));
   return {

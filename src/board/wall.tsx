@@ -1,9 +1,10 @@
 /** The wall: band, lane, beds. It is read from four metres by people who cannot touch it. */
 import type { CSSProperties } from 'react';
-import type { Instant, Problem, WallRow as Row, WardLayout } from '../../machines/index.ts';
+import type { Instant, Problem, Trouble, WallRow as Row, WardLayout } from '../../machines/index.ts';
 import type { Heard } from '../link/ward-rows.ts';
 import { useNow } from '../ui/clock.ts';
 import type { Freshness } from '../ui/freshness.ts';
+import { ServerTrouble } from '../ui/trouble.tsx';
 import { Veil } from '../ui/veil.tsx';
 import { Band } from './band.tsx';
 import { bedRows } from './bed-rows.ts';
@@ -21,10 +22,11 @@ export interface WallProps {
   readonly rows: ReadonlyMap<string, Heard<Row>>;
   readonly freshness: Freshness;
   readonly lastNews: Instant | null;
+  readonly trouble?: readonly Trouble[];
   readonly problem: Problem | null;
 }
 
-export function Wall({ ward, layout, rows, freshness, lastNews, problem }: WallProps) {
+export function Wall({ ward, layout, rows, freshness, lastNews, trouble = [], problem }: WallProps) {
   const stale = freshness.level === 'veiled';
   return (
     <main className={styles.wall}>
@@ -32,7 +34,14 @@ export function Wall({ ward, layout, rows, freshness, lastNews, problem }: WallP
         {problem !== null && <Message title={ward} problem={problem} />}
         {problem === null && layout === null && <Message title={ward} problem={null} />}
         {problem === null && layout !== null && (
-          <Board layout={layout} rows={[...rows.values()]} freshness={freshness} lastNews={lastNews} stale={stale} />
+          <Board
+            layout={layout}
+            rows={[...rows.values()]}
+            freshness={freshness}
+            lastNews={lastNews}
+            trouble={trouble}
+            stale={stale}
+          />
         )}
       </div>
       {problem === null && <Veil freshness={freshness} of="board" lastNews={lastNews} phone={layout?.phone ?? null} />}
@@ -49,10 +58,11 @@ interface BoardProps {
   readonly rows: readonly Heard<Row>[];
   readonly freshness: Freshness;
   readonly lastNews: Instant | null;
+  readonly trouble: readonly Trouble[];
   readonly stale: boolean;
 }
 
-function Board({ layout, rows, freshness, lastNews, stale }: BoardProps) {
+function Board({ layout, rows, freshness, lastNews, trouble, stale }: BoardProps) {
   const say = boardWords.use();
   const now = useNow();
   // What is not current does not go on ageing as if it were known.
@@ -61,7 +71,7 @@ function Board({ layout, rows, freshness, lastNews, stale }: BoardProps) {
   const shown = isDepartment ? boundRows(layout, rows) : rows;
   const lane = laneRows(shown);
   const beds = bedRows(layout, shown, at);
-  const room = wallRoom(lane.length, beds.length);
+  const room = wallRoom(lane.length, beds.length, trouble.length > 0);
   const page = pageAt(at, room.pages);
   const onPage = beds.slice(page * 2 * room.bedsPerColumn, (page + 1) * 2 * room.bedsPerColumn);
   const columns = [onPage.slice(0, room.bedsPerColumn), onPage.slice(room.bedsPerColumn)];
@@ -86,6 +96,7 @@ function Board({ layout, rows, freshness, lastNews, stale }: BoardProps) {
         freshness={freshness}
         lastNews={lastNews}
       />
+      <ServerTrouble trouble={trouble} of="wall" />
       <Lane
         rows={lane.slice(0, room.laneRows)}
         leftOut={room.laneLeftOut}

@@ -1,6 +1,6 @@
 /** A department's list: everybody bound for it, wherever they lie, and on the right the one that is opened. */
 import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import type { BoardRow, Instant, Problem, WardLayout } from '../../machines/index.ts';
+import type { BoardRow, Instant, Problem, Trouble, WardLayout } from '../../machines/index.ts';
 import { placeLabel } from '../board/bound-rows.ts';
 import { DeskHeader } from '../desk/desk-header.tsx';
 import type { Me } from '../desk/desk.tsx';
@@ -11,6 +11,7 @@ import type { Heard } from '../link/ward-rows.ts';
 import { useNow } from '../ui/clock.ts';
 import type { Freshness } from '../ui/freshness.ts';
 import { Button } from '../ui/button.tsx';
+import { ServerTrouble } from '../ui/trouble.tsx';
 import { Veil } from '../ui/veil.tsx';
 import { BoundRow } from './bound-row.tsx';
 import { inOrder, isOver, isReady, nextOf } from './bound.ts';
@@ -27,6 +28,7 @@ export interface DepartmentProps {
   readonly rows: ReadonlyMap<string, Heard<BoardRow>>;
   readonly freshness: Freshness;
   readonly lastNews: Instant | null;
+  readonly trouble?: readonly Trouble[];
   readonly problem: Problem | null;
   readonly me: Me;
   readonly onSignOut: () => void;
@@ -40,7 +42,21 @@ export interface DepartmentProps {
 const columns = ['due', 'place', 'patient', 'where', 'status', 'missing', 'act'] as const;
 
 export function Department(props: DepartmentProps) {
-  const { department, layout, rows, freshness, lastNews, problem, me, onSignOut, opened, onOpen, act, panel } = props;
+  const {
+    department,
+    layout,
+    rows,
+    freshness,
+    lastNews,
+    trouble = [],
+    problem,
+    me,
+    onSignOut,
+    opened,
+    onOpen,
+    act,
+    panel,
+  } = props;
   const say = departmentWords.use();
   const sayDesk = deskWords.use();
   const [find, setFind] = useState('');
@@ -110,6 +126,7 @@ export function Department(props: DepartmentProps) {
           onSignOut={onSignOut}
         />
         <main className={desk.ward}>
+          <ServerTrouble trouble={trouble} of="desk" />
           <Next
             row={nextOf(open)}
             sends={sends}

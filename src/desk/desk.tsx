@@ -1,13 +1,16 @@
 /** The desk: the ward on the left, one patient on the right. Everything the wall shows, with names, and what to do. */
 import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
-import type { BoardRow, Instant, Problem, WardLayout } from '../../machines/index.ts';
+import type { BoardRow, Instant, Problem, Trouble, WardLayout } from '../../machines/index.ts';
 import { bedRows, bedOf, goneFrom } from '../board/bed-rows.ts';
 import { laneRows } from '../board/lane-rows.ts';
 import type { StaffMember } from '../link/staff.ts';
+import { hasEnded } from '../link/lapse.ts';
 import type { Heard } from '../link/ward-rows.ts';
+import { similarNames } from '../tablet/similar.ts';
 import { useNow } from '../ui/clock.ts';
 import type { Freshness } from '../ui/freshness.ts';
 import { Button } from '../ui/button.tsx';
+import { ServerTrouble } from '../ui/trouble.tsx';
 import { Veil } from '../ui/veil.tsx';
 import { BedTable } from './bed-table.tsx';
 import { DeskHeader } from './desk-header.tsx';
@@ -39,6 +42,7 @@ export interface DeskProps {
   readonly rows: ReadonlyMap<string, Heard<BoardRow>>;
   readonly freshness: Freshness;
   readonly lastNews: Instant | null;
+  readonly trouble?: readonly Trouble[];
   readonly problem: Problem | null;
   readonly me: Me;
   readonly onSignOut: () => void;
@@ -55,6 +59,7 @@ export function Desk({
   rows,
   freshness,
   lastNews,
+  trouble = [],
   problem,
   me,
   onSignOut,
@@ -77,6 +82,7 @@ export function Desk({
   const at = stale && lastNews !== null ? lastNews : now;
   const all = [...rows.values()];
   const lane = laneRows(all);
+  const similar = similarNames(all.filter((row) => !hasEnded(row)));
   const open = (preparation: string) => onSide({ kind: 'patient', preparation });
   if (problem !== null || layout === null) {
     return (
@@ -118,15 +124,17 @@ export function Desk({
           onSignOut={onSignOut}
         />
         <main className={styles.ward}>
+          <ServerTrouble trouble={trouble} of="desk" />
           <ShowBar ward={layout.ward} show={show} onShow={setShow} rows={all} me={me.id} onSide={onSide} />
           <OfferedLane rows={offered} staff={staff} onOpen={open} />
-          <DeskLane rows={lane} at={at} staff={staff} onOpen={open} />
+          <DeskLane rows={lane} at={at} staff={staff} similar={similar} onOpen={open} />
           <BedTable
             beds={beds}
             at={at}
             staff={staff}
             stale={stale}
             opened={side.kind === 'patient' ? side.preparation : null}
+            similar={similar}
             onOpen={open}
             onClose={() => onSide({ kind: 'none' })}
             finding={find !== ''}
@@ -137,6 +145,7 @@ export function Desk({
         </aside>
         <KeyHints
           unapproved={all.some(({ approved }) => !approved)}
+          sexes={(['X', 'U'] as const).filter((sex) => all.some(({ patient }) => patient.sex === sex))}
           silent={all.some(({ silentSince }) => silentSince !== undefined)}
         />
       </div>

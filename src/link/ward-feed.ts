@@ -3,7 +3,16 @@
  * order, and on a gap asks again from nothing; until that is answered the freshness ladder knows what is wrong.
  */
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import type { BoardRow, Frame, Instant, PreparationId, Problem, WallRow, WardLayout } from '../../machines/index.ts';
+import type {
+  BoardRow,
+  Frame,
+  Instant,
+  PreparationId,
+  Problem,
+  Trouble,
+  WallRow,
+  WardLayout,
+} from '../../machines/index.ts';
 import { useFreshness, type Freshness, type Signals } from '../ui/freshness.ts';
 import { connection } from './connection.ts';
 import { applyFrame, heardRow, rowsOfAnswer, type Applied, type Heard, type WardRows } from './ward-rows.ts';
@@ -16,6 +25,8 @@ export interface Ward<Row> {
   readonly rows: ReadonlyMap<PreparationId, Heard<Row>>;
   readonly lastNews: Instant | null;
   readonly freshness: Freshness;
+  /** What the server says is wrong with itself. */
+  readonly trouble: readonly Trouble[];
   /** The server will not show this ward to this screen, and why. */
   readonly problem: Problem | null;
 }
@@ -28,11 +39,14 @@ export function useWard(view: WardView, ward: string): Ward<BoardRow> | Ward<Wal
   useEffect(() => feed.open(), [feed]);
   const shown = useSyncExternalStore(feed.subscribe, feed.shown);
   const freshness = useFreshness(feed.signals);
-  const common = { layout: shown.ward?.layout ?? null, lastNews: shown.lastNews, freshness, problem: shown.problem };
+  const { ward: known, lastNews, problem } = shown;
+  const common = { layout: known?.layout ?? null, lastNews, freshness, trouble: known?.trouble ?? noTrouble, problem };
   return view === 'wall'
     ? { ...common, rows: onlyWallRows(shown.ward) }
     : { ...common, rows: onlyBoardRows(shown.ward, view) };
 }
+
+const noTrouble: readonly Trouble[] = [];
 
 interface Shown {
   readonly ward: WardRows | null;

@@ -10,6 +10,7 @@ import type {
   Position,
   PreparationId,
   Silence,
+  Trouble,
   WallRow,
   WardLayout,
 } from '../../machines/index.ts';
@@ -25,13 +26,17 @@ export interface WardRows {
   readonly rows: ReadonlyMap<PreparationId, BoardRow | WallRow>;
   /** As the last frame said it: beside the rows, whose positions and hashes say nothing of it. */
   readonly silent: ReadonlyMap<PreparationId, Instant>;
+  /** As the last frame said it; the same list as long as it says the same. */
+  readonly trouble: readonly Trouble[];
 }
 
 export type Applied = { readonly kind: 'applied'; readonly ward: WardRows } | { readonly kind: 'gap' };
 
+const nothingBeside = { silent: new Map(), trouble: [] } as const;
+
 /** The answer to hello: a snapshot, or the patch from where this screen had come to. */
 export function rowsOfAnswer(before: WardRows | null, { layout, frame }: HelloAnswer): Applied {
-  const empty: WardRows = { layout, position: frame.position, at: frame.at, rows: new Map(), silent: new Map() };
+  const empty: WardRows = { layout, position: frame.position, at: frame.at, rows: new Map(), ...nothingBeside };
   if (frame.kind === 'snapshot') return { kind: 'applied', ward: patched(empty, frame) };
   return before === null ? { kind: 'gap' } : applyFrame({ ...before, layout }, frame);
 }
@@ -47,7 +52,11 @@ export function applyFrame(ward: WardRows, frame: Frame): Applied {
 export const samePosition = (a: Position, b: Position): boolean => a.offset === b.offset && a.hash === b.hash;
 
 function patched(ward: WardRows, frame: Frame): WardRows {
-  const heard = { ...ward, position: frame.position, at: frame.at, silent: silentNow(ward.silent, frame.silent) };
+  const { position, at } = frame;
+  // A node of an earlier build, on the way to this one, says neither.
+  const said: Pick<Partial<Frame>, 'silent' | 'trouble'> = frame;
+  const silent = silentNow(ward.silent, said.silent ?? []);
+  const heard = { ...ward, position, at, silent, trouble: troubleNow(ward.trouble, said.trouble ?? []) };
   // A heartbeat: the same map, so nothing is drawn again.
   if (frame.kind === 'patch' && frame.rows.length === 0 && frame.gone.length === 0) return heard;
   const rows = new Map(ward.rows);
@@ -61,6 +70,9 @@ function silentNow(before: WardRows['silent'], said: readonly Silence[]): WardRo
   const same = said.length === before.size && said.every((one) => before.get(one.preparation) === one.since);
   return same ? before : new Map(said.map(({ preparation, since }) => [preparation, since]));
 }
+
+const troubleNow = (before: readonly Trouble[], said: readonly Trouble[]): readonly Trouble[] =>
+  before.join() === said.join() ? before : said;
 
 /** A row as a board draws it. */
 export function heardRow<Row extends BoardRow | WallRow>(row: Row, { silent }: WardRows): Heard<Row> {

@@ -11,6 +11,7 @@ import type {
   PersonId,
   PreparationId,
   Refusal,
+  Trouble,
 } from '../../machines/index.ts';
 import type { Answer } from '../link/http.ts';
 import type { LinkState } from '../link/link-state.ts';
@@ -41,6 +42,8 @@ export interface Hands {
   readonly beds: readonly string[];
   readonly staff: readonly StaffMember[];
   readonly link: LinkState;
+  /** What the server last said is wrong with itself. */
+  readonly trouble?: readonly Trouble[];
   /** What is shown only could happen: nothing of it is live, however well the page runs. */
   readonly replay?: boolean;
   /** The server's time when it was last heard, also before this page was loaded; null where that is not known. */
@@ -69,6 +72,8 @@ export interface Hands {
   readonly readCard: (card: string) => void;
   /** Shows the wrong wristband again that was put aside, while its stop stands; null where there is none. */
   readonly showWrongAgain: (() => void) | null;
+  /** Whose name on this ward could be taken for this patient's; null where nobody's could. */
+  readonly similarTo: (preparation: PreparationId) => BoardRow | null;
   /** The patient on the screen was opened by their number, which only said who to open. */
   readonly openedByNumber: 'scan' | 'typed' | null;
   /** `why`: of a wristband, why it was not scanned. */

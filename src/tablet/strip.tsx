@@ -4,6 +4,7 @@ import type { LinkState } from '../link/link-state.ts';
 import { clockSeconds, clockTime, useNow } from '../ui/clock.ts';
 import { Glyph } from '../ui/glyph.tsx';
 import { Rich } from '../ui/rich.tsx';
+import { ServerTrouble } from '../ui/trouble.tsx';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { useHands } from './hands.ts';
 import { Target } from './target.tsx';
@@ -11,30 +12,33 @@ import styles from './strip.module.css';
 
 export function Strip({ ward = false }: { readonly ward?: boolean }) {
   const say = tabletWords.use();
-  const { me, took, lock, locksIn, link, ward: here } = useHands();
+  const { me, took, lock, locksIn, link, ward: here, trouble = [] } = useHands();
   return (
-    <div className={styles.strip} data-away={isAway(link) || undefined}>
-      {/* Before the ward is read there is no name to give it: its id is not one. */}
-      {ward && here.title !== '' && <span className={styles.ward}>{here.title}</span>}
-      <Kept />
-      <span className={styles.who} role="status">
-        {locksIn !== null ? (
-          <b>{say('strip.locksIn', { count: locksIn })}</b>
-        ) : took ? (
-          <span className={styles.took}>
-            <Rich text={say('strip.acting', { name: me.name })} />
-          </span>
-        ) : ward && !isAway(link) ? (
-          `${me.name}, ${say(`role.${me.role}`)}`
-        ) : (
-          me.name
-        )}
-      </span>
-      <Target className={styles.lock} onPress={lock} tone="bare">
-        <Lock size={21} strokeWidth={2.2} aria-hidden />
-        {say('strip.lock')}
-      </Target>
-    </div>
+    <>
+      <div className={styles.strip} data-away={isAway(link) || undefined}>
+        {/* Before the ward is read there is no name to give it: its id is not one. */}
+        {ward && here.title !== '' && <span className={styles.ward}>{here.title}</span>}
+        <Kept />
+        <span className={styles.who} role="status">
+          {locksIn !== null ? (
+            <b>{say('strip.locksIn', { count: locksIn })}</b>
+          ) : took ? (
+            <span className={styles.took}>
+              <Rich text={say('strip.acting', { name: me.name })} />
+            </span>
+          ) : ward && !isAway(link) ? (
+            `${me.name}, ${say(`role.${me.role}`)}`
+          ) : (
+            me.name
+          )}
+        </span>
+        <Target className={styles.lock} onPress={lock} tone="bare">
+          <Lock size={21} strokeWidth={2.2} aria-hidden />
+          {say('strip.lock')}
+        </Target>
+      </div>
+      <ServerTrouble trouble={trouble} of="tablet" />
+    </>
   );
 }
 

@@ -5,6 +5,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../support/browser.ts';
 import { Chance } from '../support/chance.ts';
 import { until } from '../support/until.ts';
 import { startDesk } from './real/sign-in.ts';
@@ -24,6 +26,7 @@ describe('a machine whose clock is set by hours', () => {
   const hand = join(home, 'offset');
   const set = (offset: string): void => writeFileSync(hand, `${offset}\n`);
   let ward: RealWard;
+  let browser: Browser;
   const health = async (): Promise<Health> => (await (await fetch(`${ward.urls[0]}/readyz`)).json()) as Health;
   const jumpedBy = async (ms: number): Promise<Health> => {
     const from = performance.now();
@@ -41,14 +44,16 @@ describe('a machine whose clock is set by hours', () => {
 
   before(async () => {
     set('+0s');
+    browser = await launchBrowser();
     ward = await startRealWard({ store: 'embedded', nodes: 1, disk: 'any', env: faked(hand) });
   });
   after(async () => {
+    await browser.close();
     await ward.end();
     rmSync(home, { recursive: true, force: true });
   });
 
-  it('is noticed and said, forwards and back, and nothing is recorded early', async () => {
+  it('is noticed, said on a board that is connected, forwards and back, and nothing is recorded early', async () => {
     const witness = createWitness();
     const desk = await startDesk(ward.urls, new Chance(1), witness);
     await desk.open();
@@ -56,9 +61,20 @@ describe('a machine whose clock is set by hours', () => {
     await pause(6_000);
     const before = await health();
     expect(before).to.include({ ready: true, clockHealthy: true });
+    const wall = await browser.newPage();
+    await wall.goto(`${ward.urls[0]}/wall/w4B`);
+    await wall.getByText('Live', { exact: true }).waitFor();
+    const said = wall.getByText('The server’s clock is wrong. Check times by the ward’s clock. Call IT.');
+    expect(await said.count(), 'said while nothing is wrong').to.equal(0);
 
     set('+4h');
+    const shown = said.waitFor({ timeout: 30_000 }).then(() => performance.now());
     const forward = await jumpedBy(4 * hourMs);
+    const noticed = performance.now();
+    console.log(
+      `      on a board that was connected all along ${Math.round((await shown) - noticed)} ms after /readyz`,
+    );
+    expect(await wall.locator('header').getByText('Live').count(), 'the board is current all the same').to.equal(1);
     expect(forward.problems.join()).to.match(/jumped forward by 144\d\d s; .* Put the clock right/);
     // The worker looks twice a second.
     await pause(2_000);
@@ -70,6 +86,7 @@ describe('a machine whose clock is set by hours', () => {
 
     set('+0s');
     await until('it is believed again', async () => (await health()).clockHealthy, 30_000);
+    await said.waitFor({ state: 'detached', timeout: 30_000 });
     await ward.nodes[0]?.stop();
 
     const store = await ward.openStore();

@@ -50,7 +50,7 @@ const me = { id: 'm-reid', name: 'M. Reid', role: 'nurse' } as const;
 
 interface DepartmentScreenProps extends Pick<
   ComponentProps<typeof Department>,
-  'freshness' | 'lastNews' | 'problem' | 'layout'
+  'freshness' | 'lastNews' | 'trouble' | 'problem' | 'layout'
 > {
   readonly state: string;
 }

@@ -197,13 +197,22 @@ describe('the room on the wall', () => {
 
   it('fits in 1080 units and shows every bed, for any ward and any morning', () => {
     for (let exceptions = 0; exceptions <= 40; exceptions++)
-      for (let beds = 0; beds <= 60; beds++) {
-        const room = wallRoom(exceptions, beds);
-        expect(94 + room.laneUnits + room.bedsPerColumn * room.bedRowUnits).to.be.at.most(1080);
+      for (let beds = 0; beds <= 120; beds++) {
+        const trouble = beds > 60;
+        const room = wallRoom(exceptions, beds % 61, trouble);
+        expect(94 + (trouble ? 78 : 0) + room.laneUnits + room.bedsPerColumn * room.bedRowUnits).to.be.at.most(1080);
         expect(room.bedRowUnits).to.be.at.least(60);
-        expect(room.pages * room.bedsPerColumn * 2).to.be.at.least(beds);
+        expect(room.pages * room.bedsPerColumn * 2).to.be.at.least(beds % 61);
         expect(room.laneRows + room.laneLeftOut).to.equal(exceptions);
       }
+  });
+
+  it('moves no bed for a line about the server, until it needs the room of a third exception', () => {
+    for (const exceptions of [0, 1, 2]) {
+      const [before, now] = [wallRoom(exceptions, 24), wallRoom(exceptions, 24, true)];
+      expect(now.laneUnits + 78).to.equal(before.laneUnits);
+      expect(now).to.include({ bedsPerColumn: before.bedsPerColumn, bedRowUnits: before.bedRowUnits, pages: 1 });
+    }
   });
 
   it('turns pages slowly, each in its turn', () => {

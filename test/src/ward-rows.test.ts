@@ -61,6 +61,19 @@ describe('a ward by its frames', () => {
     expect(beat.at).to.equal(morning + 500);
   });
 
+  it('takes what is wrong with the server from every frame anew, and draws nothing again while it is the same', () => {
+    const told = applied(applyFrame(ward, patch({ position: first, trouble: ['clock'] })));
+    expect(told.trouble).to.deep.equal(['clock']);
+    const again = applied(applyFrame(told, patch({ position: second, trouble: ['clock'] })));
+    expect(again.trouble).to.equal(told.trouble);
+    expect(applied(applyFrame(told, patch({ position: second }))).trouble).to.deep.equal([]);
+  });
+
+  it('takes a frame of an earlier server, which says nothing of who is silent', () => {
+    const { silent: _, ...earlier } = patch({ gone: [another.preparation] });
+    expect(applied(applyFrame(ward, earlier as Frame)).rows.has(another.preparation)).to.equal(false);
+  });
+
   it('takes who is silent from every frame anew, beside rows that stay the same', () => {
     const silent = [{ preparation: someone.preparation, since: morning - 60_000 }];
     const told = applied(applyFrame(ward, patch({ position: first, silent })));

@@ -181,6 +181,8 @@ export async function startWard({
   const server = await createServer({
     store,
     clock,
+    // A test's own clock stands still; a machine's that did would have been set.
+    clockHealth: { driftMs: () => 0, healthy: () => true, stop: () => undefined },
     ids,
     keys: createKeys({ master, documents: store }),
     log,

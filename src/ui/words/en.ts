@@ -34,6 +34,12 @@ const en = {
   'status.notDone': 'Not done {{time}}',
   'status.enteredInError': 'In error',
 
+  'who.ageAndSex': '{{age}}, {{sex}}',
+  'who.sex.F': 'female',
+  'who.sex.M': 'male',
+  'who.sex.X': 'other sex',
+  'who.sex.U': 'sex unknown',
+
   'line.says': '{{done}} of {{total}} steps done',
   'line.saysAt': '{{done}} of {{total}} steps done, at {{step}}',
   'line.here': '{{count}} done on this tablet, not sent yet',
@@ -54,6 +60,21 @@ const en = {
   'when.days_other': '{{count}} days',
   'when.hours': '{{count}} h',
   'when.minutes': '{{count}} min',
+
+  // What the server itself is in; the wall's words are one line of 84 letters.
+  'trouble.clock': 'The server’s clock is wrong.',
+  'trouble.clockDo': 'It goes on with the time from before. Check times here by the ward’s own clock, and call IT.',
+  'trouble.clockWall': 'The server’s clock is wrong. Check times by the ward’s clock. Call IT.',
+  'trouble.full': 'The server is nearly full.',
+  'trouble.fullDo': 'Soon nothing can be saved. Call IT now, and have the paper list ready.',
+  'trouble.fullWall': 'The server is nearly full: soon nothing can be saved. Call IT now.',
+  'trouble.lossy': 'A power cut could lose what is recorded.',
+  'trouble.lossyDo': 'Go on, and call IT. After a power cut, check each list with the patient.',
+  'trouble.lossyWall': 'A power cut could lose what is recorded. Call IT.',
+  'trouble.clockBrief': 'clock wrong',
+  'trouble.fullBrief': 'nearly full',
+  'trouble.lossyBrief': 'a power cut loses work',
+  'trouble.severalWall': 'The server: {{what}}. Call IT now.',
 
   'link.live': 'Live',
   'link.connecting': 'Connecting',

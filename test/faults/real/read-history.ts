@@ -68,7 +68,7 @@ async function everyEntry(store: Store): Promise<{ readonly entries: readonly Fe
   }
 }
 
-async function everyRecord(store: Store, { preparation }: Head): Promise<readonly StoredRecord[]> {
+export async function everyRecord(store: Store, { preparation }: Head): Promise<readonly StoredRecord[]> {
   const records: StoredRecord[] = [];
   for (;;) {
     const page = await store.log(preparation, records.at(-1)?.revision ?? 0);

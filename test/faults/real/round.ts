@@ -180,7 +180,7 @@ const textOf = (rows: readonly Row[]): string =>
     .toSorted()
     .join('\n');
 
-async function within(ms: number, look: () => boolean | Promise<boolean>): Promise<void> {
+export async function within(ms: number, look: () => boolean | Promise<boolean>): Promise<void> {
   const until = Date.now() + ms;
   while (!(await look()) && Date.now() < until) await pause(40);
 }

@@ -24,11 +24,23 @@ export interface Setting {
   readonly notDurable?: boolean;
   /** For the nodes, beside their own settings. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Instead of this tree's build. */
+  readonly node?: NodeOf;
+}
+/** What a node runs. */
+export interface NodeOf {
+  /** Node.js's. */
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
 }
 
 export interface RealWard {
   readonly urls: readonly string[];
   readonly nodes: readonly Program[];
+  /** Another program in a node's place, on its port; not started. The node that was there must be down. */
+  replace(index: number, node: NodeOf): Program;
+  /** What a node there is given. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly redis: Program | null;
   readonly group: Group | null;
   readonly disk: Disk | null;
@@ -54,7 +66,7 @@ const shortened: Readonly<Record<string, string>> = {
 const main = join(import.meta.dirname, '..', '..', '..', 'dist', 'server', 'main.js');
 
 export async function startRealWard(setting: Setting): Promise<RealWard> {
-  const { store, nodes: count, disk: wanted, notDurable = false, env = {} } = setting;
+  const { store, nodes: count, disk: wanted, notDurable = false, env = {}, node } = setting;
   const home = mkdtempSync(join(tmpdir(), 'wardready-faults-'));
   const log = join(home, 'nodes.log');
   const disk = wanted === 'own' ? makeDisk(home) : null;
@@ -94,15 +106,15 @@ export async function startRealWard(setting: Setting): Promise<RealWard> {
   };
   const ports: number[] = [];
   while (ports.length < count) ports.push(await sparePort());
-  const nodes = ports.map((port) =>
+  const nodeOn = (port: number, { args, env: own }: NodeOf = { args: [main], env: {} }): Program =>
     createProgram({
       command: process.execPath,
-      args: [main],
-      env: { ...environment, WARDREADY_PORT: String(port) },
+      args,
+      env: { ...environment, ...own, WARDREADY_PORT: String(port) },
       says: 'WardReady is ready',
       log,
-    }),
-  );
+    });
+  const nodes = ports.map((port) => nodeOn(port, node));
   const end = async (): Promise<void> => {
     await Promise.all([...nodes, ...(redis === null ? [] : [redis])].map((program) => program.kill()));
     await group?.end();
@@ -119,6 +131,8 @@ export async function startRealWard(setting: Setting): Promise<RealWard> {
   return {
     urls: ports.map((port) => `http://127.0.0.1:${port}`),
     nodes,
+    replace: (index, other) => (nodes[index] = nodeOn(ports[index] ?? 0, other)),
+    environment,
     redis,
     group,
     disk,

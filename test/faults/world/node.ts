@@ -122,7 +122,7 @@ export function createNode(world: World, name: string, died: (node: Node) => voi
       log,
       rooms: rooms(mine),
       start,
-      silent: silences.now,
+      beside: () => ({ silent: silences.now(), trouble: [] }),
     });
     const tail = startFeedTail({ store, clock, log, timers, from: start, heard: (news) => announcer.heard(news) });
     const deadlines = startDeadlines({ store, clock, keys, log, timers, knowledge: desk.knowledge });
