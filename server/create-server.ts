@@ -94,6 +94,7 @@ export async function createServer<P extends People>(options: ServerOptions<P>):
       ...(lostAt === null || clock.now() - lostAt > lostSaidMs ? [] : [lostSays(lostAt)]),
       ...durability.unsafe,
       ...durability.runningOut,
+      ...(durability.missing ?? []),
       ...(clockHealthy ? [] : [clockSays(watched.driftMs())]),
       ...(feedHealthy ? [] : ['The feed has not been read for some seconds: screens are not current.']),
     ];

@@ -37,7 +37,8 @@ export async function redisDurability(redis: Redis, needed: number | null = null
     ].join(', '),
     survivesPowerCut,
     unsafe: [...unsafe, ...(replicas?.unsafe ?? [])],
-    runningOut: [...runningOut(info), ...(replicas?.stops ?? [])],
+    runningOut: runningOut(info),
+    ...(replicas === null ? {} : { missing: replicas.missing }),
   };
 }
 
@@ -51,7 +52,7 @@ function replicasOf(info: string, needed: number) {
         ? 'NOT safe against a failover'
         : `${needed === 1 ? 'one replica has' : `${needed} replicas have`} it before every answer`
       : `NOTHING CAN BE SAVED: ${connected} of ${needed} replicas are connected`,
-    stops: enough
+    missing: enough
       ? []
       : [
           `${connected} of the ${needed} replicas that must have every tap are connected: taps wait on the tablets as "not saved yet". Start the replica that is missing, or look at its link to the primary`,

@@ -153,8 +153,10 @@ export interface Durability {
   readonly survivesPowerCut: boolean;
   /** Settings that break that promise, each with what to change. */
   readonly unsafe: readonly string[];
-  /** What stops commits, now or soon: a disk or a memory that is nearly full, a replica that is missing. Each with what to do. */
+  /** What will stop commits soon if nobody does anything: a disk or a memory that is nearly full. Each with what to do. */
   readonly runningOut: readonly string[];
+  /** Why nothing can be saved now though the store answers: a replica is missing. Absent without replicas. */
+  readonly missing?: readonly string[];
 }
 
 /** The site's one chain that is no preparation (`server/equipment/log.ts`): committed, loaded and read by this name, and listed nowhere. */

@@ -115,8 +115,8 @@ describe('the stability watermark', () => {
     const [replica] = group.members.filter((member) => member !== primary);
     await replica!.program.kill();
     const missing = await until('the primary misses it', async () => {
-      const { mode, runningOut } = await one.durability();
-      return mode.includes('NOTHING CAN BE SAVED: 1 of 2') && runningOut;
+      const { mode, missing: replicas } = await one.durability();
+      return mode.includes('NOTHING CAN BE SAVED: 1 of 2') && replicas;
     });
     expect(missing.join()).to.match(/Start the replica that is missing/);
     await rejection(one.commit([aCommit(anna)]));

@@ -4,6 +4,7 @@
  * the taps; what real time makes of them is not in it.
  */
 import { setTimeout as pause } from 'node:timers/promises';
+import { StoreUnavailable } from '../../../server/store/errors.ts';
 import type { Store } from '../../../server/store/store.ts';
 import { Chance } from '../../support/chance.ts';
 import { check } from '../history/check.ts';
@@ -128,17 +129,19 @@ async function historyOf(ward: RealWard, people: People, withinMs: number): Prom
   const store = await ward.openStore();
   try {
     await within(withinMs, () => people.settled());
+    if (ward.group !== null) await within(withinMs, () => ward.group!.whole());
     const end = Date.now();
     const boards = await settledBoards(people.boards, store, end, withinMs);
     await Promise.all(ward.nodes.map((node) => node.stop()));
-    return await readHistory({
+    const parts = {
       store,
       master: await ward.master(),
       witness: people.witness,
       boards,
       invariants: ward.errors().filter(isBroken),
       end,
-    });
+    };
+    return await asOftenAsItTakes(() => readHistory(parts));
   } finally {
     await store.close();
   }
@@ -157,7 +160,7 @@ async function settledBoards(
 ): Promise<readonly Board[]> {
   let boards: readonly Board[] = [];
   await within(withinMs, async () => {
-    const heads = await headsOf(store);
+    const heads = await asOftenAsItTakes(() => headsOf(store));
     const over = new Set(heads.filter(({ open }) => !open).map(({ preparation }) => preparation));
     const truth = heads
       .filter(({ open }) => open)
@@ -168,7 +171,7 @@ async function settledBoards(
       last: rows().filter(({ preparation }) => !over.has(preparation)),
       truth,
     }));
-    const overdue = await store.due(end, 1);
+    const overdue = await asOftenAsItTakes(() => store.due(end, 1));
     return overdue.length === 0 && boards.every(({ last }) => textOf(last ?? []) === textOf(truth));
   });
   return boards;
@@ -179,6 +182,19 @@ const textOf = (rows: readonly Row[]): string =>
     .map(({ preparation, revision, head }) => `${preparation} ${revision} ${head}`)
     .toSorted()
     .join('\n');
+
+/** On a busy machine a replica may be late once more, and then nothing is read. */
+async function asOftenAsItTakes<T>(read: () => Promise<T>): Promise<T> {
+  const until = Date.now() + settledWithinMs;
+  for (;;) {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable) || Date.now() > until) throw error;
+      await pause(40);
+    }
+  }
+}
 
 export async function within(ms: number, look: () => boolean | Promise<boolean>): Promise<void> {
   const until = Date.now() + ms;
