@@ -61,7 +61,7 @@ function replicasOf(info: string, needed: number) {
     unsafe:
       connected > needed
         ? [
-            `a tap waits for ${needed} of ${connected} replicas, and Sentinel may elect one that does not have it: set replicas=${connected} in WARDREADY_STORE, or replica-priority 0 on a replica that must never be elected`,
+            `a tap waits for ${needed} of ${connected} replicas, and Sentinel may elect one that does not have it: set replicas=${connected} in WARDREADY_STORE`,
           ]
         : [],
   };
