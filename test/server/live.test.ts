@@ -157,6 +157,8 @@ describe('the live ward', () => {
     expect(frame.rows.map(({ preparation }) => preparation)).to.have.members(
       (await ward.desk.rows('w4B')).map(({ preparation }) => preparation),
     );
+    await until('it says so', () => desk.frames.at(-1)?.trouble?.includes('lost'));
+    expect(ward.said.join('\n')).to.include('the store has another history than screens were told');
   });
 
   it('sends an open checklist again after a change, and when a deadline passes', async () => {
