@@ -1,11 +1,12 @@
 /** One WardReady node: the desk, the deadline worker, the web's door and the socket's, over one store. */
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Milliseconds, Protocol } from '../machines/index.ts';
+import type { Instant, Milliseconds, Protocol } from '../machines/index.ts';
 import { steadyClock, type ClockHealth } from './clock.ts';
 import { startCallBacks, type CallBacks } from './equipment/call-back.ts';
 import { createEquipment, type Equipment } from './equipment/equipment.ts';
 import { noTypes, type EquipmentTypes } from './equipment/types.ts';
+import { endingOf } from './http/ending.ts';
 import { startGateway } from './live/gateway.ts';
 import { watchTrouble } from './live/trouble.ts';
 import type { Clock, Ids, Log } from './ports.ts';
@@ -59,6 +60,8 @@ export interface WardReady {
 
 /** Twice what a screen takes to say that it has heard nothing. */
 const feedAgeMaxMs: Milliseconds = 4_000;
+/** A loss is said for a day: whoever looks at it in the morning hears of the night. */
+const lostSaidMs: Milliseconds = 24 * 3_600_000;
 /** A slow sender may take this long for its headers, and for its whole request. */
 const headersTimeoutMs: Milliseconds = 10_000;
 const requestTimeoutMs: Milliseconds = 30_000;
@@ -66,6 +69,9 @@ const requestTimeoutMs: Milliseconds = 30_000;
 /** `driftMs`: how far the machine's clock is from the time this node goes by. */
 const clockSays = (driftMs: Milliseconds): string =>
   `The clock of this machine jumped ${driftMs > 0 ? 'forward' : 'back'} by ${Math.round(Math.abs(driftMs) / 1000)} s; this node goes on with the time from before. Put the clock right; if it is right now, start the node again.`;
+
+const lostSays = (at: Instant): string =>
+  `At ${new Date(at).toISOString()} the store no longer had what screens had been shown last, as after a failover that lost it or a restore. Screens show what the store has now; tablets offer what they sent in the ten minutes before once more. Look through the ward with the people who were there.`;
 
 /** @throws BadProtocol when a protocol does not compile; StoreUnavailable; and what listening throws (the port is taken). */
 export async function createServer<P extends People>(options: ServerOptions<P>): Promise<WardReady> {
@@ -83,9 +89,12 @@ export async function createServer<P extends People>(options: ServerOptions<P>):
     const feedAgeMs = age === null ? null : Math.round(age);
     const clockHealthy = watched.healthy();
     const feedHealthy = feedAgeMs !== null && feedAgeMs <= feedAgeMaxMs;
+    const lostAt = gateway.tail.lostAt();
     const problems = [
+      ...(lostAt === null || clock.now() - lostAt > lostSaidMs ? [] : [lostSays(lostAt)]),
       ...durability.unsafe,
       ...durability.runningOut,
+      ...(durability.missing ?? []),
       ...(clockHealthy ? [] : [clockSays(watched.driftMs())]),
       ...(feedHealthy ? [] : ['The feed has not been read for some seconds: screens are not current.']),
     ];
@@ -115,17 +124,18 @@ export async function createServer<P extends People>(options: ServerOptions<P>):
 
   const trouble = watchTrouble({ store, clock, clockHealth: watched, log, demo });
   const http = createHttpServer({ headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs }, app(services));
+  const ending = endingOf(http);
   const gateway = await startGateway({ http, services, desk, trouble, origins });
   const deadlines = startDeadlines({ store, clock, keys, log, knowledge: desk.knowledge });
   const callBacks = startCallBacks({ clock, log, equipment, desk });
 
   const close = async (): Promise<void> => {
     watched.stop();
+    ending.begin();
     await callBacks.close();
     await deadlines.close();
     // Ends the sockets and with them the HTTP server that carries them.
     await gateway.close();
-    http.closeAllConnections();
   };
   try {
     await new Promise<void>((resolve, reject) => {

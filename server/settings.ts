@@ -1,5 +1,6 @@
 /** What the environment says: read once, checked whole, and every problem named at once. */
 import { isAbsolute, join, relative, resolve } from 'node:path';
+import { isRedisAddress, readRedisAddress } from './store/redis-address.ts';
 
 export interface Settings {
   readonly store:
@@ -51,11 +52,13 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const demo = flag(text('WARDREADY_DEMO'));
   if (demo === null) problems.push('WARDREADY_DEMO must be 1 or 0');
   const storeText = text('WARDREADY_STORE') ?? '.wardready';
-  const isRedis = /^rediss?:/.test(storeText);
+  const isRedis = isRedisAddress(storeText);
   if (!isRedis && /^[a-z][a-z+.-]*:\/\//i.test(storeText))
-    problems.push('WARDREADY_STORE must be a directory, or redis:// or rediss:// with a host');
-  if (isRedis && !URL.canParse(storeText))
-    problems.push('WARDREADY_STORE is not a Redis address: try redis://localhost:6379');
+    problems.push(
+      'WARDREADY_STORE must be a directory, or redis:// or rediss:// with a host, or redis+sentinel:// with hosts and a name',
+    );
+  const address = isRedis ? readRedisAddress(storeText) : null;
+  if (address?.ok === false) problems.push(`WARDREADY_STORE ${address.says}`);
   const directory = resolve(storeText);
 
   const portText = text('WARDREADY_PORT') ?? '4100';

@@ -41,7 +41,7 @@ export function itemEvents(item: ItemDocument): readonly EventSpec[] {
     ...(item.kind === 'sensed' ? [spec('sensed', 'Scan', 'scanned', { asks: answers })] : []),
     ...(item.kind === 'measured' ? [spec('measured', 'Record', 'measured', { asks: answers })] : []),
     ...(item.kind === 'attested' && !('timer' in item.answer)
-      ? [spec('attested', 'Record', 'attested', { asks: answers })]
+      ? [spec('attested', 'Record', 'answered', { asks: answers })]
       : []),
     ...('timer' in item.answer ? [spec('started', 'Start', 'started')] : []),
     ...(item.kind === 'secondPerson'

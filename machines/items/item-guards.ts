@@ -92,5 +92,12 @@ export function itemConditions(item: ItemDocument): readonly ConditionWords[] {
       who: correctors,
       subject: about.subject,
     },
+    // The shorter of its two ways would be told alone, and would be half of it.
+    {
+      name: `mayCorrect.${item.id}`,
+      says: 'Only whoever answered it may correct it, or a nurse, the charge nurse or the proceduralist.',
+      who: correctors,
+      subject: 'person',
+    },
   ];
 }

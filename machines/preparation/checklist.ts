@@ -162,6 +162,7 @@ function itemView(protocol: Protocol, state: State, step: string, item: ItemDocu
     stop: item.stop,
     text: item.text,
     hint: item.hint ?? null,
+    ...orderedOf(state, item),
     status,
     answer: answerOf(protocol, item),
     ...(item.dated === undefined ? {} : { dated: item.dated }),
@@ -178,6 +179,13 @@ function itemView(protocol: Protocol, state: State, step: string, item: ItemDocu
     ...(item.kind === 'secondPerson' ? { verifiedBy: verifiersOf(protocol, item) } : {}),
     ...thingOf(protocol, state, item),
   };
+}
+
+/** A fact the order does not carry, or carries as unknown, is said to be missing: nobody may read silence as "none". */
+function orderedOf({ context: { order } }: State, { ordered }: ItemDocument): Pick<ItemView, 'ordered'> {
+  if (ordered === undefined) return {};
+  const fact = order.facts[ordered.fact]?.trim() ?? '';
+  return { ordered: fact === '' || fact === 'unknown' ? ordered.otherwise : `${ordered.says}: ${fact}` };
 }
 
 /** The same roles and competence that the guard of the second answer asks for. */
@@ -307,7 +315,8 @@ class Asker {
           says: missing[0]?.says ?? refusals.notNow,
           missing,
         };
-    const { name: event, verb, asks, late, group, reasons, reasonsOnly, undoneBy } = spec;
+    const { name: event, asks, late, group, reasons, reasonsOnly, undoneBy, verbAt } = spec;
+    const verb = verbAt !== undefined && isAt(this.#state.value, verbAt.path) ? verbAt.verb : spec.verb;
     const region = this.#region(spec);
     const stops = group === 'stop' ? stoppedBy(this.#protocol, this.#state, event) : null;
     return {

@@ -91,6 +91,7 @@ export const flow: CoreRegion = {
     {
       name: 'flow.held',
       verb: 'Hold',
+      verbAt: { path: 'open.flow.held', verb: 'Change the hold' },
       past: 'Held',
       late: 'stop',
       asks: ['reason', 'person', 'lookAgainAt'],

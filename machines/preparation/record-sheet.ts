@@ -35,7 +35,7 @@ export interface RecordStep extends Pick<StepView, 'id' | 'title' | 'short' | 'm
 }
 export interface RecordItem extends Pick<
   ItemView,
-  'id' | 'kind' | 'stop' | 'text' | 'status' | 'evidence' | 'until' | 'why'
+  'id' | 'kind' | 'stop' | 'text' | 'ordered' | 'status' | 'evidence' | 'until' | 'why'
 > {
   /** Who answered, or accepted it unanswered. */
   readonly by: Act | null;
@@ -75,7 +75,8 @@ export function recordSheet(
     return placed === undefined ? null : saysValue(placed.item, value);
   };
 
-  const itemOf = ({ id, kind, stop, text, status, evidence: shown, until, why, answer }: ItemView): RecordItem => {
+  const itemOf = (item: ItemView): RecordItem => {
+    const { id, kind, stop, text, ordered, status, evidence: shown, until, why, answer } = item;
     const evidence = context.evidence[id];
     const { second } = evidence ?? {};
     return {
@@ -83,6 +84,7 @@ export function recordSheet(
       kind,
       stop,
       text,
+      ...(ordered === undefined ? {} : { ordered }),
       status,
       evidence: shown,
       until,

@@ -213,6 +213,8 @@ export interface ItemView {
   readonly stop: StopClass;
   readonly text: string;
   readonly hint: string | null;
+  /** What the order says of it, or that it says nothing: `Tubes ordered: 2 EDTA, 1 serum`. */
+  readonly ordered?: string;
   readonly status: ItemStatus;
   readonly answer: Answer;
   /** The time asked along with the answer: "Taken at", "Signed on". */

@@ -128,6 +128,8 @@ const item = z.strictObject({
   text: sentence,
   hint: z.optional(sentence),
   stop: z.enum(stopClasses),
+  /** What the order says of it, told beside the item: `says` and the fact, or `otherwise` where the order is silent. */
+  ordered: z.optional(z.strictObject({ fact: name, says: sentence, otherwise: sentence })),
   /** Who may answer it. */
   by: someRoles,
   answer,

@@ -44,6 +44,7 @@ const words: ReadonlySet<string> = new Set([
   'id',
   'text',
   'hint',
+  'ordered',
   'source',
   'status',
   'answer',

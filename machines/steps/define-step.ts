@@ -56,6 +56,8 @@ export interface EventSpec {
   readonly name: string;
   /** The button: a verb with its object. */
   readonly verb: string;
+  /** Another verb where the chart stands at this path: what is done already is changed. */
+  readonly verbAt?: { readonly path: string; readonly verb: string };
   /** The timeline: what happened. */
   readonly past: string;
   /**

@@ -117,9 +117,10 @@ export interface Frame {
 /**
  * What a ward must know of the server that answers it; the screens have the words and say what to do.
  * `full`: soon nothing can be saved. `clock`: its machine's clock was set, and it goes on with the time from before.
- * `lossy`: what is acknowledged may not survive a power cut.
+ * `lossy`: what is acknowledged may not survive a power cut. `lost`: in the last hour the store no longer had what screens
+ * had been shown last.
  */
-export type Trouble = 'full' | 'clock' | 'lossy';
+export type Trouble = 'full' | 'lost' | 'clock' | 'lossy';
 
 /** A tablet that has this patient open went silent without a goodbye: it may hold work that nobody else has. */
 export interface Silence {

@@ -45,5 +45,9 @@ export function nextOrder(patient: Patient, open: readonly string[], chance: () 
 
 export const bloodSample = (fasting: boolean): Ordered => ({
   protocol: 'venepuncture',
-  facts: { fasting: fasting ? 'required' : 'none', armRestriction: 'none' },
+  facts: {
+    fasting: fasting ? 'required' : 'none',
+    armRestriction: 'none',
+    tubes: fasting ? '1 serum, 1 EDTA, 1 fluoride' : '1 serum, 1 EDTA',
+  },
 });

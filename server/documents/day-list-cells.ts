@@ -138,6 +138,13 @@ export const coded =
     return value === undefined ? bad(`must be ${choices[fact]}`) : good(value);
   };
 
+/** Which tubes, in the laboratory's words: `1 citrate, 2 EDTA`. A cell without a word in it says nothing. */
+export function tubesOf(text: string): Cell<string | null> {
+  if (text === '' || text === '-') return good(null);
+  if (hidden.test(text)) return bad(hiddenSays);
+  return [...text].length > 100 ? bad('is longer than 100 characters') : good(text.normalize('NFC'));
+}
+
 const planned = new Set(['', 'planned', 'scheduled', 'active', 'booked']);
 const off = new Set(['cancelled', 'canceled', 'revoked']);
 export const cancelledOf = (text: string): Cell<boolean> => {

@@ -13,6 +13,7 @@ export const columnWords = {
   start: 'start',
   fasting: 'fasting',
   armRestriction: 'arm restriction',
+  tubes: 'tubes',
   status: 'status',
 } as const;
 export type Column = keyof typeof columnWords;
@@ -42,6 +43,7 @@ const aliases: Readonly<Record<Column, readonly string[]>> = {
   start: ['start', 'plannedstart', 'starttime', 'scheduled', 'scheduledstart', 'appointment', 'datetime'],
   fasting: ['fasting', 'fasted', 'nilbymouth', 'nbm', 'npo'],
   armRestriction: ['armrestriction', 'arm', 'restrictedarm', 'avoidarm', 'noarm'],
+  tubes: ['tubes', 'tubesordered', 'sampletubes', 'bottles', 'containers'],
   status: ['status', 'state', 'orderstatus'],
 };
 const meanings = new Map(

@@ -6,7 +6,7 @@ import type { Instant, Order, Patient } from '../../machines/index.ts';
 import { type CellError, readTable, type TableRow } from './csv.ts';
 import { repeatedOrders, twoPatients } from './day-list-checks.ts';
 import { type Column, columnsOf, columnWords } from './day-list-columns.ts';
-import { bedOf, birthDateOf, cancelledOf, coded, nameOf, numberOf, sexOf, startOf } from './day-list-cells.ts';
+import { bedOf, birthDateOf, cancelledOf, coded, nameOf, numberOf, sexOf, startOf, tubesOf } from './day-list-cells.ts';
 import type { DateOrder } from './local-time.ts';
 
 export interface DayListRow {
@@ -105,6 +105,7 @@ function readRow(
   const start = take('start', startOf(options));
   const fasting = take('fasting', coded('fasting'));
   const armRestriction = take('armRestriction', coded('armRestriction'));
+  const tubes = take('tubes', tubesOf);
   const cancelled = take('status', cancelledOf);
   if (errors.length > before) return null;
   if (
@@ -130,7 +131,7 @@ function readRow(
     patient: { familyName, givenName, birthDate, sex, number },
     protocol,
     start,
-    facts: { fasting, armRestriction },
+    facts: { fasting, armRestriction, ...(tubes == null ? {} : { tubes }) },
     cancelled: cancelled === true,
   };
 }

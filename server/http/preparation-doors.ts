@@ -36,11 +36,8 @@ const openingSchema = z.strictObject({
   patient: patientSchema,
   order: z.strictObject({
     number: clean(40).regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, 'must be letters, digits or . _ / -'),
-    // A word that a protocol compares, or a number as it is printed: that of the unit of blood that was issued.
-    facts: z.record(
-      z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/),
-      z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$/),
-    ),
+    // A word that a protocol compares, a number as it is printed, or what a person reads: `2 EDTA, 1 serum`.
+    facts: z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/), clean(100)),
   }),
 });
 

@@ -2,7 +2,7 @@
  * This node's ear on the site's feed: one reader, from a concrete position, whoever committed. Boards are told in the
  * feed's order and by its positions; there is no other channel between nodes, so nothing can be announced and not be true.
  */
-import type { Milliseconds, Position } from '../../machines/index.ts';
+import type { Instant, Milliseconds, Position } from '../../machines/index.ts';
 import { systemTimers } from '../clock.ts';
 import { failureOf } from '../failure.ts';
 import type { Clock, Log, Timers } from '../ports.ts';
@@ -23,6 +23,8 @@ export interface FeedTail {
   position(): Position;
   /** Since the feed was last read to its end; null before the first time. */
   ageMs(): Milliseconds | null;
+  /** When the store was last found to have another history than the one that was told here; null when never. */
+  lostAt(): Instant | null;
   /** Runs between two readings, so what it reads belongs to exactly one position. */
   between<T>(work: () => Promise<T>): Promise<T>;
   /** Reads what there is now; whoever asks while one reading waits shares it, so a thousand screens that come back are one. */
@@ -50,6 +52,7 @@ const pageSize = 500;
 export function startFeedTail({ store, clock, log, timers = systemTimers, from, heard }: TailParts): FeedTail {
   let position = from;
   let readAt: Milliseconds | null = null;
+  let lostAt: Instant | null = null;
   let line: Promise<unknown> = Promise.resolve();
   let catching: Promise<void> | null = null;
   let soon: (() => void) | null = null;
@@ -67,6 +70,11 @@ export function startFeedTail({ store, clock, log, timers = systemTimers, from, 
       const page = await store.feed(position, pageSize);
       const beats = beat && first;
       if (page.kind === 'gap') {
+        lostAt = clock.now();
+        log.error(
+          { told: position.offset, now: page.position.offset },
+          'the store has another history than screens were told: they are told everything anew',
+        );
         await heard({ entries: [], position: page.position, gap: true, beat: beats });
         position = page.position;
         continue;
@@ -109,6 +117,7 @@ export function startFeedTail({ store, clock, log, timers = systemTimers, from, 
 
   return {
     position: () => position,
+    lostAt: () => lostAt,
     ageMs: () => (readAt === null ? null : clock.monotonic() - readAt),
     between,
     catchUp() {

@@ -74,6 +74,7 @@ export async function startGateway({ http, services, desk, trouble, origins }: G
     log,
     from: start,
     async heard(news) {
+      if (news.gap) trouble.lost();
       if (news.beat) {
         trouble.look();
         await silences.look();

@@ -11,12 +11,16 @@ import type { Store } from '../store/store.ts';
 export interface TroubleWatch {
   /** Reads the store's durability again when it is time to. It waits for nothing: frames go on while a store is slow. */
   look(): void;
+  /** The store has another history than screens were told; for an hour they say so. */
+  lost(): void;
   /** The worst first; empty when all is well. */
   now(): readonly Trouble[];
 }
 
 /** Every second heartbeat: with the frame after it a screen has it within two seconds. */
 const readEveryMs: Milliseconds = 900;
+/** Long enough for everybody on a ward to look at each list. */
+const lostSaidMs: Milliseconds = 3_600_000;
 
 interface TroubleParts {
   readonly store: Pick<Store, 'durability'>;
@@ -31,6 +35,7 @@ export function watchTrouble({ store, clock, clockHealth, log, demo }: TroublePa
   let ofStore: readonly Trouble[] = [];
   let readAt: Milliseconds = -Infinity;
   let reading = false;
+  let lostAt: Milliseconds = -Infinity;
 
   async function read(): Promise<void> {
     try {
@@ -52,9 +57,15 @@ export function watchTrouble({ store, clock, clockHealth, log, demo }: TroublePa
         reading = false;
       });
     },
-    now: () => [...ofStore, ...(clockHealth.healthy() ? [] : (['clock'] as const))].toSorted(byUrgency),
+    lost: () => void (lostAt = clock.monotonic()),
+    now: () =>
+      [
+        ...ofStore,
+        ...(clock.monotonic() - lostAt < lostSaidMs ? (['lost'] as const) : []),
+        ...(clockHealth.healthy() ? [] : (['clock'] as const)),
+      ].toSorted(byUrgency),
   };
 }
 
-const urgency: readonly Trouble[] = ['full', 'clock', 'lossy'];
+const urgency: readonly Trouble[] = ['full', 'lost', 'clock', 'lossy'];
 const byUrgency = (a: Trouble, b: Trouble): number => urgency.indexOf(a) - urgency.indexOf(b);

@@ -38,9 +38,12 @@ export interface DeskParts {
   /** Another rule for commands than ours, to see what it would do. */
   readonly judge?: Judge;
 }
+export type About = Whereabouts & { readonly protocol: Protocol };
 export interface Desk extends Preparations {
   /** What a door must know before it asks whether somebody may. Null when there is no such preparation. */
-  about(preparation: PreparationId): Promise<(Whereabouts & { readonly protocol: Protocol }) | null>;
+  about(preparation: PreparationId): Promise<About | null>;
+  /** The same of what this process saw last: enough to go on to a commit, never to say no. Null when the store has none either. */
+  likelyAbout(preparation: PreparationId): Promise<About | null>;
   readonly knowledge: Knowledge;
   readonly views: Views;
 }
@@ -99,9 +102,9 @@ export function createDesk(parts: DeskParts): Desk {
     rehearse: opening.rehearse,
     async about(preparation) {
       // Who may is asked of what is true now: another node may have moved the patient to another ward.
-      const known = await knowledge.newest(preparation);
-      return known === null ? null : { ...whereaboutsOf(known), protocol: known.pinned.protocol };
+      return aboutOf(await knowledge.newest(preparation));
     },
+    likelyAbout: async (preparation) => aboutOf(await knowledge.likely(preparation)),
     async rows(ward) {
       const rows = await Promise.all(
         (await onWard(ward)).map((known) =>
@@ -155,6 +158,9 @@ export function unreadable(log: Log, preparation: PreparationId, error: unknown)
   log.error({ preparation, ...failureOf(error) }, 'this preparation cannot be read; its record is untouched');
   return null;
 }
+
+const aboutOf = (known: Known | null): About | null =>
+  known === null ? null : { ...whereaboutsOf(known), protocol: known.pinned.protocol };
 
 const asOrder = ({ head, state: { context }, pinned }: Known): KnownOrder => ({
   preparation: head.preparation,

@@ -69,18 +69,21 @@ export function createSubmit({
 
   async function answer(asked: Asked, may: May): Promise<Reply<Verdict>> {
     const { message } = asked;
-    const told = await store.verdict(message.preparation, message.id);
-    if (told !== null) return answered(toldBy(told).verdict);
+    // Whether it was answered before is the first thing that the commit asks: only what ends without one asks here.
+    const before = async (): Promise<Reply<Verdict> | null> => {
+      const told = await store.verdict(message.preparation, message.id);
+      return told === null ? null : answered(toldBy(told).verdict);
+    };
     const ready = { ...asked, unapplied: await unappliedBefore(message) };
     for (let attempt = 1; attempt <= triesMax; attempt += 1) {
       const known = await (attempt === 1
         ? knowledge.likely(message.preparation)
         : knowledge.newest(message.preparation));
       // Nothing to commit it to; ids are made by the server, so this one never was a preparation here.
-      if (known === null) return answered(refusedAs(message, null, clock.now(), 'notHere'));
+      if (known === null) return (await before()) ?? answered(refusedAs(message, null, clock.now(), 'notHere'));
       // Whoever was first may have moved the patient to a ward that is not this person's.
       const allowed = may(aboutOf(known, message));
-      if (!allowed.ok) return allowed;
+      if (!allowed.ok) return (await before()) ?? allowed;
       const at = Math.max(clock.now(), known.state.at);
       const read = await readScans(known, message, at);
       const factual = read.ok ? { ...ready, message: read.message, ...heldBy(read) } : ready;
@@ -109,8 +112,12 @@ export function createSubmit({
         for (const written of [...others, proposed]) knowledge.learn(written.known);
         // Read back from what was stored, so the first answer and every later one are the same bytes.
         return toldBy(proposed.verdict).verdict;
-      case 'duplicate':
-        return toldBy(outcome.verdict).verdict;
+      case 'duplicate': {
+        const { preparation, id } = asked.message;
+        // What it told others or the equipment log may be what was found first.
+        const told = outcome.verdict.command === id ? outcome.verdict : await store.verdict(preparation, id);
+        return told === null ? null : toldBy(told).verdict;
+      }
       case 'conflict':
         return null;
       case 'ahead':

@@ -1,6 +1,7 @@
 /** Connections to Redis, and the one way to ask: every rejection is an unknown outcome, and what is asked may be asked again. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis, type RedisOptions } from 'ioredis';
+import type { RedisAddress } from './redis-address.ts';
 import { StoreBroken, StoreMisconfigured, StoreUnavailable } from './errors.ts';
 import { library } from './redis-function.ts';
 
@@ -10,6 +11,8 @@ const commandTimeoutMs = 3000;
 const attemptsMax = 3;
 /** How long a question waits for the connection to come back, over all its attempts: a person is waiting for the answer. */
 const readyWaitMs = 2000;
+/** With Sentinels, until the first connection: as long as a failover takes that was under way. */
+const firstConnectMs = 10_000;
 /** Between attempts that Redis itself turned away (loading, demoted): time for it to change its mind. */
 const betweenMs = 100;
 
@@ -21,6 +24,8 @@ export const reconnectMs = (times: number): number => Math.min(50 * times, 250);
 
 /** Turned away before anything was written, and worth asking again. */
 const passing = /^(READONLY|LOADING|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOREPLICAS|BUSY)\b/;
+/** Said by a primary that is none any more, to whoever waits for its replicas: what was asked before may be written there. */
+const demoted = /^(UNBLOCKED\b|ERR WAIT cannot be used with replica)/;
 const unloaded = /^ERR Function not found/;
 
 /** Settings no deployment may loosen; each was seen to lose, double or hang something (docs say which). */
@@ -35,8 +40,20 @@ const storeOptions: RedisOptions = {
   socketTimeout: commandTimeoutMs,
   enableOfflineQueue: false,
   retryStrategy: reconnectMs,
-  // After a failover the old connection may lead to a demoted master.
-  reconnectOnError: (error) => error.message.startsWith('READONLY'),
+  // After a failover the old connection may lead to a demoted primary.
+  reconnectOnError: ({ message }) => message.startsWith('READONLY') || demoted.test(message),
+};
+
+/** Of no use with one server. Sentinels are asked at every connection, and say so themselves when the primary is another. */
+const sentinelOptions: RedisOptions = {
+  failoverDetector: true,
+  // It never gives up: without a number the connection ends for ever at the first round in which no Sentinel answers.
+  sentinelRetryStrategy: reconnectMs,
+  // Each attempt at one that is gone is a line on the console.
+  sentinelReconnectStrategy: () => 10_000,
+  sentinelCommandTimeout: 1_000,
+  // A primary that hangs takes the connection and says nothing; so does a Sentinel on a machine that is gone.
+  connectTimeout: 2_000,
 };
 
 /** The feed's tail waits on its own connection, because a blocking read holds up everything behind it. */
@@ -47,15 +64,18 @@ const blockingOptions: RedisOptions = {
   retryStrategy: reconnectMs,
 };
 
-/** Sentinels, TLS, a password: whatever the deployment needs. The settings above go over it. */
+/** TLS, certificates, a password: whatever the deployment needs. The settings above go over it. */
 export type Connection = Readonly<RedisOptions>;
 
-export function storeClient(url: string, connection: Connection): Redis {
-  return quiet(new Redis(url, { ...connection, ...storeOptions, replyMapping: 'legacy' }));
-}
+export const storeClient = (address: RedisAddress, connection: Connection): Redis =>
+  client(address, { ...connection, ...storeOptions });
 
-export function blockingClient(url: string, connection: Connection): Redis {
-  return quiet(new Redis(url, { ...connection, ...blockingOptions, replyMapping: 'legacy' }));
+export const blockingClient = (address: RedisAddress, connection: Connection): Redis =>
+  client(address, { ...connection, ...blockingOptions });
+
+function client(address: RedisAddress, settings: RedisOptions): Redis {
+  if (address.kind === 'one') return quiet(new Redis(address.url, { ...settings, replyMapping: 'legacy' }));
+  return quiet(new Redis({ ...address.connection, ...settings, ...sentinelOptions, replyMapping: 'legacy' }));
 }
 
 /** Connects, or throws {@link StoreUnavailable} with what Redis said. The password in the URL is never part of the message. */
@@ -63,18 +83,26 @@ export async function connect(redis: Redis): Promise<void> {
   let said: unknown;
   const listen = (error: unknown): void => void (said = error);
   redis.on('error', listen);
+  const { host, port, name, sentinels } = redis.options;
+  // Sentinels are asked again and again; whoever starts a server wants to hear that none of them knows a primary.
+  const tooLong =
+    sentinels === null || sentinels === undefined ? undefined : setTimeout(() => redis.disconnect(), firstConnectMs);
   try {
     await redis.connect();
   } catch (error) {
     redis.disconnect();
     const cause = said ?? error;
-    const { host, port } = redis.options;
+    const where =
+      tooLong === undefined
+        ? `no Redis to use at ${host ?? ''}:${port ?? ''}`
+        : `no primary of ${name ?? ''} to use, asked of ${sentinels?.length ?? 0} Sentinels`;
     throw new StoreUnavailable(
-      `no Redis to use at ${host ?? ''}:${port ?? ''}: ${cause instanceof Error ? cause.message : String(cause)}`,
+      `${where}: ${cause instanceof Error ? cause.message : String(cause)}`,
       'notWritten',
       cause,
     );
   } finally {
+    clearTimeout(tooLong);
     redis.off('error', listen);
   }
 }
@@ -95,10 +123,15 @@ export async function ask<T>(redis: Redis, send: (mayBeDone: boolean) => Promise
       return await send(mayBeDone);
     } catch (error) {
       // A bad argument or a bug of ours stays one, however often it is asked.
-      if (error instanceof TypeError || error instanceof StoreBroken || error instanceof StoreMisconfigured)
+      if (
+        error instanceof TypeError ||
+        error instanceof StoreBroken ||
+        error instanceof StoreMisconfigured ||
+        error instanceof StoreUnavailable
+      )
         throw error;
       cause = error;
-      if (!(error instanceof Error) || error.name !== 'ReplyError') {
+      if (!(error instanceof Error) || error.name !== 'ReplyError' || demoted.test(error.message)) {
         mayBeDone = true;
       } else if (unloaded.test(error.message)) {
         await loadLibrary(redis).catch((reason: unknown) => void (cause = reason));

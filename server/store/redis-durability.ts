@@ -3,8 +3,11 @@ import type { Redis } from 'ioredis';
 import { StoreMisconfigured } from './errors.ts';
 import type { Durability } from './store.ts';
 
-/** Reads the running configuration and names everything that breaks "acknowledged survives a power cut". */
-export async function redisDurability(redis: Redis): Promise<Durability> {
+/**
+ * Reads the running configuration and names everything that breaks "acknowledged survives a power cut".
+ * @param needed so many replicas must have a commit before it is acknowledged; null without Sentinels.
+ */
+export async function redisDurability(redis: Redis, needed: number | null = null): Promise<Durability> {
   const config = await settings(redis);
   const info = await redis.info();
   const unsafe: string[] = [];
@@ -25,11 +28,42 @@ export async function redisDurability(redis: Redis): Promise<Durability> {
     unsafe.push('the last write to the append-only file failed: look at the disk');
   const version = infoOf(info, 'redis_version') ?? 'of an unknown version';
   const survivesPowerCut = unsafe.length === 0;
+  const replicas = needed === null ? null : replicasOf(info, needed);
   return {
-    mode: `Redis ${version}, ${survivesPowerCut ? 'fsync before every answer' : 'NOT safe against a power cut'}`,
+    mode: [
+      `Redis ${version}`,
+      survivesPowerCut ? 'fsync before every answer' : 'NOT safe against a power cut',
+      ...(replicas === null ? [] : [replicas.mode]),
+    ].join(', '),
     survivesPowerCut,
-    unsafe,
+    unsafe: [...unsafe, ...(replicas?.unsafe ?? [])],
     runningOut: runningOut(info),
+    ...(replicas === null ? {} : { missing: replicas.missing }),
+  };
+}
+
+/** Replicas that are connected to this primary now, and what that means for the next tap. */
+function replicasOf(info: string, needed: number) {
+  const connected = [...info.matchAll(/^slave\d+:.*state=online/gm)].length;
+  const enough = connected >= needed;
+  return {
+    mode: enough
+      ? needed === 0
+        ? 'NOT safe against a failover'
+        : `${needed === 1 ? 'one replica has' : `${needed} replicas have`} it before every answer`
+      : `NOTHING CAN BE SAVED: ${connected} of ${needed} replicas are connected`,
+    missing: enough
+      ? []
+      : [
+          `${connected} of the ${needed} replicas that must have every tap are connected: taps wait on the tablets as "not saved yet". Start the replica that is missing, or look at its link to the primary`,
+        ],
+    // Sentinel may elect any of them, also the one that was behind.
+    unsafe:
+      connected > needed
+        ? [
+            `a tap waits for ${needed} of ${connected} replicas, and Sentinel may elect one that does not have it: set replicas=${connected} in WARDREADY_STORE`,
+          ]
+        : [],
   };
 }
 

@@ -14,22 +14,24 @@ import { StoreMisconfigured, StoreUnavailable } from './errors.ts';
 import { feedEntry } from './feed.ts';
 import { followers } from './followers.ts';
 import { redisKeys } from './keys.ts';
+import { readRedisAddress } from './redis-address.ts';
 import { ask, blockingClient, connect, loadLibrary, storeClient, type Connection } from './redis-client.ts';
 import { encodeBatch, readHead, readOutcome, restoringFormat, storeFormat } from './redis-format.ts';
 import { redisDurability, refuseUnusable } from './redis-durability.ts';
 import { followFeed } from './redis-follow.ts';
 import { functions } from './redis-function.ts';
 import { beginRestore, putPiece } from './redis-restore.ts';
+import { createWatermark, noWatermark } from './redis-watermark.ts';
 import type { PortableStore } from './portable.ts';
 import { removePreparation } from './redis-remove.ts';
 import { equipmentLog, feedStart, type Commit, type CommitOutcome, type Head, type HeldClaim } from './store.ts';
 
 export interface RedisStoreOptions {
-  /** `redis://[user:password@]host:port[/db]`, or `rediss://` for TLS. */
+  /** `redis://[user:password@]host:port[/db]`, or `redis+sentinel://host:port,host:port/name?replicas=1`; `rediss` for TLS. */
   readonly url: string;
   /** The hospital site: the hash tag of every key. */
   readonly site: string;
-  /** Sentinels, certificates and the like, as ioredis takes them. What keeps commits safe cannot be overridden by it. */
+  /** Certificates and the like, as ioredis takes them. What keeps commits safe cannot be overridden by it. */
   readonly connection?: Connection;
 }
 
@@ -39,7 +41,12 @@ export interface RedisStoreOptions {
  */
 export async function openRedisStore({ url, site, connection = {} }: RedisStoreOptions): Promise<PortableStore> {
   const keys = redisKeys(site);
-  const redis = storeClient(url, connection);
+  const read = readRedisAddress(url);
+  if (!read.ok) throw new StoreMisconfigured(`the address of the store ${read.says}`);
+  const { address } = read;
+  const redis = storeClient(address, connection);
+  const needed = address.kind === 'sentinel' ? address.replicas : null;
+  const watermark = needed === null || needed === 0 ? noWatermark : createWatermark(redis, needed);
   await connect(redis);
   try {
     await refuseUnusable(redis);
@@ -62,8 +69,11 @@ export async function openRedisStore({ url, site, connection = {} }: RedisStoreO
   let latest: Instant = 0;
   const underWay = new Set<Promise<unknown>>();
 
+  /** Written or read, it is on the replicas before anybody hears of it: see {@link createWatermark}. */
+  const asked = <T>(send: (mayBeDone: boolean) => Promise<T>): Promise<T> =>
+    remembered((mayBeDone) => watermark.past(() => send(mayBeDone)));
   /** {@link ask}, and remembered until it is settled: closing lets it reconnect and ask again before it takes the connection away. */
-  const asked = async <T>(send: (mayBeDone: boolean) => Promise<T>): Promise<T> => {
+  const remembered = async <T>(send: (mayBeDone: boolean) => Promise<T>): Promise<T> => {
     if (closed) throw new StoreUnavailable('this store was closed', 'notWritten');
     const asking = ask(redis, send);
     underWay.add(asking);
@@ -139,7 +149,7 @@ export async function openRedisStore({ url, site, connection = {} }: RedisStoreO
     follow(changed) {
       const leave = changes.add(changed);
       if (blocking === null && !closed) {
-        blocking = blockingClient(url, connection);
+        blocking = blockingClient(address, connection);
         following = followFeed({
           redis: blocking,
           feed: keys.feed,
@@ -225,8 +235,9 @@ export async function openRedisStore({ url, site, connection = {} }: RedisStoreO
       for await (const piece of pieces) await asked(() => putPiece(redis, keys, piece));
     },
     remove: async (of, documents) => asked(() => removePreparation(redis, keys, of, documents)),
-    now: async () => asked(timeNow),
-    durability: async () => asked(() => redisDurability(redis)),
+    // Neither is anybody's news, and what is wrong with the replicas must be told without them.
+    now: async () => remembered(timeNow),
+    durability: async () => remembered(() => redisDurability(redis, needed)),
     async close() {
       if (closed) return;
       closed = true;
@@ -234,7 +245,9 @@ export async function openRedisStore({ url, site, connection = {} }: RedisStoreO
       blocking?.disconnect();
       await following;
       await Promise.allSettled(underWay);
-      await redis.quit().catch(() => redis.disconnect());
+      await redis.quit().catch(() => undefined);
+      // Also after a plain goodbye: with Sentinels it still listens to them.
+      redis.disconnect();
     },
   };
 }

@@ -155,6 +155,8 @@ export interface Durability {
   readonly unsafe: readonly string[];
   /** What will stop commits soon if nobody does anything: a disk or a memory that is nearly full. Each with what to do. */
   readonly runningOut: readonly string[];
+  /** Why nothing can be saved now though the store answers: a replica is missing. Absent without replicas. */
+  readonly missing?: readonly string[];
 }
 
 /** The site's one chain that is no preparation (`server/equipment/log.ts`): committed, loaded and read by this name, and listed nowhere. */

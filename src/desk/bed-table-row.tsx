@@ -11,6 +11,7 @@ import { Line } from '../ui/line.tsx';
 import { StatusTile } from '../ui/status-tile.tsx';
 import { lineSays } from '../ui/status-words.ts';
 import { uiWords } from '../ui/words/en.ts';
+import { Like } from './like.tsx';
 import { deskWords } from './words.ts';
 import styles from './bed-table.module.css';
 
@@ -23,10 +24,12 @@ interface BedTableRowProps {
   readonly opened: boolean;
   /** The row the Tab key comes to; the arrows go on from there. */
   readonly isEntry: boolean;
+  /** By preparation: whose name could be taken for theirs. */
+  readonly similar: ReadonlyMap<string, BoardRow>;
   readonly onOpen: (preparation: string) => void;
 }
 
-export function BedTableRow({ bed, at, staff, stale, opened, isEntry, onOpen }: BedTableRowProps) {
+export function BedTableRow({ bed, at, staff, stale, opened, isEntry, similar, onOpen }: BedTableRowProps) {
   const say = deskWords.use();
   const sayUi = uiWords.use();
   const sayBoard = boardWords.use();
@@ -70,6 +73,7 @@ export function BedTableRow({ bed, at, staff, stale, opened, isEntry, onOpen }: 
           <span>
             {row.patient.age} {row.patient.sex}
           </span>
+          {!gone && <Like other={similar.get(row.preparation)} />}
         </button>
       </td>
       <td data-column="procedure">

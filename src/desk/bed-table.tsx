@@ -14,6 +14,7 @@ interface BedTableProps {
   readonly staff: readonly StaffMember[];
   readonly stale: boolean;
   readonly opened: string | null;
+  readonly similar: ReadonlyMap<string, BoardRow>;
   readonly onOpen: (preparation: string) => void;
   readonly onClose: () => void;
   readonly finding: boolean;
@@ -21,7 +22,7 @@ interface BedTableProps {
 
 const columns = ['bed', 'patient', 'procedure', 'status', 'steps', 'for', 'who', 'due'] as const;
 
-export function BedTable({ beds, at, staff, stale, opened, onOpen, onClose, finding }: BedTableProps) {
+export function BedTable({ beds, at, staff, stale, opened, similar, onOpen, onClose, finding }: BedTableProps) {
   const say = deskWords.use();
   const table = useRef<HTMLTableElement>(null);
   const entry = beds.find((bed) => bed.key === opened && 'row' in bed)?.key ?? beds.find((bed) => 'row' in bed)?.key;
@@ -59,6 +60,7 @@ export function BedTable({ beds, at, staff, stale, opened, onOpen, onClose, find
             stale={stale}
             opened={bed.key === opened}
             isEntry={bed.key === entry}
+            similar={similar}
             onOpen={onOpen}
           />
         ))}

@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx';
 import { ago, clockTime } from '../ui/clock.ts';
 import { StatusBlock } from '../ui/status-tile.tsx';
 import { statusSign } from '../ui/status-words.ts';
+import { Like } from './like.tsx';
 import { deskWords } from './words.ts';
 import styles from './desk-lane.module.css';
 
@@ -14,10 +15,11 @@ interface DeskLaneProps {
   readonly rows: readonly Heard<BoardRow>[];
   readonly at: Instant;
   readonly staff: readonly StaffMember[];
+  readonly similar: ReadonlyMap<string, BoardRow>;
   readonly onOpen: (preparation: string) => void;
 }
 
-export function DeskLane({ rows, at, staff, onOpen }: DeskLaneProps) {
+export function DeskLane({ rows, at, staff, similar, onOpen }: DeskLaneProps) {
   const say = deskWords.use();
   return (
     <section className={styles.lane} aria-label={say('lane.title')}>
@@ -35,6 +37,7 @@ export function DeskLane({ rows, at, staff, onOpen }: DeskLaneProps) {
                 <span>
                   {row.patient.age} {row.patient.sex}
                 </span>
+                <Like other={similar.get(row.preparation)} />
               </b>
               <span className={styles.status}>
                 <StatusBlock sign={sign} words="full" />

@@ -13,6 +13,8 @@ import { bedsOf } from './beds.ts';
 import { Desk, type Me, type Side } from './desk.tsx';
 import { HandOver } from './hand-over.tsx';
 import { ListDelay } from './list-delay.tsx';
+import { hasEnded } from '../link/lapse.ts';
+import { similarNames } from '../tablet/similar.ts';
 import { PatientPanel, type PatientPanelProps } from './patient-panel.tsx';
 import type { bodyOf } from './new-patient.ts';
 import { lookAt } from './read-checklist.ts';
@@ -91,6 +93,7 @@ function SignedInDesk({ ward: name, me }: { readonly ward: string; readonly me: 
             {added?.preparation === side.preparation && <p role="status">{added.says}</p>}
             <OpenPatient
               preparation={side.preparation}
+              similar={similarNames(rows.filter((row) => !hasEnded(row))).get(side.preparation)}
               silentSince={ward.rows.get(side.preparation)?.silentSince}
               beds={bedsOf(ward.layout, rows, side.preparation)}
               staff={staff}

@@ -4,7 +4,9 @@ import type { BoardRow, Instant, Problem, Trouble, WardLayout } from '../../mach
 import { bedRows, bedOf, goneFrom } from '../board/bed-rows.ts';
 import { laneRows } from '../board/lane-rows.ts';
 import type { StaffMember } from '../link/staff.ts';
+import { hasEnded } from '../link/lapse.ts';
 import type { Heard } from '../link/ward-rows.ts';
+import { similarNames } from '../tablet/similar.ts';
 import { useNow } from '../ui/clock.ts';
 import type { Freshness } from '../ui/freshness.ts';
 import { Button } from '../ui/button.tsx';
@@ -80,6 +82,7 @@ export function Desk({
   const at = stale && lastNews !== null ? lastNews : now;
   const all = [...rows.values()];
   const lane = laneRows(all);
+  const similar = similarNames(all.filter((row) => !hasEnded(row)));
   const open = (preparation: string) => onSide({ kind: 'patient', preparation });
   if (problem !== null || layout === null) {
     return (
@@ -124,13 +127,14 @@ export function Desk({
           <ServerTrouble trouble={trouble} of="desk" />
           <ShowBar ward={layout.ward} show={show} onShow={setShow} rows={all} me={me.id} onSide={onSide} />
           <OfferedLane rows={offered} staff={staff} onOpen={open} />
-          <DeskLane rows={lane} at={at} staff={staff} onOpen={open} />
+          <DeskLane rows={lane} at={at} staff={staff} similar={similar} onOpen={open} />
           <BedTable
             beds={beds}
             at={at}
             staff={staff}
             stale={stale}
             opened={side.kind === 'patient' ? side.preparation : null}
+            similar={similar}
             onOpen={open}
             onClose={() => onSide({ kind: 'none' })}
             finding={find !== ''}
@@ -141,6 +145,7 @@ export function Desk({
         </aside>
         <KeyHints
           unapproved={all.some(({ approved }) => !approved)}
+          sexes={(['X', 'U'] as const).filter((sex) => all.some(({ patient }) => patient.sex === sex))}
           silent={all.some(({ silentSince }) => silentSince !== undefined)}
         />
       </div>

@@ -1,7 +1,9 @@
 /** What happened, newest first, on one line down the page: by when it happened. One that was sent later says when. */
+import { Fragment } from 'react';
 import { nameOf, type StaffMember } from '../link/staff.ts';
-import { ago, clockSeconds, clockTime } from '../ui/clock.ts';
-import type { HistoryEntry } from './read-history.ts';
+import { ago, clockSeconds, useNow } from '../ui/clock.ts';
+import { dayOf, timeOrDay } from '../ui/dates.ts';
+import { isTime, type HistoryEntry } from './read-history.ts';
 import { deskWords } from './words.ts';
 import styles from './history.module.css';
 
@@ -18,6 +20,7 @@ export function History({
   readonly staff: readonly StaffMember[];
 }) {
   const say = deskWords.use();
+  const now = useNow();
   return (
     <section className={styles.history}>
       <header className={styles.head}>
@@ -30,29 +33,45 @@ export function History({
         <ol>
           {history.entries
             .toSorted((a, b) => happenedAt(b) - happenedAt(a) || b.revision - a.revision)
-            .map((entry) => (
-              <li key={entry.revision} className={styles.entry} data-mark={markOf(entry)}>
-                <time>{clockSeconds(happenedAt(entry))}</time>
-                <p>
-                  {entry.says}
-                  {entry.reason !== null && <bdi>{` ${entry.reason}.`}</bdi>}
-                  {entry.note !== null && <bdi>{` ${say('history.note', { note: entry.note })}`}</bdi>}
-                  {entry.person !== null && (
-                    <span className={styles.who}>{` ${joined(nameOf(staff, entry.person), paceSays(entry))}.`}</span>
-                  )}
-                  {entry.late && (
-                    <span
-                      className={styles.who}
-                    >{` ${say('history.late', { time: clockTime(entry.recordedAt) })}.`}</span>
-                  )}
-                </p>
-              </li>
+            .map((entry, index, all) => (
+              <Fragment key={entry.revision}>
+                {dayOf(happenedAt(entry)) !== dayOf(index === 0 ? now : happenedAt(all[index - 1] ?? entry)) && (
+                  <li className={styles.day}>{dayOf(happenedAt(entry))}</li>
+                )}
+                <li className={styles.entry} data-mark={markOf(entry)}>
+                  <time>{clockSeconds(happenedAt(entry))}</time>
+                  <p>
+                    {entry.says.replace(/\.$/, '')}
+                    {entry.value === null && '.'}
+                    {entry.value !== null && (
+                      <b className={styles.value}>
+                        {' '}
+                        <bdi>{valueSays(entry.value, happenedAt(entry))}</bdi>.
+                      </b>
+                    )}
+                    {entry.reason !== null && <bdi>{` ${entry.reason}.`}</bdi>}
+                    {entry.note !== null && <bdi>{` ${say('history.note', { note: entry.note })}`}</bdi>}
+                    {entry.person !== null && (
+                      <span className={styles.who}>{` ${joined(nameOf(staff, entry.person), paceSays(entry))}.`}</span>
+                    )}
+                    {entry.late && (
+                      <span
+                        className={styles.who}
+                      >{` ${say('history.late', { time: timeOrDay(entry.recordedAt, happenedAt(entry)) })}.`}</span>
+                    )}
+                  </p>
+                </li>
+              </Fragment>
             ))}
         </ol>
       )}
     </section>
   );
 }
+
+/** An answered time is kept as an instant; it is read in the ward's own time, with its day where that is another. */
+const valueSays = (value: string, seenAt: number): string =>
+  isTime(value) ? timeOrDay(Date.parse(value), seenAt) : value;
 
 const happenedAt = ({ happenedAt, at }: HistoryEntry): number => happenedAt ?? at;
 

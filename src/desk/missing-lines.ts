@@ -4,6 +4,7 @@ import { hasEnded } from '../link/lapse.ts';
 import { progressOf } from '../link/progress.ts';
 import { passOn } from '../tablet/pass-on.ts';
 import { clockTime } from '../ui/clock.ts';
+import { timeOrDay } from '../ui/dates.ts';
 import { inSentence, statusSign, untilSays } from '../ui/status-words.ts';
 import { itemSays, type NameOf, type Says } from './item-says.ts';
 import { rolesIn } from './roles-in.ts';
@@ -75,7 +76,7 @@ function standsInTheWay(checklist: Checklist, name: NameOf): readonly MissingLin
       return [];
     case 'held': {
       const { owner, since, lookAgainAt } = readiness;
-      const words = { owner: name(owner), since: clockTime(since) };
+      const words = { owner: name(owner), since: timeOrDay(since, checklist.at) };
       const why =
         lookAgainAt === null
           ? say('ready.heldWhy', words)

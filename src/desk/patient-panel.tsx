@@ -3,12 +3,15 @@ import { dayWords, type BoardRow, type Checklist, type Instant, type Verdict } f
 import { wayFull } from '../board/way.ts';
 import type { CommandDraft } from '../link/waiting.ts';
 import type { StaffMember } from '../link/staff.ts';
+import { ageAndSex } from '../ui/age-sex.ts';
 import { Button } from '../ui/button.tsx';
 import { clockTime } from '../ui/clock.ts';
 import type { ActAnswers, Told } from './act-on.ts';
 import type { Bed } from './beds.ts';
 import type { Me } from './desk.tsx';
 import { History, type HistoryState } from './history.tsx';
+import { similarSays } from './like.tsx';
+import { isOver } from './missing-lines.ts';
 import { PatientActions } from './patient-actions.tsx';
 import { PatientMissing } from './patient-missing.tsx';
 import { placeOf } from './place-of.ts';
@@ -28,6 +31,8 @@ export interface PatientPanelProps {
   readonly onClose: () => void;
   /** The end of the next shift: what lapses before it is said when patients change hands. */
   readonly until: Instant | null;
+  /** Whose name on this ward could be taken for theirs. */
+  readonly similar?: BoardRow | undefined;
   /** Since when the tablet that has them open is not heard. */
   readonly silentSince?: Instant | undefined;
   /** Where the patient lies, where "Bed 9" is not enough. */
@@ -51,6 +56,7 @@ export function PatientPanel({
   send,
   onClose,
   until,
+  similar,
   silentSince,
   lies,
   from = 'ward',
@@ -69,13 +75,18 @@ export function PatientPanel({
           </h2>
           <p>
             {say('panel.who', {
-              age: patient.age,
-              sex: patient.sex,
+              ageAndSex: ageAndSex(patient),
               date: dayWords(patient.birthDate),
               lastFive: patient.lastFive,
             })}
           </p>
           <p>{say('panel.due', { procedure: row.procedure, time: clockTime(row.due) })}</p>
+          {similar !== undefined && <p className={styles.what}>{similarSays(similar)}</p>}
+          {orderedIn(checklist).map((says) => (
+            <p key={says} className={styles.what}>
+              <bdi>{says}</bdi>
+            </p>
+          ))}
           {way !== null && <p className={styles.what}>{way}</p>}
           {row.transferReason !== undefined && (
             <p className={styles.what}>{say('panel.leftUnready', { reason: row.transferReason })}</p>
@@ -118,6 +129,10 @@ export function PatientPanel({
     </>
   );
 }
+
+/** What the order says, for whoever lays it out before the tablet asks. Nothing of who needs it no more. */
+const orderedIn = (checklist: Checklist): readonly string[] =>
+  isOver(checklist) ? [] : checklist.steps.flatMap(({ items }) => items.flatMap(({ ordered }) => ordered ?? []));
 
 const lastOffer = (history: HistoryState): HistoryEntry | null =>
   history.kind === 'shown' ? (history.entries.findLast(({ type }) => type === 'responsibility.offered') ?? null) : null;

@@ -27,6 +27,9 @@ export function readHistory(body: unknown): readonly HistoryEntry[] | null {
   return entries.every((entry) => entry !== null) ? entries : null;
 }
 
+/** Whether a value is an answered time: the record keeps it as an instant. */
+export const isTime = (value: string): boolean => /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value);
+
 function readEntry(one: unknown): HistoryEntry | null {
   if (!isRecord(one)) return null;
   const { revision, at, recordedAt, happenedAt, type, says, person, role, value, reason, note, afterMs, late } = one;

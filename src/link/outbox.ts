@@ -3,7 +3,7 @@
  * One command at a time, in the device's order; the same id is the same command however often it is sent.
  * Everything it touches is handed in, so that a test can take the storage and the network away.
  */
-import { outboxCommandsMax, wireFormat } from '../../machines/index.ts';
+import { canonical, outboxCommandsMax, wireFormat } from '../../machines/index.ts';
 import type { Checklist, CommandMessage, Reply, Verdict } from '../../machines/index.ts';
 import { OutboxFull, type Answered, type DeviceTurn, type OutboxParts, type OutboxState } from './outbox-parts.ts';
 import { cardFor, cardForProblem, isPassing, sawIn, unanswered, type CommandDraft, type Waiting } from './waiting.ts';
@@ -14,6 +14,16 @@ const retryMostMs = 15_000;
 const atOnceMs = 5_000;
 /** What the queue screen shows of what went well. */
 const sentMax = 20;
+/** A store that lost its newest changes lost seconds of them; a page remembers so much of what it was told is saved. */
+const rememberedMs = 10 * 60_000;
+const rememberedMax = 200;
+
+interface Accepted {
+  readonly waiting: Waiting;
+  readonly verdict: Verdict;
+  /** When it was answered, by this device's wall clock. */
+  readonly at: number;
+}
 
 export function createOutbox(parts: OutboxParts) {
   let state: OutboxState = { waiting: [], cards: [], sent: [] };
@@ -23,6 +33,10 @@ export function createOutbox(parts: OutboxParts) {
   let restUntil = 0;
   const listeners = new Set<() => void>();
   const answers = new Map<string, (verdict: Verdict) => void>();
+  /** Accepted lately, oldest first, while this page lives. */
+  let remembered: readonly Accepted[] = [];
+  /** Of those, what is to be offered once more. */
+  let owed: readonly Accepted[] = [];
   const loaded = refresh();
 
   async function refresh(): Promise<void> {
@@ -79,7 +93,7 @@ export function createOutbox(parts: OutboxParts) {
     again = false;
     void parts.alone(drain).finally(() => {
       draining = false;
-      if (again && unanswered(state.waiting).length > 0 && parts.maySend()) pulse();
+      if (again && owed.length + unanswered(state.waiting).length > 0 && parts.maySend()) pulse();
     });
   }
 
@@ -87,11 +101,19 @@ export function createOutbox(parts: OutboxParts) {
     await loaded;
     for (;;) {
       await refresh();
-      const [next] = unanswered(state.waiting);
+      // What was tapped first is offered first.
+      const [offered] = owed;
+      const next = offered?.waiting ?? unanswered(state.waiting)[0];
       if (next === undefined || !parts.maySend()) return;
       const reply = await parts.send(next.message);
       if (!reply.ok && isPassing(reply.problem.status)) return rest();
       failures = 0;
+      if (offered !== undefined) {
+        owed = owed.slice(1);
+        // Still so: nobody needs to hear it twice.
+        if (reply.ok && canonical(reply.value) === canonical(offered.verdict)) continue;
+        remembered = remembered.filter(({ waiting }) => waiting.id !== next.id);
+      }
       await settle(next, reply);
     }
   }
@@ -110,12 +132,20 @@ export function createOutbox(parts: OutboxParts) {
     const atOnce = heard !== undefined && parts.wall() - waiting.message.wallTime < atOnceMs;
     const card = atOnce && verdict.kind === 'refused' ? null : cardFor(waiting, verdict);
     const keep = verdict.kind === 'accepted' && waiting.untilShown ? verdict : null;
-    if (card === null && verdict.kind !== 'refused')
-      state = { ...state, sent: [{ ...waiting, verdict }, ...state.sent].slice(0, sentMax) };
+    if (card === null && verdict.kind !== 'refused') {
+      const others = state.sent.filter(({ id }) => id !== waiting.id);
+      state = { ...state, sent: [{ ...waiting, verdict }, ...others].slice(0, sentMax) };
+    }
+    if (verdict.kind === 'accepted') remember({ waiting, verdict, at: parts.wall() });
     await parts.keep.settle(waiting, { keep, card });
     heard?.(verdict);
     parts.tell({ id: waiting.id, verdict });
   }
+
+  function remember(one: Accepted): void {
+    remembered = [...remembered.filter(isRecent), one].slice(-rememberedMax);
+  }
+  const isRecent = ({ at }: Accepted): boolean => Math.abs(parts.wall() - at) < rememberedMs;
 
   function rest(): void {
     const wait = Math.min(retryFirstMs * 2 ** failures, retryMostMs);
@@ -136,6 +166,14 @@ export function createOutbox(parts: OutboxParts) {
       failures = 0;
       restUntil = 0;
       pulse();
+    },
+    /**
+     * The server's history may not be the one this page heard, after a failover or a restore. What was accepted lately is
+     * offered again, with the same ids: where it is known the answer is the same, and where it was lost it is judged anew.
+     */
+    offerAgain(): void {
+      owed = remembered.filter(isRecent);
+      if (owed.length > 0) pulse();
     },
     /** Another page of this device had an answer. */
     async told({ id, verdict }: Answered): Promise<void> {

@@ -46,6 +46,11 @@ export const session = {
   },
   /** At the start of the page. */
   async begin(): Promise<void> {
+    if (await savedFact('signOutOwed', (fact) => fact === true)) {
+      owesSignOut = true;
+      // Out of reach too nobody is signed in here: that was said, and is only not heard yet.
+      if (!(await settleSignOut())) return become({ kind: 'out', says: null });
+    }
     const kept = await savedFact('session', readKept);
     const answer = await ask('GET', '/session', readSession);
     if (answer.ok) become({ kind: kept?.kind === 'locked' ? 'locked' : 'in', session: answer.value });
@@ -53,8 +58,11 @@ export const session = {
     else become({ kind: 'out', says: answer.problem.status === 401 ? null : answer.problem.detail });
   },
   async signIn(credentials: Credentials): Promise<Answer<Session>> {
+    // A sign-out on its way would end the new session instead of the old one.
+    await settling;
     const answer = await askToSignIn(credentials, '/sign-in');
     if (answer.ok) {
+      owe(false);
       become({ kind: 'in', session: answer.value });
       void saveWard(answer.value.ward);
       void keepSecret(credentials, answer.value.person.id);
@@ -78,10 +86,52 @@ export const session = {
     if (state.kind === 'in') become({ kind: 'locked', session: state.session });
   },
   async signOut(says: string | null = null): Promise<void> {
-    await ask('POST', '/sign-out', () => true, {});
+    const { ok, unheard } = await tellSignOut();
     become({ kind: 'out', says });
+    owe(!ok && unheard);
+    if (owesSignOut) void settleSignOut();
   },
 };
+
+/**
+ * A sign-out that the server did not hear. Its cookie is good until then: the next who loads this page would be signed in
+ * as whoever left. It is told as soon as somebody answers; signing in ends the old session by itself.
+ */
+let owesSignOut = false;
+let settling: Promise<boolean> | null = null;
+const againMs = 5_000;
+
+function owe(owes: boolean): void {
+  if (owes === owesSignOut) return;
+  owesSignOut = owes;
+  void saveFact('signOutOwed', owes ? true : null);
+}
+
+/** False while nobody answers; then it is tried again by itself. */
+function settleSignOut(): Promise<boolean> {
+  settling ??= trySignOut().finally(() => {
+    settling = null;
+    if (owesSignOut) setTimeout(() => owesSignOut && void settleSignOut(), againMs);
+  });
+  return settling;
+}
+
+async function trySignOut(): Promise<boolean> {
+  const before = await ask('GET', '/session', readSession);
+  if (before.ok) rememberToken(before.value.csrf ?? null);
+  const told = before.ok ? await tellSignOut() : { ok: before.problem.status === 401, unheard: true };
+  rememberToken(null);
+  if (told.ok || !told.unheard) owe(false);
+  return !owesSignOut;
+}
+
+/** `unheard`: nobody answered, or only something between here and the server did. */
+async function tellSignOut(): Promise<{ readonly ok: boolean; readonly unheard: boolean }> {
+  const answer = await ask('POST', '/sign-out', () => true, {});
+  return answer.ok
+    ? { ok: true, unheard: false }
+    : { ok: false, unheard: answer.problem.status === 0 || answer.problem.status >= 500 };
+}
 
 connection.onSignedOut(({ says }) => become({ kind: 'out', says }));
 

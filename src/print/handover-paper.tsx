@@ -5,6 +5,7 @@ import { handoverCard } from '../desk/handover-card.ts';
 import { nextShiftEnds } from '../desk/shift.ts';
 import { isReady } from '../link/lapse.ts';
 import { nameOf, type StaffMember } from '../link/staff.ts';
+import { ageAndSex } from '../ui/age-sex.ts';
 import { clockTime } from '../ui/clock.ts';
 import { dayOf, secondOn } from '../ui/dates.ts';
 import { Line } from '../ui/line.tsx';
@@ -106,7 +107,7 @@ function PatientBlock({ row, checklist, until, name, say }: PatientBlockProps) {
           </bdi>
         </b>
         <span className={styles.small}>
-          {row.patient.age} {row.patient.sex}, {dayWords(row.patient.birthDate)}, …{row.patient.lastFive}
+          {ageAndSex(row.patient)}, {dayWords(row.patient.birthDate)}, …{row.patient.lastFive}
         </span>
       </div>
       <div>

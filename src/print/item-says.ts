@@ -54,14 +54,16 @@ function valueSays({ evidence, answer }: RecordItem, sheet: Instant): string | n
 
 /** One sentence each; nothing is left out because it is long. */
 export function itemLines(
-  { evidence, by, second, override, until, status }: RecordItem,
+  { evidence, by, second, override, until, status, ordered }: RecordItem,
   name: NameOf,
   sheet: Instant,
 ): readonly string[] {
-  if (evidence === null || by === null) return [];
+  const order = ordered === undefined ? [] : [ordered];
+  if (evidence === null || by === null) return order;
   const who = actSays(by, name, sheet);
   const secondSays = second === null ? null : actSays(second, name, sheet);
   return [
+    ...order,
     override === null
       ? say('item.by', { who, how: say(`how.${evidence.how}`) })
       : say('item.override', {

@@ -1,8 +1,9 @@
 /** A preparation's record on paper, for the chart: every item once, all that happened, and under which protocol. */
 import { dayWords, type RecordItem, type RecordStep } from '../../machines/index.ts';
-import type { HistoryEntry } from '../desk/read-history.ts';
+import { isTime, type HistoryEntry } from '../desk/read-history.ts';
+import { sexSays } from '../ui/age-sex.ts';
 import { dayAndSecond, dayOf, secondOn } from '../ui/dates.ts';
-import { Glyph } from '../ui/glyph.tsx';
+import { Glyph, type GlyphName } from '../ui/glyph.tsx';
 import { isReady } from '../link/lapse.ts';
 import { Line } from '../ui/line.tsx';
 import { lineSays, statusSign, untilSays } from '../ui/status-words.ts';
@@ -64,7 +65,7 @@ function Head({ record: { sheet }, say }: { readonly record: RecordRead; readonl
           <bdi>{patient.familyName.toUpperCase()}</bdi>, <bdi>{patient.givenName}</bdi>
         </p>
         <p>
-          {patient.sex}, {say('patient.born', { date: dayWords(patient.birthDate) })}
+          {sexSays(patient.sex)}, {say('patient.born', { date: dayWords(patient.birthDate) })}
         </p>
         <p>
           {say('patient.number', { number: patient.number })}. {say('patient.order', { order: sheet.order })}
@@ -186,9 +187,12 @@ interface ItemProps {
 function Item({ item, at, name, say }: ItemProps) {
   const lines = itemLines(item, name, at);
   const counts = item.status === 'satisfied' || item.status === 'used';
+  const shape = shapeOf(item, counts);
   return (
     <div className={styles.item} data-item={item.id} data-status={item.status}>
-      <span className={styles.shape}>{item.kind !== 'sensed' && <Glyph name={item.kind} size={15} />}</span>
+      <span className={styles.shape} data-shape={shape ?? undefined}>
+        {shape !== null && <Glyph name={shape} size={15} />}
+      </span>
       <div>
         <p className={styles.said}>
           <span>
@@ -215,6 +219,21 @@ function Item({ item, at, name, say }: ItemProps) {
       </div>
     </div>
   );
+}
+
+/** As the tablet draws it: a box is ticked once it counts, and only then; a number stands in its comb, not in a box. */
+function shapeOf({ kind, status }: RecordItem, counts: boolean): GlyphName | null {
+  if (status === 'notNeeded') return 'notNeeded';
+  switch (kind) {
+    case 'sensed':
+      return counts ? 'sensed' : null;
+    case 'attested':
+      return counts ? 'attestedDone' : 'attested';
+    case 'measured':
+      return 'measured';
+    case 'secondPerson':
+      return counts ? 'secondPersonDone' : 'secondPerson';
+  }
 }
 
 interface EntryProps {
@@ -248,7 +267,7 @@ function Entry({ entry, at, name, say }: EntryProps) {
 
 /** The record keeps an answered time as an instant; paper is read in the ward's own time. */
 const readValue = (value: string | null, at: number): string | null =>
-  value !== null && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) ? secondOn(Date.parse(value), at) : value;
+  value !== null && isTime(value) ? secondOn(Date.parse(value), at) : value;
 
 const roles = ['technician', 'nurse', 'chargeNurse', 'proceduralist', 'clinicalEngineer', 'system'] as const;
 const isRole = (role: string): role is (typeof roles)[number] => roles.some((one) => one === role);

@@ -25,6 +25,7 @@ interface ActionsBarProps {
 }
 
 export function ActionsBar({ shown, step, hold, onStop, onHold, onPause, onComplete, onGoOn }: ActionsBarProps) {
+  const isHeld = shown.checklist.row.status.kind === 'held';
   return (
     <footer className={styles.bar}>
       <Target className={styles.third} tone="stop" onPress={onStop}>
@@ -33,7 +34,7 @@ export function ActionsBar({ shown, step, hold, onStop, onHold, onPause, onCompl
       </Target>
       <Target className={styles.third} onPress={onHold} why={hold?.may === true ? null : (hold?.refusal?.says ?? '')}>
         <Glyph name="held" size={34} />
-        <Named name="hold" why={hold?.may === true ? null : (hold?.refusal?.says ?? null)} />
+        <Named name={isHeld ? 'holdAgain' : 'hold'} why={hold?.may === true ? null : (hold?.refusal?.says ?? null)} />
       </Target>
       <Target className={styles.third} onPress={onPause}>
         <ListChecks size={34} strokeWidth={2.4} aria-hidden />
@@ -45,7 +46,13 @@ export function ActionsBar({ shown, step, hold, onStop, onHold, onPause, onCompl
 }
 
 /** What sets the three apart, under each: two of them change something for the patient, the third nothing. Or why it cannot. */
-function Named({ name, why = null }: { readonly name: 'stop' | 'hold' | 'pause'; readonly why?: string | null }) {
+function Named({
+  name,
+  why = null,
+}: {
+  readonly name: 'stop' | 'hold' | 'holdAgain' | 'pause';
+  readonly why?: string | null;
+}) {
   const say = tabletWords.use();
   return (
     <span>

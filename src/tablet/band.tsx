@@ -4,11 +4,13 @@ import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { dayWords, type BoardRow, type Checklist, type Instant, type PersonId } from '../../machines/index.ts';
 import type { Mark } from '../link/overlay.ts';
 import { nameOf } from '../link/staff.ts';
+import { ageAndSex } from '../ui/age-sex.ts';
 import { clockTime, useNow } from '../ui/clock.ts';
 import { when } from '../ui/dates.ts';
 import { tabletWords } from '../ui/words/en-tablet.ts';
 import { BandNotes } from './band-notes.tsx';
 import { useHands } from './hands.ts';
+import { Similar } from './worklist-row.tsx';
 import styles from './band.module.css';
 
 interface BandProps {
@@ -25,6 +27,7 @@ interface BandProps {
 export function Band({ checklist, marks, takenBy = null, ended = false, children }: BandProps) {
   const say = tabletWords.use();
   const { patient, place, procedure } = checklist.row;
+  const similar = useHands().similarTo(checklist.preparation);
   const whole = useRef<HTMLElement>(null);
   // Sheets begin where the band ends, and it is as high as what has to be said of this patient.
   useLayoutEffect(() => {
@@ -46,7 +49,7 @@ export function Band({ checklist, marks, takenBy = null, ended = false, children
         <div className={styles.who}>
           <h1 className={styles.name}>{patient.name}</h1>
           <p className={styles.facts}>
-            <bdi>{`${patient.age} ${patient.sex}`}</bdi>
+            <bdi>{ageAndSex(patient)}</bdi>
             <bdi>{say('band.born', { date: dayWords(patient.birthDate) })}</bdi>
             <bdi>{`…${patient.lastFive}`}</bdi>
           </p>
@@ -60,6 +63,7 @@ export function Band({ checklist, marks, takenBy = null, ended = false, children
       </div>
       <p className={styles.what}>
         <b>{procedure}</b>
+        {similar !== null && <Similar other={similar} />}
         {!ended && <Responsible row={checklist.row} takenBy={takenBy} />}
       </p>
       <BandNotes checklist={checklist} />

@@ -121,6 +121,11 @@ function Heading({ item, face }: { readonly item: ItemView; readonly face: Face 
       )}
       <div>
         <h3 className={styles.text}>{item.text}</h3>
+        {item.ordered !== undefined && (
+          <p className={styles.ordered}>
+            <bdi>{item.ordered}</bdi>
+          </p>
+        )}
         {attemptsMax !== undefined && (
           <p className={styles.attempt}>
             {say('item.attempt', {

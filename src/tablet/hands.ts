@@ -72,6 +72,8 @@ export interface Hands {
   readonly readCard: (card: string) => void;
   /** Shows the wrong wristband again that was put aside, while its stop stands; null where there is none. */
   readonly showWrongAgain: (() => void) | null;
+  /** Whose name on this ward could be taken for this patient's; null where nobody's could. */
+  readonly similarTo: (preparation: PreparationId) => BoardRow | null;
   /** The patient on the screen was opened by their number, which only said who to open. */
   readonly openedByNumber: 'scan' | 'typed' | null;
   /** `why`: of a wristband, why it was not scanned. */

@@ -34,6 +34,14 @@ export function ItemDetails({ item, mark, refusal, onAction, onBack }: ItemDetai
             <dd className={styles.value}>{face.struck ? <s>{face.value}</s> : face.value}</dd>
           </div>
         )}
+        {item.ordered !== undefined && (
+          <div>
+            <dt>{say('detail.ordered')}</dt>
+            <dd>
+              <bdi>{item.ordered}</bdi>
+            </dd>
+          </div>
+        )}
         {(face.strong !== null || face.under !== null) && (
           <div>
             <dt>{face.strong ?? ''}</dt>

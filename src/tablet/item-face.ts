@@ -62,7 +62,7 @@ export function faceOf(
   switch (item.status) {
     case 'pending':
       return mayAnswer(item)
-        ? { ...open, strong: mayBeLeft(item.stop) ? say('item.mayBeLeft') : null, under: item.hint }
+        ? { ...open, strong: mayBeLeft(item.stop) ? say('item.mayBeLeft') : null, under: item.ordered ?? item.hint }
         : { ...open, quiet: true, strong: say('item.cannotYet'), under: refusalOf(item) };
     case 'running':
       // Past its end it does not run, whether or not that was heard.
@@ -76,7 +76,7 @@ export function faceOf(
           evidence === null
             ? refusalOf(item)
             : joined(
-                say('item.askedBy', { name: nameOf(evidence.by), time: clockTime(evidence.at) }),
+                say('item.askedBy', { name: nameOf(evidence.by), time: timeOrDay(evidence.at, now) }),
                 awaitsSays(item, evidence.by === me),
                 ' ',
               ),
@@ -98,7 +98,9 @@ export function faceOf(
         item.until === null ? say('item.expiredNoTime') : say('item.expired', { time: timeOrDay(item.until, now) });
       // Out of reach somebody may have seen to it since, on another tablet.
       const last = joined(
-        evidence === null ? null : say('item.expiredBy', { time: clockTime(evidence.at), name: nameOf(evidence.by) }),
+        evidence === null
+          ? null
+          : say('item.expiredBy', { time: timeOrDay(evidence.at, now), name: nameOf(evidence.by) }),
         heard ? null : say('item.notConfirmed'),
         ', ',
       );
@@ -128,7 +130,7 @@ export function faceOf(
       const who =
         evidence === null
           ? null
-          : say('item.overriddenBy', { name: nameOf(evidence.by), time: clockTime(evidence.at), reason });
+          : say('item.overriddenBy', { name: nameOf(evidence.by), time: timeOrDay(evidence.at, now), reason });
       return { ...open, value: seen, tile: 'exceptions', strong: say('item.overridden'), under: who, mark: 'sent' };
     }
     case 'deferred':
@@ -186,11 +188,12 @@ function shapeOf(item: ItemView, done: boolean): GlyphName | null {
 
 /** `A. Osei 03:40, of 20 NOV 2026 03:40`: who saw it, and when it was taken where that was asked. */
 export const byWhom = (item: ItemView, nameOf: (person: PersonId) => string, now: Instant): string | null =>
-  joined(seenBy(item, nameOf), takenOf(item, now));
+  joined(seenBy(item, nameOf, now), takenOf(item, now));
 
-function seenBy({ evidence }: ItemView, nameOf: (person: PersonId) => string): string | null {
+function seenBy({ evidence }: ItemView, nameOf: (person: PersonId) => string, now: Instant): string | null {
   if (evidence === null) return null;
-  const time = clockTime(evidence.at);
+  // Over midnight a time of day alone would be read as today's.
+  const time = timeOrDay(evidence.at, now);
   const name = nameOf(evidence.by);
   switch (evidence.how) {
     case 'record':

@@ -7,6 +7,7 @@ import { isHandover } from '../link/handover.ts';
 import type { Shown } from '../link/overlay.ts';
 import { nameOf } from '../link/staff.ts';
 import { clockTime, useNow } from '../ui/clock.ts';
+import { inSentence } from '../ui/status-words.ts';
 import { tabletWords, type TabletWord } from '../ui/words/en-tablet.ts';
 import { useHands } from './hands.ts';
 import { passOn } from './pass-on.ts';
@@ -123,10 +124,15 @@ function AskFor({ action, shown: { checklist } }: LookFirstProps) {
   const refuses = [...actions, ...steps.flatMap((step) => step.actions)].find(
     ({ event }) => event === 'consent.refused',
   );
+  // What the same step still asks, where it must be: it is another question, and sounds like this one.
+  const next = steps
+    .find((step) => step.actions.includes(action))
+    ?.items.find(({ status, stop }) => status === 'pending' && stop === 'hard');
   return (
     <div className={styles.wide}>
       <dt>{say('look.ask')}</dt>
       <dd className={styles.value}>{say('look.askConsent', { procedure: row.procedure })}</dd>
+      {next !== undefined && <dd>{say('look.thenAsked', { what: inSentence(next.text) })}</dd>}
       {refuses !== undefined && <dd>{say('look.ifNo', { refuses: refuses.verb })}</dd>}
     </div>
   );

@@ -6,7 +6,7 @@ import styles from './notice.module.css';
 export function Notice({ says, onClose }: { readonly says: string; readonly onClose: () => void }) {
   const say = tabletWords.use();
   return (
-    <div className={styles.notice} role="status">
+    <div className={styles.notice} role="status" data-over-list>
       <Target className={styles.target} tone="bare" onPress={onClose}>
         <span>{says}</span>
         <span className="said">{say('scan.dismiss')}</span>

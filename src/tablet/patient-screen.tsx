@@ -8,6 +8,7 @@ import { tabletWords } from '../ui/words/en-tablet.ts';
 import { ActionsBar } from './actions-bar.tsx';
 import { Band } from './band.tsx';
 import { Banners, Stops } from './banners.tsx';
+import { correctable } from './correct-sheet.tsx';
 import { type Left, useHands } from './hands.ts';
 import { Items } from './items.tsx';
 import { moreOf } from './more-sheet.tsx';
@@ -161,13 +162,18 @@ export function PatientScreen({ shown, begin = null, beginUndo = null, beginStep
               onAction={(action) => start(action, action.verb)}
             />
           )}
-          {moreOf(checklist).length > 0 && (
-            <li className={styles.more} data-row="more">
+          <li className={styles.more} data-row="more">
+            {correctable(step).length > 0 && (
+              <Target tone="bare" onPress={() => setOpen({ kind: 'correct', step: step.id })}>
+                {say('step.correct')}
+              </Target>
+            )}
+            {moreOf(checklist).length > 0 && (
               <Target tone="bare" onPress={() => setOpen({ kind: 'more' })}>
                 {say('step.more')}
               </Target>
-            </li>
-          )}
+            )}
+          </li>
         </ul>
       </Still>
       <div className={styles.over}>

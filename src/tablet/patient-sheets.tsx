@@ -2,6 +2,7 @@
 import type { ActionView, ItemView } from '../../machines/index.ts';
 import type { Shown } from '../link/overlay.ts';
 import { AskSheet } from './ask-sheet.tsx';
+import { CorrectSheet } from './correct-sheet.tsx';
 import { useHands, type Given } from './hands.ts';
 import { ItemDetails } from './item-details.tsx';
 import { answering } from './item-face.ts';
@@ -12,6 +13,7 @@ import { StopSheet } from './stop-sheet.tsx';
 export type Open =
   | { readonly kind: 'stop' }
   | { readonly kind: 'more' }
+  | { readonly kind: 'correct'; readonly step: string }
   | { readonly kind: 'ask'; readonly action: ActionView; readonly what: string }
   | { readonly kind: 'details'; readonly item: string }
   | { readonly kind: 'second'; readonly item: string };
@@ -41,6 +43,10 @@ export function PatientSheets({ open, shown, onClose, onStart, onSend, onAnswerI
       );
     case 'more':
       return <MoreSheet checklist={checklist} onAction={verb} onBack={onClose} />;
+    case 'correct': {
+      const step = checklist.steps.find(({ id }) => id === open.step);
+      return step === undefined ? null : <CorrectSheet step={step} onCorrect={onStart} onBack={onClose} />;
+    }
     case 'ask':
       return (
         <AskSheet

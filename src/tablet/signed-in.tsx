@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { BoardRow, PersonId, PreparationId } from '../../machines/index.ts';
 import { rowsBehind, useHere } from '../link/here.ts';
 import { useKeptRows } from '../link/kept-rows.ts';
+import { hasEnded } from '../link/lapse.ts';
 import { usePrefetch } from '../link/use-prefetch.ts';
 import { serverClock } from '../link/server-clock.ts';
 import { inDemoWindow } from './scanner.ts';
@@ -23,6 +24,7 @@ import { PatientGate } from './patient-gate.tsx';
 import { QueueScreen } from './queue-screen.tsx';
 import { StopFromList } from './stop-from-list.tsx';
 import { useTellWindow } from './tell-window.ts';
+import { similarNames } from './similar.ts';
 import { useActs } from './use-acts.ts';
 import { useCards } from './use-cards.ts';
 import { useLeft } from './use-left.ts';
@@ -58,6 +60,7 @@ export function SignedIn({ session: mine, preparation, took, onTook }: SignedInP
   const { rows: kept, at, layout } = useKeptRows(mine.ward, ward.layout, ward.rows, ward.lastNews);
   const here = useHere(kept, waiting);
   const rows = useMemo(() => (kept === null ? null : rowsBehind(kept, here)), [kept, here]);
+  const similar = useMemo(() => similarNames((rows ?? []).filter((row) => !hasEnded(row))), [rows]);
   const named = useCallback((person: PersonId) => nameOf(staff, person), [staff]);
   const { act, refusalOf } = useActs(mine.person.id, preparation, notice, named);
   const scans = useScans({
@@ -119,6 +122,7 @@ export function SignedIn({ session: mine, preparation, took, onTook }: SignedInP
     toList,
     readCard: (card) => void outbox.read(card),
     openedByNumber: scans.openedByNumber,
+    similarTo: (which) => similar.get(which) ?? null,
     showWrongAgain: scans.showWrongAgain,
     typed: scans.typed,
   };

@@ -228,7 +228,9 @@ function flowStanding(
       return standing(
         'held',
         say('standing.held', { reason: inSentence(status.reason) }),
-        [say('standing.heldBy', { owner: nameOf(status.owner), time: clockTime(status.since) }), ...look].join(' '),
+        [say('standing.heldBy', { owner: nameOf(status.owner), time: timeOrDay(status.since, now) }), ...look].join(
+          ' ',
+        ),
       );
     }
     case 'emergency': {

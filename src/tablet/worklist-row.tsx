@@ -2,6 +2,7 @@
 import type { BoardRow, Instant } from '../../machines/index.ts';
 import type { Here } from '../link/here.ts';
 import { hasEnded } from '../link/lapse.ts';
+import { ageAndSex } from '../ui/age-sex.ts';
 import { clockTime } from '../ui/clock.ts';
 import { Glyph } from '../ui/glyph.tsx';
 import { Line } from '../ui/line.tsx';
@@ -39,7 +40,7 @@ export function WorklistRow({ row, here, similar, lastNews }: WorklistRowProps) 
           <span className={styles.procedure}>{row.procedure}</span>
           <span className={styles.progress}>
             <Line stops={line} size="row" says={lineSays(line)} />
-            <span>{cannot ? say('list.notArrived') : `${row.patient.age} ${row.patient.sex}`}</span>
+            <span>{cannot ? say('list.notArrived') : ageAndSex(row.patient)}</span>
           </span>
         </span>
         <span className={styles.state}>

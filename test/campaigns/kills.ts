@@ -19,6 +19,7 @@ const shares: Readonly<Record<FaultName, number>> = {
   'Redis: EIO': 3,
   'embedded: power cut': 6,
   'Redis: power cut': 6,
+  'Sentinel: failover': 6,
 };
 
 /** `KILLS=power,EIO` asks only what has one of these in its name. */

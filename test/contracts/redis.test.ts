@@ -86,7 +86,7 @@ describe('the Redis store alone', () => {
 
   it('is heard again soon enough to record what fell due within a second, however long it was away', () => {
     for (const times of [1, 5, 20, 1_000, 100_000]) expect(reconnectMs(times) + lookEveryMs).to.be.below(1_000);
-    const client = storeClient(server.url, {});
+    const client = storeClient({ kind: 'one', url: server.url }, {});
     expect(client.options.retryStrategy).to.equal(reconnectMs);
     client.disconnect();
   });
@@ -293,12 +293,15 @@ describe('the Redis store alone', () => {
     });
 
     it('lets no deployment loosen what keeps commits safe', () => {
-      const client = storeClient(server.url, {
-        maxRetriesPerRequest: 20,
-        enableOfflineQueue: true,
-        commandTimeout: 60_000,
-        autoResendUnfulfilledCommands: false,
-      });
+      const client = storeClient(
+        { kind: 'one', url: server.url },
+        {
+          maxRetriesPerRequest: 20,
+          enableOfflineQueue: true,
+          commandTimeout: 60_000,
+          autoResendUnfulfilledCommands: false,
+        },
+      );
       expect(client.options).to.include({
         maxRetriesPerRequest: 0,
         enableOfflineQueue: false,

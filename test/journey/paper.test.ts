@@ -61,7 +61,7 @@ describe('a blood sample on the real tablet', () => {
     await tablet.answers('Patient says what to do', 'IN OWN WORDS');
     await tablet.completes('Consent');
     await tablet.records('Record consent');
-    await tablet.answers('Patient is happy to go ahead today', 'HAPPY');
+    await tablet.answers('Asked again today, patient is still happy to go ahead', 'HAPPY');
     await tablet.answers('Faints, bleeding', 'NONE');
     await tablet.completes('Equipment readiness');
     await tablet.answers('Tubes and needle in date', 'ALL IN DATE');

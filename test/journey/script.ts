@@ -131,7 +131,7 @@ async function explainAndReschedule(tablet: TabletHands, desk: DeskHands, now: n
   await tablet.answers('Patient says what to do', 'IN OWN WORDS');
   await tablet.completes('Consent');
   await tablet.records('Record consent');
-  await tablet.answers('Patient is happy to go ahead today', 'HAPPY');
+  await tablet.answers('Asked again today, patient is still happy to go ahead', 'HAPPY');
   await tablet.answers('Faints, bleeding', 'NONE');
   await tablet.completes('Equipment readiness');
   await layOut(tablet);
@@ -168,7 +168,7 @@ async function withdrawal(tablet: TabletHands, desk: DeskHands, wall: WallHands,
   await desk.opens(lukasz.name);
   await desk.does('Record new consent', { Note: 'Talked it over; he agrees again' });
   await tablet.step('Consent');
-  await tablet.answers('Patient is happy to go ahead today', 'HAPPY');
+  await tablet.answers('Asked again today, patient is still happy to go ahead', 'HAPPY');
   await tablet.completes(null);
   await tablet.stops('Report contamination');
   await wall.shows(lukasz.bed, 'Stop');
@@ -219,7 +219,7 @@ async function prepare(
   await tablet.answers('Patient says what to do', 'IN OWN WORDS');
   await tablet.completes('Consent');
   await tablet.records('Record consent');
-  await tablet.answers('Patient is happy to go ahead today', 'HAPPY');
+  await tablet.answers('Asked again today, patient is still happy to go ahead', 'HAPPY');
   await tablet.answers('Faints, bleeding', 'NONE');
   await tablet.completes('Equipment readiness');
   await layOut(tablet);

@@ -18,7 +18,7 @@ describe('wardready paths', () => {
     if (consent === undefined) throw new Error('the protocol has consent');
     const says = saysSuite(consent);
     expect(says).to.match(/Technician 1 taps "Record consent"\. → Consent given/);
-    expect(says).to.match(/Wait 24 h until "Patient is happy to go ahead today" stops counting\./);
+    expect(says).to.match(/Wait 24 h until "Asked again today, patient is still happy to go ahead" stops counting\./);
     expect(says).to.match(/consent: \d+ of \d+ states, \d+ of \d+ transitions, in \d+ paths of \d+ steps/);
     for (const { id } of consent.paths) expect(says).to.contain(id);
   });

@@ -10,6 +10,15 @@ const at = (bedside: Bedside, region: string): string | null => standing(bedside
 const consent = (bedside: Bedside): string | null => at(bedside, 'consent.standing');
 
 describe('a wristband that is not there, cannot be read, or is not the only one', () => {
+  it('offers to change a hold, by that name, while there is one', () => {
+    const verb = (bedside: Bedside) => bedside.checklist().actions.find(({ event }) => event === 'flow.held')?.verb;
+    const bedside = new Bedside().does('patient.arrived');
+    expect(verb(bedside)).to.equal('Hold');
+    bedside.does('flow.held', { reason: 'Form missing', lookAgainAt: bedside.at + 600_000 }, nurse);
+    expect(verb(bedside)).to.equal('Change the hold');
+    expect(verb(bedside.does('flow.resumed', {}, nurse))).to.equal('Hold');
+  });
+
   it('stops, by anybody, with the reason kept; nobody is identified by a spare label meanwhile', () => {
     const bedside = new Bedside().prepared().does('band.missing', { reason: 'unreadable' });
     expect(bedside.row().status).to.include({ kind: 'stop', stop: 'band' });

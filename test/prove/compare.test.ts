@@ -199,7 +199,7 @@ describe(`edits of a protocol, compared and migrated (seed ${seed})`, function (
     expect(looks).to.be.greaterThan(3);
     expect(compared.looser.map(({ verdict }) => verdict)).to.deep.equal(compared.looser.map(() => 'unknown'));
     expect(says(compared.looser)).to.match(
-      /^unknown: Level 2 has asked again and lets the patient into Zone III: attested: /,
+      /^unknown: Level 2 has asked again and lets the patient into Zone III: answered: /,
     );
   });
 

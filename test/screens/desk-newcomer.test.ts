@@ -94,6 +94,31 @@ describe('the desk, for a newcomer', () => {
     await page.getByRole('button', { name: 'Add a patient' }).waitFor();
   });
 
+  it('is signed out for good, also when the server was away while it signed out', async () => {
+    const session = () => page.evaluate(async () => (await fetch('/api/v1/session')).status);
+    const away = (on: boolean) =>
+      on
+        ? page.route('**/api/v1/**', (route) => route.abort())
+        : page.unroute('**/api/v1/**', undefined).then(() => undefined);
+    await away(true);
+    await signsOut();
+    // Loaded again out of reach, and then in reach: nobody is in, whatever the cookie says.
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'Ward desk' }).waitFor();
+    await away(false);
+    expect(await session(), 'the cookie still counts').to.equal(200);
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'Ward desk' }).waitFor();
+    expect(await session()).to.equal(401);
+    await pinOf('C. Ito');
+    await page.keyboard.type('333333');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Add a patient' }).waitFor();
+    // Whoever is in again stays in: nothing of the old sign-out is told now.
+    await page.reload();
+    await page.getByRole('button', { name: 'Add a patient' }).waitFor();
+  });
+
   it('is asked before a second patient is put into a bed, and told where the patient is', async () => {
     await page.getByRole('button', { name: 'Add a patient' }).click();
     const form = page.locator('form');

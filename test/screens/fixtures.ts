@@ -397,6 +397,7 @@ export function checklistOf(bed: number): Checklist {
     ]),
     step('Consent', bed === 9 ? 'held' : 'done', [
       item('side', 'Consent form has the side on it', {
+        ordered: 'Side ordered: LEFT',
         why: 'Form says "hernia repair"; order says LEFT. Only the surgeon can write it.',
       }),
       item('sideAgain', 'Second person confirms the side', {
@@ -485,10 +486,24 @@ const entry = (
   afterMs: null,
   late: writtenDown !== null,
 });
+/** The same, of somebody who came in the evening before. */
+export const overMidnight = () =>
+  history.map((one) =>
+    one.revision > 2 ? one : { ...one, at: one.at - 9 * 3_600_000, happenedAt: one.at - 9 * 3_600_000 },
+  );
 export const history = [
   entry(1, '07:02:00', 'preparation.opened', 'Started. Protocol hernia 3.2.0.'),
   entry(2, '07:18:41', 'item.wristband.matched', 'Wristband \u202688120 matches the order.', 'A. Osei'),
-  entry(3, '07:19:05', 'item.nameAndBirthDate.attested', 'Patient states name and birth date: MATCHES.', 'A. Osei'),
+  {
+    ...entry(
+      3,
+      '07:19:05',
+      'item.nameAndBirthDate.attested',
+      'Patient states name and birth date: answered',
+      'A. Osei',
+    ),
+    value: 'MATCHES',
+  },
   entry(4, '07:23:52', 'item.side.failed', 'Form read: side NOT WRITTEN. Order: LEFT.', 'B. Nunez'),
   entry(5, '07:24:10', 'flow.held', 'Held: waiting for surgeon.', 'B. Nunez'),
   // Tapped without a connection, and sent after what others did since.

@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { Wall } from '../../src/board/wall.tsx';
 import { AddPatient } from '../../src/desk/add-patient.tsx';
 import { bedsOf } from '../../src/desk/beds.ts';
+import { similarNames } from '../../src/tablet/similar.ts';
 import { Desk, type Side } from '../../src/desk/desk.tsx';
 import { PatientPanel } from '../../src/desk/patient-panel.tsx';
 import { HandOver } from '../../src/desk/hand-over.tsx';
@@ -19,7 +20,7 @@ import { EquipmentScreen } from './equipment-screen.tsx';
 import { ProtocolsScreen, TrainingGallery } from './office-screens.tsx';
 import { widestRows } from './widest.ts';
 import { troubleAsked } from './trouble-asked.ts';
-import { at, boardRows, checklistOf, history, layout, morning, type Situation } from './fixtures.ts';
+import { at, boardRows, checklistOf, history, layout, morning, overMidnight, type Situation } from './fixtures.ts';
 
 const asked = new URLSearchParams(location.search);
 const state = asked.get('state') ?? 'busy';
@@ -227,11 +228,12 @@ function DeskScreen() {
         until={at('19:30')}
         answer={async () => ({ kind: 'notDone', says: 'The offer lapsed at 07:36.' })}
         checklist={offeredChecklist(bed)}
+        similar={similarNames(deskRows).get(`preparation-${bed}`)}
         silentSince={deskRows.find(({ place }) => place.bed === String(bed))?.silentSince}
         history={
           state === 'error'
             ? { kind: 'failed', says: 'The server did not answer.' }
-            : { kind: 'shown', entries: history }
+            : { kind: 'shown', entries: asked.has('night') ? overMidnight() : history }
         }
         beds={bedsOf(layout, deskRows, `preparation-${bed}`)}
         staff={staff}

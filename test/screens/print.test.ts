@@ -114,6 +114,29 @@ describe('a record on paper', () => {
     expect(await item('hands')).to.match(/STOP.*Open/);
   });
 
+  it('ticks the boxes of what counts, and no others', async () => {
+    const page = await opened('record');
+    const { sheet } = await paperOf(wholeMorning());
+    const status = new Map(sheet.steps.flatMap(({ items }) => items.map((item) => [item.id, item.status])));
+    const shapes = await page
+      .locator('[data-page] [data-item]')
+      .evaluateAll((found) =>
+        found.map(
+          (one) =>
+            [
+              one.getAttribute('data-item') ?? '',
+              one.querySelector('[data-shape]')?.getAttribute('data-shape'),
+            ] as const,
+        ),
+      );
+    const ticked = shapes.filter(([, shape]) => /Done$|^sensed$/.test(shape ?? '')).map(([id]) => id);
+    expect(ticked).to.include.members(['explained', 'arm', 'allergies']).and.not.include('teachBack');
+    // What is measured has a comb, and its number in it.
+    expect(ticked).to.have.members(
+      [...status].filter(([id, is]) => is === 'satisfied' && id !== 'tubeCount').map(([id]) => id),
+    );
+  });
+
   it('names the patient on every page, family name first whatever its letters, and the protocol with its standing', async () => {
     const page = await opened('record');
     const heads = await onPages(page, 'header');

@@ -1,12 +1,17 @@
-/** Every screen and state, by day and by night: axe finds nothing, the console stays empty, nobody else is asked. */
+/**
+ * Every screen and state, by day and by night: axe finds nothing, the console stays empty, nobody else is asked.
+ * `npm test` takes half of them by a seed, `npm run journey` all (`WHOLE=1`).
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import axeCore from 'axe-core';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
+import { Chance } from '../support/chance.ts';
 import { endGallery, shownOn, theGallery, themes, type Shown, type Theme } from '../support/browser.ts';
 import { hands, unavailable } from './hands.ts';
 import { openItems } from './tablet-fixtures.ts';
+import { whole } from '../support/whole.ts';
 import { scrolls, smallest, wordsOf } from './words.ts';
 
 after(endGallery);
@@ -20,7 +25,18 @@ const asked = {
   dark: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
 } as const;
 
-for (const shown of every) {
+const seed = Number(process.env['SEED'] ?? Date.now() % 2_147_483_647);
+const chance = new Chance(seed);
+const chosen = whole ? every : every.filter(() => chance.in(2));
+
+describe('the screens looked at', () => {
+  it(`are ${chosen.length} of ${every.length} (SEED=${seed}${chosen.length < every.length ? '; WHOLE=1 asks all' : ''})`, () => {
+    process.stdout.write(`      ${chosen.length} of ${every.length} states of screens, SEED=${seed}\n`);
+    expect(chosen).to.not.have.length(0);
+  });
+});
+
+for (const shown of chosen) {
   describe(`${shown.screen}, ${shown.state}`, () => {
     it('draws without an error and asks nobody else for anything', async () => {
       const gallery = await theGallery();

@@ -20,7 +20,7 @@ import { SignIn } from '../../src/tablet/sign-in.tsx';
 import { StopSheet } from '../../src/tablet/stop-sheet.tsx';
 import { Wipe } from '../../src/tablet/wipe.tsx';
 import type { Played } from '../support/tablet-bedsides.ts';
-import { at, morning } from './fixtures.ts';
+import { at, boardRows, morning } from './fixtures.ts';
 import {
   cards,
   checklist,
@@ -89,6 +89,11 @@ const hands = (more: Partial<Hands> = {}): Hands => ({
   toList: nothing,
   readCard: nothing,
   openedByNumber: null,
+  // `…&similar`: somebody in another bed has nearly the same name.
+  similarTo: () =>
+    new URLSearchParams(window.location.search).has('similar')
+      ? (boardRows('busy').find(({ place }) => place.bed === '21') ?? null)
+      : null,
   showWrongAgain: null,
   typed: (text, why) => void (globalThis.galleryActs ??= []).push(`typed ${text}: ${why ?? ''}`),
   ...more,
@@ -104,6 +109,7 @@ function openedIn({ checklist: { steps } }: Played): Open | null {
   const open = new URLSearchParams(window.location.search).get('open');
   if (open === null) return null;
   if (open === 'stop' || open === 'more') return { kind: open };
+  if (open === 'correct') return { kind: 'correct', step: new URLSearchParams(window.location.search).get('of') ?? '' };
   const items = steps.flatMap(({ items: inStep }) => inStep);
   const [id = '', happened] = open.split('.');
   const item = items.find((one) => one.id === id);

@@ -15,6 +15,8 @@ describe('a number that is typed', () => {
       'No scanner here',
       'Scanner does not work',
     ]);
+    // Every list shows five figures of it, and whoever types those has to know that they are refused.
+    expect(await page.getByRole('dialog').innerText()).to.contain('The five figures in the lists are not enough');
     await page.getByRole('textbox').fill('9990012345');
     const match = page.getByRole('button', { name: 'Match this number' });
     expect(await match.getAttribute('aria-disabled')).to.equal('true');

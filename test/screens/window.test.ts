@@ -245,6 +245,17 @@ describe('the window, while the ward goes on', () => {
     }
   });
 
+  it('has room for a surname as long as the demonstration’s on a narrow glass', async () => {
+    const page = await shown('busy');
+    await page.setViewportSize({ width: 1024, height: 700 });
+    const name = page.getByRole('button', { name: /WIŚNIEWSKI/ }).locator('bdi');
+    const cut = await name.evaluate((one) => {
+      const room = one.closest('button')?.getBoundingClientRect().right ?? 0;
+      return one.getBoundingClientRect().right > room;
+    });
+    expect(cut).to.equal(false);
+  });
+
   it('says with which PIN each of the invented staff signs in', async () => {
     const page = await shown('busy');
     await page.getByRole('button', { name: 'PINs to sign in' }).click();

@@ -200,6 +200,21 @@ describe('a day list', () => {
     expect(dmy.rows.filter(({ cancelled }) => cancelled).map(({ order }) => order)).to.deep.equal(['ORD-7007']);
   });
 
+  it('names the tubes as the laboratory does, and says nothing of them where a cell is empty', async () => {
+    const [header = '', first = '', second = ''] = new TextDecoder()
+      .decode(await fixture('day-list-dmy.csv'))
+      .split(/\r?\n/);
+    const withTubes = (cell: string): DayListAnswer =>
+      readDayList(bytes([`${header};Tubes`, `${first};${cell}`, `${second};`].join('\n')), options('dmy'));
+    const read = withTubes('2 EDTA, 1 serum');
+    expect(errorsOf(read)).to.deep.equal([]);
+    expect(read.ok && read.rows.map(({ facts }) => facts)).to.deep.equal([
+      { fasting: 'required', armRestriction: 'left', tubes: '2 EDTA, 1 serum' },
+      { fasting: 'notRequired', armRestriction: 'none' },
+    ]);
+    expect(errorsOf(withTubes('x'.repeat(101)))).to.deep.equal(['2 Tubes: is longer than 100 characters']);
+  });
+
   it('in another order of dates than declared is refused, never guessed', async () => {
     const american = errorsOf(readDayList(await fixture('day-list-mdy.csv'), options('dmy')));
     expect(american.filter((one) => one.includes('start'))).to.have.length(8);

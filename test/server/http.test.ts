@@ -706,6 +706,26 @@ describe('the web’s door', () => {
       expect((await own.browser().get('!/livez')).status).to.equal(200);
     });
 
+    it('says that the store lost what screens had been shown, as after a failover', async () => {
+      let lost = true;
+      const web = await startWeb({
+        wrap: (store) => ({
+          ...store,
+          async feed(from, limit) {
+            if (!lost) return store.feed(from, limit);
+            lost = false;
+            return { kind: 'gap', position: await store.position() };
+          },
+        }),
+      });
+      const says = await until('it says so', async () => {
+        const { body } = await web.browser().get<{ problems: readonly string[] }>('!/readyz');
+        return body.problems.find((one) => one.includes('no longer had what screens had been shown last'));
+      });
+      await web.end();
+      expect(says).to.match(/tablets offer what they sent in the ten minutes before once more/);
+    });
+
     it('says "not saved yet" when the store is away, and nothing of what it was about', async () => {
       const charge = await own.signedIn('BADGE-ITO');
       broken = (name) => (name === 'commit' ? new StoreUnavailable(`writing ${canary}`, 'unknown') : null);

@@ -1,6 +1,6 @@
 /** The record's door: to whom, and what of it; a blind first answer is not on paper before the second. */
 import { expect } from 'chai';
-import { standingSays } from '../../src/print/item-says.ts';
+import { itemLines, standingSays } from '../../src/print/item-says.ts';
 import { secondOn } from '../../src/ui/dates.ts';
 import { paperOf, wholeMorning } from '../support/papers.ts';
 import { Bedside } from '../support/bedside.ts';
@@ -21,6 +21,18 @@ describe('the record as a sheet', () => {
     expect(sheet.steps.flatMap(({ items }) => items.map(({ id }) => id))).to.deep.equal([
       ...bedside.protocol.items.keys(),
     ]);
+  });
+
+  it('says which tubes the order asks for, answered or not', async () => {
+    const order = { number: 'ORD-1', version: 1, facts: { ...facts, tubes: '2 EDTA, 1 serum' } };
+    const bedside = new Bedside({ order }, elsewhere());
+    const ordered = async () => {
+      const one = await item(bedside, 'tubeCount');
+      return one === undefined ? [] : itemLines(one, String, bedside.at);
+    };
+    expect(await ordered()).to.deep.equal(['Tubes ordered: 2 EDTA, 1 serum']);
+    bedside.prepared('item.tubeCount.measured');
+    expect((await ordered())[0]).to.equal('Tubes ordered: 2 EDTA, 1 serum');
   });
 
   it('keeps the first of two answers to itself until the second is in', async () => {

@@ -32,6 +32,17 @@ describe('a command', () => {
     expect(await osei.send(message)).to.deep.equal(first);
   });
 
+  it('keeps its verdict when its author may no longer do it', async () => {
+    const preparation = await ward.open();
+    const message = await osei.message(preparation, 'patient.arrived');
+    const first = await osei.send(message);
+    if (!first.ok || first.value.kind !== 'accepted') throw new Error('expected a yes');
+    const never = { ok: false, problem: { type: 'not-any-more', title: '', status: 403, detail: '' } } as const;
+    expect(await ward.desk.submit(message, osei.actor, () => never)).to.deep.equal(first);
+    const other = await osei.message(preparation, 'responsibility.taken');
+    expect(await ward.desk.submit(other, osei.actor, () => never)).to.deep.equal(never);
+  });
+
   it('tapped on two tablets at once is accepted once, and the other hears who was first', async () => {
     const preparation = await ward.open();
     const messages = await Promise.all(

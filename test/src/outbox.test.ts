@@ -299,4 +299,62 @@ describe('the outbox', () => {
     const full = await outbox.add(draft(), snapshot).catch((error: unknown) => error);
     expect(full).to.be.instanceOf(OutboxFull);
   });
+
+  describe('when the server told everything anew', () => {
+    const sentTwo = async () => {
+      const tablet = new Tablet();
+      const outbox = tablet.outbox();
+      tablet.live = true;
+      await outbox.add(draft('item.a.attested'), null);
+      await outbox.add(draft('item.b.attested'), null);
+      await settled();
+      tablet.sent = [];
+      return { tablet, outbox };
+    };
+
+    it('offers what was accepted lately once more, as it was, and says nothing when it is still so', async () => {
+      const { tablet, outbox } = await sentTwo();
+      outbox.offerAgain();
+      await settled();
+      expect(tablet.sent.map(({ id }) => id)).to.deep.equal(['command-1', 'command-2']);
+      expect(outbox.state()).to.deep.include({ cards: [], waiting: [] });
+      expect(outbox.state().sent).to.have.length(2);
+    });
+
+    it('shows whoever tapped what was lost and is not accepted any more', async () => {
+      const { tablet, outbox } = await sentTwo();
+      tablet.answer = ({ id }) => ({
+        ok: true,
+        value: id === 'command-1' ? accepted(id) : refused(id, 'needsPerson'),
+      });
+      outbox.offerAgain();
+      await settled();
+      expect(outbox.state().cards.map(({ id, kind }) => [id, kind])).to.deep.equal([['command-2', 'needsPerson']]);
+    });
+
+    it('keeps on offering until it is answered, before what was tapped since', async () => {
+      const { tablet, outbox } = await sentTwo();
+      tablet.live = false;
+      outbox.offerAgain();
+      await outbox.add(draft('item.c.attested'), null);
+      await settled();
+      expect(tablet.sent).to.deep.equal([]);
+      tablet.live = true;
+      outbox.pulse();
+      await settled();
+      expect(tablet.sent.map(({ id }) => id)).to.deep.equal(['command-1', 'command-2', 'command-3']);
+    });
+
+    it('does not offer what is older than ten minutes, nor what was refused', async () => {
+      const { tablet, outbox } = await sentTwo();
+      tablet.wall += 11 * 60_000;
+      tablet.answer = ({ id }) => ({ ok: true, value: refused(id) });
+      await outbox.add(draft('item.c.attested'), null);
+      await settled();
+      tablet.sent = [];
+      outbox.offerAgain();
+      await settled();
+      expect(tablet.sent).to.deep.equal([]);
+    });
+  });
 });

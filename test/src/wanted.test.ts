@@ -174,3 +174,17 @@ describe('a time that may be too early as well as too late', () => {
       expect(shortOf(fasting, start, before.at, start - ago * hour) === null, `${ago} h`).to.equal(counts);
   });
 });
+
+describe('an answer of the day before', () => {
+  it('says so beside who gave it, and says the time alone on its own day', () => {
+    const bedside = new Bedside().prepared('item.statesName.attested');
+    const states = bedside
+      .checklist()
+      .steps.flatMap(({ items }) => items)
+      .find(({ id }) => id === 'statesName');
+    const under = (now: number): string =>
+      states === undefined ? '' : (faceOf(states, undefined, String, null, { start: now, now }).under ?? '');
+    expect(under(bedside.at)).to.match(/^a-osei \d\d:\d\d/);
+    expect(under(bedside.at + 24 * hour)).to.match(/^a-osei yesterday \d\d:\d\d/);
+  });
+});

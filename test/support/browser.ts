@@ -40,18 +40,18 @@ const situations = 'busy calm more-than-three empty stale gap marked connecting 
 const states = {
   tablet:
     'worklist worklist-needs worklist-needs-away worklist-away empty loading error notice not-here sign-in sign-in-away locked list-stop call wipe came-back ' +
-    'step undo-complete undo-warning others-finish others-answer others-grow own-answer kinds kinds-kept held stopped ready ready-early ready-short was-ready ready-away matched-here opened-by-scan empty-step stop-sheet stop-refused look-first look-handover look-handover-away ready-warned look-handover-warned hold-sheet details second-check second-blind offline refused ' +
+    'step step&similar undo-complete undo-warning others-finish others-answer others-grow own-answer kinds kinds-kept held stopped ready ready-early ready-short was-ready ready-away matched-here opened-by-scan empty-step stop-sheet stop-refused look-first look-handover look-handover-away ready-warned look-handover-warned hold-sheet details second-check second-blind offline refused ' +
     'wrong wrong-gone wrong-typed wrong-stood wrong-away another another-away wrong-long wrong-short wrong-all choice number clock timer timer-away timer-long running running-away time-up time-up-away counted scan second ' +
-    'real-endoscopy-inr real-endoscopy-scope real-endoscopy-scope-aside real-endoscopy-fasting real-mri-screening real-answered-since ' +
+    'real-endoscopy-inr real-endoscopy-scope real-endoscopy-scope-aside real-endoscopy-fasting real-mri-screening real-answered-since real-answered-since&open=correct&of=identity ' +
     'real-mri-weight real-ct real-ct-scanner real-blood-bag real-blood-bag&open=stop real-blood-stops real-limits ' +
     'real-limits&open=more real-offline-done real-stop-here real-ready-stop-here real-stop-late real-way-ready real-way-called real-way-left real-way-there real-elsewhere ' +
     'real-kept-elsewhere real-gone-exception real-gone-warned ' +
-    'real-second-number real-consent-next real-consent-given real-tube-count real-second-number&open=scopeCycle ' +
+    'real-second-number real-consent-next real-consent-given real-tube-count real-tubes-not-said real-second-number&open=scopeCycle ' +
     'real-blood-lapsed real-blood-lapsed&open=stop real-ct-egfr&open=egfr.overridden real-mri-second ' +
     'real-mri-second&open=activeImplant worklist-took worklist-here worklist-stopped-here worklist-came worklist-left-ready worklist-left-here worklist-left-stopped worklist-long worklist-ends worklist-unapproved list-ask wrong-unapproved worklist&trouble=clock step&trouble=full step&trouble=full+clock+lossy',
   equipment: 'list due checks thing fault measure move recall empty connecting error stale',
   wall: `${situations} busy&beds=20 busy&beds=40 more-than-three&beds=40 busy&bound stuck back widest widest-few widest-there widest-marked silent widest-silent busy&trouble=clock busy&trouble=full calm&trouble=lossy busy&trouble=full+clock+lossy more-than-three&trouble=clock`,
-  desk: `${situations} busy&bed=7 busy&bed=22 busy&beds=40&closed busy&add busy&closed busy&long&closed busy&offered busy&handOver empty&handOver busy&delay silent silent&bed=4 busy&trouble=clock busy&trouble=full+clock+lossy`,
+  desk: `${situations} busy&bed=7 busy&bed=7&night busy&bed=22 busy&bed=12 busy&beds=40&closed busy&add busy&closed busy&long&closed busy&offered busy&handOver empty&handOver busy&delay silent silent&bed=4 busy&trouble=clock busy&trouble=full+clock+lossy`,
   department: `${situations.replace('more-than-three', 'thirty')} busy&open busy&trouble=lossy`,
   protocols: 'list open mine both role first reading error',
   training: 'list open self role refused',

@@ -214,6 +214,15 @@ const scenes: Readonly<Record<string, Scene>> = {
   },
   'real-tube-count': {
     protocol: 'venepuncture',
+    facts: { ...ownFacts, tubes: '2 EDTA, 1 serum' },
+    acts: ready.slice(
+      0,
+      ready.findIndex(([event]) => event === 'item.tubeCount.measured'),
+    ),
+    step: 'equipment',
+  },
+  'real-tubes-not-said': {
+    protocol: 'venepuncture',
     facts: ownFacts,
     acts: ready.slice(
       0,

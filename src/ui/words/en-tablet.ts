@@ -94,6 +94,7 @@ const en = {
   'step.completedBy': 'Completed by {{name}} {{time}}',
   'step.answeredSince': 'last answer {{time}}',
   'step.more': 'More for this patient',
+  'step.correct': 'Correct an answer',
   'step.actionSaved': 'Saved on this tablet',
 
   'news.completed': '{{name}} completed {{step}} {{time}}.',
@@ -217,9 +218,11 @@ const en = {
 
   'actions.stop': 'Stop',
   'actions.hold': 'Hold',
+  'actions.holdAgain': 'Change hold',
   'actions.pause': 'Back to list',
   'actions.stopHint': 'something is wrong',
   'actions.holdHint': 'patient has to wait',
+  'actions.holdAgainHint': 'held already',
   'actions.pauseHint': 'all is kept as it is',
   'actions.complete': 'Complete step',
   'actions.open_one': '{{count}} item still open',
@@ -247,7 +250,7 @@ const en = {
   'ask.noteWhy': 'Why for this patient?',
   'ask.takenAt': 'When was it taken?',
   'ask.person': 'Who?',
-  'ask.owner': 'Who will move it?',
+  'ask.owner': 'Who sees to what it waits for?',
   'ask.lookAgain': 'Look again in',
   'ask.minutes': '{{count}} min',
   'ask.start': 'New start',
@@ -274,8 +277,9 @@ const en = {
   'look.standing': 'As it stands',
   'look.notAsked': 'Not asked',
   'look.passOn': 'To pass on',
-  'look.ask': 'Ask the patient',
-  'look.askConsent': '“This is for: {{procedure}}. Do you agree that we go ahead now?”',
+  'look.ask': 'Ask the patient: the first question, which is their consent',
+  'look.askConsent': '“This is for: {{procedure}}. Do you agree to have it?”',
+  'look.thenAsked': 'A second question comes after it, on the page of the step: {{what}}.',
   'look.ifNo': 'If the patient says no: Back, then Stop, {{refuses}}.',
 
   'reason.hold.surgeon': 'Waiting for surgeon',
@@ -311,7 +315,7 @@ const en = {
   'standing.lapsedFor': '{{what}}. Good for {{lasting}}, until {{time}}.',
   'standing.disputed': 'Stop: two answers differ',
   'standing.held': 'Held: {{reason}}',
-  'standing.heldBy': '{{owner}} has it, since {{time}}.',
+  'standing.heldBy': 'Since {{time}}. {{owner}} sees to what it waits for.',
   'standing.lookAgain': 'Look again {{time}}.',
   'standing.lookNow': 'It is time to look again.',
   'standing.emergency': 'Emergency',
@@ -414,7 +418,7 @@ const en = {
   'resume.bed': 'Bed {{bed}}',
 
   'type.title': 'Type the number on the wristband',
-  'type.hint': 'Type all of it. A bed number does not say who it is.',
+  'type.hint': 'Type the whole number from the wristband. The five figures in the lists are not enough.',
   'type.field': 'Number on the wristband',
   'type.open': 'Open this patient',
   'type.match': 'Match this number',
@@ -524,6 +528,12 @@ const en = {
   'detail.actions': 'What you can do',
   'detail.kind': 'How it is answered',
   'detail.seen': 'What was seen',
+  'detail.ordered': 'What the order says',
+
+  'correct.title': 'Which answer is wrong?',
+  'correct.hint': 'You say why, and it is asked again. The old answer stays in the record, struck out.',
+  'correct.hintCompleted':
+    'You say why, and it is asked again: {{step}} is open until then. The old answer stays in the record, struck out.',
 
   'nowhere.title': 'There is no screen here',
   'nowhere.hint': '{{path}} is not an address WardReady knows.',

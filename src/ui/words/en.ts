@@ -34,6 +34,12 @@ const en = {
   'status.notDone': 'Not done {{time}}',
   'status.enteredInError': 'In error',
 
+  'who.ageAndSex': '{{age}}, {{sex}}',
+  'who.sex.F': 'female',
+  'who.sex.M': 'male',
+  'who.sex.X': 'other sex',
+  'who.sex.U': 'sex unknown',
+
   'line.says': '{{done}} of {{total}} steps done',
   'line.saysAt': '{{done}} of {{total}} steps done, at {{step}}',
   'line.here': '{{count}} done on this tablet, not sent yet',
@@ -62,11 +68,15 @@ const en = {
   'trouble.full': 'The server is nearly full.',
   'trouble.fullDo': 'Soon nothing can be saved. Call IT now, and have the paper list ready.',
   'trouble.fullWall': 'The server is nearly full: soon nothing can be saved. Call IT now.',
+  'trouble.lost': 'The server lost what was recorded last.',
+  'trouble.lostDo': 'Tablets send what they still have again. Check each list with the patient, and call IT.',
+  'trouble.lostWall': 'The server lost what was recorded last. Check each list. Call IT now.',
   'trouble.lossy': 'A power cut could lose what is recorded.',
   'trouble.lossyDo': 'Go on, and call IT. After a power cut, check each list with the patient.',
   'trouble.lossyWall': 'A power cut could lose what is recorded. Call IT.',
   'trouble.clockBrief': 'clock wrong',
   'trouble.fullBrief': 'nearly full',
+  'trouble.lostBrief': 'newest records lost',
   'trouble.lossyBrief': 'a power cut loses work',
   'trouble.severalWall': 'The server: {{what}}. Call IT now.',
 

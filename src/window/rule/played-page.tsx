@@ -86,6 +86,7 @@ function handsOf({ by, who, staff, checklist: { row } }: Scene): Hands {
       ok: false,
       problem: { type: 'about:blank', title: '', status: 0, detail: '' },
     }),
+    similarTo: () => null,
     lock: nothing,
     wipe: nothing,
     call: nothing,

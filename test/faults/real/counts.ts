@@ -2,12 +2,15 @@
 import type { Counts } from '../../campaigns/campaign.ts';
 import type { Flaw, FlawKind } from '../history/flaw.ts';
 import type { Entry } from '../history/history.ts';
+import type { Failover } from './failover.ts';
 import type { Round } from './round.ts';
 
 /** The promise of a second, and what is well inside it. */
 const bucketsMs = [100, 300, 1_000] as const;
+/** A failover heals within 30 s; what is longer is shown all the time. */
+const healedMs = [10_000, 15_000, 20_000, 30_000] as const;
 
-export function countsOf({ fault, struck, flaws, history, recovered, notSaved, ended }: Round): Counts {
+export function countsOf({ fault, struck, flaws, history, recovered, notSaved, ended, failovers }: Round): Counts {
   const entries = history.logs.flatMap((log) => log.entries);
   const verdicts = history.answers.filter((answer) => 'text' in answer);
   const flawed = (kind: FlawKind): number => flaws.filter((one: Flaw) => one.kind === kind).length;
@@ -27,6 +30,7 @@ export function countsOf({ fault, struck, flaws, history, recovered, notSaved, e
     frames: history.boards.reduce((sum, { frames }) => sum + frames.length, 0),
     'ended itself': ended,
     ...overdueOf(entries, recovered),
+    ...failoversOf(failovers),
   };
   return Object.fromEntries(Object.entries(counts).map(([what, count]) => [`${fault}: ${what}`, count]));
 }
@@ -42,6 +46,18 @@ function overdueOf(entries: readonly Entry[], recovered: readonly number[]): Cou
     overdue: late.length,
     ...Object.fromEntries(
       bucketsMs.map((ms) => [`overdue, recorded within ${ms} ms`, late.filter((one) => one <= ms).length]),
+    ),
+  };
+}
+
+/** Those that left a tail behind, and how soon after the primary was gone a tap was saved again and every board was live. */
+function failoversOf(failovers: readonly Failover[]): Counts {
+  if (failovers.length === 0) return {};
+  return {
+    'left a tail on the old primary': failovers.filter(({ tailLost }) => tailLost).length,
+    'the old primary had only hung': failovers.filter(({ hung }) => hung).length,
+    ...Object.fromEntries(
+      healedMs.map((ms) => [`healed within ${ms / 1000} s`, failovers.filter((one) => one.healedMs <= ms).length]),
     ),
   };
 }

@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Chance } from '../../support/chance.ts';
 import { until } from '../../support/until.ts';
+import { failOver, type Failover } from './failover.ts';
 import type { Program } from './program.ts';
 import type { RealWard, Setting } from './ward.ts';
 
@@ -11,6 +12,9 @@ export interface Struck {
   /** Commands that got a verdict so far, and answers that said “not saved yet”. */
   readonly verdicts: () => number;
   readonly notSaved: () => number;
+  /** Every board is connected and without a gap. */
+  readonly live: () => boolean;
+  readonly failedOver: (one: Failover) => void;
 }
 
 export interface FaultKind {
@@ -43,6 +47,7 @@ export const faultKinds = {
   'Redis: EIO': { setting: { ...redis, disk: 'bad' }, times: 4, strike: failDisk },
   'embedded: power cut': { setting: { ...embedded, disk: 'own' }, times: 8, strike: cutPower },
   'Redis: power cut': { setting: { ...redis, disk: 'own' }, times: 8, strike: cutPower },
+  'Sentinel: failover': { setting: { store: 'sentinel', nodes: 2, disk: 'any' }, times: 4, strike: failOver },
 } as const satisfies Readonly<Record<string, FaultKind>>;
 export type FaultName = keyof typeof faultKinds;
 export const faultNames = Object.keys(faultKinds) as FaultName[];

@@ -4,11 +4,13 @@
  * the taps; what real time makes of them is not in it.
  */
 import { setTimeout as pause } from 'node:timers/promises';
+import { StoreUnavailable } from '../../../server/store/errors.ts';
 import type { Store } from '../../../server/store/store.ts';
 import { Chance } from '../../support/chance.ts';
 import { check } from '../history/check.ts';
 import type { Flaw } from '../history/flaw.ts';
 import type { Board, History, Row } from '../history/history.ts';
+import type { Failover } from './failover.ts';
 import { faultKinds, type FaultKind, type FaultName } from './faults.ts';
 import { type People, startPeople } from './people.ts';
 import { headsOf, readHistory } from './read-history.ts';
@@ -27,6 +29,8 @@ export interface Round {
   readonly notSaved: number;
   /** Programs that ended themselves, and were started again. */
   readonly ended: number;
+  /** What was seen of each failover. */
+  readonly failovers: readonly Failover[];
 }
 
 export interface RoundOptions {
@@ -50,7 +54,8 @@ export async function playRound(seed: number, fault: FaultName, options: RoundOp
   let people: People | null = null;
   try {
     people = await startPeople(ward.urls, seed);
-    const { struck, recovered } = await strikes({ seed, fault, times, ward, people });
+    const failovers: Failover[] = [];
+    const { struck, recovered } = await strikes({ seed, fault, times, ward, people, failovers });
     const history = await historyOf(ward, people, notDurable ? settledWithinMs / 10 : settledWithinMs);
     return {
       fault,
@@ -60,6 +65,7 @@ export async function playRound(seed: number, fault: FaultName, options: RoundOp
       recovered,
       notSaved: people.witness.notSaved(),
       ended: programsOf(ward).reduce((sum, program) => sum + program.endedItself(), 0),
+      failovers,
     };
   } finally {
     people?.close();
@@ -67,7 +73,11 @@ export async function playRound(seed: number, fault: FaultName, options: RoundOp
   }
 }
 
-const programsOf = ({ nodes, redis }: RealWard) => (redis === null ? nodes : [...nodes, redis]);
+const programsOf = ({ nodes, redis, group }: RealWard) => [
+  ...nodes,
+  ...(redis === null ? [] : [redis]),
+  ...(group?.members.map(({ program }) => program) ?? []),
+];
 
 interface Strikes {
   readonly seed: number;
@@ -75,9 +85,17 @@ interface Strikes {
   readonly times: number;
   readonly ward: RealWard;
   readonly people: People;
+  readonly failovers: Failover[];
 }
 
-async function strikes({ seed, fault, times, ward, people }: Strikes): Promise<Pick<Round, 'struck' | 'recovered'>> {
+async function strikes({
+  seed,
+  fault,
+  times,
+  ward,
+  people,
+  failovers,
+}: Strikes): Promise<Pick<Round, 'struck' | 'recovered'>> {
   const kind: FaultKind = faultKinds[fault];
   const chance = new Chance(seed);
   const { witness } = people;
@@ -88,7 +106,14 @@ async function strikes({ seed, fault, times, ward, people }: Strikes): Promise<P
       await pause(quietMs.least + chance.below(quietMs.more));
       const enough = witness.verdicts() + workLeast + chance.below(workLeast);
       await within(workWithinMs, () => witness.verdicts() >= enough);
-      struck += await kind.strike({ ward, chance, verdicts: witness.verdicts, notSaved: witness.notSaved });
+      struck += await kind.strike({
+        ward,
+        chance,
+        verdicts: witness.verdicts,
+        notSaved: witness.notSaved,
+        live: () => people.boards.every((board) => board.live()),
+        failedOver: (one) => void failovers.push(one),
+      });
       recovered.push(Math.max(...programsOf(ward).map((program) => program.readyAt())));
       await people.sendAgain();
     }
@@ -104,17 +129,19 @@ async function historyOf(ward: RealWard, people: People, withinMs: number): Prom
   const store = await ward.openStore();
   try {
     await within(withinMs, () => people.settled());
+    if (ward.group !== null) await within(withinMs, () => ward.group!.whole());
     const end = Date.now();
     const boards = await settledBoards(people.boards, store, end, withinMs);
     await Promise.all(ward.nodes.map((node) => node.stop()));
-    return await readHistory({
+    const parts = {
       store,
       master: await ward.master(),
       witness: people.witness,
       boards,
       invariants: ward.errors().filter(isBroken),
       end,
-    });
+    };
+    return await asOftenAsItTakes(() => readHistory(parts));
   } finally {
     await store.close();
   }
@@ -133,7 +160,7 @@ async function settledBoards(
 ): Promise<readonly Board[]> {
   let boards: readonly Board[] = [];
   await within(withinMs, async () => {
-    const heads = await headsOf(store);
+    const heads = await asOftenAsItTakes(() => headsOf(store));
     const over = new Set(heads.filter(({ open }) => !open).map(({ preparation }) => preparation));
     const truth = heads
       .filter(({ open }) => open)
@@ -144,7 +171,7 @@ async function settledBoards(
       last: rows().filter(({ preparation }) => !over.has(preparation)),
       truth,
     }));
-    const overdue = await store.due(end, 1);
+    const overdue = await asOftenAsItTakes(() => store.due(end, 1));
     return overdue.length === 0 && boards.every(({ last }) => textOf(last ?? []) === textOf(truth));
   });
   return boards;
@@ -155,6 +182,19 @@ const textOf = (rows: readonly Row[]): string =>
     .map(({ preparation, revision, head }) => `${preparation} ${revision} ${head}`)
     .toSorted()
     .join('\n');
+
+/** On a busy machine a replica may be late once more, and then nothing is read. */
+async function asOftenAsItTakes<T>(read: () => Promise<T>): Promise<T> {
+  const until = Date.now() + settledWithinMs;
+  for (;;) {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable) || Date.now() > until) throw error;
+      await pause(40);
+    }
+  }
+}
 
 export async function within(ms: number, look: () => boolean | Promise<boolean>): Promise<void> {
   const until = Date.now() + ms;

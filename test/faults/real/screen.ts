@@ -36,6 +36,8 @@ export interface ScreenParts {
   readonly cookie: () => string | null;
   readonly heard?: (at: number) => void;
   readonly joined?: () => void;
+  /** Everything was told anew to a screen that had it. */
+  readonly toldAnew?: () => void;
 }
 
 /** As `src/link/connection.ts` and `src/link/ward-feed.ts` wait. */
@@ -47,7 +49,16 @@ const againMs = { least: 30, more: 150 };
 
 export const unheard: Problem = { type: '/problems/no-answer', title: 'No answer', status: 0, detail: 'Sent again.' };
 
-export function createScreen({ name, view, urls, chance, cookie, heard, joined: onJoined }: ScreenParts): Screen {
+export function createScreen({
+  name,
+  view,
+  urls,
+  chance,
+  cookie,
+  heard,
+  joined: onJoined,
+  toldAnew,
+}: ScreenParts): Screen {
   const frames: Shown[] = [];
   let wire: Wire | null = null;
   let ward: WardRows | null = null;
@@ -58,6 +69,7 @@ export function createScreen({ name, view, urls, chance, cookie, heard, joined: 
   let closed = false;
 
   function take(applied: Applied, frame: Frame): void {
+    const again = frame.kind === 'snapshot' && ward !== null;
     if (applied.kind === 'gap') {
       const first = !gap;
       gap = true;
@@ -69,6 +81,7 @@ export function createScreen({ name, view, urls, chance, cookie, heard, joined: 
     ({ ward } = applied);
     frames.push({ offset: ward.position.offset, rows: frame.rows.map(rowOf) });
     heard?.(frame.at);
+    if (again) toldAnew?.();
   }
 
   async function hello(): Promise<void> {

@@ -70,6 +70,7 @@ export async function startTablet(parts: TabletParts): Promise<Tablet> {
       outbox.pulse();
     },
     joined: () => outbox.wake(),
+    toldAnew: () => outbox.offerAgain(),
   });
 
   async function send(message: CommandMessage): Promise<Reply<Verdict>> {

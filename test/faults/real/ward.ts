@@ -12,14 +12,15 @@ import { shippedDocument } from '../../support/protocol.ts';
 import { durableSettings, sparePort } from '../../support/redis-server.ts';
 import { badDisk, type BadDisk } from './bad-disk.ts';
 import { makeDisk, type Disk } from './disk.ts';
+import { startGroup, type Group } from './group.ts';
 import { createProgram, type Program } from './program.ts';
 
 export interface Setting {
-  readonly store: 'embedded' | 'redis';
+  readonly store: 'embedded' | 'redis' | 'sentinel';
   readonly nodes: number;
   /** `own`: a small one that can be cut off and filled. `bad`: one that fails with EIO when told to. */
   readonly disk: 'any' | 'own' | 'bad';
-  /** On purpose: what the store was told is not on its disk when it is acknowledged. */
+  /** On purpose: what the store was told is not on its disk, or on no replica, when it is acknowledged. */
   readonly notDurable?: boolean;
   /** For the nodes, beside their own settings. */
   readonly env?: Readonly<Record<string, string>>;
@@ -41,6 +42,7 @@ export interface RealWard {
   /** What a node there is given. */
   readonly environment: Readonly<Record<string, string>>;
   readonly redis: Program | null;
+  readonly group: Group | null;
   readonly disk: Disk | null;
   readonly bad: BadDisk | null;
   /** The store through its port, beside the nodes that use it. */
@@ -90,7 +92,8 @@ export async function startRealWard(setting: Setting): Promise<RealWard> {
           log: join(home, 'redis.log'),
         })
       : null;
-  const where = redis === null ? data : `redis://127.0.0.1:${redisPort}`;
+  const group = store === 'sentinel' ? await startGroup(home, !notDurable) : null;
+  const where = group?.url ?? (redis === null ? data : `redis://127.0.0.1:${redisPort}`);
   const environment = {
     WARDREADY_DEMO: '1',
     WARDREADY_STORE: where,
@@ -98,7 +101,7 @@ export async function startRealWard(setting: Setting): Promise<RealWard> {
     WARDREADY_PROTOCOLS: protocolsIn(home),
     WARDREADY_HOST: '127.0.0.1',
     WARDREADY_TIME_ZONE: 'UTC',
-    ...(redis === null ? bad?.env : {}),
+    ...(store === 'embedded' ? bad?.env : {}),
     ...env,
   };
   const ports: number[] = [];
@@ -114,6 +117,7 @@ export async function startRealWard(setting: Setting): Promise<RealWard> {
   const nodes = ports.map((port) => nodeOn(port, node));
   const end = async (): Promise<void> => {
     await Promise.all([...nodes, ...(redis === null ? [] : [redis])].map((program) => program.kill()));
+    await group?.end();
     disk?.end();
     rmSync(home, { recursive: true, force: true });
   };
@@ -130,10 +134,11 @@ export async function startRealWard(setting: Setting): Promise<RealWard> {
     replace: (index, other) => (nodes[index] = nodeOn(ports[index] ?? 0, other)),
     environment,
     redis,
+    group,
     disk,
     bad,
     openStore: () =>
-      redis === null
+      store === 'embedded'
         ? openEmbeddedStore({ directory: data, clock: Date.now })
         : openRedisStore({ url: where, site: demoSite.id }),
     master: () => masterKeyFromFile({ path: keyFile }),
