@@ -1,4 +1,4 @@
-/** From a tap to every screen: announced in order, by position, and never to somebody it is not for. */
+/** From a tap to every screen: announced in order, by position, and never to somebody it is not for. (over 400 lines: one socket, every screen on it) */
 import { expect } from 'chai';
 import { io } from 'socket.io-client';
 import type { Checklist } from '../../machines/index.ts';
