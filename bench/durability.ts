@@ -15,6 +15,7 @@ import { clientCounts, measure, type Measured } from './durability/rounds.ts';
 import { socketContestants } from './durability/socket-contestants.ts';
 import { workloadNames, workloadOf } from './durability/workloads.ts';
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '12' },

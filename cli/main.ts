@@ -2,6 +2,7 @@
 /** `wardready …`: one verb a file. What a verb needs is loaded when it runs, so `--help` loads nothing. */
 import { realpathSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { registerArchive } from './archive.ts';
 import { registerBackup } from './backup.ts';
 import { registerDoctor } from './doctor.ts';
 import { Ended, exits, tell } from './exits.ts';
@@ -31,6 +32,7 @@ export async function main(args: readonly string[]): Promise<number> {
     registerReplay,
     registerBackup,
     registerRestore,
+    registerArchive,
     registerProtocol,
   ])
     register(program);

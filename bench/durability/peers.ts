@@ -9,7 +9,11 @@ import { end, sparePort, startAsked, startProgram } from './processes.ts';
 import type { Workload } from './workloads.ts';
 
 const child = (name: string): URL => new URL(`../peers/${name}.mjs`, import.meta.url);
-const program = (name: string): string => new URL(`../peers/node_modules/.bin/${name}`, import.meta.url).pathname;
+/** The server itself: what npm links is a starter, and the server outlives it. */
+const restateServer = new URL(
+  `../peers/node_modules/@restatedev/restate-server-${process.platform}-${process.arch}/bin/restate-server`,
+  import.meta.url,
+).pathname;
 const newHome = (): Promise<string> => mkdtemp(join(tmpdir(), 'wardready-bench-'));
 let begun = 0;
 const names = (many: number): readonly string[] =>
@@ -60,7 +64,7 @@ export const restate: Contestant = {
     const home = await newHome();
     const ports = [await sparePort(), await sparePort(), await sparePort(), await sparePort()] as const;
     await writeFile(join(home, 'restate.toml'), restateSettings(home, ports));
-    const launch = () => startProgram(program('restate-server'), ['--config-file', join(home, 'restate.toml')], /.|\n/);
+    const launch = () => startProgram(restateServer, ['--config-file', join(home, 'restate.toml')], /.|\n/);
     let server = await launch();
     const service = await startAsked(child('restate'), {
       BENCH_WORKLOAD: workload.name,

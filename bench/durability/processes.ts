@@ -69,6 +69,10 @@ export async function startProgram(
 ): Promise<ChildProcess> {
   const { env = {}, ...more } = options;
   const child = spawn(command, args, { ...more, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  // Nothing of a run outlives it, however it ends.
+  const endNow = (): void => void child.kill('SIGKILL');
+  process.once('exit', endNow);
+  child.once('exit', () => process.off('exit', endNow));
   let said = '';
   await new Promise<void>((resolve, reject) => {
     const hear = (chunk: Buffer): void => {

@@ -45,45 +45,61 @@ const parts: readonly Parts[] = [
   { name: 'echo', says: 'Socket.IO, no work', child: 'echo', redis: false },
 ];
 
-export const socketContestants: readonly Contestant[] = parts.map(({ name, says, child, redis, environment }) => ({
-  name,
-  says,
-  async start(workload) {
-    const home = await mkdtemp(join(tmpdir(), 'wardready-bench-'));
-    await writeFile(join(home, 'key'), randomBytes(32).toString('hex'), { mode: 0o600 });
-    const store = redis ? await startRedis(home) : null;
-    const asked = await startAsked(new URL(`children/${child}.ts`, import.meta.url), {
-      BENCH_WORKLOAD: workload.name,
-      ...(store === null ? {} : { BENCH_REDIS: store.url }),
-      ...environment?.(home, store?.url ?? ''),
-    });
-    const to = await asked.ask<Reached>('start');
-    const patients = new Map<string, Patient>();
-    let sockets: readonly Socket[] = [];
-    return {
-      ...(child === 'wardready' || child === 'floor' ? { inProcess: (about) => asked.ask('inProcess', about) } : {}),
-      processes: [asked.pid, ...(store?.child.pid === undefined ? [] : [store.child.pid])],
-      storePid: store?.child.pid ?? asked.pid,
-      async connect(clients) {
-        for (const socket of sockets) socket.disconnect();
-        sockets = await connectAll(to.url, to.cookie, clients);
-      },
-      async begin(many) {
-        const begun = await asked.ask<readonly Patient[]>('begin', many);
-        for (const patient of begun) patients.set(patient[0], patient);
-        return begun.map(([preparation]) => preparation);
-      },
-      async tap(client, preparation, index) {
-        const [socket, patient] = [sockets[client], patients.get(preparation)];
-        if (socket === undefined || patient === undefined) throw new Error('connect and begin first');
-        await tapOn(socket, messageOf(workload, to, patient, index));
-      },
-      async stop() {
-        for (const socket of sockets) socket.disconnect();
-        await asked.end();
-        if (store !== null) await end(store.child);
-        await rm(home, { recursive: true, force: true });
-      },
-    };
-  },
-}));
+/** `BENCH_BEFORE=DIRECTORY`: another tree of WardReady beside this one, to see what a change did. */
+const tree = process.env['BENCH_BEFORE'];
+const before: readonly Parts[] =
+  tree === undefined
+    ? []
+    : [
+        {
+          ...{ name: 'wardready-redis-before', says: `WardReady as in ${tree}, Redis`, redis: true, environment: own },
+          child: `${tree}/bench/durability/children/wardready.ts`,
+        },
+      ];
+
+export const socketContestants: readonly Contestant[] = [...parts, ...before].map(
+  ({ name, says, child, redis, environment }) => ({
+    name,
+    says,
+    async start(workload) {
+      const home = await mkdtemp(join(tmpdir(), 'wardready-bench-'));
+      await writeFile(join(home, 'key'), randomBytes(32).toString('hex'), { mode: 0o600 });
+      const store = redis ? await startRedis(home) : null;
+      const asked = await startAsked(new URL(child.startsWith('/') ? child : `children/${child}.ts`, import.meta.url), {
+        BENCH_WORKLOAD: workload.name,
+        ...(store === null ? {} : { BENCH_REDIS: store.url }),
+        ...environment?.(home, store?.url ?? ''),
+      });
+      const to = await asked.ask<Reached>('start');
+      const patients = new Map<string, Patient>();
+      let sockets: readonly Socket[] = [];
+      return {
+        ...(child.includes('wardready') || child === 'floor'
+          ? { inProcess: (about) => asked.ask('inProcess', about) }
+          : {}),
+        processes: [asked.pid, ...(store?.child.pid === undefined ? [] : [store.child.pid])],
+        storePid: store?.child.pid ?? asked.pid,
+        async connect(clients) {
+          for (const socket of sockets) socket.disconnect();
+          sockets = await connectAll(to.url, to.cookie, clients);
+        },
+        async begin(many) {
+          const begun = await asked.ask<readonly Patient[]>('begin', many);
+          for (const patient of begun) patients.set(patient[0], patient);
+          return begun.map(([preparation]) => preparation);
+        },
+        async tap(client, preparation, index) {
+          const [socket, patient] = [sockets[client], patients.get(preparation)];
+          if (socket === undefined || patient === undefined) throw new Error('connect and begin first');
+          await tapOn(socket, messageOf(workload, to, patient, index));
+        },
+        async stop() {
+          for (const socket of sockets) socket.disconnect();
+          await asked.end();
+          if (store !== null) await end(store.child);
+          await rm(home, { recursive: true, force: true });
+        },
+      };
+    },
+  }),
+);

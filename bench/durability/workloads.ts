@@ -95,7 +95,7 @@ export const openingOf = (number: number, now: number): Opening => ({
   place: { ward: 'w4B', bed: '3' },
 });
 
-async function shippedVenepuncture(): Promise<unknown> {
+export async function shippedVenepuncture(): Promise<unknown> {
   const answer = await readProtocolFile('protocols/venepuncture.yaml');
   if (!answer.ok) throw new Error(answer.errors.map(({ says }) => says).join('; '));
   return answer.read.json;

@@ -7,7 +7,7 @@ import { masterKeyFromFile } from '../../../server/record/master-key.ts';
 import { demoSite } from '../../../server/site.ts';
 import { openEmbeddedStore } from '../../../server/store/embedded.ts';
 import { openRedisStore } from '../../../server/store/redis.ts';
-import type { Store } from '../../../server/store/store.ts';
+import type { PortableStore } from '../../../server/store/portable.ts';
 import { shippedDocument } from '../../support/protocol.ts';
 import { durableSettings, sparePort } from '../../support/redis-server.ts';
 import { badDisk, type BadDisk } from './bad-disk.ts';
@@ -46,7 +46,7 @@ export interface RealWard {
   readonly disk: Disk | null;
   readonly bad: BadDisk | null;
   /** The store through its port, beside the nodes that use it. */
-  openStore(): Promise<Store>;
+  openStore(): Promise<PortableStore>;
   master(): Promise<Buffer>;
   /** Everything the nodes wrote that a supervisor should look at. */
   errors(): readonly string[];

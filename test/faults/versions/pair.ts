@@ -35,8 +35,8 @@ export interface Pair {
 
 /** What this build says of preparations that an earlier one began, and that it would run otherwise. */
 const refusal = /cannot be run by this build.*run the WardReady that began them/s;
-const workLeast = 60;
-const workWithinMs = 25_000;
+const workLeast = 40;
+const workWithinMs = 15_000;
 const settledWithinMs = 60_000;
 
 const loader = createRequire(import.meta.url).resolve('tsx');
@@ -92,7 +92,7 @@ export async function playPair(commit: string, way: Way, seed: number): Promise<
   }
 }
 
-const nodeOf = (build: Build, protocols: string): NodeOf => ({
+export const nodeOf = (build: Build, protocols: string): NodeOf => ({
   args: ['--import', loader, join(build.root, 'server', 'main.ts')],
   env: { WARDREADY_PROTOCOLS: protocolsOf(build, protocols) },
 });
