@@ -1,4 +1,4 @@
-/** From a tap to every screen: announced in order, by position, and never to somebody it is not for. (over 400 lines: one socket, every screen on it) */
+/** From a tap to every screen: announced in order, by position, and never to somebody it is not for. */
 import { expect } from 'chai';
 import type { Checklist } from '../../machines/index.ts';
 import type { FeedPage } from '../../server/store/store.ts';
