@@ -90,6 +90,8 @@ export async function connect(redis: Redis): Promise<void> {
   try {
     await redis.connect();
   } catch (error) {
+    // The first one ended, as when another primary is being elected; it connects again by itself.
+    if (tooLong !== undefined && (await isReady(redis, firstConnectMs))) return;
     redis.disconnect();
     const cause = said ?? error;
     const where =

@@ -47,7 +47,11 @@ export async function failOver({ ward, chance, verdicts, notSaved, live, failedO
   if (hung) old.program.thaw();
   else await old.program.start();
   const told = verdicts();
-  await until('a tap is saved again, and every board is live', () => verdicts() > told && live(), withinMs);
+  await until('a tap is saved again, and every board is live', () => verdicts() > told && live(), withinMs).catch(
+    async (error: unknown) => {
+      throw new Error(`${String(error)}: ${verdicts() - told} answers; ${await group.says()}`);
+    },
+  );
   failedOver({ tailLost, hung, healedMs: Date.now() - goneAt });
   return 1;
 }

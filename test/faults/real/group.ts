@@ -15,6 +15,8 @@ export interface Group {
   primary(): Promise<Member>;
   /** The primary has both replicas, and they have what it has. */
   whole(): Promise<boolean>;
+  /** What each member says of itself, for whoever looks at a group that does not heal. */
+  says(): Promise<string>;
   end(): Promise<void>;
 }
 export interface Member {
@@ -79,6 +81,15 @@ export async function startGroup(home: string, waits = true): Promise<Group> {
       members,
       primary,
       whole,
+      async says() {
+        const elected = (await primary()).proxy.port;
+        const infos = members.map(async ({ proxy, ask }) => {
+          const info = await ask((redis) => redis.info('replication')).catch(String);
+          const lines = info.match(/^(role|master_port|master_link_status|slave\d|.*Error.*).*$/gm) ?? [];
+          return `${proxy.port}: ${lines.join(' ').replaceAll('\r', '')}`;
+        });
+        return `${elected} is elected; ${(await Promise.all(infos)).join('; ')}`;
+      },
       end,
     };
   } catch (error) {
