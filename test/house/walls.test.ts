@@ -203,8 +203,12 @@ describe('the walls', () => {
     return { ...plant, name, files, room: roomOf(Object.keys(files).at(-1) ?? '') };
   });
 
+  interface Run {
+    readonly tool: Tool;
+    readonly stopped: typeof named;
+  }
   // One room at a time: tsc does not look at a room whose neighbour is broken.
-  const runs = (['tsc', 'oxlint', 'knip', 'walls'] as const).flatMap((tool) => {
+  const runs = (['tsc', 'oxlint', 'knip', 'walls'] as const).flatMap((tool): readonly Run[] => {
     const stopped = named.filter((plant) => plant[tool] !== undefined);
     if (tool !== 'tsc') return [{ tool, stopped }];
     return [...new Set(stopped.map(({ room }) => room))].map((room) => ({
