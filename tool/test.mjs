@@ -12,9 +12,10 @@ const all = [
   { name: 'server', timeoutSeconds: 120, needs: ['redis'] },
   { name: 'machines', timeoutSeconds: 180 },
   { name: 'house', timeoutSeconds: 180 },
-  { name: 'faults', timeoutSeconds: 240, needs: ['redis', 'spin', 'gcc', 'faketime'] },
+  { name: 'faults', timeoutSeconds: 240, needs: ['redis', 'chromium', 'spin', 'gcc', 'faketime'] },
   { name: 'cli', timeoutSeconds: 60, optional: true },
   { name: 'contracts', timeoutSeconds: 30, needs: process.platform === 'linux' ? ['redis', 'strace'] : ['redis'] },
+  { name: 'golden', timeoutSeconds: 120 },
   { name: 'src', timeoutSeconds: 20 },
 ];
 
