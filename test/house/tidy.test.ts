@@ -16,7 +16,7 @@ function pagesIn(folder: string): readonly string[] {
   });
 }
 
-describe('the documents', () => {
+describe('the documents and commands', () => {
   const { scripts, license, bin } = JSON.parse(read('package.json')) as {
     scripts: Record<string, string>;
     license: string;
@@ -48,6 +48,17 @@ describe('the documents', () => {
     ].map(([, path]) => path ?? '');
     expect(named).to.not.have.length(0);
     expect(named.filter((path) => !existsSync(join(root, path)))).to.deep.equal([]);
+  });
+
+  it('leave no folder of tests that no command runs', () => {
+    const said = ['test', 'journey', 'prove'].map((name) => read(`tool/${name}.mjs`)).join('\n');
+    const folders = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.test.ts'))
+      .map((path) => path.split(/[/\\]/)[0] ?? '');
+    const forgotten = [...new Set(folders)].filter(
+      (folder) => !said.includes(`name: '${folder}'`) && !said.includes(`testsIn('${folder}')`),
+    );
+    expect(forgotten).to.deep.equal([]);
   });
 
   it('list every refusal there is, and none there is not', () => {
