@@ -51,7 +51,9 @@ describe('what a patient decided', () => {
     const page = await opened('real-consent-next');
     await page.getByRole('main').getByRole('button', { name: 'Record consent', exact: true }).click();
     const said = await words(page.getByRole('dialog').innerText());
-    expect(said).to.match(/Ask the patient “This is for: [A-Z].*\. Do you agree that we go ahead now\?”/);
+    expect(said).to.match(
+      /Ask the patient: the first question.* “This is for: [A-Z].*\. Do you agree to have it\?” A second question comes after it/,
+    );
     expect(said).to.contain('If the patient says no: Back, then Stop, Patient refuses.');
   });
 });
