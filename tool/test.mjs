@@ -11,7 +11,7 @@ const all = [
   { name: 'lab', timeoutSeconds: 240, needs: ['spin', 'gcc'] },
   { name: 'server', timeoutSeconds: 120, needs: ['redis'] },
   { name: 'machines', timeoutSeconds: 180 },
-  { name: 'house', timeoutSeconds: 180 },
+  { name: 'house', timeoutSeconds: 400 },
   { name: 'faults', timeoutSeconds: 240, needs: ['redis', 'chromium', 'spin', 'gcc', 'faketime'] },
   { name: 'cli', timeoutSeconds: 60, optional: true },
   { name: 'contracts', timeoutSeconds: 30, needs: process.platform === 'linux' ? ['redis', 'strace'] : ['redis'] },

@@ -50,8 +50,8 @@ type Wire = Socket<ServerToClient, ClientToServer>;
 let socket: Wire | null = null;
 let member: Membership | null = null;
 let joined = false;
-/** The ward whose rows this page has. */
-let shown: string | null = null;
+/** That the store lost what was recorded last stands in the newest frame. */
+let lost = false;
 let startedAt = 0;
 let state: LinkState = 'connecting';
 let looking: ReturnType<typeof setInterval> | null = null;
@@ -61,7 +61,7 @@ const becameJoined = signal();
 const pulse = signal();
 const frames = signal<Frame>();
 const checklists = signal<Checklist>();
-const toldAnew = signal();
+const storeLost = signal();
 const signedOut = signal<{ readonly says: string }>();
 
 export const connection = {
@@ -99,8 +99,8 @@ export const connection = {
   /** At every frame: the moment to send what waits. */
   onPulse: pulse.on,
   onFrame: frames.on,
-  /** Everything was told anew to a page that had it: what it heard before may not be so any more. */
-  onToldAnew: toldAnew.on,
+  /** The store lost what was recorded last, once each time: what this page heard before may not be so any more. */
+  onStoreLost: storeLost.on,
   onChecklist: checklists.on,
   onSignedOut: signedOut.on,
 };
@@ -140,15 +140,12 @@ async function hello(): Promise<void> {
   asking.answered(reply.value);
   heard(reply.value.frame);
   becameJoined.fire();
-  if (reply.value.frame.kind === 'snapshot' && shown === asking.ward) toldAnew.fire();
-  shown = asking.ward;
 }
 
 function hear(frame: Frame): void {
   heard(frame);
   member?.framed(frame);
   frames.fire(frame);
-  if (frame.kind === 'snapshot') toldAnew.fire();
 }
 
 /** Any frame is a heartbeat, whatever is in it. */
@@ -157,6 +154,10 @@ function heard(frame: Frame): void {
   heardServer(frame.at);
   look();
   pulse.fire();
+  // Not at every snapshot: a page that joins anew is told everything too, and nothing was lost.
+  const isLost = frame.trouble?.includes('lost') === true;
+  if (isLost && !lost) storeLost.fire();
+  lost = isLost;
 }
 
 function look(): void {

@@ -26,7 +26,7 @@ export const outbox = createOutbox({
 
 connection.onPulse(outbox.pulse);
 connection.onJoined(outbox.wake);
-connection.onToldAnew(outbox.offerAgain);
+connection.onStoreLost(outbox.offerAgain);
 pages?.addEventListener('message', (event: MessageEvent<Answered>) => void outbox.told(event.data));
 
 /** How old the last word of the server may seem after a reload. */

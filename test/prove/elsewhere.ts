@@ -205,7 +205,7 @@ export const elsewhere: readonly ElsewhereControl[] = [
     from: 'grant === null || grant.device !== viewer.device || !coversTap(grant, message, clock.now())',
     to: 'grant === null',
     shownBy: {
-      file: 'test/server/live.test.ts',
+      file: 'test/server/socket-door.test.ts',
       title: 'takes the person from the grant, on the grant’s own device, while it was live',
     },
   },
