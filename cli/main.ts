@@ -2,7 +2,6 @@
 /** `wardready …`: one verb a file. What a verb needs is loaded when it runs, so `--help` loads nothing. */
 import { realpathSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { registerArchive } from './archive.ts';
 import { registerBackup } from './backup.ts';
 import { registerDoctor } from './doctor.ts';
 import { Ended, exits, tell } from './exits.ts';
@@ -33,7 +32,6 @@ export async function main(args: readonly string[]): Promise<number> {
     registerReplay,
     registerBackup,
     registerRestore,
-    registerArchive,
     registerKeys,
     registerProtocol,
   ])

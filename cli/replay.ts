@@ -1,15 +1,12 @@
 /** `wardready replay PREPARATION`: from the log alone to the state, and whether that is the state the store holds. */
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import { canonical, replay, type ChartEvent } from '../machines/index.ts';
 import { allRecords } from './all-records.ts';
 import { Ended, exits, print, tell } from './exits.ts';
 import { serverDoor } from './rooms.ts';
 import { openKeys, openStore, settingsFrom } from './settings.ts';
-import type { Head, Settings, Store } from '../server/index.ts';
+import type { Head, Store } from '../server/index.ts';
 
 export const registerReplay = (program: Command): void =>
   void program
@@ -20,50 +17,19 @@ export const registerReplay = (program: Command): void =>
     )
     .argument('<preparation>', 'its id')
     .option('--json', 'print the result as JSON')
-    .option('--archive <file>', 'read it from what `wardready archive` or `backup` wrote, instead of the store')
-    .action(async (preparation: string, { json, archive }: { readonly json?: true; readonly archive?: string }) => {
+    .action(async (preparation: string, { json }: { readonly json?: true }) => {
       const settings = await settingsFrom(process.env);
-      const { store, close } = await (archive === undefined ? theStore(settings) : storeOf(archive)).catch(cannot);
+      const store = await openStore(settings).catch(cannot);
       try {
         const head = await store.load(preparation).catch(cannot);
-        if (head === null)
-          throw new Ended(exits.findings, `${archive ?? 'The store'} has no preparation ${preparation}.`);
+        if (head === null) throw new Ended(exits.findings, `The store has no preparation ${preparation}.`);
         const found = await replayed(store, head, await openKeys(settings, store).catch(cannot));
         print(json === true ? JSON.stringify(found) : walkOf(found));
         if (found.broken !== null) throw new Ended(exits.findings, found.broken);
       } finally {
-        await close();
+        await store.close();
       }
     });
-
-interface Opened {
-  readonly store: Store;
-  close(): Promise<void>;
-}
-
-async function theStore(settings: Settings): Promise<Opened> {
-  const store = await openStore(settings);
-  return { store, close: () => store.close() };
-}
-
-/** The file as a store of its own, for as long as it is looked at. */
-async function storeOf(file: string): Promise<Opened> {
-  const { checkBackup, openEmbeddedStore, piecesIn } = await serverDoor();
-  await checkBackup(file);
-  const home = await mkdtemp(join(tmpdir(), 'wardready-archive-'));
-  const store = await openEmbeddedStore({ directory: join(home, 'store'), clock: Date.now });
-  const close = async (): Promise<void> => {
-    await store.close();
-    await rm(home, { recursive: true, force: true });
-  };
-  try {
-    await store.restore(piecesIn(file));
-    return { store, close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
-}
 
 interface Replayed {
   readonly preparation: string;

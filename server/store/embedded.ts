@@ -16,7 +16,6 @@ import { BadArgument, StoreBroken, StoreMisconfigured, StoreUnavailable } from '
 import { feedEntry } from './feed.ts';
 import { followers } from './followers.ts';
 import { batchesOf, beginRestore, putPiece } from './embedded-restore.ts';
-import { removePreparation } from './embedded-remove.ts';
 import type { PortableStore } from './portable.ts';
 import { equipmentLog, feedStart, type CommitOutcome, type FeedPage, type Head, type HeldClaim } from './store.ts';
 
@@ -157,7 +156,6 @@ export async function openEmbeddedStore({ directory, clock }: EmbeddedOptions): 
       latest = tables.numbers.get('time') ?? latest;
       changes.tell();
     },
-    remove: async (of, documents) => write(() => removePreparation(tables, of, documents)),
     now: async () => read(now),
     durability: async () => embeddedDurability(directory),
     async close() {

@@ -29,11 +29,6 @@ export interface PortableStore extends Store {
    * @throws StoreMisconfigured when something is in it already; nothing was written then.
    */
   restore(pieces: AsyncIterable<Piece> | Iterable<Piece>): Promise<void>;
-  /**
-   * Takes a closed preparation out: head, records, verdicts, and the documents that are its alone. All or nothing, durable.
-   * False, and nothing is done, when its head is not this one any more, or it is open.
-   */
-  remove(of: Pick<Head, 'preparation' | 'hash'>, documents: readonly string[]): Promise<boolean>;
 }
 
 /** A later piece about the same thing replaces the earlier one. `end` is the last, and there is one. */
@@ -91,11 +86,7 @@ export async function* piecesOf(store: PortableStore): AsyncGenerator<Piece> {
 /** Every document's name begins with it. */
 const anyName = '';
 
-/** One preparation as of one head of it; nothing when there is none. */
-export async function* preparationOf(
-  store: PortableStore,
-  preparation: PreparationId,
-): AsyncGenerator<KeptPreparation> {
+async function* preparationOf(store: PortableStore, preparation: PreparationId): AsyncGenerator<KeptPreparation> {
   for (;;) {
     const head = await store.load(preparation);
     if (head === null) return;

@@ -23,7 +23,6 @@ import { functions } from './redis-function.ts';
 import { beginRestore, putPiece } from './redis-restore.ts';
 import { createWatermark, noWatermark } from './redis-watermark.ts';
 import type { PortableStore } from './portable.ts';
-import { removePreparation } from './redis-remove.ts';
 import { equipmentLog, feedStart, type Commit, type CommitOutcome, type Head, type HeldClaim } from './store.ts';
 
 export interface RedisStoreOptions {
@@ -234,7 +233,6 @@ export async function openRedisStore({ url, site, connection = {} }: RedisStoreO
       await asked(() => beginRestore(redis, keys));
       for await (const piece of pieces) await asked(() => putPiece(redis, keys, piece));
     },
-    remove: async (of, documents) => asked(() => removePreparation(redis, keys, of, documents)),
     // Neither is anybody's news, and what is wrong with the replicas must be told without them.
     now: async () => remembered(timeNow),
     durability: async () => remembered(() => redisDurability(redis, needed)),

@@ -222,32 +222,3 @@ for (const into of ['embedded', 'redis'] as Kind[])
       );
     });
   });
-
-for (const kind of ['embedded', 'redis'] as Kind[])
-  describe(`out of ${kind}`, () => {
-    it('goes a closed preparation as a whole, and nothing of another; an open or a later one stays', async () => {
-      const store = await open(kinds[kind]());
-      const [gone = '', stays = ''] = names;
-      for (const who of [gone, stays]) {
-        await store.commit([aCommit(who, { records: 3 })]);
-        await store.putDocument(`salt/${who}`, 'salt');
-      }
-      const then = (await store.load(gone))!;
-      expect(await store.remove(then, [`salt/${gone}`]), 'an open one').to.equal(false);
-      await store.commit([aCommit(gone, { on: then, open: false, nextDue: null })]);
-      expect(await store.remove(then, [`salt/${gone}`]), 'one with a record more').to.equal(false);
-      const position = await store.position();
-      const head = (await store.load(gone))!;
-      expect((await store.log(gone)).length).to.equal(4);
-      expect(await store.remove(head, [`salt/${gone}`])).to.equal(true);
-      expect(await store.remove(head, []), 'again').to.equal(false);
-      expect(await store.preparations()).to.deep.equal([stays]);
-      expect(await store.load(gone)).to.equal(null);
-      expect(await store.log(gone)).to.deep.equal([]);
-      expect(await store.verdicts(gone)).to.deep.equal([]);
-      expect((await store.documents('salt/')).map(({ name }) => name)).to.deep.equal([`salt/${stays}`]);
-      expect((await store.log(stays)).length).to.equal(3);
-      expect((await store.verdicts(stays)).length).to.equal(1);
-      expect(await store.position()).to.deep.equal(position);
-    });
-  });
