@@ -48,10 +48,10 @@ const states = {
     'real-kept-elsewhere real-gone-exception real-gone-warned ' +
     'real-second-number real-consent-next real-consent-given real-tube-count real-tubes-not-said real-second-number&open=scopeCycle ' +
     'real-blood-lapsed real-blood-lapsed&open=stop real-ct-egfr&open=egfr.overridden real-mri-second ' +
-    'real-mri-second&open=activeImplant worklist-took worklist-here worklist-stopped-here worklist-came worklist-left-ready worklist-left-here worklist-left-stopped worklist-long worklist-ends worklist-unapproved list-ask wrong-unapproved worklist&trouble=clock step&trouble=full step&trouble=full+clock+lossy',
+    'real-mri-second&open=activeImplant worklist-took worklist-here worklist-stopped-here worklist-came worklist-left-ready worklist-left-here worklist-left-stopped worklist-long worklist-ends worklist-unapproved list-ask wrong-unapproved worklist&trouble=clock step&trouble=full step&trouble=full+lost+clock+lossy',
   equipment: 'list due checks thing fault measure move recall empty connecting error stale',
-  wall: `${situations} busy&beds=20 busy&beds=40 more-than-three&beds=40 busy&bound stuck back widest widest-few widest-there widest-marked silent widest-silent busy&trouble=clock busy&trouble=full calm&trouble=lossy busy&trouble=full+clock+lossy more-than-three&trouble=clock`,
-  desk: `${situations} busy&bed=7 busy&bed=7&night busy&bed=22 busy&bed=12 busy&beds=40&closed busy&add busy&closed busy&long&closed busy&offered busy&handOver empty&handOver busy&delay silent silent&bed=4 busy&trouble=clock busy&trouble=full+clock+lossy`,
+  wall: `${situations} busy&beds=20 busy&beds=40 more-than-three&beds=40 busy&bound stuck back widest widest-few widest-there widest-marked silent widest-silent busy&trouble=clock busy&trouble=lost calm&trouble=lossy busy&trouble=full+lost+clock+lossy more-than-three&trouble=clock`,
+  desk: `${situations} busy&bed=7 busy&bed=7&night busy&bed=22 busy&bed=12 busy&beds=40&closed busy&add busy&closed busy&long&closed busy&offered busy&handOver empty&handOver busy&delay silent silent&bed=4 busy&trouble=clock busy&trouble=full+lost+clock+lossy`,
   department: `${situations.replace('more-than-three', 'thirty')} busy&open busy&trouble=lossy`,
   protocols: 'list open mine both role first reading error',
   training: 'list open self role refused',

@@ -76,9 +76,9 @@ const en = {
   'trouble.lossyWall': 'A power cut could lose what is recorded. Call IT.',
   'trouble.clockBrief': 'clock wrong',
   'trouble.fullBrief': 'nearly full',
-  'trouble.lostBrief': 'newest records lost',
+  'trouble.lostBrief': 'records lost',
   'trouble.lossyBrief': 'a power cut loses work',
-  'trouble.severalWall': 'The server: {{what}}. Call IT now.',
+  'trouble.severalWall': 'Call IT now. The server: {{what}}.',
 
   'link.live': 'Live',
   'link.connecting': 'Connecting',
