@@ -3,7 +3,7 @@
  * A file of that name is always whole: what is new stands beside it first, on the disk, and then takes its name.
  */
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
-import { link, open, readFile, rename, rm } from 'node:fs/promises';
+import { chmod, chown, link, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
@@ -28,6 +28,10 @@ const exportedSchema = z.strictObject({
 /** Seals the whole key file under a passphrase into `to`, which must not be there. Gives the keys' fingerprints. */
 export async function exportKeys(keyFile: string, to: string, passphrase: string): Promise<readonly string[]> {
   const text = await readFile(keyFile, 'utf8');
+  if (text.split('\n').some((line) => line.trim().startsWith(nextMark)))
+    throw new KeysMissing(
+      `${keyFile} has a next key that is not in use yet: finish "wardready keys rotate", then export`,
+    );
   const fingerprints = masterKeysFromText(text, keyFile).all.map(fingerprintOf);
   const [salt, nonce] = [randomBytes(16), randomBytes(12)];
   const cipher = createCipheriv('aes-256-gcm', await keyFrom(passphrase, salt), nonce);
@@ -85,7 +89,9 @@ async function keyFrom(passphrase: string, salt: Buffer): Promise<Buffer> {
   return derive(passphrase, salt, keyBytes, cost);
 }
 
-async function writeWhole(path: string, text: string, over: boolean): Promise<void> {
+async function writeWhole(to: string, text: string, over: boolean): Promise<void> {
+  // A link to the file stays one.
+  const path = over ? await realpath(to) : to;
   const part = `${path}.part`;
   // Left by one that was killed.
   await rm(part, { force: true });
@@ -93,11 +99,18 @@ async function writeWhole(path: string, text: string, over: boolean): Promise<vo
   await file.writeFile(text);
   await file.sync();
   await file.close();
-  if (over) await rename(part, path);
-  else {
+  try {
+    if (over) {
+      // Whoever could read it goes on: in a container the server is somebody else.
+      const { mode, uid, gid } = await stat(path);
+      await chmod(part, mode);
+      await chown(part, uid, gid);
+      await rename(part, path);
+    }
     // Fails where there is one of that name, and writes over nothing.
-    await link(part, path);
-    await rm(part);
+    else await link(part, path);
+  } finally {
+    await rm(part, { force: true });
   }
   const directory = await open(dirname(path), 'r');
   await directory.sync();

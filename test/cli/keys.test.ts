@@ -2,11 +2,21 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
+import { exportKeys } from '../../server/record/key-file.ts';
 import { createKeys, fingerprintOf, KeysErased, KeysMissing } from '../../server/record/keys.ts';
 import { masterKeysFromFile, masterKeysFromText } from '../../server/record/master-key.ts';
 import { verifyLog } from '../../server/record/verify.ts';
@@ -68,6 +78,7 @@ describe('master keys', () => {
     expect((await typed(['keys', 'import', file], there, words)).code).to.equal(0);
     expect(readFileSync(there.WARDREADY_KEY_FILE)).to.deep.equal(readFileSync(key));
     expect((await typed(['keys', 'import', file], env, words)).err).to.match(/EEXIST/);
+    expect(existsSync(`${key}.part`), 'keys left beside').to.equal(false);
   });
 
   it('are renewed: new preparations under the new key, earlier ones read as before', async () => {
@@ -106,14 +117,21 @@ describe('master keys', () => {
 
   it('on Redis are first only known, and in use at the second call', async () => {
     const on = { ...env, WARDREADY_STORE: 'redis://127.0.0.1:1', WARDREADY_KEY_FILE: join(home, 'redis-key') };
-    writeFileSync(on.WARDREADY_KEY_FILE, `${randomBytes(32).toString('hex')}\n`);
+    // As in a container: read by somebody else, through a link.
+    const real = join(home, 'mounted-key');
+    writeFileSync(real, `${randomBytes(32).toString('hex')}\n`, { mode: 0o444 });
+    symlinkSync(real, on.WARDREADY_KEY_FILE);
     const read = () => masterKeysFromFile({ path: on.WARDREADY_KEY_FILE });
     const { first } = await read();
     expect((await wardready(['keys', 'rotate'], on)).out).to.match(/not in use yet\. Copy the file to every node/);
     const next = await read();
+    const early = await exportKeys(on.WARDREADY_KEY_FILE, join(home, 'too-early'), words).catch(String);
+    expect(early).to.match(/has a next key that is not in use yet/);
     expect([next.current, next.all.length]).to.deep.equal([first, 2]);
     expect((await wardready(['keys', 'rotate'], on)).out).to.match(/new key in use/);
     expect((await read()).current).to.deep.equal(next.all[1]);
+    expect(lstatSync(on.WARDREADY_KEY_FILE).isSymbolicLink()).to.equal(true);
+    expect(statSync(real).mode & 0o777).to.equal(0o444);
   });
 
   it('are never lost or half written when the renewal is killed', async () => {
