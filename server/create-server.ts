@@ -71,7 +71,7 @@ const clockSays = (driftMs: Milliseconds): string =>
   `The clock of this machine jumped ${driftMs > 0 ? 'forward' : 'back'} by ${Math.round(Math.abs(driftMs) / 1000)} s; this node goes on with the time from before. Put the clock right; if it is right now, start the node again.`;
 
 const lostSays = (at: Instant): string =>
-  `At ${new Date(at).toISOString()} the store no longer had what screens had been shown last, as after a failover that lost it or a restore. Screens show what the store has now; tablets offer what they sent in the ten minutes before once more. Look through the ward with the people who were there.`;
+  `At ${new Date(at).toISOString()} the store no longer had what screens had been shown last, as after a failover that lost it. Screens show what the store has now; tablets offer what they sent in the ten minutes before once more. Look through the ward with the people who were there.`;
 
 /** @throws BadProtocol when a protocol does not compile; StoreUnavailable; and what listening throws (the port is taken). */
 export async function createServer<P extends People>(options: ServerOptions<P>): Promise<WardReady> {

@@ -1,14 +1,17 @@
 /**
  * The stability watermark: nothing that came from the primary is told to anybody before the replicas have it.
  *
- * `WAIT` counts the replicas that have everything this connection had seen when it was asked, what others wrote included;
- * so one `WAIT` after a command covers what it wrote and what it read. It holds up the connection, so there is one at a
+ * `WAIT` counts the replicas that have everything up to what this connection sent last: in Redis 7.0 up to its last command,
+ * since 7.2 only up to its last one that replicas are sent. So it sends them one that says nothing, and the `WAIT` behind it
+ * covers what was written and what was read, by whomever it was written. It holds up the connection, so there is one at a
  * time, and whoever is answered meanwhile shares the next. A connection that was lost in between proves nothing: the
  * primary behind the next one may never have had it.
  */
 import type { Redis } from 'ioredis';
 import { StoreUnavailable } from './errors.ts';
 
+/** A channel that nobody listens to: what is told on it goes to every replica, and into no file. */
+const nothing = 'wardready:watermark';
 /** A replica that takes longer is as good as gone; the person who taps is told well within their patience. */
 const replicaWaitMs = 1_500;
 
@@ -40,7 +43,9 @@ export function createWatermark(redis: Redis, needed: number): Watermark {
     next ??= flying.then(() => {
       next = null;
       const asked = connection;
-      const answer = redis.wait(needed, replicaWaitMs).then((replicas) => ({ replicas, connection: asked }));
+      const answer = Promise.all([redis.publish(nothing, ''), redis.wait(needed, replicaWaitMs)]).then(
+        ([, replicas]) => ({ replicas, connection: asked }),
+      );
       flying = answer.catch(() => undefined);
       return answer;
     });

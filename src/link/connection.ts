@@ -143,20 +143,21 @@ async function hello(): Promise<void> {
 }
 
 function hear(frame: Frame): void {
-  heard(frame);
+  // To everybody here the whole is told anew only when the store has another history.
+  heard(frame, frame.kind === 'snapshot');
   member?.framed(frame);
   frames.fire(frame);
 }
 
 /** Any frame is a heartbeat, whatever is in it. */
-function heard(frame: Frame): void {
+function heard(frame: Frame, toldAnew = false): void {
   serverClock.heard(frame.at);
   heardServer(frame.at);
   look();
   pulse.fire();
-  // Not at every snapshot: a page that joins anew is told everything too, and nothing was lost.
+  // Not at every snapshot: a page that joins is told everything too, and nothing was lost.
   const isLost = frame.trouble?.includes('lost') === true;
-  if (isLost && !lost) storeLost.fire();
+  if (isLost && (!lost || toldAnew)) storeLost.fire();
   lost = isLost;
 }
 

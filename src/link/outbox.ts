@@ -109,7 +109,8 @@ export function createOutbox(parts: OutboxParts) {
       if (!reply.ok && isPassing(reply.problem.status)) return rest();
       failures = 0;
       if (offered !== undefined) {
-        owed = owed.slice(1);
+        // One that was owed anew meanwhile is another: its answer may be from before.
+        owed = owed.filter((one) => one !== offered);
         // Still so: nobody needs to hear it twice.
         if (reply.ok && canonical(reply.value) === canonical(offered.verdict)) continue;
         remembered = remembered.filter(({ waiting }) => waiting.id !== next.id);
@@ -168,11 +169,11 @@ export function createOutbox(parts: OutboxParts) {
       pulse();
     },
     /**
-     * The server's history may not be the one this page heard, after a failover or a restore. What was accepted lately is
+     * The server's history may not be the one this page heard, after a failover that lost something. What was accepted lately is
      * offered again, with the same ids: where it is known the answer is the same, and where it was lost it is judged anew.
      */
     offerAgain(): void {
-      owed = remembered.filter(isRecent);
+      owed = remembered.filter(isRecent).map((one) => ({ ...one }));
       if (owed.length > 0) pulse();
     },
     /** Another page of this device had an answer. */

@@ -345,6 +345,18 @@ describe('the outbox', () => {
       expect(tablet.sent.map(({ id }) => id)).to.deep.equal(['command-1', 'command-2', 'command-3']);
     });
 
+    it('offers all of it again when more is lost meanwhile', async () => {
+      const { tablet, outbox } = await sentTwo();
+      let more = 1;
+      tablet.answer = ({ id }) => {
+        if (more-- > 0) outbox.offerAgain();
+        return { ok: true, value: accepted(id) };
+      };
+      outbox.offerAgain();
+      await settled();
+      expect(tablet.sent.map(({ id }) => id)).to.deep.equal(['command-1', 'command-1', 'command-2']);
+    });
+
     it('does not offer what is older than ten minutes, nor what was refused', async () => {
       const { tablet, outbox } = await sentTwo();
       tablet.wall += 11 * 60_000;
