@@ -4,6 +4,7 @@
  */
 import type { Protocols } from '../services.ts';
 import type { Site } from '../site.ts';
+import { StoreBroken, StoreUnavailable } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 import { ProtocolDiffers } from './protocols.ts';
 
@@ -46,6 +47,7 @@ async function otherwise(protocols: Parts['protocols'], digest: string): Promise
     return null;
   } catch (error) {
     if (error instanceof ProtocolDiffers) return error.message;
-    throw error;
+    if (error instanceof StoreUnavailable || error instanceof StoreBroken) throw error;
+    return null;
   }
 }
