@@ -60,7 +60,9 @@ export const session = {
   async signIn(credentials: Credentials): Promise<Answer<Session>> {
     // A sign-out on its way would end the new session instead of the old one.
     await settling;
-    const answer = await askToSignIn(credentials, '/sign-in');
+    const asking = askToSignIn(credentials, '/sign-in');
+    entering = asking;
+    const answer = await asking;
     if (answer.ok) {
       owe(false);
       become({ kind: 'in', session: answer.value });
@@ -99,6 +101,8 @@ export const session = {
  */
 let owesSignOut = false;
 let settling: Promise<boolean> | null = null;
+/** Somebody signing in: what is owed waits, or it would end the session that begins. */
+let entering: Promise<unknown> = Promise.resolve();
 const againMs = 5_000;
 
 function owe(owes: boolean): void {
@@ -117,6 +121,8 @@ function settleSignOut(): Promise<boolean> {
 }
 
 async function trySignOut(): Promise<boolean> {
+  await entering;
+  if (!owesSignOut) return true;
   const before = await ask('GET', '/session', readSession);
   if (before.ok) rememberToken(before.value.csrf ?? null);
   const told = before.ok ? await tellSignOut() : { ok: before.problem.status === 401, unheard: true };
