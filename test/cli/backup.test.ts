@@ -59,7 +59,7 @@ describe('backup and restore', () => {
   it('is a file for its owner alone, and shows no patient', async () => {
     expect((await stat(file)).mode & 0o777).to.equal(0o600);
     const text = gunzipSync(await readFile(file)).toString('utf8');
-    for (const secret of ['Canarywoman', '9990012345', '1959', ward.master.toString('hex')])
+    for (const secret of ['Canarywoman', '9990012345', '1959-03-12', ward.master.toString('hex')])
       expect(text).to.not.include(secret);
   });
 

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { happyPath } from '../support/happy-path.ts';
 import { type Environment, type Ran, startProgram, wardready } from '../support/program.ts';
+import { sparePort } from '../support/redis-server.ts';
 import { until } from '../support/until.ts';
 import { startWard, TestClock, type Ward } from '../support/ward.ts';
 import { startWeb, type Web } from '../support/web.ts';
@@ -258,7 +259,7 @@ describe('wardready', () => {
     });
 
     it('serve answers until it is told to stop, and doctor knows it for what it is', async () => {
-      const port = String(20_000 + Math.floor(Math.random() * 20_000));
+      const port = String(await sparePort());
       const child = startProgram(['serve'], { ...env, WARDREADY_PORT: port });
       let err = '';
       child.stderr.on('data', (chunk: Buffer) => void (err += chunk.toString()));

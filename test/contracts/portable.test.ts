@@ -138,11 +138,13 @@ for (const from of ['embedded', 'redis'] as Kind[])
 
       it('is one moment of a ward that goes on: no head without its records, no claim without its holder’s', async () => {
         let head: Head | null = null;
-        const state = { over: false, turns: 0 };
+        const turnsAmid = 60;
+        const state = { turns: 0 };
         await live(source, chance, 60);
         const writing = (async () => {
           // A thing is passed on in one commit: at any one moment exactly one has it.
-          for (let turn = 0; !state.over; turn += 1) {
+          // Not for ever: what changes faster than it can be read is given up.
+          for (let turn = 0; turn < turnsAmid; turn += 1) {
             const commit: ReturnType<typeof aCommit> = aCommit('prep-busy01', {
               on: head,
               hold: [`turn:${turn}`],
@@ -155,20 +157,19 @@ for (const from of ['embedded', 'redis'] as Kind[])
             if (turn % 8 === 7) await new Promise((resolve) => setTimeout(resolve, 20));
           }
         })();
-        // Before each of the first pieces somebody taps, however busy this machine is; each tap makes a piece more to read.
+        // Before each piece somebody taps, however busy this machine is.
         const amid = async function* (pieces: ReturnType<typeof piecesOf>): ReturnType<typeof piecesOf> {
-          let left = 20;
           for await (const piece of pieces) {
             const { turns } = state;
-            while (left > 0 && state.turns === turns) await new Promise((resolve) => setTimeout(resolve, 1));
-            left -= 1;
+            while (turns < turnsAmid && state.turns === turns) await new Promise((resolve) => setTimeout(resolve, 1));
             yield piece;
           }
         };
-        await target.restore(amid(piecesOf(source))).finally(() => (state.over = true));
+        await target.restore(amid(piecesOf(source)));
         await writing;
         const kept = await target.load('prep-busy01');
-        expect(kept?.revision).to.be.above(0);
+        // Read again as often as somebody tapped behind it.
+        expect(kept?.revision).to.equal(turnsAmid);
         expect(
           (await target.allClaims()).filter(({ key }) => key.startsWith('turn:')).map(({ key }) => key),
         ).to.deep.equal([`turn:${(kept?.revision ?? 0) - 1}`]);
@@ -178,7 +179,6 @@ for (const from of ['embedded', 'redis'] as Kind[])
           const one = await target.load(name);
           expect((await target.log(name)).at(-1)?.hash).to.equal(one?.hash);
         }
-        expect(state.turns, 'taps while it was read').to.be.at.least(20);
       });
     });
 

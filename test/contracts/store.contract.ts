@@ -30,6 +30,12 @@ const anna = 'prep-anna-0001';
 const bert = 'prep-bert-0001';
 const cleo = 'prep-cleo-0001';
 
+/** The same command with another verdict: where a reply was lost on the way, the very same bytes are told as written, not as a duplicate. */
+const judgedAnew = (commit: Commit): Commit => ({
+  ...commit,
+  verdict: commit.verdict === null ? null : { ...commit.verdict, body: '{"kind":"refused","anew":true}' },
+});
+
 export function describeStore(name: string, open: () => Promise<StoreUnderTest>): void {
   describe(`${name} keeps the store's contract`, () => {
     let bed: StoreUnderTest;
@@ -165,7 +171,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
         expect(await store.load(anna)).to.equal(null);
         expect(await store.preparations()).to.deep.equal([]);
         expect(await store.verdict(anna, refused.verdict?.command ?? '')).to.deep.equal(refused.verdict);
-        expect((await store.commit([refused])).kind).to.equal('duplicate');
+        expect((await store.commit([judgedAnew(refused)])).kind).to.equal('duplicate');
       });
 
       it('announces a change that has no record, such as a command that needs a person', async () => {
@@ -205,7 +211,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
         const later = aCommit(anna, { on: first.head, release: ['order:1'] });
         await done(later);
         await done(aCommit(bert, { hold: ['order:1'] }));
-        const again = { ...first, at: (await store.now()) + 3_600_000 };
+        const again = { ...judgedAnew(first), at: (await store.now()) + 3_600_000 };
         expect(await store.commit([again])).to.deep.equal({ kind: 'duplicate', verdict: first.verdict });
       });
 
@@ -899,7 +905,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
         expect(await picture()).to.deep.equal(before);
         expect(await store.document('ward:north')).to.equal('layout');
         expect(await store.session('session-0123456789')).to.equal('signed in');
-        expect((await store.commit([first])).kind).to.equal('duplicate');
+        expect((await store.commit([judgedAnew(first)])).kind).to.equal('duplicate');
         const next = await store.commit([aCommit(cleo)]);
         expect(next).to.deep.include({ kind: 'committed' });
         expect((await entries()).map(({ position }) => position.offset)).to.deep.equal([1, 2, 3, 4]);
