@@ -223,9 +223,9 @@ export class WallHands {
     await this.page.goto(`${url}/wall/w4B`);
     await this.page.locator('header').getByText('Live', { exact: true }).waitFor();
   }
-  /** Waits until a bed's row, or its line in the lane, says this. */
+  /** Waits until a bed's row, or its line in the lane, says this: after what has to lapse first, and on the page that turns up then. */
   async shows(bed: string, says: string | RegExp): Promise<void> {
-    await this.#row(bed, says).waitFor();
+    await this.#row(bed, says).waitFor({ timeout: 120_000 });
   }
   /** Whether it says so before somebody would look after it. */
   soonShows(bed: string, says: string | RegExp): Promise<boolean> {
